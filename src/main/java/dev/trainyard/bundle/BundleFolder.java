@@ -1,0 +1,65 @@
+package dev.trainyard.bundle;
+
+import dev.trainyard.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The files of a bundle, by the names they have in every bundle. */
+public record BundleFolder(Path folder) {
+
+    /** The network, from encoded rows to raw answers; opens in any ONNX runtime. */
+    public Path model() {
+        return folder.resolve("model.onnx");
+    }
+
+    public Path manifest() {
+        return folder.resolve("manifest.json");
+    }
+
+    public Path golden() {
+        return folder.resolve("golden.json");
+    }
+
+    public Path evaluation() {
+        return folder.resolve("evaluation.json");
+    }
+
+    public Path provenance() {
+        return folder.resolve("provenance.json");
+    }
+
+    public Path definition() {
+        return folder.resolve("definition.json");
+    }
+
+    /** The parameters as named arrays. */
+    public Path parameters() {
+        return folder.resolve("parameters.safetensors");
+    }
+
+    /** The network as DL4J saves it, for those who want to go on there. */
+    public Path dl4j() {
+        return folder.resolve("dl4j.zip");
+    }
+
+    public Manifest readManifest() throws IOException {
+        return read(manifest(), Manifest.class);
+    }
+
+    public GoldenRows readGolden() throws IOException {
+        return read(golden(), GoldenRows.class);
+    }
+
+    public Evaluation readEvaluation() throws IOException {
+        return read(evaluation(), Evaluation.class);
+    }
+
+    public Provenance readProvenance() throws IOException {
+        return read(provenance(), Provenance.class);
+    }
+
+    private static <T> T read(Path file, Class<T> type) throws IOException {
+        return Json.mapper().readValue(Files.readAllBytes(file), type);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.trainyard.definition;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.trainyard.json.ByTypeName;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonTypeIdResolver;
+
+/** A network as its user describes it. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, property = "kind")
+@JsonTypeIdResolver(ByTypeName.class)
+public sealed interface ModelDefinition permits Sequential {
+
+    @Nullable
+    String name();
+}

@@ -1,0 +1,40 @@
+package dev.trainyard.definition;
+
+/**
+ * What the network's last layer must answer, as the target columns have it.
+ *
+ * @param classes number of classes, 0 for regression
+ * @param values number of target values a row, 1 for classification
+ */
+public record Output(int classes, int values) {
+
+    public static Output classes(int classes) {
+        return new Output(classes, 1);
+    }
+
+    public static Output values(int values) {
+        return new Output(0, values);
+    }
+
+    public boolean isClassification() {
+        return classes > 0;
+    }
+
+    /** How many units the last layer gets when it says {@code "auto"}: one for two classes, else one each. */
+    public int units() {
+        return isClassification() ? (classes == 2 ? 1 : classes) : values;
+    }
+
+    /** Whether a last layer of so many units can answer: two classes fit one unit or two. */
+    public boolean fits(int units) {
+        return units == units() || (classes == 2 && units == 2);
+    }
+
+    /** The last layer's activation when it says {@code "auto"}. */
+    public ActivationFunction activation(int units) {
+        if (!isClassification()) {
+            return ActivationFunction.LINEAR;
+        }
+        return units == 1 ? ActivationFunction.SIGMOID : ActivationFunction.SOFTMAX;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.trainyard.definition;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The shape of one example, without the batch: {@code [features]}; as Keras counts them. */
+public record Shape(@JsonValue List<Integer> dimensions) {
+
+    @JsonCreator
+    public Shape {
+        dimensions = List.copyOf(dimensions);
+    }
+
+    public static Shape of(int... dimensions) {
+        return new Shape(Arrays.stream(dimensions).boxed().collect(Collectors.toList()));
+    }
+
+    public int rank() {
+        return dimensions.size();
+    }
+
+    public int last() {
+        return dimensions.get(dimensions.size() - 1);
+    }
+
+    /** How many numbers an array of this shape holds. */
+    public long size() {
+        return dimensions.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+    }
+
+    @Override
+    public String toString() {
+        return dimensions.toString();
+    }
+}

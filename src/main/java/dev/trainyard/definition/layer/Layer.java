@@ -1,0 +1,26 @@
+package dev.trainyard.definition.layer;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.trainyard.definition.Fit;
+import dev.trainyard.definition.Position;
+import dev.trainyard.definition.Shape;
+import dev.trainyard.json.ByTypeName;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonTypeIdResolver;
+
+/**
+ * A layer as its user describes it. Each is a record of this package with a no-argument constructor that gives its
+ * defaults, and is found as a service; {@code trainer.dl4j} holds how it is trained and {@code trainer.onnx} how it is
+ * exported, under the same name. A layer without all three is not offered.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, property = "type")
+@JsonTypeIdResolver(ByTypeName.class)
+public interface Layer {
+
+    /** The name its user gave it. */
+    @Nullable
+    String name();
+
+    /** Works out what this layer makes of an input of the given shape, or why it cannot. */
+    Fit fit(Shape input, Position position);
+}

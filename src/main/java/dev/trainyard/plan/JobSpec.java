@@ -1,0 +1,44 @@
+package dev.trainyard.plan;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.trainyard.definition.ModelDefinition;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a caller asks for: a data set, a definition, and whatever is not to be left to the defaults. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record JobSpec(
+        @Nullable String name,
+        @Nullable String datasetId,
+        @Nullable ModelDefinition definition,
+        @Nullable String definitionId,
+        @Nullable Task task,
+        @Nullable List<String> features,
+        @Nullable List<String> target,
+        @Nullable Object sequence,
+        Preprocessing preprocessing,
+        Split split,
+        Training training,
+        Resources resources,
+        Integer priority,
+        Integer maxAttempts,
+        @Nullable String model,
+        @Nullable Object webhooks,
+        Map<String, Object> metadata) {
+
+    public JobSpec {
+        features = features == null ? null : List.copyOf(features);
+        target = target == null ? null : List.copyOf(target);
+        preprocessing = preprocessing == null ? Preprocessing.defaults() : preprocessing;
+        split = split == null ? Split.defaults() : split;
+        training = training == null ? Training.defaults() : training;
+        resources = resources == null ? Resources.defaults() : resources;
+        priority = priority == null ? 0 : priority;
+        maxAttempts = maxAttempts == null ? 3 : maxAttempts;
+        metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
+        if (maxAttempts < 1) {
+            throw new IllegalArgumentException("maxAttempts is %d; it is at least 1".formatted(maxAttempts));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.trainyard.plan;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.trainyard.definition.LayerReport;
+import dev.trainyard.problem.Violation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a job would be.
+ *
+ * @param valid whether it may run: there are no violations
+ * @param resolved the job with nothing left open, when it is valid
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Plan(
+        boolean valid,
+        List<LayerReport> layers,
+        long parameters,
+        @Nullable Memory memory,
+        @Nullable Estimate estimate,
+        @Nullable QueueOutlook queue,
+        List<Violation> violations,
+        List<Warning> warnings,
+        @Nullable ResolvedJob resolved) {
+
+    public Plan {
+        layers = List.copyOf(layers);
+        violations = List.copyOf(violations);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Bytes that training takes, besides the process itself. */
+    public record Memory(
+            long parametersBytes,
+            long updaterBytes,
+            long activationsBytes,
+            long totalBytes,
+            int largestBatchThatFits) {}
+
+    /** How long training may take, and what that is based on. */
+    public record Estimate(double secondsPerEpoch, double seconds, String basis) {}
+
+    /** Where the job would stand in the queue, and why it would wait. */
+    public record QueueOutlook(int position, @Nullable String reason) {}
+
+    public record Warning(String code, String message) {}
+}

@@ -1,0 +1,7 @@
+package dev.trainyard.plan;
+
+/** Tells where a new job would stand. */
+public interface Queue {
+
+    Plan.QueueOutlook outlook(int priority);
+}

@@ -1,0 +1,60 @@
+package dev.trainyard.plan;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.trainyard.dataset.ColumnSchema;
+import dev.trainyard.dataset.ReadyDataset;
+import dev.trainyard.definition.LayerReport;
+import dev.trainyard.definition.Output;
+import dev.trainyard.definition.Sequential;
+import dev.trainyard.definition.Shape;
+import dev.trainyard.storage.Digest;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job with nothing left open: every default and every {@code "auto"} is filled in. It is stored with the job, never
+ * changes, and is all that the trainer is told.
+ *
+ * @param input shape of one encoded row
+ * @param output what the network answers
+ * @param layers the network layer by layer, with the arrays each holds
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ResolvedJob(
+        String name,
+        String model,
+        Task task,
+        DatasetSnapshot dataset,
+        @Nullable DatasetSnapshot validationDataset,
+        @Nullable DatasetSnapshot testDataset,
+        Sequential definition,
+        Shape input,
+        Output output,
+        List<LayerReport> layers,
+        List<ColumnSchema> features,
+        List<ColumnSchema> target,
+        Preprocessing preprocessing,
+        Split split,
+        Training training,
+        Resources resources,
+        int priority,
+        int maxAttempts,
+        Map<String, Object> metadata) {
+
+    public ResolvedJob {
+        layers = List.copyOf(layers);
+        features = List.copyOf(features);
+        target = List.copyOf(target);
+        metadata = Map.copyOf(metadata);
+    }
+
+    /** Exactly which data a job uses. */
+    public record DatasetSnapshot(String id, int revision, long rows, Digest sha256, Digest typedSha256) {
+
+        public static DatasetSnapshot of(ReadyDataset dataset) {
+            return new DatasetSnapshot(
+                    dataset.id(), dataset.revision(), dataset.rows(), dataset.sha256(), dataset.typedSha256());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.trainyard.plan;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+
+/** What a job runs on. */
+public record Resources(Device device, Engine engine, Threads threads, List<String> labels) {
+
+    public Resources {
+        device = device == null ? Device.AUTO : device;
+        engine = engine == null ? Engine.AUTO : engine;
+        threads = threads == null ? Threads.AUTO : threads;
+        labels = labels == null ? List.of() : List.copyOf(labels);
+    }
+
+    @SuppressWarnings("NullAway") // null stands for "the default", which the canonical constructor fills in
+    public static Resources defaults() {
+        return new Resources(null, null, null, null);
+    }
+
+    public enum Device {
+        @JsonProperty("auto")
+        AUTO,
+        @JsonProperty("cpu")
+        CPU,
+        @JsonProperty("gpu")
+        GPU
+    }
+
+    public enum Engine {
+        @JsonProperty("auto")
+        AUTO,
+        @JsonProperty("dl4j")
+        DL4J,
+        @JsonProperty("fused")
+        FUSED
+    }
+
+    /** Threads of the arithmetic kernels, or {@code "auto"}. */
+    public record Threads(int count) {
+
+        public static final Threads AUTO = new Threads(0);
+
+        @JsonCreator
+        static Threads read(Object value) {
+            if ("auto".equals(value)) {
+                return AUTO;
+            }
+            if (value instanceof Integer count && count > 0) {
+                return new Threads(count);
+            }
+            throw new IllegalArgumentException(
+                    "threads is %s; it is a whole number from 1 up, or \"auto\"".formatted(value));
+        }
+
+        @JsonValue
+        Object written() {
+            return count == 0 ? "auto" : count;
+        }
+    }
+}

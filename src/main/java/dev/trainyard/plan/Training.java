@@ -1,0 +1,156 @@
+package dev.trainyard.plan;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a network is trained. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Training(
+        Integer epochs,
+        BatchSize batchSize,
+        Boolean shuffle,
+        Long seed,
+        Loss loss,
+        Optimizer optimizer,
+        @Nullable Schedule schedule,
+        Regularization regularization,
+        @Nullable GradientClipping gradientClipping,
+        @Nullable ClassWeights classWeights,
+        @Nullable EarlyStopping earlyStopping,
+        List<String> metrics,
+        CheckpointPolicy checkpoint,
+        @Nullable Limits limits,
+        @Nullable Object initFrom) {
+
+    public Training {
+        epochs = epochs == null ? 100 : epochs;
+        if (epochs < 1) {
+            throw new IllegalArgumentException("epochs is %d; it is a whole number from 1 up".formatted(epochs));
+        }
+        batchSize = batchSize == null ? BatchSize.AUTO : batchSize;
+        shuffle = shuffle == null || shuffle;
+        seed = seed == null ? 42L : seed;
+        loss = loss == null ? Loss.AUTO : loss;
+        optimizer = optimizer == null ? defaultOptimizer() : optimizer;
+        regularization = regularization == null ? new Regularization(0.0, 0.0) : regularization;
+        metrics = metrics == null ? List.of() : List.copyOf(metrics);
+        checkpoint = checkpoint == null ? new CheckpointPolicy(10.0, 3) : checkpoint;
+    }
+
+    @SuppressWarnings("NullAway") // null stands for "the default", which the canonical constructor fills in
+    public static Training defaults() {
+        return new Training(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    @SuppressWarnings("NullAway") // likewise
+    public static Optimizer defaultOptimizer() {
+        return new Optimizer.Adam(null, null, null, null);
+    }
+
+    public Training withLoss(Loss known) {
+        return new Training(
+                epochs,
+                batchSize,
+                shuffle,
+                seed,
+                known,
+                optimizer,
+                schedule,
+                regularization,
+                gradientClipping,
+                classWeights,
+                earlyStopping,
+                metrics,
+                checkpoint,
+                limits,
+                initFrom);
+    }
+
+    /** Multiplies the learning rate by {@code factor} after each {@code every} epochs. */
+    public record Schedule(String type, Double factor, Integer every) {
+        public Schedule {
+            if (!"step".equals(type)) {
+                throw new IllegalArgumentException("schedule type is %s; there is: step".formatted(type));
+            }
+            factor = factor == null ? 0.5 : factor;
+            every = every == null ? 10 : every;
+            if (!(factor > 0) || every < 1) {
+                throw new IllegalArgumentException(
+                        "factor is %s and every is %d; factor is above 0 and every at least 1"
+                                .formatted(factor, every));
+            }
+        }
+    }
+
+    /** Adds {@code l1 Σ|w| + l2/2 Σw²} over the kernels to the loss. */
+    public record Regularization(Double l1, Double l2) {
+        public Regularization {
+            l1 = l1 == null ? 0 : l1;
+            l2 = l2 == null ? 0 : l2;
+            if (!(l1 >= 0 && l2 >= 0)) {
+                throw new IllegalArgumentException("l1 is %s and l2 is %s; they are 0 or more".formatted(l1, l2));
+            }
+        }
+    }
+
+    /** Scales a layer's gradient down to {@code norm}, or clips each element at {@code ±value}. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record GradientClipping(
+            @Nullable Double norm, @Nullable Double value) {
+        public GradientClipping {
+            if ((norm == null) == (value == null)) {
+                throw new IllegalArgumentException("gradientClipping has either a norm or a value");
+            }
+            double bound = norm != null ? norm : value;
+            if (!(bound > 0)) {
+                throw new IllegalArgumentException("the bound is %s; it is a number above 0".formatted(bound));
+            }
+        }
+    }
+
+    /** Weighs rows by class. */
+    public enum ClassWeights {
+        /** Each class by {@code rows / (classes · rows of the class)}, over the training rows. */
+        @JsonProperty("balanced")
+        BALANCED
+    }
+
+    /** Stops when {@code monitor} has not got better for {@code patience} epochs. */
+    public record EarlyStopping(String monitor, Integer patience, Double minDelta, Boolean restoreBest) {
+        public EarlyStopping {
+            monitor = monitor == null ? "validation/loss" : monitor;
+            patience = patience == null ? 10 : patience;
+            minDelta = minDelta == null ? 0 : minDelta;
+            restoreBest = restoreBest == null || restoreBest;
+            if (patience < 1 || !(minDelta >= 0)) {
+                throw new IllegalArgumentException(
+                        "patience is %d and minDelta %s; patience is at least 1, minDelta 0 or more"
+                                .formatted(patience, minDelta));
+            }
+        }
+    }
+
+    /** Writes a checkpoint every so many seconds and keeps the last few. */
+    public record CheckpointPolicy(Double everySeconds, Integer keep) {
+        public CheckpointPolicy {
+            everySeconds = everySeconds == null ? 10 : everySeconds;
+            keep = keep == null ? 3 : keep;
+            if (!(everySeconds > 0) || keep < 1) {
+                throw new IllegalArgumentException(
+                        "everySeconds is %s and keep is %d; they are above 0".formatted(everySeconds, keep));
+            }
+        }
+    }
+
+    /** Ends training early, with the best model so far. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Limits(@Nullable Double maxSeconds) {
+        public Limits {
+            if (maxSeconds != null && !(maxSeconds > 0)) {
+                throw new IllegalArgumentException("maxSeconds is %s; it is a number above 0".formatted(maxSeconds));
+            }
+        }
+    }
+}

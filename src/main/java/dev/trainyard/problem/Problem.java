@@ -1,0 +1,51 @@
+package dev.trainyard.problem;
+
+import java.util.List;
+
+/** The caller must be told that this request cannot be served, and why. */
+public final class Problem extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ProblemType type;
+    private final transient List<Violation> violations;
+
+    public Problem(ProblemType type, String detail) {
+        this(type, detail, List.of());
+    }
+
+    public Problem(ProblemType type, String detail, List<Violation> violations) {
+        super(detail);
+        this.type = type;
+        this.violations = List.copyOf(violations);
+    }
+
+    public static Problem notFound(String detail) {
+        return new Problem(ProblemType.NOT_FOUND, detail);
+    }
+
+    public static Problem notAvailable(String detail) {
+        return new Problem(ProblemType.NOT_AVAILABLE, detail);
+    }
+
+    public static Problem invalidParameter(String detail) {
+        return new Problem(ProblemType.INVALID_PARAMETER, detail);
+    }
+
+    public static Problem conflict(String detail) {
+        return new Problem(ProblemType.CONFLICT, detail);
+    }
+
+    public ProblemType type() {
+        return type;
+    }
+
+    public List<Violation> violations() {
+        return violations;
+    }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+}

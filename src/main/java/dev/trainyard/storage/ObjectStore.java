@@ -1,0 +1,38 @@
+package dev.trainyard.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+
+/**
+ * Holds immutable objects under the digest of their bytes. An object is visible only when it is complete and its digest
+ * matches; equal bytes are stored once.
+ */
+public interface ObjectStore {
+
+    /**
+     * Stores a stream while hashing it; memory does not grow with its length.
+     *
+     * @param mostBytes refuses longer streams
+     * @throws ObjectTooLarge when the stream has more than {@code mostBytes}; nothing is kept
+     * @throws StoreFull when there is no room; nothing is kept
+     */
+    StoredObject put(InputStream bytes, long mostBytes) throws IOException;
+
+    /** Stores a file's bytes. */
+    StoredObject put(Path file) throws IOException;
+
+    /**
+     * Opens an object for reading.
+     *
+     * @throws java.io.FileNotFoundException when there is none
+     */
+    InputStream open(Digest digest) throws IOException;
+
+    /** Copies an object into a new file and checks its digest on the way. */
+    void download(Digest digest, Path target) throws IOException;
+
+    boolean exists(Digest digest) throws IOException;
+
+    void delete(Digest digest) throws IOException;
+}

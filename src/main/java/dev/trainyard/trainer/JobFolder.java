@@ -1,0 +1,51 @@
+package dev.trainyard.trainer;
+
+import dev.trainyard.bundle.BundleFolder;
+import java.nio.file.Path;
+
+/**
+ * Everything a trainer process is given and everything it leaves: the seam between the service and an engine.
+ *
+ * <pre>
+ * job.json                    the resolved job                                   in
+ * data/train.parquet          the typed rows (validation.parquet, test.parquet)  in
+ * checkpoint.safetensors      where to go on, when this is not the first attempt in
+ * work/                       the encoded matrices, mapped while training
+ * checkpoints/00000042.safetensors                                               out
+ * bundle/                     the trained model                                  out
+ * </pre>
+ */
+public record JobFolder(Path folder) {
+
+    public Path job() {
+        return folder.resolve("job.json");
+    }
+
+    public Path trainRows() {
+        return folder.resolve("data").resolve("train.parquet");
+    }
+
+    public Path validationRows() {
+        return folder.resolve("data").resolve("validation.parquet");
+    }
+
+    public Path testRows() {
+        return folder.resolve("data").resolve("test.parquet");
+    }
+
+    public Path startingCheckpoint() {
+        return folder.resolve("checkpoint.safetensors");
+    }
+
+    public Path work() {
+        return folder.resolve("work");
+    }
+
+    public Path checkpoints() {
+        return folder.resolve("checkpoints");
+    }
+
+    public BundleFolder bundle() {
+        return new BundleFolder(folder.resolve("bundle"));
+    }
+}

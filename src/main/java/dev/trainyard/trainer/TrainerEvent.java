@@ -1,0 +1,103 @@
+package dev.trainyard.trainer;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.trainyard.json.ByTypeName;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonTypeIdResolver;
+
+/** What a trainer process says, one JSON object a line on its standard output. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, property = "type")
+@JsonTypeIdResolver(ByTypeName.class)
+public sealed interface TrainerEvent {
+
+    /** A spare process is warm and waits for the path of a job folder on its standard input. */
+    @JsonTypeName("ready")
+    record Ready() implements TrainerEvent {}
+
+    /** A phase has begun. */
+    @JsonTypeName("phase")
+    record PhaseStarted(Phase phase) implements TrainerEvent {}
+
+    enum Phase {
+        @JsonProperty("preparing")
+        PREPARING,
+        @JsonProperty("training")
+        TRAINING,
+        @JsonProperty("evaluating")
+        EVALUATING
+    }
+
+    /**
+     * Numbers, at the end of an epoch (epoch 0 is before any update) or on the way through one.
+     *
+     * @param epoch finished epochs
+     * @param iteration updates so far
+     * @param series values by name, such as {@code train/loss}; null where a value is not finite
+     * @param progress share of the whole training, 0 to 1
+     * @param samplesPerSecond of the last full epoch by wall time
+     * @param endOfEpoch whether these are an epoch's final values, which are never dropped
+     */
+    @JsonTypeName("metrics")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Metrics(
+            int epoch,
+            long iteration,
+            Map<String, @Nullable Double> series,
+            double progress,
+            @Nullable Double etaSeconds,
+            @Nullable Double samplesPerSecond,
+            boolean endOfEpoch)
+            implements TrainerEvent {}
+
+    /** A line for the job's log. */
+    @JsonTypeName("log")
+    record Logged(String level, String message) implements TrainerEvent {}
+
+    /** Something the user should look at. */
+    @JsonTypeName("warning")
+    record Warned(String code, String message) implements TrainerEvent {}
+
+    /** A checkpoint is complete on disk; {@code file} is its name in {@link JobFolder#checkpoints()}. */
+    @JsonTypeName("checkpoint")
+    record CheckpointWritten(String file, int epoch, long iteration, Map<String, @Nullable Double> series)
+            implements TrainerEvent {}
+
+    /** The bundle is complete; nothing follows. */
+    @JsonTypeName("finished")
+    record Finished(String stopReason, String engine, int threads, String kernels) implements TrainerEvent {}
+
+    /** A stop that was asked for took effect; nothing follows. */
+    @JsonTypeName("stopped")
+    record Stopped(Command command) implements TrainerEvent {}
+
+    /** The job cannot be done; nothing follows. The fields are those of the contract's failure object. */
+    @JsonTypeName("failed")
+    record Failed(
+            String code,
+            String phase,
+            String message,
+            @Nullable String hint,
+            boolean retryable,
+            List<Remedy> remedies) implements TrainerEvent {}
+
+    /** A change to the job that may cure it, as JSON Patch operations on its request. */
+    record Remedy(String title, List<Map<String, Object>> patch) {}
+
+    /** What a trainer process can be told while it works, one word a line on its standard input. */
+    enum Command {
+        /** Stop at once; nothing is kept. */
+        @JsonProperty("cancel")
+        CANCEL,
+        /** Stop now, evaluate and write the bundle. */
+        @JsonProperty("finish")
+        FINISH,
+        /** Write a checkpoint and stop. */
+        @JsonProperty("pause")
+        PAUSE
+    }
+}
