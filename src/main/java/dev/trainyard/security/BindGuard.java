@@ -1,0 +1,40 @@
+package dev.trainyard.security;
+
+import java.net.InetAddress;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Refuses to start where others could reach a service that asks nobody who they are. */
+@Component
+final class BindGuard {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BindGuard.class);
+
+    private final boolean loopback;
+
+    BindGuard(
+            @Value("${server.address:127.0.0.1}") InetAddress address,
+            @Value("${trainyard.security:off}") String security,
+            @Value("${trainyard.insecure:false}") boolean insecure) {
+        loopback = address.isLoopbackAddress();
+        // YAML and some shells read a bare off as false.
+        boolean off = security.toLowerCase(Locale.ROOT).matches("off|false");
+        if (!off) {
+            throw new RefusedToStart(
+                    "TRAINYARD_SECURITY is '%s', and only 'off' is built yet. Unset it.".formatted(security));
+        }
+        if (!loopback && !insecure) {
+            throw new RefusedToStart(
+                    "SERVER_ADDRESS is %s, where others can reach the service, and security is off. Use 127.0.0.1, or set TRAINYARD_INSECURE=true if everybody on that network may train, read and delete."
+                            .formatted(address.getHostAddress()));
+        }
+        LOG.warn("Security is off: whoever can reach {} may do everything.", address.getHostAddress());
+    }
+
+    boolean isLoopback() {
+        return loopback;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.trainyard.security;
+
+import dev.trainyard.problem.Problem;
+import dev.trainyard.problem.ProblemType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/**
+ * Keeps web pages of other sites from using a visitor's browser against the service: refuses host names that are not
+ * ours (DNS rebinding) and requests that another site's page makes.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 100)
+class BrowserGuard extends OncePerRequestFilter {
+
+    private final Set<String> hosts = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
+    private final boolean anyHost;
+    private final HandlerExceptionResolver problems;
+
+    BrowserGuard(
+            BindGuard bind,
+            @Value("${trainyard.hosts:}") List<String> listed,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        listed.forEach(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
+        anyHost = !bind.isLoopback() && listed.isEmpty();
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Problem refusal = refusal(request);
+        if (refusal == null) {
+            chain.doFilter(request, response);
+        } else {
+            problems.resolveException(request, response, null, refusal);
+        }
+    }
+
+    private @Nullable Problem refusal(HttpServletRequest request) {
+        String host = request.getHeader("Host");
+        if (!anyHost && !isOurs(host)) {
+            return new Problem(
+                    ProblemType.FORBIDDEN_HOST,
+                    "This service does not answer to the host name '%s'; TRAINYARD_HOSTS lists further names."
+                            .formatted(host));
+        }
+        String origin = request.getHeader("Origin");
+        if (origin != null && !origin.endsWith("://" + host)) {
+            return new Problem(
+                    ProblemType.FORBIDDEN_ORIGIN, "Pages of '%s' may not use this service.".formatted(origin));
+        }
+        return null;
+    }
+
+    private boolean isOurs(@Nullable String host) {
+        if (host == null) {
+            return false;
+        }
+        try {
+            String name = URI.create("http://" + host).getHost();
+            return name != null && hosts.contains(name.toLowerCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.trainyard.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+
+/** Gives each application context an empty database and an empty data folder. */
+public final class FreshSurroundings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        TestPropertyValues.of(
+                        "trainyard.data=" + newFolder(),
+                        "spring.datasource.url=" + TestPostgres.newDatabase(),
+                        "spring.datasource.username=postgres",
+                        "spring.datasource.password=postgres",
+                        "spring.datasource.hikari.maximum-pool-size=8")
+                .applyTo(context);
+    }
+
+    private static Path newFolder() {
+        try {
+            Path folder = Files.createTempDirectory("trainyard-test");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException e) {
+            // The system's temporary folder is swept by the system.
+        }
+    }
+}
