@@ -47,10 +47,7 @@ class JsonBodyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             {"training":{"optimizer":{"type":"adma"}}}              | /training/optimizer/type      | unknown_type  | adam
             {"training":{"loss":"MSE"}}                             | /training/loss                | unknown_value | mse
             {"training":{"loss":7}}                                 | /training/loss                | wrong_type    |
@@ -95,10 +92,7 @@ class JsonBodyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             {"name":          | line 1
             {"name":"a",}     | line 1
             {"name":NaN}      | line 1
@@ -130,7 +124,8 @@ class JsonBodyTest {
         assertThat(problem.getMessage()).contains("conv2d", "not built yet", "batchNormalization, dense");
         assertThat(refusal("{\"definition\":{\"kind\":\"graph\",\"nodes\":[]}}").type())
                 .isEqualTo(ProblemType.NOT_AVAILABLE);
-        assertThat(refusal("{\"training\":{\"optimizer\":{\"type\":\"adamw\"}}}").type())
+        assertThat(refusal("{\"training\":{\"optimizer\":{\"type\":\"adamw\"}}}")
+                        .type())
                 .isEqualTo(ProblemType.NOT_AVAILABLE);
     }
 
