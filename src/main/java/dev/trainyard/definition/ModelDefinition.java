@@ -2,11 +2,16 @@ package dev.trainyard.definition;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.trainyard.json.ByTypeName;
+import dev.trainyard.json.Planned;
+import dev.trainyard.problem.InvalidAs;
+import dev.trainyard.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonTypeIdResolver;
 
 /** A network as its user describes it. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, property = "kind")
+@Planned({"graph", "gan", "rbm", "keras"})
+@InvalidAs(ProblemType.INVALID_DEFINITION)
 @JsonTypeIdResolver(ByTypeName.class)
 public sealed interface ModelDefinition permits Sequential {
 

@@ -5,18 +5,30 @@ import java.util.List;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.exc.MismatchedInputException;
 
-/** A {@code "type"} names no member of its family. */
+/** The field that tells the members of a family apart names no member. */
 public final class UnknownName extends MismatchedInputException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String field;
     private final String name;
     private final List<String> known;
+    private final boolean planned;
 
-    UnknownName(String name, Collection<String> known) {
-        super((JsonParser) null, "there is no type '%s'; there are: %s".formatted(name, String.join(", ", known)));
+    UnknownName(String field, String name, Collection<String> known, boolean planned) {
+        super(
+                (JsonParser) null,
+                "there is no %s '%s'%s; there are: %s"
+                        .formatted(field, name, planned ? " yet" : "", String.join(", ", known)));
+        this.field = field;
         this.name = name;
         this.known = List.copyOf(known);
+        this.planned = planned;
+    }
+
+    /** The field that holds the name, such as {@code type}. */
+    public String field() {
+        return field;
     }
 
     public String name() {
@@ -25,5 +37,10 @@ public final class UnknownName extends MismatchedInputException {
 
     public List<String> known() {
         return known;
+    }
+
+    /** Whether the contract has this name, and it is only not built yet. */
+    public boolean isPlanned() {
+        return planned;
     }
 }

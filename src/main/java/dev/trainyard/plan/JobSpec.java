@@ -2,11 +2,16 @@ package dev.trainyard.plan;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.definition.ModelDefinition;
+import dev.trainyard.problem.InvalidAs;
+import dev.trainyard.problem.ProblemType;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller asks for: a data set, a definition, and whatever is not to be left to the defaults. */
+@InvalidAs(ProblemType.INVALID_JOB)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record JobSpec(
         @Nullable String name,
@@ -36,7 +41,7 @@ public record JobSpec(
         resources = resources == null ? Resources.defaults() : resources;
         priority = priority == null ? 0 : priority;
         maxAttempts = maxAttempts == null ? 3 : maxAttempts;
-        metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
+        metadata = metadata == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
         if (maxAttempts < 1) {
             throw new IllegalArgumentException("maxAttempts is %d; it is at least 1".formatted(maxAttempts));
         }

@@ -3,10 +3,12 @@ package dev.trainyard.plan;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.trainyard.json.ByTypeName;
+import dev.trainyard.json.Planned;
 import tools.jackson.databind.annotation.JsonTypeIdResolver;
 
 /** The rule by which gradients become steps; parameters and defaults are Keras'. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, property = "type")
+@Planned({"nadam", "adamw", "rprop", "manhattan"})
 @JsonTypeIdResolver(ByTypeName.class)
 public sealed interface Optimizer {
 

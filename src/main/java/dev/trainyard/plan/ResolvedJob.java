@@ -8,6 +8,8 @@ import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Sequential;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.storage.Digest;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,7 @@ public record ResolvedJob(
         layers = List.copyOf(layers);
         features = List.copyOf(features);
         target = List.copyOf(target);
-        metadata = Map.copyOf(metadata);
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 
     /** Exactly which data a job uses. */

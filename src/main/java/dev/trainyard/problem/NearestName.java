@@ -8,10 +8,15 @@ import java.util.Optional;
 /** Guesses what a misspelt name was meant to be. */
 public final class NearestName {
 
+    private static final int LONGEST = 100;
+
     private NearestName() {}
 
     /** The candidate within a third of the name's length (at least two) in edits, ignoring case; the nearest first. */
     public static Optional<String> of(String name, Collection<String> candidates) {
+        if (name.length() > LONGEST) {
+            return Optional.empty();
+        }
         int most = Math.max(2, name.length() / 3);
         return candidates.stream()
                 .filter(candidate -> distance(name, candidate) <= most)

@@ -32,6 +32,12 @@ public final class Problem extends RuntimeException {
         return new Problem(ProblemType.INVALID_PARAMETER, detail);
     }
 
+    public static Problem invalidParameter(String detail, Exception cause) {
+        Problem problem = invalidParameter(detail);
+        problem.initCause(cause);
+        return problem;
+    }
+
     public static Problem conflict(String detail) {
         return new Problem(ProblemType.CONFLICT, detail);
     }

@@ -48,8 +48,8 @@ class BrowserGuard extends OncePerRequestFilter {
         Problem refusal = refusal(request);
         if (refusal == null) {
             chain.doFilter(request, response);
-        } else {
-            problems.resolveException(request, response, null, refusal);
+        } else if (problems.resolveException(request, response, null, refusal) == null) {
+            response.sendError(refusal.type().status());
         }
     }
 

@@ -5,6 +5,7 @@ import dev.trainyard.definition.Fit;
 import dev.trainyard.definition.Position;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.json.ByTypeName;
+import dev.trainyard.json.Planned;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonTypeIdResolver;
 
@@ -14,6 +15,44 @@ import tools.jackson.databind.annotation.JsonTypeIdResolver;
  * exported, under the same name. A layer without all three is not offered.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, property = "type")
+@Planned({
+    "conv1d",
+    "conv2d",
+    "conv2dTranspose",
+    "separableConv2d",
+    "depthwiseConv2d",
+    "maxPooling1d",
+    "maxPooling2d",
+    "averagePooling1d",
+    "averagePooling2d",
+    "globalMaxPooling",
+    "globalAveragePooling",
+    "upSampling2d",
+    "zeroPadding2d",
+    "cropping2d",
+    "layerNormalization",
+    "gaussianNoise",
+    "flatten",
+    "reshape",
+    "permute",
+    "repeatVector",
+    "embedding",
+    "simpleRnn",
+    "lstm",
+    "gru",
+    "bidirectional",
+    "timeDistributed",
+    "lastTimeStep",
+    "selfAttention",
+    "leakyRelu",
+    "prelu",
+    "add",
+    "multiply",
+    "subtract",
+    "average",
+    "maximum",
+    "concatenate"
+})
 @JsonTypeIdResolver(ByTypeName.class)
 public interface Layer {
 

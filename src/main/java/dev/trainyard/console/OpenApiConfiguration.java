@@ -1,0 +1,42 @@
+package dev.trainyard.console;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The head of the OpenAPI document; the operations are described beside their code. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+
+    private static final String DESCRIPTION = """
+            Trains neural networks and serves them.
+
+            Upload a data set (or make a sample), describe a network, post a job, watch it, and ask the model it made.
+            Errors are `application/problem+json` (RFC 9457) whose `errors` point at each field that is wrong and, where
+            there is an obvious one, carry the JSON Patch operation that would mend it.
+            """;
+
+    @Bean
+    OpenAPI openApi() {
+        return new OpenAPI()
+                .info(new Info().title("Trainyard").version("v1").description(DESCRIPTION))
+                .servers(List.of(new Server().url("/").description("this service")))
+                .tags(List.of(
+                        tag("Datasets", "Uploaded tables: typed, profiled, every rejected row explained."),
+                        tag("Definitions", "Networks: templates, stored definitions, and the schema of all layers."),
+                        tag("Plans", "What a job would be, before it runs."),
+                        tag("Jobs", "Training: submit, watch, stop."),
+                        tag("Models", "What jobs made: versions, aliases, evaluations, artifacts."),
+                        tag("Predictions", "Ask a model."),
+                        tag("Workers", "Who trains."),
+                        tag("Health", "Whether the service is ready.")));
+    }
+
+    private static Tag tag(String name, String description) {
+        return new Tag().name(name).description(description);
+    }
+}

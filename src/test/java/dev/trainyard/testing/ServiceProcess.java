@@ -1,0 +1,130 @@
+package dev.trainyard.testing;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The service as a process of its own, with the embedded database, so that it can be killed and started again. */
+public final class ServiceProcess implements AutoCloseable {
+
+    private final Process process;
+    private final Path log;
+    private final Http http;
+    private final Duration startTime;
+
+    private ServiceProcess(Process process, Path log, int port, Duration startTime) {
+        this.process = process;
+        this.log = log;
+        this.http = new Http(port);
+        this.startTime = startTime;
+    }
+
+    /** Starts the service on a data folder and waits until it is ready. */
+    public static ServiceProcess start(Path data, String... settings) throws IOException {
+        int port = freePort();
+        Path log = Files.createTempFile("trainyard-service", ".log");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "-Djdk.serialFilter=!*",
+                "dev.trainyard.Trainyard",
+                "--server.port=" + port,
+                "--trainyard.data=" + data));
+        command.addAll(List.of(settings));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.redirectErrorStream(true).redirectOutput(log.toFile());
+        long begin = System.nanoTime();
+        Process process = builder.start();
+        ServiceProcess service = new ServiceProcess(process, log, port, Duration.ZERO);
+        service.awaitReady();
+        return new ServiceProcess(process, log, port, Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void awaitReady() throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+        while (!isReady()) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                process.destroyForcibly();
+                throw new IllegalStateException("the service did not start:\n" + Files.readString(log));
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private boolean isReady() {
+        try {
+            return http.get("/v2/health/ready").status() == 200;
+        } catch (IllegalStateException notYetListening) {
+            try {
+                process.waitFor(100, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return false;
+        }
+    }
+
+    public Http http() {
+        return http;
+    }
+
+    /** From the start of the process until it was ready. */
+    public Duration startTime() {
+        return startTime;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    /** Its resident memory in megabytes (Linux). */
+    public long residentMegabytes() throws IOException {
+        try (Stream<String> status = Files.lines(Path.of("/proc/%d/status".formatted(pid())))) {
+            return status.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** Its child JVMs: the trainer processes. */
+    public List<ProcessHandle> childJvms() {
+        return process.toHandle()
+                .children()
+                .filter(child -> child.info()
+                        .command()
+                        .map(name -> name.endsWith("java"))
+                        .orElse(false))
+                .toList();
+    }
+
+    /** SIGKILL, as a machine that loses power would. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** SIGTERM, and waits for the end. */
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+    }
+}
