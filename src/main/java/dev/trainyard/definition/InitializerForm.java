@@ -35,8 +35,8 @@ final class InitializerForm {
         List<String> known = Initializer.fields().getOrDefault(start.type(), List.of());
         for (Object field : fields.keySet()) {
             if (!"type".equals(field) && !known.contains(field)) {
-                throw new IllegalArgumentException("initializer '%s' has no '%s'; it has %s"
-                        .formatted(fields.get("type"), field, known.isEmpty() ? "no parameters" : known));
+                throw new IllegalArgumentException("%s is no parameter of the initializer '%s'; it has %s"
+                        .formatted(field, fields.get("type"), known.isEmpty() ? "none" : String.join(", ", known)));
             }
         }
         return new Initializer(

@@ -1,0 +1,152 @@
+package dev.trainyard.storage;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Objects as files {@code aa/<digest>} in a directory. Each is written aside, forced to the disk and then renamed, so
+ * that a crash at any moment leaves either the whole object or none.
+ */
+final class DirectoryStore implements ObjectStore {
+
+    private static final int BUFFER = 1 << 16;
+    private static final int BYTES_BETWEEN_LOOKS = 8 << 20;
+    private static final Duration LONGEST_UPLOAD = Duration.ofDays(1);
+
+    private final Path root;
+    private final Path incoming;
+    private final long reserveBytes;
+
+    /**
+     * Opens the store.
+     *
+     * @param reserveBytes what must stay free on the disk: the database may live there as well
+     */
+    DirectoryStore(Path root, long reserveBytes) throws IOException {
+        this.root = root;
+        this.incoming = Files.createDirectories(root.resolve("incoming"));
+        this.reserveBytes = reserveBytes;
+        sweepAbandonedUploads();
+    }
+
+    @Override
+    public StoredObject put(InputStream bytes, long mostBytes) throws IOException {
+        Path aside = incoming.resolve(UUID.randomUUID().toString());
+        try {
+            MeasuredStream measured = new MeasuredStream(bytes, mostBytes);
+            write(measured, aside);
+            publish(aside, measured.measured().digest());
+            return measured.measured();
+        } catch (IOException e) {
+            throw isFull(e) ? new StoreFull(e) : e;
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+    }
+
+    @Override
+    public StoredObject put(Path file) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            return put(bytes, Long.MAX_VALUE);
+        }
+    }
+
+    private void write(InputStream bytes, Path aside) throws IOException {
+        try (FileChannel file = FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            byte[] buffer = new byte[BUFFER];
+            long sinceLook = BYTES_BETWEEN_LOOKS;
+            for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
+                if ((sinceLook += count) >= BYTES_BETWEEN_LOOKS) {
+                    keepReserve();
+                    sinceLook = 0;
+                }
+                writeFully(file, ByteBuffer.wrap(buffer, 0, count));
+            }
+            file.force(true);
+        }
+    }
+
+    private static void writeFully(FileChannel file, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            file.write(bytes);
+        }
+    }
+
+    private void keepReserve() throws IOException {
+        long free = Files.getFileStore(root).getUsableSpace();
+        if (free < reserveBytes) {
+            throw new StoreFull(
+                    new IOException("%d bytes are free on the disk, %d must stay free".formatted(free, reserveBytes)));
+        }
+    }
+
+    private void publish(Path aside, Digest digest) throws IOException {
+        Path target = fileOf(digest);
+        if (Files.exists(target)) {
+            return;
+        }
+        Files.createDirectories(target.getParent());
+        Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+        try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+
+    private static boolean isFull(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.contains("No space left") || message.contains("quota exceeded");
+    }
+
+    @Override
+    public InputStream open(Digest digest) throws IOException {
+        try {
+            return Files.newInputStream(fileOf(digest));
+        } catch (NoSuchFileException e) {
+            throw new FileNotFoundException("there is no object " + digest);
+        }
+    }
+
+    @Override
+    public void download(Digest digest, Path target) throws IOException {
+        try (InputStream object = open(digest)) {
+            Downloads.copy(object, digest, target);
+        }
+    }
+
+    @Override
+    public boolean exists(Digest digest) {
+        return Files.exists(fileOf(digest));
+    }
+
+    @Override
+    public void delete(Digest digest) throws IOException {
+        Files.deleteIfExists(fileOf(digest));
+    }
+
+    private Path fileOf(Digest digest) {
+        return root.resolve(digest.hex().substring(0, 2)).resolve(digest.hex());
+    }
+
+    private void sweepAbandonedUploads() throws IOException {
+        Instant oldest = Instant.now().minus(LONGEST_UPLOAD);
+        try (Stream<Path> files = Files.list(incoming)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(oldest)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+}

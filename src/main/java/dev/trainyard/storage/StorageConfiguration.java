@@ -1,0 +1,81 @@
+package dev.trainyard.storage;
+
+import dev.trainyard.home.DataFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+
+/** Chooses the store by {@code trainyard.storage}: {@code directory} or {@code s3}. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(S3Settings.class)
+class StorageConfiguration {
+
+    private static final int PART_BYTES = 8 << 20;
+
+    @Bean
+    @ConditionalOnProperty(name = "trainyard.storage", havingValue = "directory", matchIfMissing = true)
+    ObjectStore directoryStore(
+            DataFolder data,
+            @Value("${trainyard.storage.directory:#{null}}") @Nullable Path directory,
+            @Value("${trainyard.storage.reserve:100MB}") DataSize reserve)
+            throws IOException {
+        return new DirectoryStore(directory == null ? data.store() : directory, reserve.toBytes());
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "trainyard.storage", havingValue = "s3")
+    ObjectStore s3Store(S3Settings settings) {
+        S3Client s3 = client(settings);
+        makeMissingBucket(s3, settings.bucket());
+        return new S3Store(s3, settings.bucket(), PART_BYTES);
+    }
+
+    /** Third-party servers know paths better than host names, and few know the SDK's newer checksums. */
+    static S3Client client(S3Settings settings) {
+        return S3Client.builder()
+                .applyMutation(builder -> {
+                    if (settings.endpoint() != null) {
+                        builder.endpointOverride(settings.endpoint());
+                    }
+                })
+                .forcePathStyle(settings.endpoint() != null)
+                .region(Region.of(settings.region()))
+                .credentialsProvider(credentials(settings))
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    private static AwsCredentialsProvider credentials(S3Settings settings) {
+        String accessKey = settings.accessKey();
+        String secretKey = settings.secretKey();
+        return accessKey == null || secretKey == null
+                ? DefaultCredentialsProvider.builder().build()
+                : StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey));
+    }
+
+    static void makeMissingBucket(S3Client s3, String bucket) {
+        try {
+            s3.headBucket(request -> request.bucket(bucket));
+        } catch (NoSuchBucketException e) {
+            s3.createBucket(request -> request.bucket(bucket));
+        }
+    }
+}
