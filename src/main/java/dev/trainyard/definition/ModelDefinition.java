@@ -1,5 +1,6 @@
 package dev.trainyard.definition;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.trainyard.json.ByTypeName;
 import dev.trainyard.json.Planned;
@@ -10,6 +11,7 @@ import tools.jackson.databind.annotation.JsonTypeIdResolver;
 
 /** A network as its user describes it. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, property = "kind")
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @Planned({"graph", "gan", "rbm", "keras"})
 @InvalidAs(ProblemType.INVALID_DEFINITION)
 @JsonTypeIdResolver(ByTypeName.class)

@@ -4,10 +4,12 @@ import dev.trainyard.json.ByTypeName;
 import dev.trainyard.json.UnknownName;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonPointer;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -32,6 +34,9 @@ final class Findings {
         }
         if (e instanceof ValueInstantiationException refused) {
             return refused(tree, place, refused);
+        }
+        if (e instanceof InputCoercionException outOfRange) {
+            return outOfRange(tree, place, outOfRange);
         }
         if (e instanceof MismatchedInputException mismatched) {
             return mismatched(tree, place, mismatched);
@@ -105,15 +110,34 @@ final class Findings {
     /** The checks of our own records begin their message with the name of the field they refuse. */
     private static Finding refused(JsonNode tree, JsonPointer place, ValueInstantiationException e) {
         if (!(e.getCause() instanceof IllegalArgumentException cause) || cause.getMessage() == null) {
-            return Finding.impossible(new Violation(
-                    place.toString(),
-                    "invalid_value",
-                    "%s lacks a value, or has a null for one".formatted(Wording.of(tree.at(place)))));
+            return Finding.impossible(nullIn(tree, place));
         }
         String message = cause.getMessage();
         String first = message.split("[ .,:\\[]", 2)[0];
         JsonPointer pointer = tree.at(place).has(first) ? place.appendProperty(first) : place;
         return Finding.impossible(new Violation(pointer.toString(), "invalid_value", message));
+    }
+
+    private static Finding outOfRange(JsonNode tree, JsonPointer place, InputCoercionException e) {
+        return Finding.impossible(new Violation(
+                place.toString(),
+                "invalid_value",
+                "%s is out of range for %s"
+                        .formatted(Wording.of(tree.at(place)), Wording.expected(e.getTargetType()))));
+    }
+
+    private static Violation nullIn(JsonNode tree, JsonPointer place) {
+        for (Map.Entry<String, JsonNode> field : tree.at(place).properties()) {
+            JsonPointer list = place.appendProperty(field.getKey());
+            for (int index = 0; index < field.getValue().size(); index++) {
+                if (field.getValue().path(index).isNull()) {
+                    String pointer = list.appendIndex(index).toString();
+                    return new Violation(pointer, "invalid_value", "null stands where a value is expected");
+                }
+            }
+        }
+        return new Violation(
+                place.toString(), "invalid_value", "%s lacks a value".formatted(Wording.of(tree.at(place))));
     }
 
     private static Finding mismatched(JsonNode tree, JsonPointer place, MismatchedInputException e) {

@@ -1,0 +1,87 @@
+package dev.trainyard.prediction;
+
+import dev.trainyard.bundle.ColumnEncoder;
+import dev.trainyard.bundle.TargetCodec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a network's raw answers into categories or values. */
+record AnswerDecoder(TargetCodec codec) {
+
+    List<Prediction> decode(float[] answers, int rows) {
+        List<Prediction> predictions = new ArrayList<>(rows);
+        for (int row = 0; row < rows; row++) {
+            predictions.add(prediction(answers, row * codec.width()));
+        }
+        return predictions;
+    }
+
+    private Prediction prediction(float[] answers, int at) {
+        if (codec instanceof TargetCodec.Classes classes) {
+            return category(classes, classes.probabilities(answers, at));
+        }
+        return values(((TargetCodec.Values) codec).columns(), answers, at);
+    }
+
+    private static Prediction category(TargetCodec.Classes classes, double[] probabilities) {
+        Map<String, @Nullable Float> named = new LinkedHashMap<>();
+        int likeliest = 0;
+        boolean finite = true;
+        for (int place = 0; place < probabilities.length; place++) {
+            named.put(classes.categories().get(place), finite((float) probabilities[place]));
+            likeliest = probabilities[place] > probabilities[likeliest] ? place : likeliest;
+            finite &= Double.isFinite(probabilities[place]);
+        }
+        return new Prediction.Category(finite ? classes.categories().get(likeliest) : null, named);
+    }
+
+    private static Prediction values(List<ColumnEncoder.Numeric> columns, float[] answers, int at) {
+        if (columns.size() == 1) {
+            return new Prediction.Value(finite(columns.get(0).decode(answers[at])));
+        }
+        Map<String, @Nullable Double> named = new LinkedHashMap<>();
+        for (int place = 0; place < columns.size(); place++) {
+            ColumnEncoder.Numeric column = columns.get(place);
+            named.put(column.name(), finite(column.decode(answers[at + place])));
+        }
+        return new Prediction.Values(named);
+    }
+
+    private static @Nullable Float finite(float number) {
+        return Float.isFinite(number) ? number : null;
+    }
+
+    private static @Nullable Double finite(double number) {
+        return Double.isFinite(number) ? number : null;
+    }
+
+    /** Says how many rows have an answer that is no number. */
+    List<Warning> warnings(float[] answers, int rows) {
+        int first = -1;
+        int count = 0;
+        for (int row = 0; row < rows; row++) {
+            if (!isFinite(answers, row)) {
+                first = count == 0 ? row : first;
+                count++;
+            }
+        }
+        return count == 0
+                ? List.of()
+                : List.of(new Warning(
+                        "not_a_number",
+                        null,
+                        "the model's answer for %d of %d rows, the first of them row %d, is no finite number; null is given instead"
+                                .formatted(count, rows, first)));
+    }
+
+    private boolean isFinite(float[] answers, int row) {
+        boolean finite = true;
+        for (int at = row * codec.width(); at < (row + 1) * codec.width(); at++) {
+            finite &= Float.isFinite(answers[at]);
+        }
+        return finite;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.trainyard.prediction;
+
+import dev.trainyard.storage.Digest;
+import dev.trainyard.storage.ObjectStore;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Loads models from the object store, through the golden gate. */
+final class GatedLoader implements Servables.Loader {
+
+    /** What a session takes besides its parameters; these are held once as read and once as the kernels want them. */
+    private static final long SESSION_BYTES = 512 * 1024;
+
+    private final ObjectStore store;
+    private final OnnxGoldenGate gate;
+    private final Path scratch;
+
+    GatedLoader(ObjectStore store, OnnxGoldenGate gate, Path scratch) {
+        this.store = store;
+        this.gate = gate;
+        this.scratch = scratch;
+    }
+
+    @Override
+    public Servables.Loaded load(Digest digest) throws IOException, BundleUnreadable {
+        try (UnpackedBundle bundle = UnpackedBundle.fetch(store, digest, scratch)) {
+            Servable servable = Servable.open(bundle.folder());
+            GoldenGate.Verdict verdict = gate.check(servable, bundle.folder());
+            if (!verdict.passed()) {
+                servable.close();
+                throw new BundleUnreadable(verdict.reason());
+            }
+            return new Servables.Loaded(servable, SESSION_BYTES + 2 * bundle.modelBytes());
+        }
+    }
+
+    /** Fetches the bundle once more and holds it against its golden rows. */
+    GoldenGate.Verdict check(Digest digest) throws IOException {
+        try (UnpackedBundle bundle = UnpackedBundle.fetch(store, digest, scratch)) {
+            return gate.check(bundle.folder());
+        } catch (BundleUnreadable e) {
+            return new GoldenGate.Verdict(false, Double.NaN, e.reason());
+        }
+    }
+}

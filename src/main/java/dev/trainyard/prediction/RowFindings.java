@@ -1,0 +1,71 @@
+package dev.trainyard.prediction;
+
+import dev.trainyard.problem.Suggestion;
+import dev.trainyard.problem.Violation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is wrong with the rows of a call, and what is odd about them. */
+final class RowFindings {
+
+    private static final int MOST_VIOLATIONS = 100;
+
+    private final List<Violation> violations = new ArrayList<>();
+    private final Map<String, Outside> outside = new LinkedHashMap<>();
+    private int refusedRows;
+    private int lastRefused = -1;
+
+    /** The first cell of a column outside the training range, and how many there are. */
+    private record Outside(String message, int cells) {}
+
+    void refuse(int row, String field, String code, String message, @Nullable Suggestion suggestion) {
+        if (row != lastRefused) {
+            refusedRows++;
+            lastRefused = row;
+        }
+        if (violations.size() < MOST_VIOLATIONS) {
+            violations.add(new Violation(pointer(row, field), code, message, suggestion));
+        }
+    }
+
+    void outOfRange(int row, String column, double cell, double min, double max) {
+        outside.merge(
+                column,
+                new Outside(
+                        "row %d: %s is %s; the training rows have %s to %s"
+                                .formatted(row, column, Numbers.plain(cell), Numbers.plain(min), Numbers.plain(max)),
+                        1),
+                (first, another) -> new Outside(first.message(), first.cells() + 1));
+    }
+
+    boolean isClean() {
+        return violations.isEmpty();
+    }
+
+    int refusedRows() {
+        return refusedRows;
+    }
+
+    List<Violation> violations() {
+        return violations;
+    }
+
+    List<Warning> warnings() {
+        List<Warning> warnings = new ArrayList<>();
+        outside.forEach((column, found) -> warnings.add(new Warning(
+                "out_of_range",
+                column,
+                found.message() + (found.cells() == 1 ? "" : ", and %d more rows".formatted(found.cells() - 1)))));
+        return warnings;
+    }
+
+    static String pointer(int row, String field) {
+        String pointer = "/rows/" + row;
+        return field.isEmpty()
+                ? pointer
+                : pointer + "/" + field.replace("~", "~0").replace("/", "~1");
+    }
+}

@@ -1,0 +1,124 @@
+package dev.trainyard.prediction;
+
+import dev.trainyard.bundle.Manifest;
+import dev.trainyard.dataset.ColumnSchema;
+import dev.trainyard.problem.NearestName;
+import dev.trainyard.problem.Suggestion;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rows as callers send them into the network's input; every field must be there, and no other. */
+final class RowReader {
+
+    private final List<CellReader> columns;
+    private final Map<String, CellReader> byName;
+    private final Set<String> targets;
+    private final int width;
+
+    RowReader(Manifest manifest) {
+        this.columns =
+                manifest.encoder().columns().stream().map(CellReader::of).collect(Collectors.toUnmodifiableList());
+        this.byName = columns.stream().collect(Collectors.toUnmodifiableMap(CellReader::name, column -> column));
+        this.targets = manifest.target().stream().map(ColumnSchema::name).collect(Collectors.toUnmodifiableSet());
+        this.width = manifest.encoder().width();
+    }
+
+    /** Encodes the rows, row-major {@code [rows, width]}; what is wrong with them is in {@code findings}. */
+    float[] read(List<? extends @Nullable Map<String, ? extends @Nullable Object>> rows, RowFindings findings) {
+        float[] encoded = new float[Math.multiplyExact(rows.size(), width)];
+        for (int row = 0; row < rows.size(); row++) {
+            Map<String, ? extends @Nullable Object> cells = rows.get(row);
+            if (cells == null) {
+                findings.refuse(row, "", "wrong_type", "the row is null; it is an object such as " + example(), null);
+            } else {
+                read(cells, row, encoded, findings);
+            }
+        }
+        return encoded;
+    }
+
+    private void read(Map<String, ? extends @Nullable Object> cells, int row, float[] encoded, RowFindings findings) {
+        int at = row * width;
+        int found = 0;
+        for (CellReader column : columns) {
+            Object cell = cells.get(column.name());
+            if (cell != null || cells.containsKey(column.name())) {
+                column.read(cell, row, encoded, at, findings);
+                found++;
+            } else {
+                refuseMissing(column, row, findings);
+            }
+            at += column.width();
+        }
+        if (found < cells.size()) {
+            cells.keySet().stream()
+                    .filter(name -> !byName.containsKey(name))
+                    .forEach(name -> refuseUnknown(name, cells.keySet(), row, findings));
+        }
+    }
+
+    private static void refuseMissing(CellReader column, int row, RowFindings findings) {
+        findings.refuse(
+                row,
+                column.name(),
+                "missing_field",
+                "%s is not there; give it a value such as %s, or null for a missing one"
+                        .formatted(column.name(), column.example()),
+                Suggestion.add(RowFindings.pointer(row, column.name()), column.example()));
+    }
+
+    private void refuseUnknown(String name, Set<String> given, int row, RowFindings findings) {
+        String pointer = RowFindings.pointer(row, name);
+        if (targets.contains(name)) {
+            findings.refuse(
+                    row,
+                    name,
+                    "unknown_field",
+                    "%s is what the model predicts; leave it out".formatted(name),
+                    Suggestion.remove(pointer));
+            return;
+        }
+        List<String> open = new ArrayList<>(byName.keySet());
+        open.removeAll(given);
+        NearestName.of(name, open)
+                .ifPresentOrElse(
+                        nearest -> findings.refuse(
+                                row,
+                                name,
+                                "unknown_field",
+                                "there is no %s: did you mean %s?".formatted(name, nearest),
+                                Suggestion.move(pointer, RowFindings.pointer(row, nearest))),
+                        () -> findings.refuse(
+                                row,
+                                name,
+                                "unknown_field",
+                                "there is no %s; the model reads %s".formatted(name, names()),
+                                Suggestion.remove(pointer)));
+    }
+
+    private String names() {
+        return columns.stream().map(CellReader::name).collect(Collectors.joining(", "));
+    }
+
+    /** A row of texts as the cells they stand for. */
+    Map<String, @Nullable Object> typed(List<String> header, List<String> texts) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        for (int i = 0; i < texts.size(); i++) {
+            CellReader column = byName.get(header.get(i));
+            row.put(header.get(i), column == null ? texts.get(i) : column.typed(texts.get(i)));
+        }
+        return row;
+    }
+
+    /** A row such as the training rows were. */
+    Map<String, Object> example() {
+        Map<String, Object> row = new LinkedHashMap<>();
+        columns.forEach(column -> row.put(column.name(), column.example()));
+        return row;
+    }
+}

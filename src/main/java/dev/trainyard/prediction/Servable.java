@@ -1,0 +1,111 @@
+package dev.trainyard.prediction;
+
+import dev.trainyard.bundle.BundleFolder;
+import dev.trainyard.bundle.Manifest;
+import dev.trainyard.json.Json;
+import dev.trainyard.problem.Problem;
+import dev.trainyard.problem.ProblemType;
+import dev.trainyard.problem.Violation;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/** An opened bundle: answers raw rows, from any number of threads at once. */
+final class Servable implements AutoCloseable {
+
+    private final Manifest manifest;
+    private final RowReader reader;
+    private final AnswerDecoder decoder;
+    private final OnnxNetwork network;
+
+    private Servable(Manifest manifest, OnnxNetwork network) {
+        this.manifest = manifest;
+        this.reader = new RowReader(manifest);
+        this.decoder = new AnswerDecoder(manifest.codec());
+        this.network = network;
+    }
+
+    static Servable open(BundleFolder bundle) throws BundleUnreadable {
+        Manifest manifest = manifest(bundle);
+        OnnxNetwork network = OnnxNetwork.open(
+                bundle.model(),
+                new OnnxNetwork.Port(manifest.input(), manifest.encoder().width()),
+                new OnnxNetwork.Port(manifest.output(), manifest.codec().width()));
+        return new Servable(manifest, network);
+    }
+
+    private static Manifest manifest(BundleFolder bundle) throws BundleUnreadable {
+        try {
+            Manifest manifest = bundle.readManifest();
+            if (manifest.format() != Manifest.FORMAT) {
+                throw new BundleUnreadable("the bundle has format %d; this version of the service reads format %d"
+                        .formatted(manifest.format(), Manifest.FORMAT));
+            }
+            return manifest;
+        } catch (IOException | JacksonException | IllegalArgumentException | NullPointerException e) {
+            throw new BundleUnreadable("manifest.json cannot be read", e);
+        }
+    }
+
+    /**
+     * Predicts for each row.
+     *
+     * @param rows cells by feature name: numbers, texts, booleans, or null for a missing one
+     * @throws Problem {@code invalid_prediction_input} with everything that is wrong with them
+     */
+    Answers predict(List<? extends @Nullable Map<String, ? extends @Nullable Object>> rows) {
+        RowFindings findings = new RowFindings();
+        float[] encoded = reader.read(rows, findings);
+        if (!findings.isClean()) {
+            throw refused(rows.size(), findings);
+        }
+        float[] answers = network.answer(encoded, rows.size());
+        List<Warning> warnings = new ArrayList<>(findings.warnings());
+        warnings.addAll(decoder.warnings(answers, rows.size()));
+        return new Answers(decoder.decode(answers, rows.size()), warnings);
+    }
+
+    /** Texts as the cells they stand for. */
+    List<Map<String, @Nullable Object>> typed(TextTable table) {
+        return table.rows().stream()
+                .map(row -> reader.typed(table.header(), row))
+                .toList();
+    }
+
+    private Problem refused(int rows, RowFindings findings) {
+        List<Violation> violations = findings.violations();
+        return new Problem(
+                ProblemType.INVALID_PREDICTION_INPUT,
+                "%d of %d rows do not fit the model. A valid row: %s"
+                        .formatted(findings.refusedRows(), rows, Json.mapper().writeValueAsString(reader.example())),
+                violations);
+    }
+
+    /** The network's own answers for rows as callers would send them, row-major. */
+    float[] rawAnswers(List<? extends Map<String, ? extends @Nullable Object>> rows) throws BundleUnreadable {
+        RowFindings findings = new RowFindings();
+        float[] encoded = reader.read(rows, findings);
+        if (!findings.isClean()) {
+            Violation first = findings.violations().get(0);
+            throw new BundleUnreadable("the encoder refuses golden row%s: %s"
+                    .formatted(first.pointer().replace("/rows/", " "), first.message()));
+        }
+        return network.answer(encoded, rows.size());
+    }
+
+    Manifest manifest() {
+        return manifest;
+    }
+
+    Map<String, Object> example() {
+        return reader.example();
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}
