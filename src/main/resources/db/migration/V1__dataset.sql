@@ -60,6 +60,7 @@ create table dataset_reading (
     dataset_id   text primary key references dataset (id) on delete cascade,
     revision     integer     not null,
     attempt      integer     not null default 0,
+    failures     integer     not null default 0,
     worker       text,
     heartbeat_at timestamptz,
     lease_until  timestamptz,
@@ -69,6 +70,7 @@ create index dataset_reading_queued on dataset_reading (queued_at) where worker 
 
 comment on table dataset_reading is 'Readings that wait for a worker or run at one.';
 comment on column dataset_reading.attempt is 'Grows with each claim; a result counts only while it is that of the claim.';
+comment on column dataset_reading.failures is 'How often it ended its process or lost its worker.';
 comment on column dataset_reading.worker is 'Who reads; null while it is queued.';
 comment on column dataset_reading.heartbeat_at is 'When the worker last said that it is still reading.';
 comment on column dataset_reading.lease_until is 'Without a heartbeat until then it is queued again.';

@@ -72,8 +72,7 @@ public class Dataset implements Persistable<String> {
 
     @Generated(
             event = {EventType.INSERT, EventType.UPDATE},
-            sql = "clock_timestamp()",
-            writable = true)
+            sql = "clock_timestamp()")
     private Instant updatedAt;
 
     @Transient

@@ -56,7 +56,7 @@ class ReadingLoop implements SmartLifecycle {
         queue.reap();
         Optional<ReadingQueue.Claimed> claimed = queue.claim(name);
         while (running && claimed.isPresent()) {
-            if (claimed.get().attempt() > ReadingQueue.MOST_ATTEMPTS) {
+            if (claimed.get().failures() >= ReadingQueue.MOST_FAILURES) {
                 worker.giveUp(claimed.get());
             } else {
                 worker.read(claimed.get(), () -> running);

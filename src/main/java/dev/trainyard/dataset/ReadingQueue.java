@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 @Component
 class ReadingQueue {
 
-    /** So often a reading is begun; a file that ends the reader each time is rejected. */
-    static final int MOST_ATTEMPTS = 3;
+    /** So often a reading may end its process or lose its worker; then the file is rejected. */
+    static final int MOST_FAILURES = 3;
 
     static final Duration LEASE = Duration.ofSeconds(15);
 
@@ -24,7 +24,7 @@ class ReadingQueue {
             where dataset_id = (
                 select dataset_id from dataset_reading where worker is null
                 order by queued_at limit 1 for update skip locked)
-            returning dataset_id, revision, attempt
+            returning dataset_id, revision, attempt, failures
             """;
 
     private static final String HEARTBEAT = """
@@ -34,7 +34,7 @@ class ReadingQueue {
             """;
 
     private static final String GIVE_BACK = """
-            update dataset_reading set worker = null, lease_until = null
+            update dataset_reading set worker = null, lease_until = null, failures = failures + :failures
             where dataset_id = :dataset and revision = :revision and attempt = :attempt
             """;
 
@@ -44,7 +44,8 @@ class ReadingQueue {
             """;
 
     private static final String REAP = """
-            update dataset_reading set worker = null, lease_until = null where lease_until < clock_timestamp()
+            update dataset_reading set worker = null, lease_until = null, failures = failures + 1
+            where lease_until < clock_timestamp()
             """;
 
     private final JdbcClient jdbc;
@@ -59,8 +60,9 @@ class ReadingQueue {
      * A reading that this worker may do; {@code attempt} is its fence.
      *
      * @param revision of the data set that is to be read
+     * @param failures how often its reading has failed
      */
-    record Claimed(String datasetId, int revision, int attempt) {}
+    record Claimed(String datasetId, int revision, int attempt, int failures) {}
 
     /** To be called in the transaction that makes the data set wait. */
     void enqueue(Dataset dataset) {
@@ -84,9 +86,18 @@ class ReadingQueue {
         return of(claimed, jdbc.sql(HEARTBEAT).param("lease", LEASE.toSeconds()));
     }
 
-    /** Lets somebody try again. */
+    /** Lets somebody try again after a failure. */
+    void giveBackFailed(Claimed claimed) {
+        giveBack(claimed, 1);
+    }
+
+    /** Lets somebody else do it. */
     void giveBack(Claimed claimed) {
-        if (of(claimed, jdbc.sql(GIVE_BACK))) {
+        giveBack(claimed, 0);
+    }
+
+    private void giveBack(Claimed claimed, int failures) {
+        if (of(claimed, jdbc.sql(GIVE_BACK).param("failures", failures))) {
             signals.tellQueued();
         }
     }

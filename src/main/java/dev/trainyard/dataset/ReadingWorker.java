@@ -52,7 +52,7 @@ class ReadingWorker {
         this.data = data;
     }
 
-    /** Reads, and stores the result; what fails is tried again, {@value ReadingQueue#MOST_ATTEMPTS} times in all. */
+    /** Reads, and stores the result; what fails is tried again, until it has failed {@value ReadingQueue#MOST_FAILURES} times. */
     void read(Claimed claimed, BooleanSupplier goOn) throws InterruptedException {
         Optional<Dataset> dataset = rows.findById(claimed.datasetId());
         if (dataset.isEmpty()) {
@@ -62,6 +62,9 @@ class ReadingWorker {
             readOnce(claimed, dataset.get(), goOn);
         } catch (IOException e) {
             failed(claimed, dataset.get(), e);
+        } catch (InterruptedException e) {
+            queue.giveBack(claimed);
+            throw e;
         }
     }
 
@@ -96,8 +99,8 @@ class ReadingWorker {
 
     private void failed(Claimed claimed, Dataset dataset, IOException e) {
         LOG.warn("Reading {} failed (attempt {}): {}", claimed.datasetId(), claimed.attempt(), e.getMessage());
-        if (claimed.attempt() < ReadingQueue.MOST_ATTEMPTS) {
-            queue.giveBack(claimed);
+        if (claimed.failures() + 1 < ReadingQueue.MOST_FAILURES) {
+            queue.giveBackFailed(claimed);
         } else {
             giveUp(claimed, dataset);
         }
@@ -112,7 +115,7 @@ class ReadingWorker {
         Reason reason = new Reason(
                 "reading_failed",
                 "the file could not be read in %d attempts; the log of the service tells more"
-                        .formatted(ReadingQueue.MOST_ATTEMPTS));
+                        .formatted(ReadingQueue.MOST_FAILURES));
         results.store(claimed, Reading.rejected(dataset.spec(), reason), null);
     }
 }
