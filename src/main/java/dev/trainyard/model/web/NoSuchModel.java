@@ -19,5 +19,5 @@ import java.lang.annotation.Target;
                         mediaType = "application/problem+json",
                         examples =
                                 @ExampleObject(
-                                        "{\"type\":\"https://trainyard.dev/problems/not_found\",\"title\":\"There is no such thing\",\"status\":404,\"detail\":\"there is no model 'admisions'; did you mean 'admissions'?\",\"instance\":\"/api/v1/models/admisions\",\"code\":\"not_found\",\"requestId\":\"01J9ZC4K7M\",\"errors\":[]}")))
+                                        "{\"type\":\"/problems/not_found\",\"title\":\"There is no such thing\",\"status\":404,\"detail\":\"there is no model 'admisions'; did you mean 'admissions'?\",\"instance\":\"/api/v1/models/admisions\",\"code\":\"not_found\",\"requestId\":\"01J9ZC4K7M\",\"errors\":[]}")))
 @interface NoSuchModel {}

@@ -19,5 +19,5 @@ import java.lang.annotation.Target;
                         mediaType = "application/problem+json",
                         examples =
                                 @ExampleObject(
-                                        "{\"type\":\"https://trainyard.dev/problems/conflict\",\"title\":\"The state of the thing does not allow this\",\"status\":409,\"detail\":\"version 1 of admissions cannot be deleted while an alias points there: delete or move champion first\",\"instance\":\"/api/v1/models/admissions/versions/1\",\"code\":\"conflict\",\"requestId\":\"01J9ZC4K7M\",\"errors\":[]}")))
+                                        "{\"type\":\"/problems/conflict\",\"title\":\"The state of the thing does not allow this\",\"status\":409,\"detail\":\"version 1 of admissions cannot be deleted while an alias points there: delete or move champion first\",\"instance\":\"/api/v1/models/admissions/versions/1\",\"code\":\"conflict\",\"requestId\":\"01J9ZC4K7M\",\"errors\":[]}")))
 @interface StillNeeded {}

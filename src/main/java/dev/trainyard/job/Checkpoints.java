@@ -1,0 +1,60 @@
+package dev.trainyard.job;
+
+import dev.trainyard.json.Json;
+import dev.trainyard.storage.Digest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The kept checkpoints of all jobs. */
+@Component
+public class Checkpoints {
+
+    private final JdbcClient jdbc;
+
+    Checkpoints(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A job's checkpoints, the newest first. */
+    public List<Checkpoint> of(String jobId) {
+        return jdbc.sql("select * from job_checkpoint where job_id = ? order by n desc")
+                .param(jobId)
+                .query(Checkpoints::read)
+                .list();
+    }
+
+    Optional<Checkpoint> newest(String jobId) {
+        return jdbc.sql("select * from job_checkpoint where job_id = ? order by n desc limit 1")
+                .param(jobId)
+                .query(Checkpoints::read)
+                .optional();
+    }
+
+    /** Those of the objects that no checkpoint is kept in any more. */
+    List<Digest> unused(List<Digest> digests) {
+        return jdbc.sql("""
+                        select distinct digest from unnest(cast(? as text[])) as gone (digest)
+                        where not exists (select from job_checkpoint c where c.digest = gone.digest)
+                        """)
+                .param(digests.stream().map(Digest::hex).toArray(String[]::new))
+                .query((row, n) -> new Digest(row.getString("digest")))
+                .list();
+    }
+
+    private static Checkpoint read(ResultSet row, int n) throws SQLException {
+        return new Checkpoint(
+                row.getInt("n"),
+                row.getInt("attempt"),
+                row.getInt("epoch"),
+                row.getLong("iteration"),
+                new Digest(row.getString("digest")),
+                row.getLong("bytes"),
+                Json.mapper().readValue(row.getString("metrics"), JobRow.SERIES),
+                row.getObject("at", OffsetDateTime.class));
+    }
+}

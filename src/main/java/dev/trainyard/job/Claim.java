@@ -1,0 +1,19 @@
+package dev.trainyard.job;
+
+import dev.trainyard.json.Json;
+import dev.trainyard.plan.ResolvedJob;
+import java.util.Optional;
+
+/**
+ * A job as its worker gets it.
+ *
+ * @param document the resolved job as it was stored
+ * @param checkpoint where to go on, unless from the start
+ * @param stop what its owner had asked for before it was claimed again
+ */
+public record Claim(Running running, String document, Optional<Checkpoint> checkpoint, Optional<StopRequest> stop) {
+
+    public ResolvedJob resolved() {
+        return Json.mapper().readValue(document, ResolvedJob.class);
+    }
+}

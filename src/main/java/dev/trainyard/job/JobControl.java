@@ -1,0 +1,146 @@
+package dev.trainyard.job;
+
+import dev.trainyard.problem.Problem;
+import dev.trainyard.storage.Digest;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What a job's owner may do to it. What is not possible in the job's state is refused as a conflict. */
+@Component
+@Transactional
+public class JobControl {
+
+    private final JdbcClient jdbc;
+    private final JobLog log;
+    private final Checkpoints checkpoints;
+
+    JobControl(JdbcClient jdbc, JobLog log, Checkpoints checkpoints) {
+        this.jdbc = jdbc;
+        this.log = log;
+        this.checkpoints = checkpoints;
+    }
+
+    /** A waiting job is cancelled at once, a running one as soon as its trainer has stopped. */
+    public void cancel(String id) {
+        JobState state = locked(id);
+        switch (state) {
+            case QUEUED, PAUSED -> cancelAtOnce(id);
+            case RUNNING, PAUSING -> ask(id, JobState.CANCELLING, StopRequest.CANCEL);
+            case CANCELLING, CANCELLED -> {}
+            default -> throw refused(id, state, "cancelled", "only one that has not ended can be");
+        }
+    }
+
+    /** Training stops now; the best network so far is evaluated and published. */
+    public void finish(String id) {
+        JobState state = locked(id);
+        if (state != JobState.RUNNING) {
+            throw refused(id, state, "finished", "only a running job has something to finish with");
+        }
+        jdbc.sql("update job set stop_request = 'finish' where id = ?")
+                .param(id)
+                .update();
+        log.append(id, List.of(new NewEvent.Log("info", "Asked to finish now and keep the best network so far")));
+    }
+
+    /** A running job writes a checkpoint and gives its slot back; a waiting one is not claimed any more. */
+    public void pause(String id) {
+        JobState state = locked(id);
+        switch (state) {
+            case QUEUED -> change(id, JobState.PAUSED);
+            case RUNNING -> ask(id, JobState.PAUSING, StopRequest.PAUSE);
+            case PAUSING, PAUSED -> {}
+            default -> throw refused(id, state, "paused", "only a queued or running job can be");
+        }
+    }
+
+    public void resume(String id) {
+        JobState state = locked(id);
+        if (state != JobState.PAUSED) {
+            throw refused(id, state, "resumed", "only a paused job can be");
+        }
+        change(id, JobState.QUEUED);
+        JobQueue.wakeWorkers(jdbc);
+    }
+
+    public void setPriority(String id, int priority) {
+        JobState state = locked(id);
+        if (state.isTerminal()) {
+            throw refused(id, state, "given another priority", "it has ended");
+        }
+        jdbc.sql("update job set priority = ? where id = ?")
+                .param(priority)
+                .param(id)
+                .update();
+    }
+
+    /**
+     * Deletes a job that has ended, with its events and checkpoints.
+     *
+     * @return objects that nobody needs any more
+     */
+    public List<Digest> delete(String id) {
+        JobState state = locked(id);
+        if (!state.isTerminal()) {
+            throw refused(id, state, "deleted", "cancel it first");
+        }
+        List<Digest> kept = objectsOf(id);
+        jdbc.sql("delete from job where id = ?").param(id).update();
+        return checkpoints.unused(kept);
+    }
+
+    private List<Digest> objectsOf(String id) {
+        Stream<Digest> log = jdbc
+                .sql("select log_sha256 from job where id = ? and log_sha256 is not null")
+                .param(id)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(Digest::new);
+        return Stream.concat(log, checkpoints.of(id).stream().map(Checkpoint::sha256))
+                .toList();
+    }
+
+    private JobState locked(String id) {
+        return jdbc.sql("select state from job where id = ? for update")
+                .param(id)
+                .query(String.class)
+                .optional()
+                .map(JobState::of)
+                .orElseThrow(() -> TrainingJobs.unknown(id));
+    }
+
+    private void cancelAtOnce(String id) {
+        jdbc.sql("delete from job_checkpoint where job_id = ?").param(id).update();
+        change(id, JobState.CANCELLED);
+    }
+
+    private void change(String id, JobState state) {
+        jdbc.sql("""
+                        update job set state = :state, stop_request = null,
+                            finished_at = case when :terminal then clock_timestamp() end
+                        where id = :id
+                        """)
+                .param("id", id)
+                .param("state", state.word())
+                .param("terminal", state.isTerminal())
+                .update();
+        log.changed(id, state, null, null, null);
+    }
+
+    private void ask(String id, JobState state, StopRequest request) {
+        jdbc.sql("update job set state = ?, stop_request = ? where id = ?")
+                .param(state.word())
+                .param(request.word())
+                .param(id)
+                .update();
+        log.changed(id, state, null, null, null);
+    }
+
+    private static Problem refused(String id, JobState state, String what, String why) {
+        return Problem.conflict("Job %s is %s and cannot be %s: %s".formatted(id, state.word(), what, why));
+    }
+}

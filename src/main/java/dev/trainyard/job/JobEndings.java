@@ -1,0 +1,115 @@
+package dev.trainyard.job;
+
+import dev.trainyard.json.Json;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** How an attempt ends, well or not; shared by the worker that has the job and by those who find it abandoned. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+class JobEndings {
+
+    /** The fence: holds only while the job is still the worker's. */
+    static final String HELD = """
+
+            where id = :id and attempt = :attempt and worker = :worker
+                and state in ('running', 'pausing', 'cancelling')
+            """;
+
+    private static final String LEAVE = """
+            update job set state = :state, phase = null, worker = null, lease_until = null,
+                heartbeat_at = null, stop_request = case when :state = 'queued' then stop_request end,
+                failure = coalesce(cast(:failure as json), failure),
+                finished_at = case when :terminal then clock_timestamp() end
+            """;
+
+    private static final String COUNT_AS_LOST = """
+            update job set lost_attempts = lost_attempts + case when exists (
+                select from job_checkpoint c where c.job_id = job.id and c.attempt = job.attempt) then 0 else 1 end
+            """;
+
+    private final JdbcClient jdbc;
+    private final JobLog log;
+
+    JobEndings(JdbcClient jdbc, JobLog log) {
+        this.jdbc = jdbc;
+        this.log = log;
+    }
+
+    StatementSpec held(Running running, String sql) {
+        return jdbc.sql(sql)
+                .param("id", running.jobId())
+                .param("attempt", running.attempt())
+                .param("worker", running.worker());
+    }
+
+    /** Locks the job's row and tells its state. */
+    JobState locked(Running running) {
+        return held(running, "select state from job" + HELD + "for update")
+                .query(String.class)
+                .optional()
+                .map(JobState::of)
+                .orElseThrow(() -> new LostClaim(running));
+    }
+
+    JobState end(Running running, JobState state, @Nullable String reason) {
+        return leave(running, state, null, reason);
+    }
+
+    JobState fail(Running running, Failure failure) {
+        return leave(running, JobState.FAILED, failure, failure.message());
+    }
+
+    /** The attempt counts as lost, unless it got as far as a checkpoint; too many, and the job fails. */
+    JobState lose(Running running, Failure failure) {
+        Losses losses = held(running, COUNT_AS_LOST + HELD + "returning state, lost_attempts, max_attempts")
+                .query((row, n) -> new Losses(
+                        JobState.of(row.getString("state")), row.getInt("lost_attempts"), row.getInt("max_attempts")))
+                .optional()
+                .orElseThrow(() -> new LostClaim(running));
+        return losses.tooMany() && losses.state() != JobState.CANCELLING
+                ? fail(running, failure)
+                : giveUp(running, losses.state(), failure.message());
+    }
+
+    /** What becomes of a job that its worker does not go on with: what its owner asked for, else it is queued again. */
+    JobState giveUp(Running running, JobState state, String reason) {
+        JobState next = switch (state) {
+            case CANCELLING -> JobState.CANCELLED;
+            case PAUSING -> JobState.PAUSED;
+            default -> JobState.QUEUED;
+        };
+        return leave(running, next, null, reason);
+    }
+
+    private JobState leave(Running running, JobState state, @Nullable Failure failure, @Nullable String reason) {
+        int rows = held(running, LEAVE + HELD)
+                .param("state", state.word())
+                .param("failure", failure == null ? null : Json.mapper().writeValueAsString(failure))
+                .param("terminal", state.isTerminal())
+                .update();
+        if (rows == 0) {
+            throw new LostClaim(running);
+        }
+        log.changed(running.jobId(), state, running.attempt(), running.worker(), reason);
+        if (state == JobState.QUEUED) {
+            JobQueue.wakeWorkers(jdbc);
+        }
+        if (state == JobState.CANCELLED) {
+            jdbc.sql("delete from job_checkpoint where job_id = ?")
+                    .param(running.jobId())
+                    .update();
+        }
+        return state;
+    }
+
+    private record Losses(JobState state, int lost, int most) {
+        boolean tooMany() {
+            return lost >= most;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.trainyard.job;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import dev.trainyard.json.Json;
+import dev.trainyard.plan.JobSpec;
+import dev.trainyard.plan.ResolvedJob;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Where jobs wait for a worker. */
+@Component
+public class JobQueue {
+
+    /** How long a job stays its worker's without another heartbeat. */
+    public static final Duration LEASE = Duration.ofSeconds(30);
+
+    static final String CHANNEL = "trainyard_job_queued";
+
+    private static final String ENQUEUE = """
+            insert into job (id, name, model, dataset_id, retry_of, spec, resolved, priority, device, labels,
+                max_attempts, keep_checkpoints, progress)
+            values (:id, :name, :model, :dataset, cast(:retryOf as text), cast(:spec as json), cast(:resolved as json),
+                :priority, :device, :labels, :maxAttempts, :keep, cast(:progress as jsonb))
+            """;
+
+    private static final String CLAIM = """
+            with next as (
+                select id from job
+                where state = 'queued' and available_at <= clock_timestamp()
+                    and labels <@ :labels and (device <> 'gpu' or :gpus > 0)
+                order by priority desc, created_at, id
+                limit 1 for update skip locked)
+            update job set state = 'running', phase = 'preparing', attempt = attempt + 1, worker = :worker,
+                heartbeat_at = clock_timestamp(), lease_until = clock_timestamp() + make_interval(secs => :lease),
+                started_at = coalesce(started_at, clock_timestamp())
+            from next where job.id = next.id
+            returning job.id, attempt, resolved, stop_request
+            """;
+
+    private final JdbcClient jdbc;
+    private final JobLog log;
+    private final Checkpoints checkpoints;
+
+    JobQueue(JdbcClient jdbc, JobLog log, Checkpoints checkpoints) {
+        this.jdbc = jdbc;
+        this.log = log;
+        this.checkpoints = checkpoints;
+    }
+
+    /**
+     * Puts a job into the queue and wakes the workers.
+     *
+     * @return its id
+     */
+    @Transactional
+    public String enqueue(JobSpec spec, ResolvedJob resolved, @Nullable String retryOf) {
+        String id = "job_" + UlidCreator.getMonotonicUlid();
+        jdbc.sql(ENQUEUE)
+                .param("id", id)
+                .param("name", resolved.name())
+                .param("model", resolved.model())
+                .param("dataset", resolved.dataset().id())
+                .param("retryOf", retryOf)
+                .param("spec", Json.mapper().writeValueAsString(spec))
+                .param("resolved", Json.mapper().writeValueAsString(resolved))
+                .param("priority", resolved.priority())
+                .param("device", resolved.resources().device().name().toLowerCase(Locale.ROOT))
+                .param("labels", resolved.resources().labels().toArray(String[]::new))
+                .param("maxAttempts", resolved.maxAttempts())
+                .param("keep", resolved.training().checkpoint().keep())
+                .param(
+                        "progress",
+                        Json.mapper()
+                                .writeValueAsString(
+                                        Progress.none(resolved.training().epochs())))
+                .update();
+        log.changed(id, JobState.QUEUED, null, null, null);
+        wakeWorkers(jdbc);
+        return id;
+    }
+
+    /** Tells all workers, when this transaction commits, that there is something to claim. */
+    static void wakeWorkers(JdbcClient jdbc) {
+        jdbc.sql("select pg_notify(?, '')").param(CHANNEL).query((row, n) -> n).single();
+    }
+
+    /**
+     * Gives a worker the first job that it can run, if there is one.
+     *
+     * @param labels what the worker offers
+     * @param gpus how many GPUs it can use
+     */
+    @Transactional
+    public Optional<Claim> claim(String worker, Set<String> labels, int gpus) {
+        return jdbc.sql(CLAIM)
+                .param("worker", worker)
+                .param("labels", labels.toArray(String[]::new))
+                .param("gpus", gpus)
+                .param("lease", LEASE.toSeconds())
+                .query((row, n) -> new Claimed(
+                        new Running(row.getString("id"), row.getInt("attempt"), worker),
+                        row.getString("resolved"),
+                        row.getString("stop_request")))
+                .optional()
+                .map(this::entered);
+    }
+
+    private Claim entered(Claimed claimed) {
+        Running running = claimed.running();
+        log.changed(running.jobId(), JobState.RUNNING, running.attempt(), running.worker(), null);
+        return new Claim(
+                running,
+                claimed.resolved(),
+                checkpoints.newest(running.jobId()),
+                Optional.ofNullable(claimed.stop()).map(StopRequest::of));
+    }
+
+    private record Claimed(
+            Running running, String resolved, @Nullable String stop) {}
+}

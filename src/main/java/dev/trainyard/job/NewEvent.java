@@ -1,0 +1,46 @@
+package dev.trainyard.job;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An event to be entered into a job's log. */
+public sealed interface NewEvent {
+
+    /** The contract's name for this kind of event. */
+    default String type() {
+        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
+    /** The job is somewhere else in its life. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record State(
+            JobState state,
+            @Nullable Phase phase,
+            @Nullable Integer attempt,
+            @Nullable String worker,
+            @Nullable String reason)
+            implements NewEvent {}
+
+    /** Values of series; those at the end of an epoch are final. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Metrics(
+            int epoch,
+            long iteration,
+            Map<String, @Nullable Double> series,
+            double progress,
+            @Nullable Double etaSeconds,
+            @Nullable Double samplesPerSecond,
+            boolean endOfEpoch)
+            implements NewEvent {}
+
+    /** A line of the trainer's. */
+    record Log(String level, String message) implements NewEvent {}
+
+    /** Something the user should look at. */
+    record Warning(String code, String message) implements NewEvent {}
+
+    /** Nothing follows. */
+    record End(JobState state) implements NewEvent {}
+}

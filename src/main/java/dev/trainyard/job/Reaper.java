@@ -1,0 +1,115 @@
+package dev.trainyard.job;
+
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Finds jobs whose worker is gone and gives them back to the queue. A worker is gone when its lease has run out; sooner,
+ * when the advisory lock of its session is free. A free lock alone is only a suspicion: its heartbeat must have stopped
+ * as well, and PostgreSQL must not have been restarted just now, for that frees all locks.
+ */
+@Component
+class Reaper implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reaper.class);
+
+    private static final String ABANDONED = """
+            select id, attempt, worker from job
+            where worker is not null and (
+                lease_until < clock_timestamp()
+                or (heartbeat_at < clock_timestamp() - interval '3 seconds'
+                    and pg_postmaster_start_time() < clock_timestamp() - make_interval(secs => :lease)
+                    and not exists (
+                        select from worker w join pg_locks l on l.locktype = 'advisory' and l.granted and l.objsubid = 1
+                            and l.database = (select oid from pg_database where datname = current_database())
+                            and l.classid::bigint = w.lock_key >> 32 and l.objid::bigint = w.lock_key & 4294967295
+                        where w.id = job.worker)))
+            limit 100 for update of job skip locked
+            """;
+
+    private static final String FORGET = """
+            delete from worker w where heartbeat_at < clock_timestamp() - interval '1 hour'
+                and not exists (select from job where job.worker = w.id)
+            """;
+
+    private final JdbcClient jdbc;
+    private final JobEndings endings;
+    private final TransactionTemplate transaction;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Threads.named("reaper"));
+    private volatile boolean running;
+
+    Reaper(JdbcClient jdbc, JobEndings endings, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.endings = endings;
+        this.transaction = transaction;
+    }
+
+    /** Gives every abandoned job back; how many there were. */
+    int reap() {
+        Integer reaped = transaction.execute(status -> {
+            List<Running> abandoned = jdbc.sql(ABANDONED)
+                    .param("lease", JobQueue.LEASE.toSeconds())
+                    .query((row, n) -> new Running(row.getString("id"), row.getInt("attempt"), row.getString("worker")))
+                    .list();
+            abandoned.forEach(this::giveBack);
+            jdbc.sql(FORGET).update();
+            return abandoned.size();
+        });
+        return reaped == null ? 0 : reaped;
+    }
+
+    private void giveBack(Running running) {
+        JobState state = endings.lose(running, failure(running));
+        LOG.warn(
+                "Worker {} is gone; {} is {} after attempt {}",
+                running.worker(),
+                running.jobId(),
+                state.word(),
+                running.attempt());
+    }
+
+    private static Failure failure(Running running) {
+        return new Failure(
+                "worker_lost",
+                null,
+                "Worker %s stopped answering during attempt %d".formatted(running.worker(), running.attempt()),
+                "Too many attempts were lost without a new checkpoint. Look at the worker's log and memory, then retry;"
+                        + " a shorter training.checkpoint.everySeconds saves more of each attempt.",
+                true);
+    }
+
+    private void tick() {
+        try {
+            reap();
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("Could not look for abandoned jobs: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        clock.scheduleWithFixedDelay(this::tick, 1000, 500, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        clock.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

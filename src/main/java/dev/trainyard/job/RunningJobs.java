@@ -1,0 +1,223 @@
+package dev.trainyard.job;
+
+import dev.trainyard.bundle.Provenance;
+import dev.trainyard.json.Json;
+import dev.trainyard.storage.Digest;
+import dev.trainyard.storage.StoredObject;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What a worker may do to a job it has claimed. Every write names the attempt and the worker; when the job has gone to
+ * another meanwhile, nothing is written and {@link LostClaim} is thrown.
+ */
+@Component
+@Transactional
+public class RunningJobs {
+
+    private final JdbcClient jdbc;
+    private final JobLog log;
+    private final Checkpoints checkpoints;
+    private final JobEndings endings;
+
+    RunningJobs(JdbcClient jdbc, JobLog log, Checkpoints checkpoints, JobEndings endings) {
+        this.jdbc = jdbc;
+        this.log = log;
+        this.checkpoints = checkpoints;
+        this.endings = endings;
+    }
+
+    /**
+     * Holds the claims for another lease.
+     *
+     * @return those that are still held, each with what its owner asks for
+     */
+    public Map<Running, Optional<StopRequest>> heartbeat(String worker, Collection<Running> claims) {
+        Map<Running, Optional<StopRequest>> held = new HashMap<>();
+        jdbc.sql("""
+                        update job set heartbeat_at = clock_timestamp(),
+                            lease_until = clock_timestamp() + make_interval(secs => :lease)
+                        from unnest(cast(:ids as text[]), cast(:attempts as integer[])) as claim (claimed, number)
+                        where id = claimed and attempt = number and worker = :worker
+                            and state in ('running', 'pausing', 'cancelling')
+                        returning id, attempt, stop_request
+                        """)
+                .param("worker", worker)
+                .param("lease", JobQueue.LEASE.toSeconds())
+                .param("ids", claims.stream().map(Running::jobId).toArray(String[]::new))
+                .param("attempts", claims.stream().map(Running::attempt).toArray(Integer[]::new))
+                .query(row -> {
+                    held.put(
+                            new Running(row.getString("id"), row.getInt("attempt"), worker),
+                            stop(row.getString("stop_request")));
+                });
+        return held;
+    }
+
+    private static Optional<StopRequest> stop(@Nullable String word) {
+        return Optional.ofNullable(word).map(StopRequest::of);
+    }
+
+    /** What the owner asks for. */
+    @Transactional(readOnly = true)
+    public Optional<StopRequest> stopRequest(Running running) {
+        return held(running, "select coalesce(stop_request, '') from job" + JobEndings.HELD)
+                .query(String.class)
+                .optional()
+                .filter(word -> !word.isEmpty())
+                .map(StopRequest::of);
+    }
+
+    public void enter(Running running, Phase phase) {
+        String state = held(running, "update job set phase = :phase" + JobEndings.HELD + "returning state")
+                .param("phase", phase.word())
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> new LostClaim(running));
+        log.append(running.jobId(), List.of(new NewEvent.State(JobState.of(state), phase, null, null, null)));
+    }
+
+    /** Enters events; the last values among them become the job's progress and its latest metrics. */
+    public void append(Running running, List<? extends NewEvent> events) {
+        Standing standing = Standing.after(events);
+        write(
+                running,
+                held(running, """
+                                update job set progress = progress || cast(:progress as jsonb),
+                                    latest = latest || cast(:latest as jsonb)
+                                """ + JobEndings.HELD)
+                        .param("progress", Json.mapper().writeValueAsString(standing.progress()))
+                        .param("latest", Json.mapper().writeValueAsString(standing.latest())));
+        log.append(running.jobId(), events);
+    }
+
+    /**
+     * Enters a checkpoint that is complete in the object store.
+     *
+     * @return objects that nobody needs any more
+     */
+    public List<Digest> checkpoint(
+            Running running, int epoch, long iteration, StoredObject object, Map<String, @Nullable Double> metrics) {
+        int keep = held(running, "select keep_checkpoints from job" + JobEndings.HELD + "for update")
+                .query(Integer.class)
+                .optional()
+                .orElseThrow(() -> new LostClaim(running));
+        jdbc.sql("""
+                        insert into job_checkpoint (job_id, n, attempt, epoch, iteration, digest, bytes, metrics)
+                        select :job, coalesce(max(n), 0) + 1, :attempt, :epoch, :iteration, :digest, :bytes,
+                            cast(:metrics as json)
+                        from job_checkpoint where job_id = :job
+                        """)
+                .param("job", running.jobId())
+                .param("attempt", running.attempt())
+                .param("epoch", epoch)
+                .param("iteration", iteration)
+                .param("digest", object.digest().hex())
+                .param("bytes", object.bytes())
+                .param("metrics", Json.mapper().writeValueAsString(metrics))
+                .update();
+        return checkpoints.unused(deleteAllBut(keep, running.jobId()));
+    }
+
+    private List<Digest> deleteAllBut(int keep, String jobId) {
+        return jdbc.sql("""
+                        delete from job_checkpoint where job_id = :job
+                            and n <= (select max(n) from job_checkpoint where job_id = :job) - :keep
+                        returning digest
+                        """)
+                .param("job", jobId)
+                .param("keep", keep)
+                .query((row, n) -> new Digest(row.getString("digest")))
+                .list();
+    }
+
+    /** Notes where the trainer's log is kept. */
+    public void keepLog(Running running, Digest object) {
+        write(
+                running,
+                held(running, "update job set log_sha256 = :digest" + JobEndings.HELD)
+                        .param("digest", object.hex()));
+    }
+
+    /**
+     * Ends a job that did what it was to do, unless its owner has cancelled it meanwhile.
+     *
+     * @param register enters the model's version in the same transaction and gives its number
+     */
+    public JobState succeed(Running running, Success success, IntSupplier register) {
+        if (endings.locked(running) == JobState.CANCELLING) {
+            return endings.end(running, JobState.CANCELLED, null);
+        }
+        int version = register.getAsInt();
+        held(running, """
+                        update job set stop_reason = :stopReason, engine = :engine, threads = :threads,
+                            result_model = :model, result_version = :version, latest = latest || cast(:metrics as jsonb),
+                            evaluation = cast(:metrics as json), provenance = cast(:provenance as json)
+                        """ + JobEndings.HELD)
+                .param("stopReason", success.stopReason())
+                .param("engine", success.provenance().engine())
+                .param("threads", success.provenance().threads())
+                .param("model", success.model())
+                .param("version", version)
+                .param("metrics", Json.mapper().writeValueAsString(success.metrics()))
+                .param("provenance", Json.mapper().writeValueAsString(success.provenance()))
+                .update();
+        return endings.end(running, JobState.SUCCEEDED, null);
+    }
+
+    /** What a success leaves behind: why training ended, the model's name, its metrics and where it came from. */
+    public record Success(String stopReason, String model, Map<String, Double> metrics, Provenance provenance) {}
+
+    /** Ends a job that cannot be done, unless its owner has cancelled it meanwhile. */
+    public JobState fail(Running running, Failure failure) {
+        return fail(running, failure, () -> {});
+    }
+
+    /** Likewise; {@code also} happens in the same transaction, when the job really fails. */
+    public JobState fail(Running running, Failure failure, Runnable also) {
+        if (endings.locked(running) == JobState.CANCELLING) {
+            return endings.end(running, JobState.CANCELLED, null);
+        }
+        also.run();
+        return endings.fail(running, failure);
+    }
+
+    /** Ends a job whose trainer stopped because its owner asked for that. */
+    public JobState stopped(Running running, StopRequest asked) {
+        boolean cancelled = endings.locked(running) == JobState.CANCELLING || asked == StopRequest.CANCEL;
+        return endings.end(running, cancelled ? JobState.CANCELLED : JobState.PAUSED, null);
+    }
+
+    /** Gives a job back without a penalty, for another worker to go on from its last checkpoint. */
+    public JobState release(Running running, String reason) {
+        return endings.giveUp(running, endings.locked(running), reason);
+    }
+
+    /**
+     * Gives a job back whose attempt was lost.
+     *
+     * @param failure what the job fails with, when too many attempts were lost without a new checkpoint
+     */
+    public JobState lose(Running running, Failure failure) {
+        return endings.lose(running, failure);
+    }
+
+    private StatementSpec held(Running running, String sql) {
+        return endings.held(running, sql);
+    }
+
+    private static void write(Running running, StatementSpec statement) {
+        if (statement.update() == 0) {
+            throw new LostClaim(running);
+        }
+    }
+}

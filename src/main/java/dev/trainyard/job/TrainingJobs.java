@@ -1,0 +1,121 @@
+package dev.trainyard.job;
+
+import dev.trainyard.json.Json;
+import dev.trainyard.plan.JobSpec;
+import dev.trainyard.problem.Problem;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** All jobs, for reading. */
+@Component
+@Transactional(readOnly = true)
+public class TrainingJobs {
+
+    private static final String SELECT = """
+            select job.*, case when state = 'queued' then (
+                select count(*) + 1 from job ahead where ahead.state = 'queued' and (ahead.priority > job.priority
+                    or (ahead.priority = job.priority and (ahead.created_at, ahead.id) < (job.created_at, job.id))))
+                end as position
+            from job
+            """;
+
+    private final JdbcClient jdbc;
+    private final QueueOutlook outlook;
+
+    TrainingJobs(JdbcClient jdbc, QueueOutlook outlook) {
+        this.jdbc = jdbc;
+        this.outlook = outlook;
+    }
+
+    /** @throws Problem {@code not_found} */
+    public TrainingJob find(String id) {
+        return complete(jdbc.sql(SELECT + "where id = ?")
+                        .param(id)
+                        .query(JobRow::read)
+                        .list())
+                .stream()
+                .findFirst()
+                .orElseThrow(() -> unknown(id));
+    }
+
+    /** @throws Problem {@code not_found} */
+    public JobState state(String id) {
+        return jdbc.sql("select state from job where id = ?")
+                .param(id)
+                .query(String.class)
+                .optional()
+                .map(JobState::of)
+                .orElseThrow(() -> unknown(id));
+    }
+
+    /** The request that made a job. */
+    public JobSpec spec(String id) {
+        String spec = jdbc.sql("select spec from job where id = ?")
+                .param(id)
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> unknown(id));
+        return Json.mapper().readValue(spec, JobSpec.class);
+    }
+
+    /** The newest jobs before {@code after}, the newest first. */
+    public List<TrainingJob> list(JobFilter filter, @Nullable String after, int limit) {
+        return complete(jdbc.sql(SELECT + """
+                                where (cast(:state as text) is null or state = :state)
+                                    and (cast(:model as text) is null or model = :model)
+                                    and (cast(:name as text) is null or name = :name)
+                                    and (cast(:after as text) is null or id < :after)
+                                order by id desc limit :limit
+                                """)
+                .param("state", filter.state() == null ? null : filter.state().word())
+                .param("model", filter.model())
+                .param("name", filter.name())
+                .param("after", after)
+                .param("limit", limit)
+                .query(JobRow::read)
+                .list());
+    }
+
+    static Problem unknown(String id) {
+        return Problem.notFound("There is no job " + id);
+    }
+
+    private List<TrainingJob> complete(List<JobRow> rows) {
+        Map<String, List<TrainingJob.Transition>> transitions =
+                transitions(rows.stream().map(row -> row.job().id()).toArray(String[]::new));
+        boolean waits = rows.stream().anyMatch(row -> row.position() != null);
+        List<QueueOutlook.LiveWorker> workers = waits ? outlook.liveWorkers() : List.of();
+        return rows.stream()
+                .map(row -> row.with(transitions.getOrDefault(row.job().id(), List.of()), workers))
+                .toList();
+    }
+
+    private Map<String, List<TrainingJob.Transition>> transitions(String[] jobIds) {
+        record Entry(String jobId, TrainingJob.Transition transition) {}
+        return jdbc
+                .sql("select * from job_transition where job_id = any(cast(? as text[])) order by job_id, seq")
+                .param(jobIds)
+                .query((row, n) -> new Entry(row.getString("job_id"), transition(row)))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Entry::jobId, Collectors.mapping(Entry::transition, Collectors.toList())));
+    }
+
+    private static TrainingJob.Transition transition(ResultSet row) throws SQLException {
+        return new TrainingJob.Transition(
+                JobState.of(row.getString("state")),
+                row.getObject("at", OffsetDateTime.class),
+                row.getObject("attempt", Integer.class),
+                row.getString("worker"),
+                row.getString("reason"));
+    }
+}
