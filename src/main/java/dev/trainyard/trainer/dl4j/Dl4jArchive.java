@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -63,7 +64,8 @@ public final class Dl4jArchive implements NetworkArchive {
         List<float[]> memories = memoryNames(state).stream()
                 .map(name -> layout.flat(state, "/" + name))
                 .toList();
-        for (UpdaterBlock block : network.getUpdater().getUpdaterBlocks()) {
+        BaseMultiLayerUpdater<?> updater = (BaseMultiLayerUpdater<?>) network.getUpdater();
+        for (UpdaterBlock block : updater.getUpdaterBlocks()) {
             long from = block.getUpdaterViewOffsetStart();
             long size = block.getParamOffsetEnd() - block.getParamOffsetStart();
             if (block.getUpdaterViewOffsetEnd() - from != size * memories.size()) {
@@ -73,8 +75,7 @@ public final class Dl4jArchive implements NetworkArchive {
                 INDArray whole = Nd4j.createFromArray(memory);
                 INDArray part =
                         whole.get(NDArrayIndex.interval(block.getParamOffsetStart(), block.getParamOffsetEnd()));
-                network.getUpdater()
-                        .getStateViewArray()
+                updater.getStateViewArray()
                         .reshape(-1)
                         .get(NDArrayIndex.interval(from, from + size))
                         .assign(part);
