@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -65,9 +66,9 @@ public final class Preparation {
 
     private Prepared prepared(FeatureEncoder encoder, TargetCodec codec, RowEncoding encoding, Map<String, Part> parts)
             throws IOException, SQLException {
-        Part train = parts.get("train");
-        Part validation = parts.get("validation");
-        Part test = parts.get("test");
+        Part train = Objects.requireNonNull(parts.get("train"));
+        Part validation = Objects.requireNonNull(parts.get("validation"));
+        Part test = Objects.requireNonNull(parts.get("test"));
         String digest = new RowSplit(train.numbers(), validation.numbers(), test.numbers()).sha256();
         new WorkManifest(encoder.width(), codec.width(), WorkManifest.rows(parts.values()), digest)
                 .write(folder.work());

@@ -61,7 +61,7 @@ public final class TypedRows implements AutoCloseable {
 
     /** Calls back for each row of the file. */
     void forEach(List<ColumnSchema> columns, RowReader reader) throws SQLException {
-        read(columns, "ORDER BY file_row_number", reader);
+        read(columns, "", reader);
     }
 
     /** The rows of these numbers, counted from 0. */
