@@ -243,7 +243,6 @@ class PredictionHttpTest {
 
     @Test
     void describesItselfInTheOpenApiDocument() {
-        System.out.println("DOC " + http.get("/v3/api-docs").text());
         JsonNode document = Json.mapper().readTree(http.get("/v3/api-docs").text());
 
         for (String path : List.of(
