@@ -2,6 +2,9 @@ package dev.trainyard.definition;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.trainyard.problem.Suggestion;
+import dev.trainyard.problem.Violation;
+import java.util.Optional;
 
 /** What a layer does to its sums, elementwise except {@link #SOFTMAX}. */
 public enum ActivationFunction {
@@ -39,5 +42,18 @@ public enum ActivationFunction {
     @JsonProperty("gelu")
     GELU,
     @JsonProperty("mish")
-    MISH
+    MISH;
+
+    /** Why this function cannot be applied to so many units; the pointer is relative to the layer. */
+    public Optional<Violation> misfit(int units, Position position) {
+        if (this != SOFTMAX || units != 1) {
+            return Optional.empty();
+        }
+        boolean twoClasses = position.last() && position.output().isClassification();
+        return Optional.of(new Violation(
+                "/activation",
+                "softmax_needs_units",
+                "softmax shares 1 out among the units, so over 1 unit it always answers 1",
+                Suggestion.replace("/activation", twoClasses ? "sigmoid" : "linear")));
+    }
 }

@@ -3,9 +3,16 @@ package dev.trainyard.definition;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.problem.Violation;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Whether a layer fits where it stands. */
 public sealed interface Fit {
+
+    /** The fit, unless there is something against it. */
+    static Fit unless(Optional<Violation> misfit, Supplier<Fit> fit) {
+        return misfit.<Fit>map(Misfits::new).orElseGet(fit);
+    }
 
     /**
      * It does.

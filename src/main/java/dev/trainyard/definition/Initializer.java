@@ -4,8 +4,9 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.trainyard.problem.Violation;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,18 @@ public record Initializer(
     public static final Initializer GLOROT_UNIFORM = named(Distribution.GLOROT_UNIFORM);
     public static final Initializer ZEROS = named(Distribution.ZEROS);
     public static final Initializer ONES = named(Distribution.ONES);
+
+    public Initializer {
+        if (stddev < 0) {
+            throw new IllegalArgumentException("stddev is %s; it is 0 or more".formatted(stddev));
+        }
+        if (min > max) {
+            throw new IllegalArgumentException("min is %s and max is %s; min is the smaller".formatted(min, max));
+        }
+        if ((values == null) == (type == Distribution.VALUES)) {
+            throw new IllegalArgumentException("an initializer of \"values\" lists them: {\"values\":[…]}");
+        }
+    }
 
     /** Keras' names. */
     public enum Distribution {
@@ -74,6 +87,11 @@ public record Initializer(
                 null);
     }
 
+    /** Why this cannot start an array of the given shape; the pointer is relative to what holds this as {@code field}. */
+    public Optional<Violation> misfit(String field, Shape shape) {
+        return values == null ? Optional.empty() : GivenValues.misfit("/" + field + "/values", values, shape);
+    }
+
     @JsonCreator
     static Initializer read(Object written) {
         return InitializerForm.read(written);
@@ -85,12 +103,13 @@ public record Initializer(
         return InitializerForm.write(this);
     }
 
-    /** The field names of the written form, by distribution. */
-    static Map<Distribution, List<String>> fields() {
-        return Map.of(
-                Distribution.CONSTANT, List.of("value"),
-                Distribution.NORMAL, List.of("mean", "stddev"),
-                Distribution.TRUNCATED_NORMAL, List.of("mean", "stddev"),
-                Distribution.UNIFORM, List.of("min", "max"));
+    /** The field names of a distribution's written form. */
+    static List<String> fields(Distribution type) {
+        return switch (type) {
+            case CONSTANT -> List.of("value");
+            case NORMAL, TRUNCATED_NORMAL -> List.of("mean", "stddev");
+            case UNIFORM -> List.of("min", "max");
+            default -> List.of();
+        };
     }
 }

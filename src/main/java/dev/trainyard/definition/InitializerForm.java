@@ -17,7 +17,7 @@ final class InitializerForm {
         }
         if (written instanceof Map<?, ?> fields
                 && fields.get("values") instanceof List<?> values
-                && fields.size() == 1) {
+                && (fields.size() == 1 || (fields.size() == 2 && "values".equals(fields.get("type"))))) {
             return new Initializer(Distribution.VALUES, 0, 0, 0, 0, 0, values);
         }
         if (written instanceof Map<?, ?> fields && fields.get("type") instanceof String name) {
@@ -32,7 +32,7 @@ final class InitializerForm {
     }
 
     private static Initializer withFields(Initializer start, Map<?, ?> fields) {
-        List<String> known = Initializer.fields().getOrDefault(start.type(), List.of());
+        List<String> known = Initializer.fields(start.type());
         for (Object field : fields.keySet()) {
             if (!"type".equals(field) && !known.contains(field)) {
                 throw new IllegalArgumentException("%s is no parameter of the initializer '%s'; it has %s"
@@ -64,7 +64,7 @@ final class InitializerForm {
         if (initializer.values() != null) {
             return Map.of("values", initializer.values());
         }
-        List<String> known = Initializer.fields().getOrDefault(initializer.type(), List.of());
+        List<String> known = Initializer.fields(initializer.type());
         String name = Json.mapper().convertValue(initializer.type(), String.class);
         if (known.isEmpty()) {
             return name;

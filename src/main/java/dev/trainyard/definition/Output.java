@@ -30,6 +30,18 @@ public record Output(int classes, int values) {
         return units == units() || (classes == 2 && units == 2);
     }
 
+    /** The target, for messages. */
+    String inWords() {
+        if (isClassification()) {
+            return "a target of %d classes".formatted(classes);
+        }
+        return values == 1 ? "a target of 1 number" : "a target of %d numbers".formatted(values);
+    }
+
+    String widths() {
+        return classes == 2 ? "1 unit (or 2)" : units() == 1 ? "1 unit" : "%d units".formatted(units());
+    }
+
     /** The last layer's activation when it says {@code "auto"}. */
     public ActivationFunction activation(int units) {
         if (!isClassification()) {

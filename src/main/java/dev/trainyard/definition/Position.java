@@ -1,5 +1,9 @@
 package dev.trainyard.definition;
 
+import dev.trainyard.problem.Suggestion;
+import dev.trainyard.problem.Violation;
+import java.util.Optional;
+
 /**
  * Where a layer stands in its network.
  *
@@ -7,4 +11,16 @@ package dev.trainyard.definition;
  * @param last whether the network answers with this layer's output
  * @param output what the network must answer
  */
-public record Position(String name, boolean last, Output output) {}
+public record Position(String name, boolean last, Output output) {
+
+    /** Why a layer that learns nothing towards the target cannot be the last; the pointer is relative to the layer. */
+    public Optional<Violation> misfitAtEnd(String type) {
+        return last
+                ? Optional.of(new Violation(
+                        "",
+                        "last_layer",
+                        "the network cannot answer with %s: end it with a dense or an activation layer".formatted(type),
+                        Suggestion.remove("")))
+                : Optional.empty();
+    }
+}

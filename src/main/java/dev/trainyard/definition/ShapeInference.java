@@ -1,5 +1,6 @@
 package dev.trainyard.definition;
 
+import dev.trainyard.definition.layer.Dense;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.json.ByTypeName;
 import dev.trainyard.problem.Suggestion;
@@ -15,6 +16,9 @@ import java.util.List;
  * @param violations what does not fit; the pointers are relative to the definition
  */
 public record ShapeInference(Sequential definition, List<LayerReport> layers, List<Violation> violations) {
+
+    /** DL4J keeps all parameters in one array, which counts its elements by 31 bits. */
+    private static final long MOST_PARAMETERS = Integer.MAX_VALUE;
 
     public ShapeInference {
         layers = List.copyOf(layers);
@@ -39,8 +43,10 @@ public record ShapeInference(Sequential definition, List<LayerReport> layers, Li
                 misfits.violations().forEach(violation -> violations.add(violation.under(pointer)));
             }
         }
+        violations.addAll(LayerNames.misfits(definition, resolved));
         if (violations.isEmpty()) {
             violations.addAll(checkEnd(resolved, shape, output));
+            violations.addAll(checkSize(reports));
         }
         return new ShapeInference(new Sequential(definition.name(), resolved), reports, violations);
     }
@@ -66,15 +72,37 @@ public record ShapeInference(Sequential definition, List<LayerReport> layers, Li
                 fits.parameters());
     }
 
+    private static List<Violation> checkSize(List<LayerReport> reports) {
+        long trainable = reports.stream()
+                .flatMap(report -> report.arrays().stream())
+                .filter(ParameterSpec::trainable)
+                .mapToLong(array -> array.shape().size())
+                .sum();
+        if (trainable == 0) {
+            return List.of(
+                    new Violation("/layers", "nothing_to_learn", "no layer has parameters that could be trained"));
+        }
+        return trainable <= MOST_PARAMETERS
+                ? List.of()
+                : List.of(new Violation(
+                        "/layers",
+                        "too_many_parameters",
+                        "the network has %d parameters; it can have at most %d".formatted(trainable, MOST_PARAMETERS)));
+    }
+
     private static List<Violation> checkEnd(List<Layer> layers, Shape shape, Output output) {
         if (shape.rank() == 1 && output.fits(shape.last())) {
             return List.of();
         }
-        String pointer = "/layers/" + (layers.size() - 1) + "/units";
-        return List.of(new Violation(
-                pointer,
-                "shape_mismatch",
-                "the network answers %s, and the target needs %d".formatted(shape, output.units()),
-                Suggestion.replace(pointer, output.units())));
+        String message = "the network answers %s, and %s needs %s".formatted(shape, output.inWords(), output.widths());
+        int dense = layers.size() - 1;
+        while (dense >= 0 && !(layers.get(dense) instanceof Dense)) {
+            dense--;
+        }
+        if (dense < 0) {
+            return List.of(new Violation("/layers", "shape_mismatch", message));
+        }
+        String pointer = "/layers/" + dense + "/units";
+        return List.of(new Violation(pointer, "shape_mismatch", message, Suggestion.replace(pointer, output.units())));
     }
 }

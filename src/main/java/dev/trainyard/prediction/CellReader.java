@@ -5,11 +5,15 @@ import dev.trainyard.problem.NearestName;
 import dev.trainyard.problem.Suggestion;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the cells of one column as callers send them, and writes them encoded into the network's input. */
 sealed interface CellReader {
+
+    /** What a missing cell of a table of texts looks like, as in data sets. */
+    Set<String> MISSING = Set.of("", "NA", "NaN", "null", "?");
 
     String name();
 
@@ -21,6 +25,10 @@ sealed interface CellReader {
      * @param cell number, text, boolean, or null for a missing one
      */
     void read(@Nullable Object cell, int row, float[] encoded, int at, RowFindings findings);
+
+    /** The cell that a text stands for; a text that stands for none of the column's is left as it is. */
+    @Nullable
+    Object typed(String text);
 
     /** A cell such as the training rows have. */
     Object example();
@@ -93,11 +101,18 @@ sealed interface CellReader {
         }
 
         private Object meant(Object cell) {
+            return typed(String.valueOf(cell)) instanceof Double number && Double.isFinite(number) ? number : example();
+        }
+
+        @Override
+        public @Nullable Object typed(String text) {
+            if (MISSING.contains(text)) {
+                return null;
+            }
             try {
-                double number = Double.parseDouble(String.valueOf(cell));
-                return Double.isFinite(number) ? number : example();
+                return Double.valueOf(text);
             } catch (NumberFormatException e) {
-                return example();
+                return text;
             }
         }
 
@@ -171,6 +186,11 @@ sealed interface CellReader {
                     .collect(Collectors.joining(", "));
             int more = encoder.categories().size() - MOST_LISTED;
             return more > 0 ? "%s and %d more".formatted(listed, more) : listed;
+        }
+
+        @Override
+        public @Nullable Object typed(String text) {
+            return MISSING.contains(text) && !places.containsKey(text) ? null : text;
         }
 
         @Override

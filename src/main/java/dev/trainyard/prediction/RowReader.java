@@ -105,6 +105,16 @@ final class RowReader {
         return columns.stream().map(CellReader::name).collect(Collectors.joining(", "));
     }
 
+    /** A row of texts as the cells they stand for. */
+    Map<String, @Nullable Object> typed(List<String> header, List<String> texts) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        for (int i = 0; i < texts.size(); i++) {
+            CellReader column = byName.get(header.get(i));
+            row.put(header.get(i), column == null ? texts.get(i) : column.typed(texts.get(i)));
+        }
+        return row;
+    }
+
     /** A row such as the training rows were. */
     Map<String, Object> example() {
         Map<String, Object> row = new LinkedHashMap<>();

@@ -68,6 +68,13 @@ final class Servable implements AutoCloseable {
         return new Answers(decoder.decode(answers, rows.size()), warnings);
     }
 
+    /** Texts as the cells they stand for. */
+    List<Map<String, @Nullable Object>> typed(TextTable table) {
+        return table.rows().stream()
+                .map(row -> reader.typed(table.header(), row))
+                .toList();
+    }
+
     private Problem refused(int rows, RowFindings findings) {
         List<Violation> violations = findings.violations();
         return new Problem(

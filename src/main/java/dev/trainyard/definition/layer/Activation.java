@@ -30,7 +30,9 @@ public record Activation(
 
     @Override
     public Fit fit(Shape input, Position position) {
-        return new Fit.Fits(resolved(input, position), input, List.of());
+        Activation resolved = resolved(input, position);
+        return Fit.unless(
+                resolved.activation.misfit(input.last(), position), () -> new Fit.Fits(resolved, input, List.of()));
     }
 
     private Activation resolved(Shape input, Position position) {

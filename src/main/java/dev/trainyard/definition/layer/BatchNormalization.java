@@ -43,6 +43,10 @@ public record BatchNormalization(
 
     @Override
     public Fit fit(Shape input, Position position) {
+        return Fit.unless(position.misfitAtEnd("batchNormalization"), () -> fits(input, position));
+    }
+
+    private Fit fits(Shape input, Position position) {
         int channels = input.last();
         return new Fit.Fits(
                 new BatchNormalization(name == null ? position.name() : name, momentum, epsilon),

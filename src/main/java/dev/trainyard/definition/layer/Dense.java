@@ -62,8 +62,27 @@ public record Dense(
         if (!violations.isEmpty()) {
             return new Fit.Misfits(violations);
         }
-        Dense resolved = resolved(position);
-        return new Fit.Fits(resolved, Shape.of(resolved.units().count()), resolved.parameters(input.last()));
+        return resolved(position).fitting(input, position);
+    }
+
+    private Fit fitting(Shape input, Position position) {
+        List<Violation> violations = new ArrayList<>();
+        activation.misfit(units.count(), position).ifPresent(violations::add);
+        kernelInitializer
+                .misfit("kernelInitializer", Shape.of(input.last(), units.count()))
+                .ifPresent(violations::add);
+        if (useBias) {
+            biasInitializer.misfit("biasInitializer", Shape.of(units.count())).ifPresent(violations::add);
+        } else if (!biasInitializer.equals(Initializer.ZEROS)) {
+            violations.add(new Violation(
+                    "/biasInitializer",
+                    "no_bias",
+                    "biasInitializer says how the bias starts, and useBias is false: there is none",
+                    Suggestion.remove("/biasInitializer")));
+        }
+        return violations.isEmpty()
+                ? new Fit.Fits(this, Shape.of(units.count()), parameters(input.last()))
+                : new Fit.Misfits(violations);
     }
 
     private Dense resolved(Position position) {

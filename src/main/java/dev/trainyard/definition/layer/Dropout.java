@@ -31,6 +31,8 @@ public record Dropout(
 
     @Override
     public Fit fit(Shape input, Position position) {
-        return new Fit.Fits(new Dropout(name == null ? position.name() : name, rate), input, List.of());
+        return Fit.unless(
+                position.misfitAtEnd("dropout"),
+                () -> new Fit.Fits(new Dropout(name == null ? position.name() : name, rate), input, List.of()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.trainyard.definition.layer;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.trainyard.definition.Fit;
 import dev.trainyard.definition.Position;
@@ -15,6 +16,7 @@ import tools.jackson.databind.annotation.JsonTypeIdResolver;
  * exported, under the same name. A layer without all three is not offered.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, property = "type")
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @Planned({
     "conv1d",
     "conv2d",

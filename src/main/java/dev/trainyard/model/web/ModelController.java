@@ -1,0 +1,118 @@
+package dev.trainyard.model.web;
+
+import dev.trainyard.bundle.Evaluation;
+import dev.trainyard.model.ModelChanges;
+import dev.trainyard.model.ModelOverview;
+import dev.trainyard.model.Models;
+import dev.trainyard.model.TrainedVersion;
+import dev.trainyard.paging.Page;
+import dev.trainyard.paging.PageRequest;
+import dev.trainyard.problem.Problem;
+import dev.trainyard.role.ApiRole;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Models and their versions. */
+@RestController
+@ApiRole
+@RequestMapping("/api/v1/models")
+@Tag(name = "Models")
+class ModelController {
+
+    private final Models models;
+    private final ModelChanges changes;
+
+    ModelController(Models models, ModelChanges changes) {
+        this.models = models;
+        this.changes = changes;
+    }
+
+    @GetMapping
+    @Operation(summary = "List the models", description = "Newest first.")
+    Page<ModelOverview> list(@ParameterObject PageRequest page) {
+        return models.page(page);
+    }
+
+    @GetMapping("/{name}")
+    @Operation(summary = "Show a model", description = "Its aliases and its newest version that can be served.")
+    @ApiResponse(responseCode = "200", description = "The model")
+    @NoSuchModel
+    ModelOverview show(@PathVariable @Parameter(example = "admissions") String name) {
+        return models.find(name);
+    }
+
+    @GetMapping("/{name}/versions")
+    @Operation(summary = "List the versions of a model", description = "Newest first.")
+    @ApiResponse(responseCode = "200", description = "A page of versions")
+    @NoSuchModel
+    Page<VersionSummary> versions(
+            @PathVariable @Parameter(example = "admissions") String name, @ParameterObject PageRequest page) {
+        return models.versions(name, page).map(VersionSummary::of);
+    }
+
+    @GetMapping("/{name}/versions/{version}")
+    @Operation(
+            summary = "Show a version",
+            description =
+                    "What it reads and answers, how well it does, where it came from, and its files. `version` is a"
+                            + " number, an alias, or `latest`.")
+    @ApiResponse(responseCode = "200", description = "The version")
+    @NoSuchModel
+    VersionView version(
+            @PathVariable @Parameter(example = "admissions") String name,
+            @PathVariable @Parameter(example = "latest") String version) {
+        TrainedVersion found = models.version(name, version);
+        return VersionView.of(found, models.aliasesOf(found));
+    }
+
+    @GetMapping("/{name}/versions/{version}/evaluation")
+    @Operation(
+            summary = "Show how well a version does",
+            description =
+                    "On each part of the rows: confusion matrix, precision, recall, F1 and AUC, or MAE, RMSE and R².")
+    @ApiResponse(responseCode = "200", description = "The evaluation")
+    @NoSuchModel
+    Evaluation evaluation(
+            @PathVariable @Parameter(example = "admissions") String name,
+            @PathVariable @Parameter(example = "latest") String version) {
+        return models.version(name, version).evaluation();
+    }
+
+    @DeleteMapping("/{name}/versions/{version}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "Delete a version",
+            description = "Refused while an alias other than `latest` points at it. Its number is not given again.")
+    @ApiResponse(responseCode = "204", description = "The version is gone")
+    @NoSuchModel
+    @StillNeeded
+    void deleteVersion(
+            @PathVariable @Parameter(example = "admissions") String name,
+            @PathVariable @Parameter(example = "1") String version) {
+        if (!version.matches("[0-9]{1,9}")) {
+            throw Problem.invalidParameter(
+                    "version is '%s'; only a number says for certain what is deleted".formatted(version));
+        }
+        changes.deleteVersion(name, Integer.parseInt(version));
+    }
+
+    @DeleteMapping("/{name}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Delete a model with all its versions", description = "Refused while it has aliases.")
+    @ApiResponse(responseCode = "204", description = "The model is gone")
+    @NoSuchModel
+    @StillNeeded
+    void deleteModel(@PathVariable @Parameter(example = "admissions") String name) {
+        changes.deleteModel(name);
+    }
+}

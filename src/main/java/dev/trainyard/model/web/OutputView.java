@@ -1,0 +1,36 @@
+package dev.trainyard.model.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.trainyard.bundle.ColumnEncoder;
+import dev.trainyard.bundle.Manifest;
+import dev.trainyard.bundle.TargetCodec;
+import dev.trainyard.dataset.ColumnType;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model answers.
+ *
+ * @param name the target column, null when there are several
+ * @param names the target columns, null when there is one
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record OutputView(
+        ColumnType type,
+        @Schema(example = "admit") @Nullable String name,
+        @Nullable List<String> names,
+        @Schema(example = "[\"0\",\"1\"]") @Nullable List<String> categories) {
+
+    static OutputView of(Manifest manifest) {
+        TargetCodec codec = manifest.codec();
+        if (codec instanceof TargetCodec.Classes classes) {
+            return new OutputView(ColumnType.CATEGORICAL, classes.name(), null, classes.categories());
+        }
+        List<String> names = ((TargetCodec.Values) codec)
+                .columns().stream().map(ColumnEncoder.Numeric::name).toList();
+        return names.size() == 1
+                ? new OutputView(ColumnType.NUMERIC, names.get(0), null, null)
+                : new OutputView(ColumnType.NUMERIC, null, names, null);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.trainyard.model.web;
+
+import dev.trainyard.problem.Problem;
+import dev.trainyard.role.ApiRole;
+import io.swagger.v3.oas.annotations.Hidden;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers what the contract names and is not built yet. */
+@Hidden
+@RestController
+@ApiRole
+@RequestMapping("/api/v1/models/{name}/versions/{version}")
+class PlannedModelController {
+
+    @GetMapping("/openapi.json")
+    void openApi() {
+        throw Problem.notAvailable("an OpenAPI document for one model is not built yet; GET …/example shows a request");
+    }
+
+    @PostMapping("/reproduce")
+    void reproduce() {
+        throw Problem.notAvailable("training a model again to compare it is not built yet");
+    }
+
+    @PostMapping("/evaluate")
+    void evaluate() {
+        throw Problem.notAvailable(
+                "evaluating a model on another data set is not built yet; GET …/evaluation shows the one of its job");
+    }
+}

@@ -1,0 +1,126 @@
+package dev.trainyard.prediction;
+
+import dev.trainyard.model.Models;
+import dev.trainyard.model.ServedVersion;
+import dev.trainyard.problem.Problem;
+import dev.trainyard.problem.ProblemType;
+import dev.trainyard.problem.Violation;
+import dev.trainyard.role.ApiRole;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+
+/** Asks published models. */
+@Service
+@ApiRole
+public class Predictions {
+
+    /** How many rows one call may ask for. */
+    public static final int MOST_ROWS = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Predictions.class);
+
+    private final Models models;
+    private final Servables servables;
+    private final GatedLoader loader;
+
+    Predictions(Models models, Servables servables, GatedLoader loader) {
+        this.models = models;
+        this.servables = servables;
+        this.loader = loader;
+    }
+
+    /**
+     * Predicts for each row.
+     *
+     * @param version a number, an alias, or {@code latest}
+     * @param rows cells by feature name: numbers, texts, booleans, or null for a missing one
+     * @throws Problem {@code not_found}, {@code invalid_prediction_input}, {@code too_large}, {@code unavailable}
+     */
+    public Predicted predict(String model, String version, List<Map<String, Object>> rows) {
+        checkCount(rows.size());
+        return with(
+                model,
+                version,
+                (served, servable) -> new Predicted(served.model(), served.version(), servable.predict(rows)));
+    }
+
+    /** Predicts for each row of a table of texts. */
+    public Predicted predict(String model, String version, TextTable table) {
+        checkCount(table.rows().size());
+        return with(
+                model,
+                version,
+                (served, servable) ->
+                        new Predicted(served.model(), served.version(), servable.predict(servable.typed(table))));
+    }
+
+    private static void checkCount(int rows) {
+        if (rows > MOST_ROWS) {
+            throw new Problem(
+                    ProblemType.TOO_LARGE,
+                    String.format(
+                            Locale.ROOT,
+                            "the call has %,d rows; one call takes at most %,d: send several",
+                            rows,
+                            MOST_ROWS));
+        }
+        if (rows == 0) {
+            throw new Problem(
+                    ProblemType.INVALID_PREDICTION_INPUT,
+                    "there are no rows; a call asks for at least one",
+                    List.of(new Violation("/rows", "empty", "there are no rows; a call asks for at least one")));
+        }
+    }
+
+    /** A row that the model would answer. */
+    public Map<String, Object> example(String model, String version) {
+        return with(model, version, (served, servable) -> servable.example());
+    }
+
+    /** Fetches the version's bundle once more and holds it against its golden rows. */
+    public GoldenGate.Verdict selftest(String model, String version) {
+        ServedVersion served = models.served(model, version);
+        try {
+            return loader.check(served.bundle());
+        } catch (IOException e) {
+            throw unreachable(served, e);
+        }
+    }
+
+    private interface Use<T> {
+        T of(ServedVersion version, Servable servable);
+    }
+
+    private <T> T with(String model, String version, Use<T> use) {
+        ServedVersion served = models.served(model, version);
+        if (served.unservable() != null) {
+            throw unservable(served, served.unservable());
+        }
+        try (Servables.Lease lease = servables.lease(served.bundle())) {
+            return use.of(served, lease.servable());
+        } catch (BundleUnreadable e) {
+            throw unservable(served, e.reason());
+        } catch (IOException e) {
+            throw unreachable(served, e);
+        }
+    }
+
+    private static Problem unservable(ServedVersion served, String reason) {
+        return new Problem(
+                ProblemType.UNAVAILABLE,
+                "version %d of %s cannot be served: %s".formatted(served.version(), served.model(), reason));
+    }
+
+    private static Problem unreachable(ServedVersion served, IOException e) {
+        LOG.warn("The bundle {} could not be fetched", served.bundle(), e);
+        return new Problem(
+                ProblemType.UNAVAILABLE,
+                "version %d of %s could not be fetched from the object store; try again in a few seconds"
+                        .formatted(served.version(), served.model()));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.trainyard.prediction.web;
+
+import dev.trainyard.prediction.Predicted;
+import dev.trainyard.prediction.Prediction;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes predictions as CSV: {@code label,probability_0,probability_1} for categories, {@code value} for one target, the
+ * targets' names for several. A number that is none is an empty cell.
+ */
+final class CsvAnswer {
+
+    private CsvAnswer() {}
+
+    static String of(Predicted predicted) {
+        List<Prediction> predictions = predicted.predictions();
+        StringBuilder csv = new StringBuilder();
+        append(csv, header(predictions.get(0)));
+        predictions.forEach(prediction -> append(csv, cells(prediction)));
+        return csv.toString();
+    }
+
+    private static Collection<String> header(Prediction prediction) {
+        if (prediction instanceof Prediction.Category category) {
+            List<String> names = new ArrayList<>(List.of("label"));
+            category.probabilities().keySet().forEach(name -> names.add("probability_" + name));
+            return names;
+        }
+        return prediction instanceof Prediction.Values values ? values.values().keySet() : List.of("value");
+    }
+
+    private static Collection<String> cells(Prediction prediction) {
+        List<String> cells = new ArrayList<>();
+        if (prediction instanceof Prediction.Category category) {
+            cells.add(text(category.label()));
+            category.probabilities().values().forEach(probability -> cells.add(text(probability)));
+        } else if (prediction instanceof Prediction.Values values) {
+            values.values().values().forEach(value -> cells.add(text(value)));
+        } else if (prediction instanceof Prediction.Value value) {
+            cells.add(text(value.value()));
+        }
+        return cells;
+    }
+
+    private static String text(@Nullable Object cell) {
+        return cell == null ? "" : cell.toString();
+    }
+
+    private static void append(StringBuilder csv, Collection<String> cells) {
+        csv.append(cells.stream().map(CsvText::written).collect(Collectors.joining(",")))
+                .append("\r\n");
+    }
+}

@@ -1,0 +1,97 @@
+package dev.trainyard.prediction.web;
+
+import dev.trainyard.prediction.GoldenGate;
+import dev.trainyard.prediction.Predicted;
+import dev.trainyard.prediction.Predictions;
+import dev.trainyard.problem.Problem;
+import dev.trainyard.problem.ProblemType;
+import dev.trainyard.role.ApiRole;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The native prediction call, with JSON. */
+@RestController
+@ApiRole
+@RequestMapping(path = "/api/v1/models/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Predictions")
+class PredictionController {
+
+    private static final String LATEST = "latest";
+
+    private final Predictions predictions;
+
+    PredictionController(Predictions predictions) {
+        this.predictions = predictions;
+    }
+
+    @PostMapping(path = "/predict", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Predict with the newest version",
+            description =
+                    "Each row names every feature; `null` is a missing value. A value outside the range of the"
+                            + " training rows is answered with a warning. `GET …/versions/latest/example` gives a valid request.")
+    @ApiResponse(responseCode = "200", description = "A prediction for each row, in their order")
+    @PredictionProblems
+    Predicted predict(
+            @PathVariable @Parameter(example = "admissions") String name, @RequestBody PredictRequest request) {
+        return predictions.predict(name, LATEST, request.onlyRows());
+    }
+
+    @PostMapping(path = "/versions/{version}/predict", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Predict with a version",
+            description = "`version` is a number, an alias, or `latest`; the answer says which number it was.")
+    @ApiResponse(responseCode = "200", description = "A prediction for each row, in their order")
+    @PredictionProblems
+    Predicted predict(
+            @PathVariable @Parameter(example = "admissions") String name,
+            @PathVariable @Parameter(example = "champion") String version,
+            @RequestBody PredictRequest request) {
+        return predictions.predict(name, version, request.onlyRows());
+    }
+
+    @GetMapping("/versions/{version}/example")
+    @Operation(summary = "Show a valid request", description = "Ready to be posted to `predict`.")
+    @ApiResponse(responseCode = "200", description = "A request the version would answer")
+    @PredictionProblems
+    Map<String, Object> example(
+            @PathVariable @Parameter(example = "admissions") String name,
+            @PathVariable @Parameter(example = "latest") String version) {
+        return Map.of("rows", List.of(predictions.example(name, version)));
+    }
+
+    @PostMapping("/versions/{version}/selftest")
+    @Operation(
+            summary = "Hold a version against its golden rows",
+            description =
+                    "Fetches the bundle once more, answers the rows that the trainer left in it, and compares with"
+                            + " the trainer's own answers. A version that fails is answered with `passed: false`.")
+    @ApiResponse(responseCode = "200", description = "Whether the answers agree, and how far they are apart")
+    @PredictionProblems
+    SelftestResult selftest(
+            @PathVariable @Parameter(example = "admissions") String name,
+            @PathVariable @Parameter(example = "latest") String version) {
+        GoldenGate.Verdict verdict = predictions.selftest(name, version);
+        return SelftestResult.of(verdict);
+    }
+
+    @PostMapping(
+            path = {"/predict", "/versions/{version}/predict"},
+            consumes = {"image/*", MediaType.MULTIPART_FORM_DATA_VALUE})
+    @Operation(hidden = true)
+    void predictImages() {
+        throw new Problem(
+                ProblemType.NOT_AVAILABLE, "models that read images are not built yet; this service serves rows");
+    }
+}
