@@ -96,8 +96,7 @@ class RecordController {
             return new InputStreamResource(store.open(new Digest(kept)));
         }
         String lines = String.join("\n", events.lines(job.id()));
-        return new ByteArrayResource(
-                (lines.isEmpty() ? lines : lines + "\n").getBytes(StandardCharsets.UTF_8));
+        return new ByteArrayResource((lines.isEmpty() ? lines : lines + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     @GetMapping("/checkpoints")
