@@ -46,6 +46,11 @@ public record Dense(
     }
 
     @Override
+    public Initializer initializer(String array) {
+        return array.equals("kernel") ? kernelInitializer : biasInitializer;
+    }
+
+    @Override
     public Fit fit(Shape input, Position position) {
         List<Violation> violations = new ArrayList<>();
         if (input.rank() != 1) {

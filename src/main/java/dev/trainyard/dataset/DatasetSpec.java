@@ -1,0 +1,104 @@
+package dev.trainyard.dataset;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.trainyard.problem.InvalidAs;
+import dev.trainyard.problem.ProblemType;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** How a data set is to be read; what is left out is inferred from the bytes. */
+@InvalidAs(ProblemType.INVALID_DATASET_SPEC)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DatasetSpec(
+        @Nullable String name,
+        @Nullable DatasetKind kind,
+        @Nullable Boolean header,
+        @Nullable String delimiter,
+        @Nullable String quote,
+        @Nullable List<String> nullValues,
+        @Nullable List<ColumnOverride> columns) {
+
+    public static final List<String> USUAL_NULL_VALUES = List.of("", "NA", "NaN", "null", "?");
+    public static final DatasetSpec EMPTY = new DatasetSpec(null, null, null, null, null, null, null);
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+    private static final int MOST_NULL_VALUES = 100;
+    private static final int LONGEST_NULL_VALUE = 100;
+
+    public DatasetSpec {
+        nullValues = nullValues == null ? null : List.copyOf(nullValues);
+        columns = columns == null ? null : List.copyOf(columns);
+        if (name != null && !isName(name)) {
+            throw new IllegalArgumentException(
+                    "name '%s' is none: lower-case letters, digits, '.', '_' and '-', at most 63, the first a letter or digit"
+                            .formatted(shortened(name)));
+        }
+        checkSign("delimiter", delimiter);
+        checkSign("quote", quote);
+        if (delimiter != null && delimiter.equals(quote)) {
+            throw new IllegalArgumentException("quote is the delimiter '%s' too; they must differ".formatted(quote));
+        }
+        if (nullValues != null
+                && (nullValues.size() > MOST_NULL_VALUES
+                        || nullValues.stream().anyMatch(value -> value.length() > LONGEST_NULL_VALUE))) {
+            throw new IllegalArgumentException("nullValues may be at most %d texts of at most %d characters"
+                    .formatted(MOST_NULL_VALUES, LONGEST_NULL_VALUE));
+        }
+    }
+
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    private static void checkSign(String field, @Nullable String sign) {
+        if (sign == null) {
+            return;
+        }
+        boolean usable = sign.length() == 1
+                && sign.charAt(0) < 128
+                && (sign.charAt(0) > ' ' || sign.equals("\t") || sign.equals(" "))
+                && !Character.isLetterOrDigit(sign.charAt(0));
+        if (!usable) {
+            throw new IllegalArgumentException("%s is '%s'; it is one ASCII sign that is no letter and no digit"
+                    .formatted(field, shortened(sign)));
+        }
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 40 ? text.substring(0, 40) + "…" : text;
+    }
+
+    public List<String> nullValuesOrUsual() {
+        return nullValues == null ? USUAL_NULL_VALUES : nullValues;
+    }
+
+    public List<ColumnOverride> columnsOrNone() {
+        return columns == null ? List.of() : columns;
+    }
+
+    /** This description with every field that the patch gives. */
+    public DatasetSpec patched(DatasetSpec patch) {
+        return new DatasetSpec(
+                patch.name == null ? name : patch.name,
+                patch.kind == null ? kind : patch.kind,
+                patch.header == null ? header : patch.header,
+                patch.delimiter == null ? delimiter : patch.delimiter,
+                patch.quote == null ? quote : patch.quote,
+                patch.nullValues == null ? nullValues : patch.nullValues,
+                patch.columns == null ? columns : patch.columns);
+    }
+
+    /** Whether reading the same bytes under the other description could give something else. */
+    public boolean readsLike(DatasetSpec other) {
+        return withoutName().equals(other.withoutName());
+    }
+
+    private DatasetSpec withoutName() {
+        return new DatasetSpec(null, kind, header, delimiter, quote, nullValues, columns);
+    }
+
+    public DatasetSpec named(String newName) {
+        return new DatasetSpec(newName, kind, header, delimiter, quote, nullValues, columns);
+    }
+}

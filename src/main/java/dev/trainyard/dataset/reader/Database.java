@@ -1,0 +1,112 @@
+package dev.trainyard.dataset.reader;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** DuckDB, confined to one folder and to a share of memory, and unable to let itself out. */
+final class Database implements AutoCloseable {
+
+    private static final int LONGEST_TIDY_ROW = 3 * RowScanner.LONGEST_ROW;
+
+    private final Connection connection;
+
+    private Database(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Opens an empty database that reads and writes files of the folder only. */
+    static Database confinedTo(Path folder, int memoryMegabytes) throws SQLException {
+        Database database = new Database(DriverManager.getConnection("jdbc:duckdb:"));
+        String inside = literal(folder.toAbsolutePath() + "/");
+        database.execute("SET memory_limit='%dMB'".formatted(memoryMegabytes));
+        database.execute("SET threads=" + Runtime.getRuntime().availableProcessors());
+        database.execute("SET temp_directory=" + literal(folder.toAbsolutePath() + "/spill"));
+        database.execute("SET allowed_directories=[%s]".formatted(inside));
+        database.execute("SET enable_external_access=false");
+        database.execute("SET autoinstall_known_extensions=false");
+        database.execute("SET autoload_known_extensions=false");
+        database.execute("SET lock_configuration=true");
+        database.defineWords();
+        return database;
+    }
+
+    /** What counts as a number and as a point in time (without a zone: UTC). */
+    private void defineWords() throws SQLException {
+        execute("""
+                CREATE TEMP MACRO number(c) AS
+                    CASE WHEN isfinite(TRY_CAST(c AS DOUBLE)) AND NOT contains(c, '_') THEN TRY_CAST(c AS DOUBLE) END""");
+        execute("""
+                CREATE TEMP MACRO moment(c) AS
+                    CASE WHEN substr(c, 5, 1) IN ('-', '/') AND substr(c, 1, 1) BETWEEN '0' AND '9' THEN
+                        make_timestamp(epoch_us(TRY_CAST(CASE WHEN length(c) < 8 THEN c || '-01' ELSE c END AS TIMESTAMPTZ)))
+                    END""");
+        execute("""
+                CREATE TEMP MACRO truth(c) AS
+                    CASE WHEN lower(c) IN ('true', 't', 'yes', 'y', '1') THEN 'true'
+                         WHEN lower(c) IN ('false', 'f', 'no', 'n', '0') THEN 'false' END""");
+    }
+
+    /** Loads a tidy file as the table {@code cells} with the columns {@code line, c0, c1, …}, all text. */
+    void loadCells(Path tidy, int columns) throws SQLException {
+        String names = IntStream.range(0, columns)
+                .mapToObj(i -> "'c%d': 'VARCHAR'".formatted(i))
+                .collect(Collectors.joining(", "));
+        execute("""
+                CREATE TEMP TABLE cells AS SELECT * FROM read_csv(%s, auto_detect=false, header=false, delim=',',
+                    quote='"', escape='"', nullstr='', allow_quoted_nulls=false, strict_mode=true, new_line='\\n',
+                    max_line_size=%d, columns={'line': 'BIGINT', %s})""".formatted(literal(tidy.toAbsolutePath().toString()), LONGEST_TIDY_ROW, names));
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** All rows of an answer. */
+    List<Object[]> rows(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(sql)) {
+            int width = answer.getMetaData().getColumnCount();
+            List<Object[]> rows = new ArrayList<>();
+            while (answer.next()) {
+                Object[] row = new Object[width];
+                for (int i = 0; i < width; i++) {
+                    row[i] = answer.getObject(i + 1);
+                }
+                rows.add(row);
+            }
+            return rows;
+        }
+    }
+
+    /** The only row of an answer. */
+    Object[] row(String sql) throws SQLException {
+        return rows(sql).get(0);
+    }
+
+    long count(String sql) throws SQLException {
+        return ((Number) row(sql)[0]).longValue();
+    }
+
+    static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    static String identifier(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,149 @@
+package dev.trainyard.dataset.reader;
+
+import dev.trainyard.dataset.Column;
+import dev.trainyard.dataset.ColumnOverride;
+import dev.trainyard.dataset.DatasetSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Reads a table: cuts the text into cells, lets their majority say what a column is, and keeps the rows that fit. */
+public final class TableReader {
+
+    /** The name of the typed rows in the folder. */
+    public static final String TYPED = "typed.parquet";
+
+    private static final int MEMORY_MEGABYTES = 768;
+    private static final int SNIFFED_BYTES = RowScanner.LONGEST_ROW + (1 << 16);
+
+    private final RawBytes raw;
+    private final DatasetSpec spec;
+    private final Path folder;
+
+    private TableReader(Path file, DatasetSpec spec, Path folder) {
+        this.raw = new RawBytes(file);
+        this.spec = spec;
+        this.folder = folder;
+    }
+
+    /** Reads a file; the typed rows and everything in passing go into the folder. */
+    public static Reading read(Path file, DatasetSpec spec, Path folder) throws IOException, SQLException {
+        try {
+            return new TableReader(file, spec, folder).read();
+        } catch (Unreadable e) {
+            return Reading.rejected(spec, e.reason());
+        }
+    }
+
+    private Reading read() throws IOException, SQLException {
+        byte[] beginning = raw.beginning(SNIFFED_BYTES);
+        Sniffer sniffer = new Sniffer(beginning, beginning.length < SNIFFED_BYTES, spec);
+        Dialect dialect = sniffer.dialect();
+        boolean header = sniffer.hasHeader(dialect);
+        Path tidyFile = folder.resolve("tidy.csv");
+        Tidying tidy = new Tidying(raw, dialect, header, sniffer.usualWidth(dialect), spec).into(tidyFile);
+        Overrides overrides = Overrides.of(spec, tidy.names());
+        if (tidy.rows() == 0) {
+            return Reading.rejected(spec, brokenOnly(tidy.broken()), Unusable.broken(tidy, header));
+        }
+        try (Database database = Database.confinedTo(folder, MEMORY_MEGABYTES)) {
+            database.loadCells(tidyFile, tidy.names().size());
+            Files.delete(tidyFile);
+            return type(database, tidy, overrides, readAs(dialect, header));
+        }
+    }
+
+    private static Rejects brokenOnly(BrokenRows broken) {
+        return new Rejects(broken.rows(), broken.first(), List.of());
+    }
+
+    private DatasetSpec readAs(Dialect dialect, boolean header) {
+        return new DatasetSpec(
+                spec.name(),
+                spec.kind(),
+                header,
+                dialect.delimiter() == Dialect.NONE ? null : String.valueOf(dialect.delimiter()),
+                String.valueOf(dialect.quote()),
+                spec.nullValuesOrUsual(),
+                null);
+    }
+
+    private Reading type(Database database, Tidying tidy, Overrides overrides, DatasetSpec dialect)
+            throws SQLException {
+        List<Vote> votes = Votes.of(database, tidy.names().size());
+        List<TypedColumn> typed = IntStream.range(0, votes.size())
+                .mapToObj(i -> TypedColumn.of(
+                        i,
+                        overrides.names().get(i),
+                        votes.get(i),
+                        overrides.types().get(i),
+                        tidy.rows()))
+                .toList();
+        CellRejects cellRejects = CellRejects.in(database, typed);
+        Rejects rejects = cellRejects.and(tidy.broken(), spec);
+        long rows = tidy.rows() - cellRejects.rows();
+        if (rows == 0) {
+            return Reading.rejected(spec, rejects, Unusable.badCells(rejects));
+        }
+        writeTyped(database, typed, cellRejects.accepted());
+        return measure(database, typed, votes, rejects, rows, dialect);
+    }
+
+    private void writeTyped(Database database, List<TypedColumn> columns, String accepted) throws SQLException {
+        String values = columns.stream()
+                .map(column -> column.value() + " AS " + Database.identifier(column.name()))
+                .collect(Collectors.joining(", "));
+        database.execute("COPY (SELECT %s FROM cells WHERE %s) TO %s (FORMAT parquet, COMPRESSION zstd)"
+                .formatted(values, accepted, Database.literal(typedFile())));
+        database.execute("DROP TABLE cells");
+        database.execute(columns.stream()
+                .map(column -> Database.identifier(column.name()) + " AS " + column.cell())
+                .collect(Collectors.joining(
+                        ", ",
+                        "CREATE TEMP VIEW typed AS SELECT ",
+                        " FROM read_parquet(%s)".formatted(Database.literal(typedFile())))));
+    }
+
+    private String typedFile() {
+        return folder.resolve(TYPED).toAbsolutePath().toString();
+    }
+
+    private Reading measure(
+            Database database,
+            List<TypedColumn> typed,
+            List<Vote> votes,
+            Rejects rejects,
+            long rows,
+            DatasetSpec dialect)
+            throws SQLException {
+        Measurements measurements = Measurements.of(database, typed, rows);
+        List<Column> columns = measurements.columns();
+        Profile profile = new Profile(measurements.profiles(), Association.between(database, typed, columns, rows));
+        return new Reading(
+                withTypes(dialect, columns),
+                rows,
+                columns,
+                rejects,
+                List.of(),
+                new Warnings(columns, votes, rows, spec).all(measurements.duplicateRows()),
+                profile,
+                Head.of(database, typed));
+    }
+
+    private static DatasetSpec withTypes(DatasetSpec dialect, List<Column> columns) {
+        return dialect.patched(new DatasetSpec(
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                columns.stream()
+                        .map(column -> new ColumnOverride(column.name(), null, column.type()))
+                        .toList()));
+    }
+}

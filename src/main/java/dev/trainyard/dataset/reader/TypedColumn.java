@@ -1,0 +1,79 @@
+package dev.trainyard.dataset.reader;
+
+import dev.trainyard.dataset.ColumnType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column and how its cells are read.
+ *
+ * @param index its place in the file, from 0
+ * @param zeroOrOne whether its categories are the numbers 0 and 1, so that {@code 1.0} is {@code 1} and text is bad
+ */
+record TypedColumn(int index, String name, ColumnType type, boolean zeroOrOne) {
+
+    /** A column by its majority, or as the caller said. */
+    static TypedColumn of(int index, String name, Vote vote, @Nullable ColumnType given, long rows) {
+        ColumnType type = given == null ? inferred(vote, rows) : given;
+        return new TypedColumn(
+                index, name, type, given == null && type == ColumnType.CATEGORICAL && vote.isZeroOrOne());
+    }
+
+    private static ColumnType inferred(Vote vote, long rows) {
+        if (vote.isNumeric()) {
+            return vote.isZeroOrOne() ? ColumnType.CATEGORICAL : ColumnType.NUMERIC;
+        }
+        if (vote.isTruth()) {
+            return ColumnType.BOOLEAN;
+        }
+        if (vote.isMoment()) {
+            return ColumnType.DATETIME;
+        }
+        return vote.isCategorical(rows) ? ColumnType.CATEGORICAL : ColumnType.TEXT;
+    }
+
+    /** Its name in the table {@code cells}. */
+    String cell() {
+        return "c" + index;
+    }
+
+    /** The typed value in SQL; null where the cell is missing or bad. */
+    String value() {
+        String numeric = "number(%s)".formatted(cell());
+        return switch (type) {
+            case NUMERIC -> numeric;
+            case BOOLEAN -> "truth(%s)".formatted(cell());
+            case DATETIME -> "moment(%s)".formatted(cell());
+            case TEXT -> cell();
+            case CATEGORICAL -> zeroOrOne ? "CASE %s WHEN 0 THEN '0' WHEN 1 THEN '1' END".formatted(numeric) : cell();
+        };
+    }
+
+    /** Whether the cell is bad, in SQL. */
+    String isBad() {
+        return "(%s IS NOT NULL AND (%s) IS NULL)".formatted(cell(), value());
+    }
+
+    boolean canBeBad() {
+        return type == ColumnType.NUMERIC || type == ColumnType.BOOLEAN || type == ColumnType.DATETIME || zeroOrOne;
+    }
+
+    /** Why a cell is bad. */
+    String reason() {
+        return switch (type) {
+            case NUMERIC -> "not_a_number";
+            case DATETIME -> "not_a_date";
+            case BOOLEAN -> "not_a_boolean";
+            case CATEGORICAL, TEXT -> "not_zero_or_one";
+        };
+    }
+
+    String complaint(String value) {
+        String expected = switch (type) {
+            case NUMERIC -> "a number";
+            case DATETIME -> "a date or time such as 2024-05-31 or 2024-05-31T12:30:00Z";
+            case BOOLEAN -> "true or false";
+            case CATEGORICAL, TEXT -> "0 or 1";
+        };
+        return "'%s' stands where %s is expected".formatted(Reject.shortened(value), expected);
+    }
+}
