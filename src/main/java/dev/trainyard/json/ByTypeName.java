@@ -54,6 +54,9 @@ public final class ByTypeName extends TypeIdResolverBase {
     }
 
     private static Stream<Class<?>> types(Class<?> family) {
+        if (family.isAnnotationPresent(JsonTypeName.class)) {
+            return Stream.of(family); // a field that is declared as one member
+        }
         return family.isSealed()
                 ? Arrays.stream(family.getPermittedSubclasses())
                 : ServiceLoader.load(family, family.getClassLoader()).stream().map(ServiceLoader.Provider::type);
