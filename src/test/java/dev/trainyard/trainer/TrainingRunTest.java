@@ -171,20 +171,6 @@ class TrainingRunTest {
     }
 
     @Test
-    void refusesGivenValuesOfAnotherShape() throws Exception {
-        JobFolder folder = TestJob.regression(50)
-                .layers("[{\"type\":\"dense\",\"units\":1,\"kernelInitializer\":{\"values\":[[1.0],[2.0],[3.0]]}}]")
-                .in(scratch);
-
-        Recorded run = new Recorded().run(folder);
-
-        assertThat(run.last()).isInstanceOfSatisfying(Failed.class, failed -> {
-            assertThat(failed.code()).isEqualTo("shape_mismatch");
-            assertThat(failed.message()).contains("dense_0/kernel", "[2, 1]", "3 entries");
-        });
-    }
-
-    @Test
     void refusesALabelItDoesNotKnow() throws Exception {
         JobFolder folder = TestJob.on(
                         "SELECT i::DOUBLE AS x, CASE WHEN i = 7 THEN 'c' ELSE 'a' END AS y FROM range(40) r(i)")
