@@ -6,6 +6,7 @@ import dev.trainyard.json.ByTypeName;
 import dev.trainyard.json.Planned;
 import dev.trainyard.problem.InvalidAs;
 import dev.trainyard.problem.ProblemType;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonTypeIdResolver;
 
@@ -15,6 +16,12 @@ import tools.jackson.databind.annotation.JsonTypeIdResolver;
 @Planned({"graph", "gan", "rbm", "keras"})
 @InvalidAs(ProblemType.INVALID_DEFINITION)
 @JsonTypeIdResolver(ByTypeName.class)
+@Schema(
+        type = "object",
+        description = "A network. `GET /api/v1/definitions/schema` describes it in full.",
+        example = """
+                {"name":"admissions-mlp","kind":"sequential","layers":[\
+                {"type":"dense","units":2,"activation":"sigmoid"},{"type":"dense","units":"auto","activation":"auto"}]}""")
 public sealed interface ModelDefinition permits Sequential {
 
     @Nullable

@@ -48,9 +48,13 @@ final class Findings {
     }
 
     private static Finding unknownField(JsonNode tree, JsonPointer place, UnrecognizedPropertyException e) {
-        String name = e.getPropertyName();
-        Collection<String> known = new TreeSet<>(
-                e.getKnownPropertyIds().stream().map(String::valueOf).toList());
+        Collection<String> known =
+                e.getKnownPropertyIds().stream().map(String::valueOf).toList();
+        return unknownField(tree, place, new TreeSet<>(known));
+    }
+
+    private static Finding unknownField(JsonNode tree, JsonPointer place, Collection<String> known) {
+        String name = place.last().getMatchingProperty();
         JsonPointer parent = place.head();
         Optional<String> nearest = NearestName.of(name, known);
         String hint = nearest.map("did you mean '%s'?"::formatted)
@@ -109,6 +113,12 @@ final class Findings {
 
     /** The checks of our own records begin their message with the name of the field they refuse. */
     private static Finding refused(JsonNode tree, JsonPointer place, ValueInstantiationException e) {
+        Collection<String> known = KnownFields.of(e.getType().getRawClass());
+        for (String field : known.isEmpty() ? List.<String>of() : Wording.fields(tree.at(place))) {
+            if (!known.contains(field)) { // perhaps what is missing is only misspelt
+                return unknownField(tree, place.appendProperty(field), known);
+            }
+        }
         if (!(e.getCause() instanceof IllegalArgumentException cause) || cause.getMessage() == null) {
             return Finding.impossible(nullIn(tree, place));
         }

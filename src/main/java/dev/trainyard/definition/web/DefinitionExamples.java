@@ -1,0 +1,24 @@
+package dev.trainyard.definition.web;
+
+/** Examples for the OpenAPI document. */
+final class DefinitionExamples {
+
+    static final String ID = "def_01JZ3V4K5M6N7P8Q9R0S1T2V3W";
+
+    static final String UNKNOWN_FIELD = """
+            {"type":"/problems/unknown_field","title":"The request has a field that does not exist","status":400,
+             "detail":"/layers/0/unit: there is no field 'unit'; did you mean 'units'?",
+             "instance":"/api/v1/definitions","code":"unknown_field","requestId":"01jz3v4k5m6n7p8q9r0s1t2v3w",
+             "errors":[{"pointer":"/layers/0/unit","code":"unknown_field",
+               "message":"there is no field 'unit'; did you mean 'units'?",
+               "suggestion":{"op":"move","path":"/layers/0/units","from":"/layers/0/unit"}}]}""";
+
+    static final String INVALID = """
+            {"type":"/problems/invalid_definition","title":"The model definition does not fit","status":422,
+             "detail":"/layers/0/units: units is -3; it is a whole number from 1 up, or \\"auto\\"",
+             "instance":"/api/v1/definitions","code":"invalid_definition","requestId":"01jz3v4k5m6n7p8q9r0s1t2v3w",
+             "errors":[{"pointer":"/layers/0/units","code":"invalid_value",
+               "message":"units is -3; it is a whole number from 1 up, or \\"auto\\""}]}""";
+
+    private DefinitionExamples() {}
+}
