@@ -59,7 +59,8 @@ class TrainerFiguresTest {
     @Test
     void reaches93PercentOnIris() throws Exception {
         List<String> features = columns(4, "column%d");
-        TestJob job = TestJob.on("SELECT %s, column4 AS species FROM %s".formatted(doubles(features), csv("iris.csv", false)))
+        TestJob job = TestJob.on(
+                        "SELECT %s, column4 AS species FROM %s".formatted(doubles(features), csv("iris.csv", false)))
                 .numeric(features.toArray(String[]::new))
                 .targetClasses("species", "Iris-setosa", "Iris-versicolor", "Iris-virginica")
                 .layers("[{\"type\":\"dense\",\"units\":16,\"activation\":\"relu\"},{\"type\":\"dense\"}]")
@@ -81,14 +82,13 @@ class TrainerFiguresTest {
     @Test
     void reaches74PercentOnPimaAsTheTutorialDoes() throws Exception {
         List<String> features = columns(8, "column%d");
-        TestJob job = TestJob.on(
-                        "SELECT %s, column8 AS diabetes FROM %s".formatted(doubles(features), csv("pima-indians-diabetes.csv", false)))
+        TestJob job = TestJob.on("SELECT %s, column8 AS diabetes FROM %s"
+                        .formatted(doubles(features), csv("pima-indians-diabetes.csv", false)))
                 .numeric(features.toArray(String[]::new))
                 .targetClasses("diabetes", "0", "1")
                 .preprocessing("{\"numeric\":\"none\"}")
                 .split("{\"validation\":0.0,\"test\":0.0}")
-                .layers(
-                        """
+                .layers("""
                         [{"type":"dense","units":12,"activation":"relu"},{"type":"dense","units":8,"activation":"relu"},
                          {"type":"dense","units":1,"activation":"sigmoid"}]
                         """);
@@ -107,12 +107,12 @@ class TrainerFiguresTest {
     void explainsThreeQuartersOfHousePrices() throws Exception {
         List<String> features = columns(13, "column%02d");
         JobFolder folder = run(
-                TestJob.on("SELECT %s, column13::DOUBLE AS price FROM %s".formatted(doubles(features), csv("housing.csv", false)))
+                TestJob.on("SELECT %s, column13::DOUBLE AS price FROM %s"
+                                .formatted(doubles(features), csv("housing.csv", false)))
                         .numeric(features.toArray(String[]::new))
                         .targetValues("price")
                         .split("{\"validation\":0.1,\"test\":0.2}")
-                        .layers(
-                                """
+                        .layers("""
                                 [{"type":"dense","units":32,"activation":"relu"},{"type":"dense","units":16,"activation":"relu"},
                                  {"type":"dense"}]
                                 """)
@@ -127,17 +127,14 @@ class TrainerFiguresTest {
     void followsTheAdmissionsTextbookNumberByNumber() throws Exception {
         String source = csv("student-admissions.csv", true);
         JsonNode reference = Json.mapper().readTree(Files.readAllBytes(DATA.resolve("admissions-reference.json")));
-        String rows =
-                """
+        String rows = """
                 SELECT (gre - (SELECT avg(gre) FROM t)) / (SELECT stddev_samp(gre) FROM t) AS gre,
                        (gpa - (SELECT avg(gpa) FROM t)) / (SELECT stddev_samp(gpa) FROM t) AS gpa, rank, admit
                 FROM t WHERE i IN (%s) ORDER BY i
                 """;
-        String table =
-                """
+        String table = """
                 WITH t AS (SELECT row_number() OVER () - 1 AS i, gre::DOUBLE AS gre, gpa::DOUBLE AS gpa, rank, admit FROM %s)
-                """
-                        .formatted(source);
+                """.formatted(source);
         TestJob job = TestJob.on(table + rows.formatted(list(reference.get("trainRows"))))
                 .testRows(table + rows.formatted(list(reference.get("testRows"))))
                 .numeric("gre", "gpa")
@@ -146,8 +143,7 @@ class TrainerFiguresTest {
                 .preprocessing("{\"numeric\":\"none\"}")
                 .layers(network(reference.get("initial")))
                 .loss(Loss.SSE)
-                .training(
-                        """
+                .training("""
                         {"epochs":900,"batchSize":"full","optimizer":{"type":"sgd","learningRate":0.005},"metrics":["mse"]}
                         """);
         JobFolder folder = job.in(scratch);
@@ -155,12 +151,14 @@ class TrainerFiguresTest {
         Recorded run = new Recorded().run(folder);
 
         for (int epoch : new int[] {1, 10, 90, 450, 900}) {
-            double expected = reference.get("trainMse").get(Integer.toString(epoch)).asDouble();
+            double expected =
+                    reference.get("trainMse").get(Integer.toString(epoch)).asDouble();
             double actual = run.epoch(epoch).get("train/mse");
             System.err.printf("admissions: train mse after %d epochs %.9f, reference %.9f%n", epoch, actual, expected);
             assertThat(actual).isCloseTo(expected, offset(1e-4));
         }
-        assertThat(metric(folder, "test/accuracy")).isEqualTo(reference.get("testAccuracy").asDouble());
+        assertThat(metric(folder, "test/accuracy"))
+                .isEqualTo(reference.get("testAccuracy").asDouble());
     }
 
     private static String list(JsonNode numbers) {
@@ -175,7 +173,6 @@ class TrainerFiguresTest {
         return """
                 [{"type":"dense","units":2,"activation":"sigmoid","useBias":false,"kernelInitializer":{"values":%s}},
                  {"type":"dense","units":1,"activation":"sigmoid","useBias":false,"kernelInitializer":{"values":%s}}]
-                """
-                .formatted(initial.get("hidden"), output);
+                """.formatted(initial.get("hidden"), output);
     }
 }

@@ -19,10 +19,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** The trainer as its own process, spoken to as a worker does. */
 @SuppressWarnings("NullAway") // a null fails the test by itself
@@ -41,8 +41,10 @@ class TrainerProcessTest {
             List<TrainerEvent> events = trainer.events();
             TrainerEvent last = events.get(events.size() - 1);
 
-            assertThat(last).isInstanceOfSatisfying(Finished.class, finished -> assertThat(finished.threads())
-                    .isEqualTo(1));
+            assertThat(last)
+                    .isInstanceOfSatisfying(
+                            Finished.class,
+                            finished -> assertThat(finished.threads()).isEqualTo(1));
             assertThat(trainer.exitStatus()).isZero();
         }
         assertThat(Served.largestDifference(folder)).isLessThan(1e-4);
@@ -50,7 +52,8 @@ class TrainerProcessTest {
 
     @Test
     void waitsWarmForItsJobAndHeedsCommands() throws Exception {
-        JobFolder folder = TestJob.twoClasses(200).training("{\"epochs\":1000000}").in(scratch);
+        JobFolder folder =
+                TestJob.twoClasses(200).training("{\"epochs\":1000000}").in(scratch);
 
         try (Child trainer = Child.start(true)) {
             assertThat(trainer.next()).isInstanceOf(Ready.class);
@@ -69,7 +72,8 @@ class TrainerProcessTest {
 
     @Test
     void haltsWhenItsWorkerIsGone() throws Exception {
-        JobFolder folder = TestJob.twoClasses(200).training("{\"epochs\":1000000}").in(scratch);
+        JobFolder folder =
+                TestJob.twoClasses(200).training("{\"epochs\":1000000}").in(scratch);
 
         try (Child trainer = Child.start(true)) {
             assertThat(trainer.next()).isInstanceOf(Ready.class);
