@@ -26,7 +26,7 @@ class ResumeTest {
              {"type":"dropout","rate":0.4},{"type":"dense"}]
             """;
     private static final String TRAINING = """
-            {"epochs":8,"batchSize":16,"optimizer":{"type":"%s"},"regularization":{"l2":0.001},
+            {"epochs":5,"batchSize":16,"optimizer":{"type":"%s"},"regularization":{"l2":0.001},
              "gradientClipping":{"norm":1.0},"schedule":{"type":"step","factor":0.5,"every":3},"classWeights":"balanced",
              "earlyStopping":{"patience":20},"checkpoint":{"everySeconds":1,"keep":2}}
             """;
@@ -44,7 +44,7 @@ class ResumeTest {
         AtomicLong calls = new AtomicLong();
         Recorded first = new Recorded();
         first.clock(() -> {
-            if (calls.incrementAndGet() == 60) {
+            if (calls.incrementAndGet() == 41) {
                 first.controls().ask(Command.PAUSE);
             }
             return 0;
@@ -55,10 +55,11 @@ class ResumeTest {
         Recorded rest = new Recorded().run(second);
 
         assertThat(first.last()).isEqualTo(new Stopped(Command.PAUSE));
+        assertThat(first.all(CheckpointWritten.class)).allMatch(checkpoint -> checkpoint.iteration() % 8 != 0);
         assertThat(rest.last()).isInstanceOf(Finished.class);
         List<Metrics> epochs =
                 rest.all(Metrics.class).stream().filter(Metrics::endOfEpoch).toList();
-        assertThat(epochs).isNotEmpty().hasSizeLessThan(8);
+        assertThat(epochs).isNotEmpty().hasSizeLessThan(5);
         epochs.forEach(metrics -> assertThat(metrics.series()).isEqualTo(whole.epoch(metrics.epoch())));
         assertThat(digest("second")).isEqualTo(digest("whole"));
     }
@@ -83,7 +84,7 @@ class ResumeTest {
 
         Recorded run = new Recorded().clock(() -> clock.addAndGet(100_000_000)).run(folder);
 
-        assertThat(run.all(CheckpointWritten.class)).hasSizeGreaterThan(4);
+        assertThat(run.all(CheckpointWritten.class)).hasSizeGreaterThan(3);
         try (var files = Files.list(folder.checkpoints())) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .hasSize(2)
