@@ -46,7 +46,7 @@ class JobPlannerTest {
         assertThat(plan.layers()).extracting(LayerReport::parameters).containsExactly(8L, 3L);
         assertThat(plan.layers()).extracting(LayerReport::name).containsExactly("dense_0", "dense_1");
         assertThat(plan.parameters()).isEqualTo(11);
-        assertThat(plan.memory()).isEqualTo(new Plan.Memory(44, 88, 1536, 1668, 44739237));
+        assertThat(plan.memory()).isEqualTo(new Plan.Memory(44, 88, 1536, 1668, 44739239));
         assertThat(plan.queue()).isEqualTo(new Plan.QueueOutlook(1, null));
     }
 
@@ -132,7 +132,7 @@ class JobPlannerTest {
             "training":{"metrics":["accuracy","r2"]}             | /training/metrics/1            | unknown_metric
             "training":{"earlyStopping":{"monitor":"validation/los"}} | /training/earlyStopping/monitor | unknown_metric
             "split":{"validation":0},"training":{"earlyStopping":{}} | /training/earlyStopping/monitor | no_validation
-            "split":{"validation":0.001}                         | /split                         | too_few_rows
+            "split":{"validation":0.0001,"test":0}               | /split                         | too_few_rows
             "definitionId":"def_1"                               | /definitionId                  | two_definitions
             """)
     void saysWhatStandsAgainstAJob(String fields, String pointer, String code) {
