@@ -1,5 +1,6 @@
 package dev.trainyard.prediction.web;
 
+import dev.trainyard.model.Models;
 import dev.trainyard.prediction.GoldenGate;
 import dev.trainyard.prediction.Predicted;
 import dev.trainyard.prediction.Predictions;
@@ -27,8 +28,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Predictions")
 class PredictionController {
 
-    private static final String LATEST = "latest";
-
     private final Predictions predictions;
 
     PredictionController(Predictions predictions) {
@@ -45,7 +44,7 @@ class PredictionController {
     @PredictionProblems
     Predicted predict(
             @PathVariable @Parameter(example = "admissions") String name, @RequestBody PredictRequest request) {
-        return predictions.predict(name, LATEST, request.onlyRows());
+        return predictions.predict(name, Models.LATEST, request.onlyRows());
     }
 
     @PostMapping(path = "/versions/{version}/predict", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -27,7 +27,7 @@ import java.lang.annotation.Target;
                         mediaType = PredictionProblems.TYPE,
                         examples =
                                 @ExampleObject(
-                                        "{\"type\":\"/problems/invalid_prediction_input\",\"title\":\"The rows do not fit the model\",\"status\":422,\"detail\":\"1 of 1 rows do not fit the model. A valid row: {\\\"gre\\\":588,\\\"gpa\\\":3.39,\\\"rank\\\":2.49}\",\"instance\":\"/api/v1/models/admissions/predict\",\"code\":\"invalid_prediction_input\",\"requestId\":\"01J9ZC4K7M\",\"errors\":[{\"pointer\":\"/rows/0/gre\",\"code\":\"wrong_type\",\"message\":\"gre is \\\"380\\\"; it is a number, such as 588\",\"suggestion\":{\"op\":\"replace\",\"path\":\"/rows/0/gre\",\"value\":380.0}}]}")))
+                                        "{\"type\":\"/problems/invalid_prediction_input\",\"title\":\"The rows do not fit the model\",\"status\":422,\"detail\":\"1 of 1 rows do not fit the model; /rows/0/gre: gre is \\\"380\\\"; it is a number, such as 588. A valid row: {\\\"gre\\\":588,\\\"gpa\\\":3.39,\\\"rank\\\":2.49}\",\"instance\":\"/api/v1/models/admissions/predict\",\"code\":\"invalid_prediction_input\",\"requestId\":\"01J9ZC4K7M\",\"errors\":[{\"pointer\":\"/rows/0/gre\",\"code\":\"wrong_type\",\"message\":\"gre is \\\"380\\\"; it is a number, such as 588\",\"suggestion\":{\"op\":\"replace\",\"path\":\"/rows/0/gre\",\"value\":380.0}}]}")))
 @ApiResponse(
         responseCode = "501",
         description = "The contract names it and it is not built yet",
