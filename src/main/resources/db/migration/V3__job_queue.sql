@@ -9,6 +9,7 @@ create table worker (
     labels text[] not null,
     device json not null,
     gpus integer not null,
+    free_memory bigint not null,
     lock_key bigint not null unique,
     started_at timestamptz not null default clock_timestamp(),
     heartbeat_at timestamptz not null default clock_timestamp()
@@ -21,6 +22,7 @@ comment on column worker.slots is 'How many jobs it runs at once.';
 comment on column worker.labels is 'What it offers; a job goes only to a worker that has all the labels it asks for.';
 comment on column worker.device is 'What it computes on and what it found out about it, as shown to users.';
 comment on column worker.gpus is 'How many GPUs it can really use; a job that asks for a GPU goes only where there are some.';
+comment on column worker.free_memory is 'Bytes of memory that were free at the last heartbeat.';
 comment on column worker.lock_key is 'Key of the session advisory lock that the process holds while it lives.';
 comment on column worker.started_at is 'When the process entered itself.';
 comment on column worker.heartbeat_at is 'When it last said, as it does every second, that it lives.';

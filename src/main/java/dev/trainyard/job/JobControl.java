@@ -13,6 +13,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class JobControl {
 
+    static final String CHANNEL = "trainyard_job_stop";
+
     private final JdbcClient jdbc;
     private final JobLog log;
     private final Checkpoints checkpoints;
@@ -132,12 +134,22 @@ public class JobControl {
     }
 
     private void ask(String id, JobState state, StopRequest request) {
+        request(id, request, state);
+        log.changed(id, state, null, null, null);
+    }
+
+    /** Leaves word for the worker, and wakes it when this transaction commits. */
+    private void request(String id, StopRequest request, JobState state) {
         jdbc.sql("update job set state = ?, stop_request = ? where id = ?")
                 .param(state.word())
                 .param(request.word())
                 .param(id)
                 .update();
-        log.changed(id, state, null, null, null);
+        jdbc.sql("select pg_notify(?, ?)")
+                .param(CHANNEL)
+                .param(id)
+                .query((row, n) -> n)
+                .single();
     }
 
     private static Problem refused(String id, JobState state, String what, String why) {

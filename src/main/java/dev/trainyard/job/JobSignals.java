@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +27,7 @@ public class JobSignals implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobSignals.class);
     private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final String QUEUE = "";
+    private static final List<String> CHANNELS = List.of(JobQueue.CHANNEL, JobLog.CHANNEL, JobControl.CHANNEL);
 
     private final JdbcConnectionDetails database;
     private final Map<String, Set<Runnable>> waiting = new ConcurrentHashMap<>();
@@ -39,12 +40,21 @@ public class JobSignals implements SmartLifecycle {
 
     /** Calls {@code wake}, which must be quick, whenever there may be something to claim. */
     public Subscription onQueued(Runnable wake) {
-        return subscribe(QUEUE, wake);
+        return subscribe(topic(JobQueue.CHANNEL, ""), wake);
     }
 
     /** Calls {@code wake}, which must be quick, whenever something may have happened to the job. */
     public Subscription onJob(String jobId, Runnable wake) {
-        return subscribe(jobId, wake);
+        return subscribe(topic(JobLog.CHANNEL, jobId), wake);
+    }
+
+    /** Calls {@code wake}, which must be quick, whenever the job's owner may have asked for its end. */
+    public Subscription onStopRequest(String jobId, Runnable wake) {
+        return subscribe(topic(JobControl.CHANNEL, jobId), wake);
+    }
+
+    private static String topic(String channel, String payload) {
+        return channel + " " + payload;
     }
 
     private Subscription subscribe(String topic, Runnable wake) {
@@ -73,8 +83,9 @@ public class JobSignals implements SmartLifecycle {
         while (isRunning()) {
             try (Connection connection = connect();
                     Statement statement = connection.createStatement()) {
-                statement.execute("listen " + JobQueue.CHANNEL);
-                statement.execute("listen " + JobLog.CHANNEL);
+                for (String channel : CHANNELS) {
+                    statement.execute("listen " + channel);
+                }
                 wakeAll();
                 passOn(connection.unwrap(PGConnection.class));
             } catch (SQLException e) {
@@ -91,7 +102,7 @@ public class JobSignals implements SmartLifecycle {
         while (isRunning()) {
             PGNotification[] notifications = connection.getNotifications(1000);
             for (PGNotification notification : notifications == null ? new PGNotification[0] : notifications) {
-                wake(notification.getName().equals(JobQueue.CHANNEL) ? QUEUE : notification.getParameter());
+                wake(topic(notification.getName(), notification.getParameter()));
             }
             if (System.nanoTime() - lastRound >= ROUND_NANOS) {
                 wakeAll();

@@ -5,7 +5,7 @@ public final class LostClaim extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    LostClaim(Running running) {
+    public LostClaim(Running running) {
         super("attempt %d of %s is no longer worker %s's"
                 .formatted(running.attempt(), running.jobId(), running.worker()));
     }

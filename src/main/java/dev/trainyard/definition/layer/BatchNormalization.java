@@ -3,6 +3,7 @@ package dev.trainyard.definition.layer;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.google.auto.service.AutoService;
 import dev.trainyard.definition.Fit;
+import dev.trainyard.definition.Initializer;
 import dev.trainyard.definition.ParameterSpec;
 import dev.trainyard.definition.Position;
 import dev.trainyard.definition.Shape;
@@ -39,6 +40,11 @@ public record BatchNormalization(
     @SuppressWarnings("NullAway") // null stands for "the default", which the canonical constructor fills in
     public BatchNormalization() {
         this(null, null, null);
+    }
+
+    @Override
+    public Initializer initializer(String array) {
+        return array.equals("gamma") || array.equals("movingVariance") ? Initializer.ONES : Initializer.ZEROS;
     }
 
     @Override

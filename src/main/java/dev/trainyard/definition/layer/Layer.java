@@ -3,6 +3,7 @@ package dev.trainyard.definition.layer;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.trainyard.definition.Fit;
+import dev.trainyard.definition.Initializer;
 import dev.trainyard.definition.Position;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.json.ByTypeName;
@@ -61,6 +62,11 @@ public interface Layer {
     /** The name its user gave it. */
     @Nullable
     String name();
+
+    /** How one of its arrays gets its first values. */
+    default Initializer initializer(String array) {
+        return Initializer.ZEROS;
+    }
 
     /** Works out what this layer makes of an input of the given shape, or why it cannot. */
     Fit fit(Shape input, Position position);

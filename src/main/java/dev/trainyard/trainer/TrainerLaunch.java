@@ -1,0 +1,77 @@
+package dev.trainyard.trainer;
+
+import dev.trainyard.process.LaunchProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** How a trainer process is to be started: flags and environment that DL4J and its native libraries need. */
+public final class TrainerLaunch {
+
+    private static final int NATIVE_ACCESS_IS_RESTRICTED = 24;
+    private static final List<String> SKYLAKE_X = List.of("avx512f", "avx512dq", "avx512bw", "avx512vl");
+
+    private TrainerLaunch() {}
+
+    /**
+     * The profile of a trainer.
+     *
+     * @param threads of the arithmetic kernels
+     * @param heapMegabytes the largest heap; arrays of the network live outside it
+     * @param nativesCache where native libraries are unpacked once, some 400 MB
+     * @param spare whether it warms up first and waits for its job folder on standard input
+     */
+    public static LaunchProfile of(int threads, int heapMegabytes, Path nativesCache, boolean spare) {
+        return new LaunchProfile(
+                TrainerMain.class.getName(),
+                heapMegabytes,
+                flags(nativesCache),
+                environment(threads),
+                spare ? List.of(TrainerMain.SPARE) : List.of());
+    }
+
+    private static List<String> flags(Path nativesCache) {
+        List<String> flags = new ArrayList<>(List.of(
+                "-XX:+UseSerialGC",
+                "-Djava.awt.headless=true",
+                // Nothing is ever deserialised: DL4J's loaders would do so with files.
+                "-Djdk.serialFilter=!*",
+                // The process is capped from outside; asking for its memory at each allocation costs up to 70 %.
+                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+                "-Dorg.bytedeco.javacpp.cachedir=" + nativesCache.toAbsolutePath()));
+        if (Runtime.version().feature() >= NATIVE_ACCESS_IS_RESTRICTED) {
+            flags.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        }
+        return flags;
+    }
+
+    private static Map<String, String> environment(int threads) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("OMP_NUM_THREADS", Integer.toString(threads));
+        environment.put("OPENBLAS_NUM_THREADS", Integer.toString(threads));
+        // Threads that wait do not spin: on a busy machine spinning costs five times the work.
+        environment.put("OMP_WAIT_POLICY", "passive");
+        if (hasAvx512()) {
+            // This OpenBLAS does not know newer processors and would take its Haswell kernels, at half the speed.
+            environment.put("OPENBLAS_CORETYPE", "SKYLAKEX");
+        }
+        return environment;
+    }
+
+    private static boolean hasAvx512() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("flags"))
+                    .findFirst()
+                    .filter(line -> List.of(line.split("\\s+")).containsAll(SKYLAKE_X))
+                    .isPresent();
+        } catch (IOException | UncheckedIOException e) {
+            return false; // not Linux
+        }
+    }
+}

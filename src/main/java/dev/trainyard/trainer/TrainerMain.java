@@ -1,0 +1,80 @@
+package dev.trainyard.trainer;
+
+import dev.trainyard.trainer.TrainerEvent.Command;
+import dev.trainyard.trainer.loop.Controls;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Trains the job of one folder: {@code TrainerMain <job folder>}, or {@code TrainerMain --spare}, which warms up, says
+ * {@code ready} and takes the folder's path as the first line of its standard input.
+ *
+ * <p>Standard output carries {@linkplain TrainerEvent events}, one a line, and nothing else; everything that logs goes to
+ * standard error. Standard input takes {@linkplain Command commands}, one word a line. When it ends, a spare halts at
+ * once, so that none outlives its worker; a trainer run by hand goes on. The exit status is 0 for a job that finished or
+ * was stopped, 1 for one that failed.
+ */
+public final class TrainerMain {
+
+    static final String SPARE = "--spare";
+
+    private static final String LOGGING = "logback.configurationFile";
+
+    private TrainerMain() {}
+
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length != 1) {
+            System.err.println("usage: TrainerMain <job folder> | --spare");
+            System.exit(2);
+        }
+        OutputStream output = new FileOutputStream(FileDescriptor.out);
+        System.setOut(System.err);
+        if (System.getProperty(LOGGING) == null) {
+            System.setProperty(LOGGING, "trainer-logback.xml");
+        }
+        EventLines events = new EventLines(output);
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        boolean spare = arguments[0].equals(SPARE);
+        Path folder = spare ? waitForJob(input, events) : Path.of(arguments[0]);
+        Controls controls = new Controls();
+        listen(input, controls, spare);
+        boolean done = new TrainingRun(new JobFolder(folder), controls, events, System::nanoTime).run();
+        System.exit(done ? 0 : 1);
+    }
+
+    private static Path waitForJob(BufferedReader input, EventLines events) throws IOException {
+        WarmUp.run();
+        events.accept(new TrainerEvent.Ready());
+        String line = input.readLine();
+        if (line == null) {
+            Runtime.getRuntime().halt(0);
+        }
+        return Path.of(String.valueOf(line).strip());
+    }
+
+    private static void listen(BufferedReader input, Controls controls, boolean spare) {
+        Thread listener = new Thread(() -> obey(input, controls, spare), "commands");
+        listener.setDaemon(true);
+        listener.start();
+    }
+
+    private static void obey(BufferedReader input, Controls controls, boolean spare) {
+        try {
+            for (String line = input.readLine(); line != null; line = input.readLine()) {
+                controls.ask(Command.valueOf(line.strip().toUpperCase(Locale.ROOT)));
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            System.err.println("standard input: " + e.getMessage());
+        }
+        if (spare) {
+            Runtime.getRuntime().halt(0);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.trainyard.trainer;
+
+import dev.trainyard.json.Json;
+import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.trainer.TrainerEvent.Command;
+import dev.trainyard.trainer.TrainerEvent.Phase;
+import dev.trainyard.trainer.data.Preparation;
+import dev.trainyard.trainer.data.Prepared;
+import dev.trainyard.trainer.engine.Engine;
+import dev.trainyard.trainer.engine.EngineMaker;
+import dev.trainyard.trainer.engine.InitialParameters;
+import dev.trainyard.trainer.loop.Controls;
+import dev.trainyard.trainer.loop.LoopEnd;
+import dev.trainyard.trainer.loop.TrainingLoop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** One job from its folder to its bundle. Whatever happens, the last event says how it ended. */
+final class TrainingRun {
+
+    private final JobFolder folder;
+    private final Controls controls;
+    private final Consumer<TrainerEvent> events;
+    private final LongSupplier nanos;
+    private Phase phase = Phase.PREPARING;
+
+    TrainingRun(JobFolder folder, Controls controls, Consumer<TrainerEvent> events, LongSupplier nanos) {
+        this.folder = folder;
+        this.controls = controls;
+        this.events = events;
+        this.nanos = nanos;
+    }
+
+    /** Runs it; false when it failed. */
+    boolean run() {
+        try {
+            work();
+            return true;
+        } catch (JobFailed e) {
+            events.accept(e.during(phaseName()));
+        } catch (OutOfMemoryError e) {
+            events.accept(outOfMemory(e));
+        } catch (Exception e) {
+            e.printStackTrace();
+            events.accept(isOutOfMemory(e) ? outOfMemory(e) : internal(e));
+        }
+        return false;
+    }
+
+    private void work() throws IOException, SQLException {
+        begin(Phase.PREPARING);
+        ResolvedJob job = Json.mapper().readValue(Files.readAllBytes(folder.job()), ResolvedJob.class);
+        Prepared data = new Preparation(job, folder).prepare();
+        data.notes().forEach(note -> events.accept(new TrainerEvent.Logged("warn", note)));
+        events.accept(new TrainerEvent.Logged("info", describe(data)));
+        EngineMaker maker = Engines.of(job.resources().engine());
+        try (Engine engine = maker.make(job, InitialParameters.of(job))) {
+            begin(Phase.TRAINING);
+            TrainingLoop loop = new TrainingLoop(job, folder, data, engine, controls, events, nanos);
+            LoopEnd end = loop.run();
+            if (end == LoopEnd.PAUSED) {
+                events.accept(new TrainerEvent.Stopped(Command.PAUSE));
+            } else if (end == LoopEnd.CANCELLED) {
+                events.accept(new TrainerEvent.Stopped(Command.CANCEL));
+            } else {
+                conclude(job, data, maker, engine, loop, end);
+            }
+        }
+    }
+
+    private void conclude(
+            ResolvedJob job, Prepared data, EngineMaker maker, Engine engine, TrainingLoop loop, LoopEnd end)
+            throws IOException {
+        begin(Phase.EVALUATING);
+        new BundleWriter(job, data, maker, engine).write(folder.bundle(), loop.epoch(), loop.iteration());
+        if (controls.asked() == Command.CANCEL) {
+            events.accept(new TrainerEvent.Stopped(Command.CANCEL));
+            return;
+        }
+        events.accept(new TrainerEvent.Finished(
+                end.stopReason(),
+                Engines.spelled(maker),
+                Machine.threads(),
+                maker.kernels().name()));
+    }
+
+    private void begin(Phase next) {
+        phase = next;
+        events.accept(new TrainerEvent.PhaseStarted(next));
+    }
+
+    private String phaseName() {
+        return phase.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String describe(Prepared data) {
+        return "%d rows to train on, %d to validate, %d to test; %d inputs, %d outputs; split %s"
+                .formatted(
+                        data.train().rows(),
+                        data.validation().rows(),
+                        data.test().rows(),
+                        data.encoder().width(),
+                        data.codec().width(),
+                        data.splitSha256().substring(0, 12));
+    }
+
+    /** ND4J says so in words when its own memory cannot grow. */
+    private static boolean isOutOfMemory(Exception e) {
+        String message = String.valueOf(e.getMessage());
+        return message.contains("bad_alloc") || message.contains("Failed to allocate");
+    }
+
+    private TrainerEvent.Failed outOfMemory(Throwable cause) {
+        return new TrainerEvent.Failed(
+                "out_of_memory",
+                phaseName(),
+                "the trainer ran out of memory: " + cause.getMessage(),
+                "use a smaller batch or a smaller network, or give the worker more memory",
+                false,
+                List.of());
+    }
+
+    private TrainerEvent.Failed internal(Exception cause) {
+        return new TrainerEvent.Failed(
+                "internal",
+                phaseName(),
+                "%s: %s".formatted(cause.getClass().getSimpleName(), cause.getMessage()),
+                "this is a fault of the trainer; its log says more",
+                true,
+                List.of());
+    }
+}

@@ -1,0 +1,28 @@
+package dev.trainyard.trainer.data;
+
+import java.util.Arrays;
+
+/**
+ * Encoded rows that serve one purpose.
+ *
+ * @param name {@code train}, {@code validation} or {@code test}
+ * @param numbers of its rows in their file, from 0, ascending
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Part(String name, int[] numbers, FloatMatrix features, FloatMatrix targets) {
+
+    public int rows() {
+        return numbers.length;
+    }
+
+    public boolean isEmpty() {
+        return numbers.length == 0;
+    }
+
+    /** All its rows in their order. */
+    public int[] order() {
+        int[] order = new int[rows()];
+        Arrays.setAll(order, i -> i);
+        return order;
+    }
+}

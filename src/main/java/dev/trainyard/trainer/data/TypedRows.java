@@ -1,0 +1,129 @@
+package dev.trainyard.trainer.data;
+
+import dev.trainyard.dataset.ColumnSchema;
+import dev.trainyard.dataset.ColumnType;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A typed Parquet file, read in file order by DuckDB, which can see that one folder and nothing else. A cell is a {@code
+ * Double}, a {@code String}, or null where it is missing.
+ */
+public final class TypedRows implements AutoCloseable {
+
+    private final Connection connection;
+    private final String source;
+
+    private TypedRows(Connection connection, String source) {
+        this.connection = connection;
+        this.source = source;
+    }
+
+    public static TypedRows open(Path parquet) throws SQLException {
+        Path file = parquet.toAbsolutePath().normalize();
+        Properties settings = new Properties();
+        settings.setProperty("jdbc_stream_results", "true");
+        Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET threads=1");
+            statement.execute("SET memory_limit='512MB'");
+            statement.execute("SET allowed_directories=[%s]".formatted(quoted(file.getParent() + "/")));
+            statement.execute("SET enable_external_access=false");
+            statement.execute("SET autoinstall_known_extensions=false");
+            statement.execute("SET lock_configuration=true");
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        return new TypedRows(connection, "read_parquet(%s, file_row_number=true)".formatted(quoted(file.toString())));
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    int count() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT count(*) FROM " + source)) {
+            result.next();
+            return Math.toIntExact(result.getLong(1));
+        }
+    }
+
+    /** Calls back for each row of the file. */
+    void forEach(List<ColumnSchema> columns, RowReader reader) throws SQLException {
+        read(columns, "", reader);
+    }
+
+    /** The rows of these numbers, counted from 0. */
+    List<@Nullable Object[]> rows(List<Integer> numbers, List<ColumnSchema> columns) throws SQLException {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        String wanted = numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
+        if (!numbers.isEmpty()) {
+            read(
+                    columns,
+                    "WHERE file_row_number IN (%s) ORDER BY file_row_number".formatted(wanted),
+                    (row, cells) -> rows.add(cells.clone()));
+        }
+        return rows;
+    }
+
+    /** The number of the first row that has a missing cell, -1 when none has. */
+    int firstWithMissing(List<ColumnSchema> columns) throws SQLException {
+        String missing =
+                columns.stream().map(column -> identifier(column) + " IS NULL").collect(Collectors.joining(" OR "));
+        String sql = "SELECT min(file_row_number) FROM %s WHERE %s".formatted(source, missing);
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            long first = result.getLong(1);
+            return result.wasNull() ? -1 : Math.toIntExact(first);
+        }
+    }
+
+    private void read(List<ColumnSchema> columns, String clause, RowReader reader) throws SQLException {
+        String names = columns.stream().map(TypedRows::identifier).collect(Collectors.joining(", "));
+        @Nullable Object[] cells = new @Nullable Object[columns.size()];
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT %s FROM %s %s".formatted(names, source, clause))) {
+            for (int row = 0; result.next(); row++) {
+                for (int i = 0; i < cells.length; i++) {
+                    cells[i] = cell(result, i + 1, columns.get(i).type());
+                }
+                reader.row(row, cells);
+            }
+        }
+    }
+
+    private static @Nullable Object cell(ResultSet result, int at, ColumnType type) throws SQLException {
+        if (type == ColumnType.NUMERIC) {
+            double number = result.getDouble(at);
+            return result.wasNull() || Double.isNaN(number) ? null : number;
+        }
+        return result.getString(at);
+    }
+
+    private static String identifier(ColumnSchema column) {
+        return "\"" + column.name().replace("\"", "\"\"") + "\"";
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    /** Receives rows; the array of cells is used again for the next one. */
+    interface RowReader {
+
+        void row(int number, @Nullable Object[] cells);
+    }
+}

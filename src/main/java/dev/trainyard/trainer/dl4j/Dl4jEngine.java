@@ -1,0 +1,113 @@
+package dev.trainyard.trainer.dl4j;
+
+import dev.trainyard.bundle.NamedArray;
+import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.trainer.engine.Batch;
+import dev.trainyard.trainer.engine.Engine;
+import dev.trainyard.trainer.engine.Updater;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/**
+ * Trains with a {@link MultiLayerNetwork}: DL4J does the forward and the backward pass, the shared {@link Updater} turns
+ * its gradient into a step.
+ */
+final class Dl4jEngine implements Engine {
+
+    private final LossHead loss;
+    private final MultiLayerNetwork network;
+    private final Dl4jParameters layout;
+    private final Updater updater;
+    private final Staging inputs = new Staging();
+    private final Staging targets = new Staging();
+    private final float[] parameters;
+    private final float[] gradient;
+
+    Dl4jEngine(ResolvedJob job, NamedArrays start) {
+        Dl4jNetwork described = new Dl4jNetwork(job);
+        this.loss = new LossHead(job.training().loss(), described.lastActivation());
+        NeuralNetConfiguration.Builder settings =
+                new NeuralNetConfiguration.Builder().updater(new NoOp()).weightInit(WeightInit.ZERO);
+        this.network = new MultiLayerNetwork(described.configuration(settings, loss));
+        network.init();
+        network.initGradientsView();
+        this.layout = new Dl4jParameters(job, network);
+        this.updater = new Updater(job.training(), layout.segments());
+        this.parameters = new float[layout.size()];
+        this.gradient = new float[layout.size()];
+        setParameters(start);
+    }
+
+    @Override
+    public double step(Batch batch, double learningRate) {
+        loss.weigh(batch.weights());
+        network.setInput(inputs.fill(batch.features(), batch.rows()));
+        network.setLabels(targets.fill(batch.targets(), batch.rows()));
+        network.computeGradientAndScore();
+        network.clear();
+        Arrays2d.read(network.getGradientsViewArray(), gradient);
+        updater.update(parameters, gradient, learningRate);
+        Arrays2d.write(parameters, network.params());
+        return loss.last();
+    }
+
+    @Override
+    public float[] predict(float[] features, int rows) {
+        return Arrays2d.floats(network.output(inputs.fill(features, rows), false));
+    }
+
+    @Override
+    public NamedArrays parameters() {
+        return new NamedArrays(layout.read(parameters, ""));
+    }
+
+    @Override
+    public void setParameters(NamedArrays named) {
+        float[] flat = layout.flat(named, "");
+        System.arraycopy(flat, 0, parameters, 0, flat.length);
+        Arrays2d.write(parameters, network.params());
+    }
+
+    @Override
+    public NamedArrays state() {
+        List<NamedArray> memory = new ArrayList<>();
+        for (int i = 0; i < updater.memoryNames().size(); i++) {
+            memory.addAll(
+                    layout.read(updater.memory(i), "/" + updater.memoryNames().get(i)));
+        }
+        return new NamedArrays(
+                memory,
+                Map.of(
+                        "updates", Long.toString(updater.updates()),
+                        "random.root", Long.toString(Nd4j.getRandom().rootState()),
+                        "random.node", Long.toString(Nd4j.getRandom().nodeState())));
+    }
+
+    @Override
+    public void restore(NamedArrays named, NamedArrays state) {
+        setParameters(named);
+        for (int i = 0; i < updater.memoryNames().size(); i++) {
+            float[] flat = layout.flat(state, "/" + updater.memoryNames().get(i));
+            System.arraycopy(flat, 0, updater.memory(i), 0, flat.length);
+        }
+        updater.setUpdates(number(state, "updates"));
+        Nd4j.getRandom().setStates(number(state, "random.root"), number(state, "random.node"));
+    }
+
+    private static long number(NamedArrays state, String name) {
+        return Long.parseLong(String.valueOf(state.metadata().get(name)));
+    }
+
+    @Override
+    public void close() {
+        network.close();
+        Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+    }
+}

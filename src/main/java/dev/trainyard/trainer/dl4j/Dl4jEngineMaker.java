@@ -1,0 +1,34 @@
+package dev.trainyard.trainer.dl4j;
+
+import com.google.auto.service.AutoService;
+import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.plan.Resources;
+import dev.trainyard.trainer.engine.Engine;
+import dev.trainyard.trainer.engine.EngineMaker;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Makes DL4J networks. */
+@AutoService(EngineMaker.class)
+public final class Dl4jEngineMaker implements EngineMaker {
+
+    @Override
+    public Resources.Engine name() {
+        return Resources.Engine.DL4J;
+    }
+
+    @Override
+    public Engine make(ResolvedJob job, NamedArrays parameters) {
+        FencedExecutioner.install();
+        return new Dl4jEngine(job, parameters);
+    }
+
+    @Override
+    public Kernels kernels() {
+        String coreType = System.getenv("OPENBLAS_CORETYPE");
+        boolean cpu = Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu");
+        return cpu
+                ? new Kernels("openblas " + (coreType == null ? "default" : coreType), "cpu")
+                : new Kernels("cublas", "cuda");
+    }
+}

@@ -1,0 +1,36 @@
+package dev.trainyard.trainer.dl4j;
+
+import dev.trainyard.definition.ActivationFunction;
+import dev.trainyard.definition.LayerReport;
+import dev.trainyard.definition.layer.Layer;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** How DL4J trains one type of layer; found as a service. */
+public interface Dl4jLayer<L extends Layer> {
+
+    Class<L> type();
+
+    /** The function at its end; on the last layer the loss applies it instead. */
+    default ActivationFunction activation(L layer) {
+        return ActivationFunction.LINEAR;
+    }
+
+    /**
+     * DL4J's configuration of it.
+     *
+     * @param report the shapes it has in its network
+     * @param activation the function at its end
+     */
+    org.deeplearning4j.nn.conf.layers.Layer configuration(L layer, LayerReport report, ActivationFunction activation);
+
+    /** What DL4J calls its arrays, by their names in the catalogue. */
+    default Map<String, String> arrays() {
+        return Map.of();
+    }
+
+    /** A view of one of DL4J's arrays with its axes in Keras' order. */
+    default INDArray inKerasOrder(String array, INDArray view) {
+        return view;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.trainyard.trainer.engine;
+
+import dev.trainyard.bundle.NamedArrays;
+
+/** One network in training. Parameters go in and out under Keras' names and in its layout, whatever the engine. */
+public interface Engine extends AutoCloseable {
+
+    /**
+     * Updates the parameters once.
+     *
+     * @return the batch's mean loss before the update, without regularization
+     */
+    double step(Batch batch, double learningRate);
+
+    /**
+     * What the network answers as it will be served: without dropout, by running averages.
+     *
+     * @param features row-major, {@code [rows, inputs]}
+     * @return row-major, {@code [rows, outputs]}
+     */
+    float[] predict(float[] features, int rows);
+
+    /** A copy of the parameters, such as {@code dense_0/kernel}. */
+    NamedArrays parameters();
+
+    /** Goes on from other parameters; everything else stays. */
+    void setParameters(NamedArrays parameters);
+
+    /** What the next step depends on besides the parameters: the update rule's memory and the random generators. */
+    NamedArrays state();
+
+    /** Goes back to exactly where {@link #parameters} and {@link #state} were taken. */
+    void restore(NamedArrays parameters, NamedArrays state);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,25 @@
+package dev.trainyard.trainer.engine;
+
+import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.plan.Resources;
+
+/** Makes the engine of one name; found as a service. */
+public interface EngineMaker {
+
+    Resources.Engine name();
+
+    /** Makes the network of a job, starting from the given parameters. */
+    Engine make(ResolvedJob job, NamedArrays parameters);
+
+    /** What does the arithmetic. */
+    Kernels kernels();
+
+    /**
+     * What does the arithmetic; it changes the last digits, so it is recorded with each run.
+     *
+     * @param name such as {@code openblas SkylakeX}
+     * @param backend {@code cpu} or {@code cuda}
+     */
+    record Kernels(String name, String backend) {}
+}

@@ -1,0 +1,227 @@
+package dev.trainyard.trainer.loop;
+
+import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.plan.Training;
+import dev.trainyard.trainer.JobFolder;
+import dev.trainyard.trainer.TrainerEvent;
+import dev.trainyard.trainer.TrainerEvent.Command;
+import dev.trainyard.trainer.data.Part;
+import dev.trainyard.trainer.data.Prepared;
+import dev.trainyard.trainer.engine.Batch;
+import dev.trainyard.trainer.engine.Engine;
+import dev.trainyard.trainer.score.Scoring;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Trains a network epoch by epoch, until it is done, told to stop, or no longer gets better. */
+public final class TrainingLoop {
+
+    private final ResolvedJob job;
+    private final Training training;
+    private final Engine engine;
+    private final Part rows;
+    private final float @Nullable [] weights;
+    private final EpochScores scores;
+    private final Controls controls;
+    private final Consumer<TrainerEvent> observer;
+    private final Checkpoints checkpoints;
+    private final BestEpoch best;
+    private final Pace pace;
+    private TrainingState state;
+    private @Nullable Double samplesPerSecond;
+
+    /** Goes on from the folder's checkpoint where there is one. */
+    public TrainingLoop(
+            ResolvedJob job,
+            JobFolder folder,
+            Prepared data,
+            Engine engine,
+            Controls controls,
+            Consumer<TrainerEvent> observer,
+            LongSupplier nanos)
+            throws IOException {
+        this.job = job;
+        this.training = job.training();
+        this.engine = engine;
+        this.rows = data.train();
+        this.weights = ClassWeighing.of(rows, training.classWeights());
+        Scoring scoring = new Scoring(data.codec(), training.loss(), training.metrics());
+        this.scores = new EpochScores(engine, data, scoring, weights, training.seed());
+        this.controls = controls;
+        this.observer = observer;
+        this.best = new BestEpoch(training.earlyStopping());
+        this.state = resumed(folder);
+        this.pace = new Pace(nanos, state.seconds());
+        pace.startFrom(progress());
+        this.checkpoints = new Checkpoints(folder.checkpoints(), training.checkpoint());
+        checkpoints.startAt(state.seconds());
+    }
+
+    private TrainingState resumed(JobFolder folder) throws IOException {
+        if (!Files.exists(folder.startingCheckpoint())) {
+            return TrainingState.start();
+        }
+        Checkpoint checkpoint = Checkpoint.read(folder.startingCheckpoint());
+        engine.restore(checkpoint.parameters(), checkpoint.state());
+        best.restore(checkpoint.best(), checkpoint.bestParameters());
+        return checkpoint.training();
+    }
+
+    /** Trains to one of its ends; the engine then holds the parameters to keep. */
+    public LoopEnd run() throws IOException {
+        if (state.isFresh()) {
+            tell(scores.ofUntrained());
+            pace.endEpoch(0);
+        }
+        LoopEnd end = endOfTraining();
+        while (end == null) {
+            end = trainEpoch();
+            if (end == null) {
+                completeEpoch();
+                end = endOfTraining();
+            }
+        }
+        conclude(end);
+        return end;
+    }
+
+    /** Finished epochs. */
+    public int epoch() {
+        return state.epoch();
+    }
+
+    /** Updates so far. */
+    public long iteration() {
+        return state.iteration();
+    }
+
+    private @Nullable LoopEnd endOfTraining() {
+        if (best.isExhausted()) {
+            return LoopEnd.EARLY_STOPPING;
+        }
+        return state.epoch() >= training.epochs() ? LoopEnd.COMPLETED : null;
+    }
+
+    /** Works through the rest of the epoch; null when it is through. */
+    private @Nullable LoopEnd trainEpoch() throws IOException {
+        int[] order = EpochOrder.of(rows.rows(), training, state.epoch() + 1);
+        double rate = learningRate();
+        while (state.position() < order.length) {
+            LoopEnd end = interruption();
+            if (end != null) {
+                return end;
+            }
+            step(order, rate);
+            if (state.position() < order.length) {
+                observe();
+            }
+        }
+        return null;
+    }
+
+    private @Nullable LoopEnd interruption() {
+        Command command = controls.asked();
+        if (command != null) {
+            return switch (command) {
+                case CANCEL -> LoopEnd.CANCELLED;
+                case PAUSE -> LoopEnd.PAUSED;
+                case FINISH -> LoopEnd.FINISHED_ON_REQUEST;
+            };
+        }
+        Training.Limits limits = training.limits();
+        boolean spent = limits != null && limits.maxSeconds() != null && pace.seconds() >= limits.maxSeconds();
+        return spent ? LoopEnd.BUDGET : null;
+    }
+
+    private void step(int[] order, double rate) {
+        int from = state.position();
+        int to = Math.min(order.length, from + training.batchSize().of(order.length));
+        double loss = engine.step(batch(order, from, to), rate);
+        state = state.afterBatch(to - from, loss);
+        if (!Double.isFinite(loss)) {
+            throw diverged();
+        }
+    }
+
+    private RuntimeException diverged() {
+        return Divergence.at(job, state.epoch() + 1, state.iteration());
+    }
+
+    private Batch batch(int[] order, int from, int to) {
+        float[] features = rows.features().gather(order, from, to);
+        float[] targets = rows.targets().gather(order, from, to);
+        return new Batch(to - from, features, targets, EpochOrder.pick(weights, order, from, to));
+    }
+
+    private void observe() throws IOException {
+        if (pace.metricsAreDue()) {
+            observer.accept(metrics(Map.of("train/loss", state.runningLoss()), false));
+        }
+        checkpointIfDue();
+    }
+
+    private void completeEpoch() throws IOException {
+        double loss = state.runningLoss();
+        Map<String, @Nullable Double> series = scores.after(loss).orElseThrow(this::diverged);
+        state = state.afterEpoch();
+        best.consider(state.epoch(), series, engine::parameters);
+        samplesPerSecond = pace.endEpoch(rows.rows());
+        tell(series);
+        checkpointIfDue();
+    }
+
+    private void tell(Map<String, @Nullable Double> series) {
+        state = state.with(series);
+        observer.accept(metrics(series, true));
+    }
+
+    private TrainerEvent.Metrics metrics(Map<String, @Nullable Double> series, boolean endOfEpoch) {
+        return new TrainerEvent.Metrics(
+                state.epoch(),
+                state.iteration(),
+                series,
+                progress(),
+                pace.etaSeconds(progress()),
+                samplesPerSecond,
+                endOfEpoch);
+    }
+
+    private double progress() {
+        return (state.epoch() + (double) state.position() / rows.rows()) / training.epochs();
+    }
+
+    private double learningRate() {
+        double rate = training.optimizer().learningRate();
+        Training.Schedule schedule = training.schedule();
+        return schedule == null ? rate : rate * Math.pow(schedule.factor(), state.epoch() / schedule.every());
+    }
+
+    private void checkpointIfDue() throws IOException {
+        if (checkpoints.isDue(pace.seconds())) {
+            checkpoint();
+        }
+    }
+
+    private void checkpoint() throws IOException {
+        state = state.at(pace.seconds());
+        String file = checkpoints.write(
+                new Checkpoint(state, engine.parameters(), engine.state(), best.standing(), best.parameters()));
+        observer.accept(new TrainerEvent.CheckpointWritten(file, state.epoch(), state.iteration(), state.latest()));
+    }
+
+    private void conclude(LoopEnd end) throws IOException {
+        if (end == LoopEnd.PAUSED) {
+            checkpoint();
+            return;
+        }
+        NamedArrays kept = best.toKeep(end);
+        if (kept != null) {
+            engine.setParameters(kept);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The training loop and all that it steers by: shuffling, stopping, checkpoints. */
+@NullMarked
+package dev.trainyard.trainer.loop;
+
+import org.jspecify.annotations.NullMarked;

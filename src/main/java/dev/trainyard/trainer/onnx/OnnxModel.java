@@ -1,0 +1,58 @@
+package dev.trainyard.trainer.onnx;
+
+import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.definition.LayerReport;
+import dev.trainyard.definition.layer.Layer;
+import dev.trainyard.plan.ResolvedJob;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A whole network as an ONNX file, from encoded rows to raw answers. */
+public final class OnnxModel {
+
+    /** The names of the tensors that go in and come out. */
+    public static final String INPUT = "input";
+
+    public static final String OUTPUT = "output";
+
+    private static final Map<Class<?>, OnnxLayer<?>> CATALOGUE =
+            ServiceLoader.load(OnnxLayer.class, OnnxLayer.class.getClassLoader()).stream()
+                    .map(provider -> (OnnxLayer<?>) provider.get())
+                    .collect(Collectors.toMap(OnnxLayer::type, Function.identity()));
+
+    private OnnxModel() {}
+
+    /**
+     * Writes it.
+     *
+     * @param metadata free text by name, kept with the model
+     */
+    public static byte[] of(ResolvedJob job, NamedArrays parameters, Map<String, String> metadata) {
+        OnnxGraph graph = new OnnxGraph();
+        String value = INPUT;
+        int width = job.input().last();
+        OnnxGraph.Port input = new OnnxGraph.Port(INPUT, width);
+        for (LayerReport report : job.layers()) {
+            Layer layer = job.definition().layers().get(report.index());
+            value = write(layer, report, value, parameters, graph);
+            width = report.outputShape().last();
+        }
+        return graph.model(input, value, new OnnxGraph.Port(OUTPUT, width), metadata);
+    }
+
+    private static <L extends Layer> String write(
+            L layer, LayerReport report, String input, NamedArrays parameters, OnnxGraph graph) {
+        return writes(layer).write(layer, input, array -> parameters.get(report.name() + "/" + array), graph);
+    }
+
+    @SuppressWarnings("unchecked") // the catalogue is keyed by its own types
+    private static <L extends Layer> OnnxLayer<L> writes(L layer) {
+        OnnxLayer<?> found = CATALOGUE.get(layer.getClass());
+        if (found == null) {
+            throw new IllegalArgumentException("ONNX has no word for " + layer);
+        }
+        return (OnnxLayer<L>) found;
+    }
+}

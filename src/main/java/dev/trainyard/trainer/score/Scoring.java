@@ -1,0 +1,110 @@
+package dev.trainyard.trainer.score;
+
+import dev.trainyard.bundle.Evaluation;
+import dev.trainyard.bundle.TargetCodec;
+import dev.trainyard.plan.Loss;
+import dev.trainyard.trainer.JobFailed;
+import dev.trainyard.trainer.engine.RowLoss;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Scores answers by a job's loss and metrics, which have the same names everywhere. */
+public final class Scoring {
+
+    private static final List<String> OF_CLASSES = List.of("accuracy", "auc", "f1", "precision", "recall", "mse");
+    private static final List<String> OF_VALUES = List.of("mae", "rmse", "r2", "mse");
+
+    private final TargetCodec codec;
+    private final RowLoss loss;
+    private final Set<String> names = new LinkedHashSet<>();
+
+    public Scoring(TargetCodec codec, Loss loss, List<String> metrics) {
+        this.codec = codec;
+        this.loss = RowLoss.of(loss);
+        names.addAll(classifies() ? List.of("accuracy") : List.of("mae", "rmse", "r2"));
+        List<String> known = classifies() ? OF_CLASSES : OF_VALUES;
+        for (String metric : metrics) {
+            if (!known.contains(metric)) {
+                throw new JobFailed(
+                        "data_invalid",
+                        "there is no metric %s here; there are: %s".formatted(metric, String.join(", ", known)),
+                        "leave it out of training.metrics");
+            }
+            names.add(metric);
+        }
+    }
+
+    private boolean classifies() {
+        return codec instanceof TargetCodec.Classes;
+    }
+
+    /** Whether a larger value of a series, such as {@code validation/accuracy}, is the better one. */
+    public static boolean isBetterWhenLarger(String series) {
+        return List.of("accuracy", "auc", "f1", "precision", "recall", "r2")
+                .contains(series.substring(series.lastIndexOf('/') + 1));
+    }
+
+    /** The mean loss, each row counting its weight. */
+    public double loss(Answers answers, float @Nullable [] weights) {
+        return answers.meanLoss(loss, weights);
+    }
+
+    /** The metrics watched while training, by name; null where one cannot be told. */
+    public Map<String, @Nullable Double> metrics(Answers answers) {
+        return metrics(answers, names);
+    }
+
+    /** Everything there is to say at the end. */
+    public Map<String, @Nullable Double> allMetrics(Answers answers) {
+        Set<String> all = new LinkedHashSet<>(classifies() ? OF_CLASSES : OF_VALUES);
+        all.remove("mse");
+        all.addAll(names);
+        return metrics(answers, all);
+    }
+
+    private Map<String, @Nullable Double> metrics(Answers answers, Collection<String> wanted) {
+        Function<String, @Nullable Double> metric =
+                codec instanceof TargetCodec.Classes classes ? ofClasses(classes, answers) : ofValues(answers);
+        Map<String, @Nullable Double> metrics = new LinkedHashMap<>();
+        for (String name : wanted) {
+            metrics.put(name, metric.apply(name));
+        }
+        return metrics;
+    }
+
+    private static Function<String, @Nullable Double> ofClasses(TargetCodec.Classes codec, Answers answers) {
+        ClassScores scores = new ClassScores(codec, answers);
+        return name -> switch (name) {
+            case "accuracy" -> scores.accuracy();
+            case "auc" -> scores.auc();
+            case "f1" -> scores.f1();
+            case "precision" -> scores.precision();
+            case "recall" -> scores.recall();
+            default -> answers.meanSquaredError();
+        };
+    }
+
+    private Function<String, @Nullable Double> ofValues(Answers answers) {
+        ValueScores scores = new ValueScores((TargetCodec.Values) codec, answers);
+        return name -> switch (name) {
+            case "mae" -> scores.mae();
+            case "rmse" -> scores.rmse();
+            case "r2" -> scores.r2();
+            default -> scores.mse();
+        };
+    }
+
+    /** The report on one part. */
+    public Evaluation.Report report(Answers answers) {
+        return codec instanceof TargetCodec.Classes classes
+                ? new Evaluation.Report(answers.rows(), new ClassScores(classes, answers).report(), null)
+                : new Evaluation.Report(
+                        answers.rows(), null, new ValueScores((TargetCodec.Values) codec, answers).report());
+    }
+}

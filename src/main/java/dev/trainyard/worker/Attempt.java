@@ -1,0 +1,187 @@
+package dev.trainyard.worker;
+
+import dev.trainyard.job.Claim;
+import dev.trainyard.job.JobSignals;
+import dev.trainyard.job.JobState;
+import dev.trainyard.job.LostClaim;
+import dev.trainyard.job.NewEvent;
+import dev.trainyard.job.Phase;
+import dev.trainyard.job.Running;
+import dev.trainyard.job.StopRequest;
+import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.process.LaunchProfile;
+import dev.trainyard.trainer.JobFolder;
+import dev.trainyard.trainer.TrainerEvent;
+import dev.trainyard.worker.EventBuffer.Entered;
+import dev.trainyard.worker.EventBuffer.Happened;
+import dev.trainyard.worker.EventBuffer.Item;
+import dev.trainyard.worker.EventBuffer.Written;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+
+/** One attempt at a job, from its claim to whatever end it comes to. */
+final class Attempt implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
+
+    private final Claim claim;
+    private final Running running;
+    private final Workbench bench;
+    private final Executor errands;
+    private final Leash leash;
+    private final Persistence persistence;
+    private volatile Phase phase = Phase.PREPARING;
+
+    /** @param errands runs short work that must not wait for the trainer */
+    Attempt(Claim claim, Workbench bench, Executor errands, Leash leash) {
+        this.claim = claim;
+        this.running = claim.running();
+        this.bench = bench;
+        this.errands = errands;
+        this.leash = leash;
+        this.persistence = new Persistence(leash::isLost);
+    }
+
+    Running claim() {
+        return running;
+    }
+
+    Leash leash() {
+        return leash;
+    }
+
+    @Override
+    public void run() {
+        try (JobSignals.Subscription requests = bench.signals().onStopRequest(running.jobId(), this::lookForRequest)) {
+            claim.stop().ifPresent(leash::ask);
+            work();
+        } catch (LostClaim e) {
+            LOG.warn("{}; it was stopped here and nothing of it was written", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("Attempt {} of {} was dropped; its lease will run out", running.attempt(), running.jobId(), e);
+        }
+    }
+
+    private void lookForRequest() {
+        errands.execute(() -> bench.jobs().stopRequest(running).ifPresent(leash::ask));
+    }
+
+    private void work() throws InterruptedException {
+        Path folder = null;
+        try {
+            folder = bench.scratch().folderOf(running);
+            train(new JobFolder(folder));
+        } catch (JobInputs.DatasetGone e) {
+            persistence.write(() -> bench.jobs().fail(running, Conclusions.dataGone(e)));
+        } catch (IOException | JacksonException e) {
+            LOG.warn("Attempt {} of {} broke down", running.attempt(), running.jobId(), e);
+            persistence.write(() -> bench.jobs().lose(running, Conclusions.brokeDown(phase, e)));
+        } finally {
+            if (folder != null) {
+                Scratch.delete(folder);
+            }
+        }
+    }
+
+    private void train(JobFolder folder) throws IOException, InterruptedException, JobInputs.DatasetGone {
+        ResolvedJob job = claim.resolved();
+        bench.inputs().write(claim, job, folder);
+        if (leash.hasStoppedBeforeBegin()) {
+            stoppedBeforeBegin();
+            return;
+        }
+        LaunchProfile profile = bench.launches().of(job);
+        try (TrainerLog log = new TrainerLog(folder.folder().resolve("trainer.log"));
+                Trainer trainer = new Trainer(bench.spares().take(profile), log);
+                Relay relay = new Relay(running, folder, bench.jobs(), bench.store(), persistence)) {
+            trainer.begin(folder);
+            leash.attach(trainer);
+            Optional<TrainerEvent> last = trainer.listen(event -> heard(event, relay, log, profile));
+            leash.detach();
+            relay.finish();
+            bench.conclusions().keep(log, running, persistence);
+            JobState state = conclude(last.orElse(null), trainer, folder, job, log);
+            LOG.info("{} is {} after attempt {}", running.jobId(), state.word(), running.attempt());
+        } finally {
+            errands.execute(() -> bench.spares().keep(profile));
+        }
+    }
+
+    private void stoppedBeforeBegin() throws InterruptedException {
+        Optional<StopRequest> asked = leash.asked();
+        if (asked.isPresent() && asked.get() != StopRequest.FINISH) {
+            persistence.write(() -> bench.jobs().stopped(running, asked.get()));
+        } else {
+            persistence.write(() -> bench.jobs().release(running, Leash.SHUT_DOWN));
+        }
+    }
+
+    private boolean heard(TrainerEvent event, Relay relay, TrainerLog log, LaunchProfile profile)
+            throws InterruptedException {
+        if (event instanceof TrainerEvent.PhaseStarted started && started.phase() == TrainerEvent.Phase.TRAINING) {
+            // The job has what it needs: from now on the next one's spare is in nobody's way.
+            errands.execute(() -> bench.spares().keep(profile));
+        }
+        if (event instanceof TrainerEvent.Logged line) {
+            log.add("%s %s".formatted(line.level().toUpperCase(java.util.Locale.ROOT), line.message()));
+        }
+        Item item = item(event);
+        return item == null || relay.put(item);
+    }
+
+    private @Nullable Item item(TrainerEvent event) {
+        if (event instanceof TrainerEvent.PhaseStarted started) {
+            phase = Phase.valueOf(started.phase().name());
+            return new Entered(phase);
+        }
+        if (event instanceof TrainerEvent.CheckpointWritten checkpoint) {
+            return new Written(checkpoint);
+        }
+        NewEvent told = told(event);
+        return told == null ? null : new Happened(told);
+    }
+
+    private static @Nullable NewEvent told(TrainerEvent event) {
+        if (event instanceof TrainerEvent.Metrics m) {
+            return new NewEvent.Metrics(
+                    m.epoch(),
+                    m.iteration(),
+                    m.series(),
+                    m.progress(),
+                    m.etaSeconds(),
+                    m.samplesPerSecond(),
+                    m.endOfEpoch());
+        }
+        if (event instanceof TrainerEvent.Logged line) {
+            return new NewEvent.Log(line.level(), line.message());
+        }
+        return event instanceof TrainerEvent.Warned warned
+                ? new NewEvent.Warning(warned.code(), warned.message())
+                : null;
+    }
+
+    private JobState conclude(
+            @Nullable TrainerEvent last, Trainer trainer, JobFolder folder, ResolvedJob job, TrainerLog log)
+            throws IOException, InterruptedException {
+        if (last instanceof TrainerEvent.Finished finished) {
+            phase = Phase.PUBLISHING;
+            return bench.publication().publish(running, job.model(), finished.stopReason(), folder, persistence);
+        }
+        if (last instanceof TrainerEvent.Failed failed) {
+            return persistence.get(() -> bench.jobs().fail(running, Conclusions.said(failed, log)));
+        }
+        if (last instanceof TrainerEvent.Stopped || leash.hasKilled()) {
+            return persistence.get(() -> leash.conclude(bench.jobs(), running, phase, log));
+        }
+        String howItEnded = trainer.howItEnded();
+        return persistence.get(() -> bench.jobs().lose(running, Conclusions.crashed(phase, howItEnded, log)));
+    }
+}

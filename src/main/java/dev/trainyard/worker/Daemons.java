@@ -1,0 +1,19 @@
+package dev.trainyard.worker;
+
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Threads that have a name and do not keep the process alive. */
+final class Daemons {
+
+    private Daemons() {}
+
+    static ThreadFactory named(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return work -> {
+            Thread thread = new Thread(work, "%s-%d".formatted(name, count.incrementAndGet()));
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

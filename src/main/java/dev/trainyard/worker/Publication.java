@@ -1,0 +1,115 @@
+package dev.trainyard.worker;
+
+import dev.trainyard.bundle.BundleFolder;
+import dev.trainyard.bundle.Evaluation;
+import dev.trainyard.bundle.Provenance;
+import dev.trainyard.job.Failure;
+import dev.trainyard.job.JobState;
+import dev.trainyard.job.Phase;
+import dev.trainyard.job.Running;
+import dev.trainyard.job.RunningJobs;
+import dev.trainyard.model.ModelRegistry;
+import dev.trainyard.model.NewVersion;
+import dev.trainyard.prediction.GoldenGate;
+import dev.trainyard.role.WorkerRole;
+import dev.trainyard.storage.Digest;
+import dev.trainyard.storage.ObjectStore;
+import dev.trainyard.storage.StoredObject;
+import dev.trainyard.trainer.JobFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes a version of a model out of a bundle. All its bytes are in the store before the one transaction that makes the
+ * version visible and ends the job, so nobody ever sees half a model.
+ */
+@Component
+@WorkerRole
+class Publication {
+
+    private final GoldenGate gate;
+    private final ObjectStore store;
+    private final RunningJobs jobs;
+    private final ModelRegistry registry;
+
+    Publication(GoldenGate gate, ObjectStore store, RunningJobs jobs, ModelRegistry registry) {
+        this.gate = gate;
+        this.store = store;
+        this.jobs = jobs;
+        this.registry = registry;
+    }
+
+    /**
+     * Publishes the bundle if it can be served; if not, the version is kept as unservable and the job fails.
+     *
+     * @throws IOException when the bundle cannot be read or stored
+     */
+    JobState publish(Running running, String model, String stopReason, JobFolder folder, Persistence persistence)
+            throws IOException, InterruptedException {
+        persistence.write(() -> jobs.enter(running, Phase.PUBLISHING));
+        GoldenGate.Verdict verdict = gate.check(folder.bundle());
+        NewVersion version = version(running, model, verdict.passed() ? null : verdict.reason(), folder);
+        return persistence.get(() -> verdict.passed()
+                ? jobs.succeed(running, success(version, stopReason), () -> registry.register(version))
+                : jobs.fail(running, unservable(verdict), () -> registry.register(version)));
+    }
+
+    private NewVersion version(Running running, String model, @Nullable String unservable, JobFolder folder)
+            throws IOException {
+        BundleFolder bundle = folder.bundle();
+        List<NewVersion.Artifact> artifacts = new ArrayList<>();
+        for (Path file : BundleZip.filesIn(bundle.folder())) {
+            artifacts.add(stored(BundleZip.nameIn(bundle.folder(), file), file));
+        }
+        Path zip = folder.folder().resolve("bundle.zip");
+        BundleZip.write(bundle.folder(), zip);
+        NewVersion.Artifact whole = stored("bundle.zip", zip);
+        artifacts.add(whole);
+        return new NewVersion(
+                model,
+                running.jobId(),
+                unservable,
+                whole.sha256(),
+                bundle.readManifest(),
+                bundle.readEvaluation(),
+                bundle.readProvenance(),
+                artifacts);
+    }
+
+    private NewVersion.Artifact stored(String name, Path file) throws IOException {
+        StoredObject object = store.put(file);
+        Digest digest = object.digest();
+        return new NewVersion.Artifact(name, object.bytes(), digest);
+    }
+
+    private static RunningJobs.Success success(NewVersion version, String stopReason) {
+        Provenance provenance = version.provenance();
+        return new RunningJobs.Success(stopReason, version.model(), finite(version.evaluation()), provenance);
+    }
+
+    /** JSON has no other numbers. */
+    private static Map<String, Double> finite(Evaluation evaluation) {
+        Map<String, Double> finite = new LinkedHashMap<>();
+        evaluation.metrics().forEach((name, value) -> {
+            if (value != null && Double.isFinite(value)) {
+                finite.put(name, value);
+            }
+        });
+        return finite;
+    }
+
+    private static Failure unservable(GoldenGate.Verdict verdict) {
+        return new Failure(
+                "unservable",
+                Phase.PUBLISHING,
+                "The model cannot be served as it was trained: " + verdict.reason(),
+                "The version is kept, marked unservable, with everything needed to find out why.",
+                false);
+    }
+}

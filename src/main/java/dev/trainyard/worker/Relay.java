@@ -1,0 +1,139 @@
+package dev.trainyard.worker;
+
+import dev.trainyard.job.LostClaim;
+import dev.trainyard.job.NewEvent;
+import dev.trainyard.job.Running;
+import dev.trainyard.job.RunningJobs;
+import dev.trainyard.storage.Digest;
+import dev.trainyard.storage.ObjectStore;
+import dev.trainyard.storage.StoredObject;
+import dev.trainyard.trainer.JobFolder;
+import dev.trainyard.trainer.TrainerEvent.CheckpointWritten;
+import dev.trainyard.worker.EventBuffer.Entered;
+import dev.trainyard.worker.EventBuffer.Happened;
+import dev.trainyard.worker.EventBuffer.Item;
+import dev.trainyard.worker.EventBuffer.Written;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes what a trainer says into the job's event log, in order and in batches, and its checkpoints into the store. */
+final class Relay implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+    private static final int CAPACITY = 5000;
+    private static final long LINGER_MILLIS = 100;
+
+    private final Running running;
+    private final JobFolder folder;
+    private final RunningJobs jobs;
+    private final ObjectStore store;
+    private final Persistence persistence;
+    private final EventBuffer buffer = new EventBuffer(CAPACITY, LINGER_MILLIS);
+    private final Thread writer;
+    private volatile @Nullable RuntimeException failure;
+
+    Relay(Running running, JobFolder folder, RunningJobs jobs, ObjectStore store, Persistence persistence) {
+        this.running = running;
+        this.folder = folder;
+        this.jobs = jobs;
+        this.store = store;
+        this.persistence = persistence;
+        this.writer = new Thread(this::write, "relay-" + running.jobId());
+        writer.setDaemon(true);
+        writer.start();
+    }
+
+    /** Takes an item; false when nothing can be written any more. */
+    boolean put(Item item) throws InterruptedException {
+        return buffer.put(item);
+    }
+
+    private void write() {
+        try {
+            for (List<Item> items = buffer.takeAll(); !items.isEmpty(); items = buffer.takeAll()) {
+                write(items);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            failure = e;
+            buffer.close();
+        }
+    }
+
+    private void write(List<Item> items) throws InterruptedException {
+        List<NewEvent> events = new ArrayList<>();
+        for (Item item : items) {
+            if (item instanceof Happened happened) {
+                events.add(happened.event());
+            } else {
+                append(events);
+                writeAlone(item);
+            }
+        }
+        append(events);
+    }
+
+    private void append(List<NewEvent> events) throws InterruptedException {
+        if (!events.isEmpty()) {
+            List<NewEvent> batch = List.copyOf(events);
+            persistence.write(() -> jobs.append(running, batch));
+            events.clear();
+        }
+    }
+
+    private void writeAlone(Item item) throws InterruptedException {
+        if (item instanceof Entered entered) {
+            persistence.write(() -> jobs.enter(running, entered.phase()));
+        } else if (item instanceof Written written) {
+            upload(written.checkpoint());
+        }
+    }
+
+    private void upload(CheckpointWritten checkpoint) throws InterruptedException {
+        Path file = folder.checkpoints().resolve(checkpoint.file());
+        try {
+            StoredObject object = store.put(file);
+            List<Digest> unused = persistence.get(() ->
+                    jobs.checkpoint(running, checkpoint.epoch(), checkpoint.iteration(), object, checkpoint.series()));
+            for (Digest digest : unused) {
+                store.delete(digest);
+            }
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("Checkpoint {} of {} is not kept", checkpoint.file(), running.jobId(), e);
+            NewEvent warning = new NewEvent.Warning(
+                    "checkpoint_not_kept",
+                    "The checkpoint of epoch %d could not be stored; training goes on".formatted(checkpoint.epoch()));
+            persistence.write(() -> jobs.append(running, List.of(warning)));
+        }
+    }
+
+    /** Writes what is left. */
+    void finish() throws InterruptedException {
+        buffer.close();
+        writer.join();
+        RuntimeException reason = failure;
+        if (reason != null) {
+            throw reason;
+        }
+    }
+
+    /** Stops, written or not. */
+    @Override
+    public void close() {
+        buffer.close();
+        writer.interrupt();
+    }
+
+    /** Whether the job has gone to another worker, as far as this one has noticed. */
+    boolean hasLostClaim() {
+        return failure instanceof LostClaim;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.trainyard.worker;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+
+/**
+ * An advisory lock on a connection of its own. PostgreSQL frees it as soon as this process is gone, which is how others
+ * learn of that within a second or so.
+ */
+final class SessionLock implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionLock.class);
+
+    private final JdbcConnectionDetails database;
+    private final long key = ThreadLocalRandom.current().nextLong(1L << 62);
+    private @Nullable Connection connection;
+
+    SessionLock(JdbcConnectionDetails database) {
+        this.database = database;
+    }
+
+    long key() {
+        return key;
+    }
+
+    /** Takes the lock, again if the connection broke. */
+    void hold() throws SQLException {
+        Connection held = connection;
+        if (held != null && held.isValid(2)) {
+            return;
+        }
+        close();
+        Connection fresh =
+                DriverManager.getConnection(database.getJdbcUrl(), database.getUsername(), database.getPassword());
+        connection = fresh;
+        try (PreparedStatement statement = fresh.prepareStatement("select pg_try_advisory_lock(?)")) {
+            statement.setLong(1, key);
+            statement.execute();
+        }
+    }
+
+    @Override
+    public void close() {
+        Connection held = connection;
+        connection = null;
+        if (held != null) {
+            try {
+                held.close();
+            } catch (SQLException e) {
+                LOG.debug("The lock's connection was broken already", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.trainyard.worker;
+
+import dev.trainyard.job.JobSignals;
+import dev.trainyard.job.RunningJobs;
+import dev.trainyard.role.WorkerRole;
+import dev.trainyard.storage.ObjectStore;
+import org.springframework.stereotype.Component;
+
+/** Everything an attempt needs. */
+@Component
+@WorkerRole
+record Workbench(
+        WorkerSettings settings,
+        RunningJobs jobs,
+        JobSignals signals,
+        ObjectStore store,
+        Scratch scratch,
+        JobInputs inputs,
+        Launches launches,
+        Spares spares,
+        Publication publication,
+        Conclusions conclusions) {}
