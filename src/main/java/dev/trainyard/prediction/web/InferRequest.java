@@ -18,11 +18,13 @@ record InferRequest(
         @Nullable List<Wanted> outputs) {
 
     /** An output that is wanted; all are given when none is named. */
+    @Schema(name = "InferWanted")
     record Wanted(
             @Schema(example = "label") String name,
             @Nullable Map<String, Object> parameters) {}
 
     /** @param data the elements, row-major, nested or flat */
+    @Schema(name = "InferTensor")
     record Tensor(
             @Schema(example = "gre") String name,
             @Schema(example = "[1,1]") List<Long> shape,

@@ -20,6 +20,7 @@ record InferResponse(
         @Nullable String id,
         List<Output> outputs) {
 
+    @Schema(name = "InferOutput")
     record Output(
             @Schema(example = "probabilities") String name,
             @Schema(example = "[1,2]") List<Integer> shape,

@@ -1,6 +1,5 @@
 package dev.trainyard.prediction.web;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.model.Models;
 import dev.trainyard.prediction.Predictions;
 import dev.trainyard.prediction.Signature;
@@ -8,6 +7,7 @@ import dev.trainyard.role.ApiRole;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
@@ -44,6 +44,7 @@ class OpenInferenceController {
 
     @GetMapping({"", "/versions/{version}"})
     @Operation(
+            operationId = "modelMetadata",
             summary = "Describe a model's tensors (Open Inference Protocol)",
             description =
                     "An all-numeric table is one tensor `input` of shape [-1, n], otherwise each column is a tensor of"
@@ -56,7 +57,7 @@ class OpenInferenceController {
     }
 
     @GetMapping({"/ready", "/versions/{version}/ready"})
-    @Operation(summary = "Is a model ready? (Open Inference Protocol)")
+    @Operation(operationId = "modelReady", summary = "Is a model ready? (Open Inference Protocol)")
     @ApiResponse(responseCode = "200", description = "It is loaded and has passed its golden rows")
     Ready ready(
             @PathVariable @Parameter(example = "admissions") String model,
@@ -68,6 +69,7 @@ class OpenInferenceController {
             path = {"/infer", "/versions/{version}/infer"},
             consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
+            operationId = "infer",
             summary = "Predict (Open Inference Protocol)",
             description = "Raw features as tensors; see the model's metadata. Answers `label` and `probabilities`, or"
                     + " `values`.")
@@ -89,10 +91,11 @@ class OpenInferenceController {
         return version == null ? Models.LATEST : version;
     }
 
+    @Schema(name = "ModelReady")
     record Ready(String name, boolean ready) {}
 
     /** Model metadata of the Open Inference Protocol. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "ModelMetadata")
     record Metadata(String name, List<String> versions, String platform, List<Port> inputs, List<Port> outputs) {
 
         static Metadata of(Signature signature) {
@@ -129,6 +132,7 @@ class OpenInferenceController {
     }
 
     /** A tensor by name. */
+    @Schema(name = "ModelTensor")
     record Port(String name, String datatype, List<Integer> shape) {
 
         Port(String name, String datatype, int width) {

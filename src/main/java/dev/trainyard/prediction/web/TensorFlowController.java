@@ -44,7 +44,7 @@ class TensorFlowController {
     }
 
     @GetMapping({"/{model}", "/{model}/versions/{version}", "/{model}/labels/{version}"})
-    @Operation(summary = "Show a model's status (TensorFlow Serving)")
+    @Operation(operationId = "tensorFlowStatus", summary = "Show a model's status (TensorFlow Serving)")
     @ApiResponse(responseCode = "200", description = "The version and that it is available")
     Map<String, Object> status(
             @PathVariable @Parameter(example = "admissions") String model,
@@ -74,6 +74,7 @@ class TensorFlowController {
         "/{model}/labels/{version:[^:]+}:predict"
     })
     @Operation(
+            operationId = "tensorFlowPredict",
             summary = "Predict (TensorFlow Serving)",
             description =
                     "`instances` are objects by column (an all-numeric table may give lists) and answer `predictions`;"
