@@ -23,7 +23,7 @@ create table model_version (
     metrics    jsonb       not null,
     provenance jsonb       not null,
     artifacts  jsonb       not null,
-    datasets   text[]      not null,
+    datasets   varchar[]   not null,
     created_at timestamptz not null default clock_timestamp(),
     unique (model, version)
 );

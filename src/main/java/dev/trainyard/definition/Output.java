@@ -1,5 +1,7 @@
 package dev.trainyard.definition;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * What the network's last layer must answer, as the target columns have it.
  *
@@ -16,6 +18,7 @@ public record Output(int classes, int values) {
         return new Output(0, values);
     }
 
+    @JsonIgnore
     public boolean isClassification() {
         return classes > 0;
     }

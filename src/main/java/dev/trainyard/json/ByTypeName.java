@@ -53,7 +53,11 @@ public final class ByTypeName extends TypeIdResolverBase {
         return member.getAnnotation(JsonTypeName.class).value();
     }
 
+    /** A member by itself is a family of one: so lists of one kind of member are read. */
     private static Stream<Class<?>> types(Class<?> family) {
+        if (family.isAnnotationPresent(JsonTypeName.class)) {
+            return Stream.of(family);
+        }
         return family.isSealed()
                 ? Arrays.stream(family.getPermittedSubclasses())
                 : ServiceLoader.load(family, family.getClassLoader()).stream().map(ServiceLoader.Provider::type);

@@ -26,6 +26,7 @@ import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
 
 /** A trained network with everything that is known of it; it never changes. */
 @Entity
@@ -124,27 +125,35 @@ public class TrainedVersion {
     }
 
     public Manifest manifest() {
-        return Json.mapper().readValue(manifest, Manifest.class);
+        return read(manifest, Manifest.class);
     }
 
     public Evaluation evaluation() {
-        return Json.mapper().readValue(evaluation, Evaluation.class);
+        return read(evaluation, Evaluation.class);
     }
 
     public Map<String, Double> metrics() {
-        return Json.mapper().readValue(metrics, Metrics.class).byName();
+        return read(metrics, Metrics.class).byName();
     }
 
     public Provenance provenance() {
-        return Json.mapper().readValue(provenance, Provenance.class);
+        return read(provenance, Provenance.class);
     }
 
     public List<NewVersion.Artifact> artifacts() {
-        return List.of(Json.mapper().readValue(artifacts, NewVersion.Artifact[].class));
+        return List.of(read(artifacts, NewVersion.Artifact[].class));
     }
 
     public Instant createdAt() {
         return createdAt;
+    }
+
+    /** A newer service may have entered the version, with fields that this one does not know. */
+    private static <T> T read(String document, Class<T> type) {
+        return Json.mapper()
+                .readerFor(type)
+                .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .readValue(document);
     }
 
     private record Metrics(TreeMap<String, Double> byName) {

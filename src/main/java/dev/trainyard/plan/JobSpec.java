@@ -2,6 +2,7 @@ package dev.trainyard.plan;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.definition.ModelDefinition;
+import dev.trainyard.definition.Names;
 import dev.trainyard.problem.InvalidAs;
 import dev.trainyard.problem.ProblemType;
 import java.util.Collections;
@@ -42,8 +43,16 @@ public record JobSpec(
         priority = priority == null ? 0 : priority;
         maxAttempts = maxAttempts == null ? 3 : maxAttempts;
         metadata = metadata == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
-        if (maxAttempts < 1) {
-            throw new IllegalArgumentException("maxAttempts is %d; it is at least 1".formatted(maxAttempts));
+        Names.check("name", name);
+        Names.check("model", model);
+        between("priority", priority, -100, 100);
+        between("maxAttempts", maxAttempts, 1, 100);
+    }
+
+    private static void between(String field, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(
+                    "%s is %d; it is a whole number from %d to %d".formatted(field, value, least, most));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.trainyard.plan;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.definition.LayerReport;
+import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.problem.Violation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,25 @@ public record Plan(
         layers = List.copyOf(layers);
         violations = List.copyOf(violations);
         warnings = List.copyOf(warnings);
+    }
+
+    /** A plan that came to nothing. */
+    public static Plan refused(List<Violation> violations) {
+        return refused(violations, List.of());
+    }
+
+    static Plan refused(List<Violation> violations, List<Warning> warnings) {
+        return new Plan(false, List.of(), 0, null, null, null, violations, warnings, null);
+    }
+
+    /** The same plan with what is known of its network. */
+    Plan with(ShapeInference network) {
+        return new Plan(
+                valid, network.layers(), network.parameters(), memory, estimate, queue, violations, warnings, resolved);
+    }
+
+    Plan at(@Nullable QueueOutlook place) {
+        return new Plan(valid, layers, parameters, memory, estimate, place, violations, warnings, resolved);
     }
 
     /** Bytes that training takes, besides the process itself. */

@@ -15,6 +15,15 @@ public record Resources(Device device, Engine engine, Threads threads, List<Stri
         labels = labels == null ? List.of() : List.copyOf(labels);
     }
 
+    /** With every {@code "auto"} filled in. */
+    Resources resolved(int autoThreads) {
+        return new Resources(
+                device == Device.AUTO ? Device.CPU : device,
+                engine == Engine.AUTO ? Engine.DL4J : engine,
+                threads.equals(Threads.AUTO) ? new Threads(autoThreads) : threads,
+                labels);
+    }
+
     @SuppressWarnings("NullAway") // null stands for "the default", which the canonical constructor fills in
     public static Resources defaults() {
         return new Resources(null, null, null, null);

@@ -32,6 +32,11 @@ public record Split(
         }
     }
 
+    /** The same parts, drawn without regard to classes. */
+    Split unstratified() {
+        return new Split(validation, test, false, validationDatasetId, testDatasetId);
+    }
+
     @SuppressWarnings("NullAway") // null stands for "the default", which the canonical constructor fills in
     public static Split defaults() {
         return new Split(null, null, null, null, null);

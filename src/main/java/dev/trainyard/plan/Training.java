@@ -50,6 +50,15 @@ public record Training(
     }
 
     public Training withLoss(Loss known) {
+        return with(known, metrics);
+    }
+
+    /** With every {@code "auto"} filled in. */
+    Training resolved(Loss usualLoss, List<String> usualMetrics) {
+        return with(loss == Loss.AUTO ? usualLoss : loss, metrics.isEmpty() ? usualMetrics : metrics);
+    }
+
+    private Training with(Loss known, List<String> measured) {
         return new Training(
                 epochs,
                 batchSize,
@@ -62,7 +71,7 @@ public record Training(
                 gradientClipping,
                 classWeights,
                 earlyStopping,
-                metrics,
+                measured,
                 checkpoint,
                 limits,
                 initFrom);

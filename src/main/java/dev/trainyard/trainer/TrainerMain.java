@@ -3,6 +3,8 @@ package dev.trainyard.trainer;
 import dev.trainyard.trainer.TrainerEvent.Command;
 import dev.trainyard.trainer.loop.Controls;
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -32,7 +34,7 @@ public final class TrainerMain {
             System.err.println("usage: TrainerMain <job folder> | --spare");
             System.exit(2);
         }
-        OutputStream output = System.out;
+        OutputStream output = new FileOutputStream(FileDescriptor.out);
         System.setOut(System.err);
         if (System.getProperty(LOGGING) == null) {
             System.setProperty(LOGGING, "trainer-logback.xml");

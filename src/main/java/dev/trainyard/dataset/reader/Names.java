@@ -30,7 +30,7 @@ final class Names {
 
     private static String named(String cell) {
         String clean = cell.strip().replaceAll("\\p{Cntrl}+", " ");
-        return clean.length() > LONGEST ? clean.substring(0, LONGEST) : clean;
+        return clean.length() > LONGEST ? Reject.cut(clean, LONGEST) : clean;
     }
 
     /**

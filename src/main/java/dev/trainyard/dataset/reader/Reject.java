@@ -21,6 +21,12 @@ public record Reject(long line, @Nullable String column, String value, String re
     }
 
     static String shortened(String value) {
-        return value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE - 1) + "…" : value;
+        return value.length() > LONGEST_VALUE ? cut(value, LONGEST_VALUE - 1) + "…" : value;
+    }
+
+    /** The beginning of a text, without half a surrogate pair at its end. */
+    static String cut(String text, int most) {
+        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        return text.substring(0, end);
     }
 }

@@ -17,7 +17,7 @@ public record Activation(
 
         @Parameter("The function; \"auto\" is linear, and follows from the target on the last layer.")
         ActivationFunction activation)
-        implements Layer {
+        implements Activated {
 
     public Activation {
         activation = activation == null ? ActivationFunction.AUTO : activation;

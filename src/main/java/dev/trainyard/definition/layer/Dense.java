@@ -30,7 +30,7 @@ public record Dense(
         @Parameter("Whether a bias is added to each sum.") Boolean useBias,
         @Parameter("How the kernel [inputs, units] starts.") Initializer kernelInitializer,
         @Parameter("How the bias [units] starts.") Initializer biasInitializer)
-        implements Layer {
+        implements Activated {
 
     public Dense {
         units = units == null ? Units.AUTO : units;

@@ -1,0 +1,110 @@
+package dev.trainyard.dataset;
+
+import dev.trainyard.role.WorkerRole;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/** Claims readings and does them, a few at a time, as long as this process is a worker. */
+@Component
+@WorkerRole
+class ReadingLoop implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReadingLoop.class);
+    private static final int AT_ONCE = 2;
+
+    private final ReadingQueue queue;
+    private final ReadingWorker worker;
+    private final DatasetSignals signals;
+    private final String name = "reader-" + UUID.randomUUID();
+    private final Semaphore work = new Semaphore(0);
+    private final List<Thread> threads = new ArrayList<>();
+    private DatasetSignals.@Nullable Subscription subscription;
+    private volatile boolean running;
+
+    ReadingLoop(ReadingQueue queue, ReadingWorker worker, DatasetSignals signals) {
+        this.queue = queue;
+        this.worker = worker;
+        this.signals = signals;
+    }
+
+    private void loop() {
+        while (running) {
+            try {
+                work.tryAcquire(1, TimeUnit.SECONDS);
+                readAllQueued();
+            } catch (InterruptedException e) {
+                return;
+            } catch (DataAccessException e) {
+                LOG.warn("The queue of readings cannot be asked at the moment: {}", e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.error("A reading failed unexpectedly; it is tried again when its lease is over", e);
+            }
+        }
+    }
+
+    private void readAllQueued() throws InterruptedException {
+        queue.reap();
+        Optional<ReadingQueue.Claimed> claimed = queue.claim(name);
+        while (running && claimed.isPresent()) {
+            if (claimed.get().failures() >= ReadingQueue.MOST_FAILURES) {
+                worker.giveUp(claimed.get());
+            } else {
+                worker.read(claimed.get(), () -> running);
+            }
+            claimed = queue.claim(name);
+        }
+    }
+
+    @Override
+    public synchronized void start() {
+        running = true;
+        subscription = signals.onQueued(() -> work.release(AT_ONCE));
+        for (int i = 0; i < AT_ONCE; i++) {
+            Thread thread = new Thread(this::loop, "reading-" + i);
+            thread.setDaemon(true);
+            threads.add(thread);
+            thread.start();
+        }
+    }
+
+    /** Ends the processes of running readings; others read them when their lease is over. */
+    @Override
+    public synchronized void stop() {
+        running = false;
+        if (subscription != null) {
+            subscription.close();
+        }
+        threads.forEach(Thread::interrupt);
+        threads.forEach(ReadingLoop::await);
+        threads.clear();
+    }
+
+    private static void await(Thread thread) {
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Starts after the signals that wake it and stops before them. */
+    @Override
+    public int getPhase() {
+        return 1;
+    }
+}

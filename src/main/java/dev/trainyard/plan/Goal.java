@@ -1,0 +1,124 @@
+package dev.trainyard.plan;
+
+import dev.trainyard.dataset.Column;
+import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.definition.Output;
+import dev.trainyard.problem.Suggestion;
+import java.util.List;
+import java.util.Optional;
+
+/** What is to be learned of the target columns. */
+record Goal(Task task, Output output) {
+
+    private static final int MOST_CLASSES = 1000;
+    private static final double LOPSIDED = 0.8;
+
+    /** Works out the goal; nothing when the target columns cannot be predicted. */
+    static Optional<Goal> of(JobSpec spec, List<Column> target, long rows, Remarks remarks) {
+        boolean predictable = !target.isEmpty();
+        for (Column column : target) {
+            predictable &= isPredictable(column, pointer(spec, column), rows, remarks);
+        }
+        if (!predictable) {
+            return Optional.empty();
+        }
+        long categorical =
+                target.stream().filter(column -> column.type().isCategorical()).count();
+        if (categorical > 0 && target.size() > 1) {
+            remarks.violation(
+                    "/target",
+                    "one_target",
+                    "several targets are numbers, all of them; a class is predicted alone. Train one job for each.");
+            return Optional.empty();
+        }
+        return of(spec, target, categorical > 0, rows, remarks);
+    }
+
+    private static Optional<Goal> of(JobSpec spec, List<Column> target, boolean classes, long rows, Remarks remarks) {
+        Task natural = classes ? Task.CLASSIFICATION : Task.REGRESSION;
+        if (spec.task() != null && spec.task() != natural) {
+            remarks.violation(
+                    "/task",
+                    "task_mismatch",
+                    classes
+                            ? "column '%s' holds classes, and regression predicts numbers"
+                                    .formatted(target.get(0).name())
+                            : "column '%s' holds numbers, and classification tells classes apart; if the numbers are classes, make the column categorical (PATCH /api/v1/datasets/%s)"
+                                    .formatted(target.get(0).name(), spec.datasetId()),
+                    Suggestion.replace("/task", Words.of(natural)));
+            return Optional.empty();
+        }
+        if (!classes) {
+            return Optional.of(new Goal(natural, Output.values(target.size())));
+        }
+        Column column = target.get(0);
+        return areLearnable(column, pointer(spec, column), rows, remarks)
+                ? Optional.of(new Goal(natural, Output.classes(Columns.categories(column))))
+                : Optional.empty();
+    }
+
+    private static boolean isPredictable(Column column, String pointer, long rows, Remarks remarks) {
+        long present = rows - column.missing();
+        if (column.type() != ColumnType.NUMERIC && !column.type().isCategorical()) {
+            remarks.violation(
+                    pointer,
+                    "unsupported_target",
+                    "column '%s' is %s; a target is numeric, categorical or boolean"
+                            .formatted(column.name(), Words.of(column.type())));
+            return false;
+        }
+        if (present == 0 || column.distinct() <= 1) {
+            remarks.violation(
+                    pointer,
+                    "constant_target",
+                    present == 0
+                            ? "column '%s' has no value in any of %d rows".formatted(column.name(), rows)
+                            : "column '%s' has the same value in all of %d rows: there is nothing to learn"
+                                    .formatted(column.name(), present));
+            return false;
+        }
+        if (column.missing() > 0) {
+            remarks.warning(
+                    "missing_target",
+                    "%d of %d rows have no value for '%s' and are left out"
+                            .formatted(column.missing(), rows, column.name()));
+        }
+        return true;
+    }
+
+    private static boolean areLearnable(Column column, String pointer, long rows, Remarks remarks) {
+        int classes = Columns.categories(column);
+        long present = rows - column.missing();
+        if (classes > MOST_CLASSES || (classes == present && classes > 2)) {
+            remarks.violation(
+                    pointer,
+                    "too_many_classes",
+                    classes == present
+                            ? "column '%s' has a class of its own for each of %d rows; is it an identifier?"
+                                    .formatted(column.name(), present)
+                            : "column '%s' has %d classes; at most %d can be told apart"
+                                    .formatted(column.name(), classes, MOST_CLASSES));
+            return false;
+        }
+        warnOfLopsidedness(column, present, remarks);
+        return true;
+    }
+
+    private static void warnOfLopsidedness(Column column, long present, Remarks remarks) {
+        if (column.counts() == null || column.categories() == null) {
+            return;
+        }
+        long most = column.counts().stream().mapToLong(Long::longValue).max().orElse(0);
+        if (most >= LOPSIDED * present) {
+            String category = column.categories().get(column.counts().indexOf(most));
+            remarks.warning(
+                    "imbalanced_target",
+                    "'%s' is the class of %d of %d rows: always guessing it would be right %.0f %% of the time"
+                            .formatted(category, most, present, 100.0 * most / present));
+        }
+    }
+
+    private static String pointer(JobSpec spec, Column column) {
+        return spec.target() == null ? "/target" : "/target/" + spec.target().indexOf(column.name());
+    }
+}

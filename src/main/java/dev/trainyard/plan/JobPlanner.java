@@ -1,0 +1,98 @@
+package dev.trainyard.plan;
+
+import dev.trainyard.dataset.ReadyDataset;
+import dev.trainyard.dataset.ReadyDatasets;
+import dev.trainyard.definition.Definitions;
+import dev.trainyard.definition.ModelDefinition;
+import dev.trainyard.definition.Sequential;
+import dev.trainyard.problem.Suggestion;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Component;
+
+/** Finds what a job names, and works the job out. */
+@Component
+@EnableConfigurationProperties(PlanSettings.class)
+class JobPlanner implements Planner {
+
+    private final ReadyDatasets datasets;
+    private final Function<String, ModelDefinition> definitions;
+    private final PlanSettings settings;
+    private final Function<Integer, Plan.@Nullable QueueOutlook> queue;
+
+    @Autowired
+    JobPlanner(ReadyDatasets datasets, Definitions definitions, PlanSettings settings, ObjectProvider<Queue> queue) {
+        this(datasets, id -> definitions.find(id).definition(), settings, priority -> {
+            Queue present = queue.getIfAvailable();
+            return present == null ? null : present.outlook(priority);
+        });
+    }
+
+    JobPlanner(
+            ReadyDatasets datasets,
+            Function<String, ModelDefinition> definitions,
+            PlanSettings settings,
+            Function<Integer, Plan.@Nullable QueueOutlook> queue) {
+        this.datasets = datasets;
+        this.definitions = definitions;
+        this.settings = settings;
+        this.queue = queue;
+    }
+
+    @Override
+    public Plan plan(JobSpec spec) {
+        NotBuilt.refuse(spec);
+        Remarks remarks = new Remarks();
+        ReadyDataset dataset = dataset(spec, remarks);
+        ModelDefinition definition = definition(spec, remarks);
+        if (dataset == null || definition == null) {
+            return Plan.refused(remarks.violations());
+        }
+        Draft draft = new Draft(
+                spec,
+                (Sequential) definition,
+                dataset,
+                part(spec.split().validationDatasetId()),
+                part(spec.split().testDatasetId()),
+                settings.memory().toBytes(),
+                remarks);
+        Plan plan = draft.plan();
+        return plan.valid() ? plan.at(queue.apply(spec.priority())) : plan;
+    }
+
+    private @Nullable ReadyDataset dataset(JobSpec spec, Remarks remarks) {
+        if (spec.datasetId() == null) {
+            remarks.violation("/datasetId", "missing_field", "datasetId is missing: say which data set to learn from");
+            return null;
+        }
+        return datasets.find(spec.datasetId());
+    }
+
+    private @Nullable ModelDefinition definition(JobSpec spec, Remarks remarks) {
+        if (spec.definition() != null && spec.definitionId() != null) {
+            remarks.violation(
+                    "/definitionId",
+                    "two_definitions",
+                    "there is a definition and a definitionId; one of them is enough",
+                    Suggestion.remove("/definitionId"));
+            return null;
+        }
+        if (spec.definitionId() != null) {
+            return definitions.apply(spec.definitionId());
+        }
+        if (spec.definition() == null) {
+            remarks.violation(
+                    "/definition",
+                    "missing_field",
+                    "definition is missing: describe the network there, or name a kept one as definitionId");
+        }
+        return spec.definition();
+    }
+
+    private @Nullable ReadyDataset part(@Nullable String id) {
+        return id == null ? null : datasets.find(id);
+    }
+}

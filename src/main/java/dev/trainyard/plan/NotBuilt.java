@@ -1,0 +1,48 @@
+package dev.trainyard.plan;
+
+import dev.trainyard.problem.Problem;
+import dev.trainyard.problem.ProblemType;
+import dev.trainyard.problem.Violation;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the contract names and this version does not do; asking for it is refused, never ignored. */
+final class NotBuilt {
+
+    private static final Set<Task> OFFERED = EnumSet.of(Task.CLASSIFICATION, Task.REGRESSION);
+
+    private NotBuilt() {}
+
+    /** @throws Problem {@code not_available} naming everything asked for that is not built */
+    static void refuse(JobSpec spec) {
+        List<Violation> violations = new ArrayList<>();
+        if (spec.task() != null && !OFFERED.contains(spec.task())) {
+            violations.add(notBuilt("/task", "this task is not built yet; there are: classification, regression"));
+        }
+        if (spec.resources().engine() == Resources.Engine.FUSED) {
+            violations.add(notBuilt("/resources/engine", "the fused engine is not built yet; there are: auto, dl4j"));
+        }
+        given(spec.sequence(), "/sequence", "sequences are", violations);
+        given(spec.webhooks(), "/webhooks", "webhooks are", violations);
+        given(spec.training().initFrom(), "/training/initFrom", "starting from another model is", violations);
+        given(spec.preprocessing().images(), "/preprocessing/images", "images are", violations);
+        given(spec.preprocessing().derived(), "/preprocessing/derived", "derived features are", violations);
+        if (!violations.isEmpty()) {
+            Violation first = violations.get(0);
+            throw new Problem(ProblemType.NOT_AVAILABLE, first.pointer() + ": " + first.message(), violations);
+        }
+    }
+
+    private static void given(@Nullable Object value, String pointer, String what, List<Violation> violations) {
+        if (value != null) {
+            violations.add(notBuilt(pointer, what + " not built yet; leave the field out"));
+        }
+    }
+
+    private static Violation notBuilt(String pointer, String message) {
+        return new Violation(pointer, "not_available", message);
+    }
+}

@@ -1,0 +1,257 @@
+package dev.trainyard.prediction.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.trainyard.bundle.BundleFolder;
+import dev.trainyard.json.Json;
+import dev.trainyard.model.ModelRegistry;
+import dev.trainyard.prediction.TestBundle;
+import dev.trainyard.prediction.TestVersions;
+import dev.trainyard.storage.ObjectStore;
+import dev.trainyard.testing.Http;
+import dev.trainyard.testing.TrainyardTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+@TrainyardTest
+class PredictionHttpTest {
+
+    private static final Map<String, Object> ROW = TestBundle.row(380, 3.61, "north");
+
+    private final TestVersions versions;
+    private final Http http;
+
+    @Autowired
+    PredictionHttpTest(ObjectStore store, ModelRegistry registry, @LocalServerPort int port) {
+        this.versions = new TestVersions(store, registry);
+        this.http = new Http(port);
+    }
+
+    @BeforeEach
+    void publish() {
+        if (http.get("/api/v1/models/served").status() == 404) {
+            versions.publish("served", TestBundle.admissions());
+            versions.publish("served-prices", TestBundle.prices());
+        }
+    }
+
+    @Test
+    void answersRows() {
+        Http.Answer answer = http.post("/api/v1/models/served/predict", Map.of("rows", List.of(ROW, ROW)));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json().at("/model").asString()).isEqualTo("served");
+        assertThat(answer.json().at("/version").asInt()).isEqualTo(1);
+        assertThat(answer.json().at("/predictions")).hasSize(2);
+        assertThat(answer.at("/predictions/0/label")).isEqualTo("0");
+        JsonNode probabilities = answer.json().at("/predictions/1/probabilities");
+        assertThat(probabilities.get("0").asDouble() + probabilities.get("1").asDouble())
+                .isCloseTo(1, within(1e-6));
+        assertThat(answer.json().at("/warnings")).isEmpty();
+        assertThat(answer.text())
+                .matches(
+                        "\\{\"model\":\"served\",\"version\":1,\"predictions\":\\[\\{\"label\":\"0\",\"probabilities\":"
+                                + "\\{\"0\":0\\.\\d+,\"1\":0\\.\\d+}}.*\"warnings\":\\[]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "latest"})
+    void answersByVersion(String version) {
+        Http.Answer answer = http.post(
+                "/api/v1/models/served-prices/versions/" + version + "/predict",
+                Map.of("rows", List.of(TestBundle.row(600, 3, "1")), "explain", false));
+
+        assertThat(answer.json().at("/predictions/0/values/low").asDouble()).isCloseTo(26_250, within(0.01));
+        assertThat(answer.json().at("/predictions/0/values/high").asDouble()).isCloseTo(31_250, within(0.01));
+    }
+
+    @Test
+    void answersItsOwnExample() {
+        Http.Answer example = http.get("/api/v1/models/served/versions/latest/example");
+
+        Http.Answer answer = http.post("/api/v1/models/served/predict", example.text());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json().at("/warnings")).isEmpty();
+    }
+
+    @Test
+    void answersCsvWithCsv() {
+        Http.Answer answer = http.post(
+                "/api/v1/models/served/predict",
+                "school,gre,gpa\nnorth,380,3.61\n\"south\", 700 ,\n",
+                "Content-Type",
+                "text/csv");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.text())
+                .matches("label,probability_0,probability_1\r\n0,0\\.\\d+,0\\.\\d+\r\n1,0\\.\\d+,0\\.\\d+\r\n");
+        assertThat(http.post(
+                                "/api/v1/models/served-prices/versions/1/predict",
+                                "gre,gpa,school\n600,3,1",
+                                "Content-Type",
+                                "text/csv; charset=utf-8")
+                        .text())
+                .startsWith("low,high\r\n2625");
+    }
+
+    @Test
+    void pointsIntoCsvRowsAsIntoJsonRows() {
+        Http.Answer answer = http.post(
+                "/api/v1/models/served/predict", "school,gre,gpa\nnorth,high,3.61\n", "Content-Type", "text/csv");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.at("/errors/0/pointer")).isEqualTo("/rows/0/gre");
+        assertThat(answer.at("/errors/0/message")).isEqualTo("gre is \"high\"; it is a number, such as 588");
+        assertThat(http.post("/api/v1/models/served/predict", "a,b\n1", "Content-Type", "text/csv")
+                        .at("/code"))
+                .isEqualTo("malformed_request");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"rows":[{"gre":"380","gpa":3.61,"school":"north"}]} | 422 | invalid_prediction_input | /rows/0/gre
+            {"rows":[]}                                          | 422 | invalid_prediction_input | /rows
+            {}                                                   | 422 | invalid_prediction_input | /rows
+            {"rows":[5]}                                         | 422 | invalid_prediction_input | /rows/0
+            {"rows":{"gre":380}}                                 | 422 | invalid_prediction_input | /rows
+            {"row":[]}                                           | 400 | unknown_field            | /row
+            {"rows":[{"gre":NaN}]}                               | 400 | malformed_request        |
+            {"rows":                                             | 400 | malformed_request        |
+            {"rows":[],"explain":true}                           | 501 | not_available            |
+            {"images":["iVBORw0KGgo="]}                          | 501 | not_available            |
+            {"sequences":[[]]}                                   | 501 | not_available            |
+            {"texts":["hello"]}                                  | 501 | not_available            |
+            """)
+    void refusesWhatItCannotAnswer(String body, int status, String code, String pointer) {
+        Http.Answer answer = http.post("/api/v1/models/served/predict", body);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.at("/code")).isEqualTo(code);
+        if (pointer != null) {
+            assertThat(answer.at("/errors/0/pointer")).isEqualTo(pointer);
+        }
+    }
+
+    @Test
+    void namesTheLimitOfRows() {
+        Http.Answer answer =
+                http.post("/api/v1/models/served/predict", Map.of("rows", Collections.nCopies(10_001, Map.of())));
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.at("/detail"))
+                .isEqualTo("the call has 10,001 rows; one call takes at most 10,000: send several");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /api/v1/models/sreved/predict             | there is no model 'sreved'; did you mean 'served'?
+            /api/v1/models/served/versions/7/predict  | served has no version 7; the newest is 1
+            /api/v1/models/served/versions/latst/predict | served has no alias 'latst'; did you mean 'latest'?
+            /api/v1/models/served/versions/production/predict | served has no alias 'production'; it has latest
+            """)
+    void namesWhatIsNearTheUnknown(String path, String detail) {
+        Http.Answer answer = http.post(path, Map.of("rows", List.of(ROW)));
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.at("/detail")).isEqualTo(detail);
+    }
+
+    @Test
+    void saysWhyAVersionCannotBeServed() {
+        versions.publishUnservable("unservable", TestBundle.admissions(), "golden row 0 differs");
+
+        Http.Answer numbered = http.post("/api/v1/models/unservable/versions/1/predict", Map.of("rows", List.of(ROW)));
+        assertThat(numbered.status()).isEqualTo(503);
+        assertThat(numbered.at("/detail")).isEqualTo("version 1 of unservable cannot be served: golden row 0 differs");
+        Http.Answer latest = http.post("/api/v1/models/unservable/predict", Map.of("rows", List.of(ROW)));
+        assertThat(latest.status()).isEqualTo(503);
+        assertThat(latest.at("/detail"))
+                .isEqualTo(
+                        "no version of unservable can be served; the newest, 1, cannot because: golden row 0 differs");
+    }
+
+    @Test
+    void checksTheGoldenRowsAgainWhenItLoads(@TempDir Path folder) throws IOException {
+        TestBundle price = TestBundle.price();
+        BundleFolder bundle = price.write(folder);
+        String golden = Files.readString(bundle.golden());
+        Files.writeString(bundle.golden(), golden.replace("5.25", "5.5"));
+        versions.registry().register(versions.stored("drifted", price.manifest(), bundle, null));
+
+        Http.Answer answer = http.post("/api/v1/models/drifted/predict", Map.of("rows", List.of(ROW)));
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.at("/detail")).contains("the trainer has 5.5 and serving gives 5.25");
+        assertThat(http.post("/api/v1/models/drifted/versions/1/selftest", Map.of())
+                        .json()
+                        .at("/passed")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void testsItselfOnDemand() {
+        Http.Answer answer = http.post("/api/v1/models/served/versions/latest/selftest", Map.of());
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json().at("/passed").asBoolean()).isTrue();
+        assertThat(answer.json().at("/largestDifference").asDouble()).isLessThan(1e-6);
+    }
+
+    @Test
+    void saysWhenTheStoreHasLostTheBundle() throws IOException {
+        var lost = versions.stored("lost", TestBundle.admissions(77), null);
+        versions.registry().register(lost);
+        versions.store().delete(lost.bundle());
+
+        Http.Answer answer = http.post("/api/v1/models/lost/predict", Map.of("rows", List.of(ROW)));
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.at("/detail")).startsWith("version 1 of lost could not be fetched from the object store");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"generate", "transform", "reconstruct", "recommend", "score"})
+    void saysWhatIsNotBuiltYet(String operation) {
+        assertThat(http.post("/api/v1/models/served/" + operation, Map.of()).status())
+                .isEqualTo(501);
+        assertThat(http.post("/api/v1/models/served/versions/1/" + operation, Map.of())
+                        .status())
+                .isEqualTo(501);
+    }
+
+    @Test
+    void isAliveAndReady() {
+        assertThat(http.get("/v2/health/live").status()).isEqualTo(200);
+        assertThat(http.get("/v2/health/ready").status()).isEqualTo(200);
+        assertThat(http.get("/v2").at("/name")).isEqualTo("trainyard");
+    }
+
+    @Test
+    void describesItselfInTheOpenApiDocument() {
+        JsonNode document = Json.mapper().readTree(http.get("/v3/api-docs").text());
+
+        for (String path : List.of(
+                "/api/v1/models/{name}/predict",
+                "/api/v1/models/{name}/versions/{version}/predict",
+                "/api/v1/models/{name}/versions/{version}/selftest")) {
+            JsonNode operation = document.path("paths").path(path).path("post");
+            assertThat(operation.path("summary").asString()).as(path).isNotBlank();
+            assertThat(operation.path("responses").propertyNames()).contains("200", "404", "422", "503");
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package dev.trainyard.trainer;
+
+import dev.trainyard.dataset.ColumnSchema;
+import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.definition.Output;
+import dev.trainyard.definition.Sequential;
+import dev.trainyard.definition.Shape;
+import dev.trainyard.definition.ShapeInference;
+import dev.trainyard.json.Json;
+import dev.trainyard.plan.Loss;
+import dev.trainyard.plan.Preprocessing;
+import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.plan.Resources;
+import dev.trainyard.plan.Split;
+import dev.trainyard.plan.Task;
+import dev.trainyard.plan.Training;
+import dev.trainyard.storage.Digest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a job and its folder: the rows come from SQL, the rest is written as in a request. */
+public final class TestJob {
+
+    private static final ResolvedJob.DatasetSnapshot DATASET =
+            new ResolvedJob.DatasetSnapshot("ds_1", 1, 1, new Digest("0".repeat(64)), new Digest("1".repeat(64)));
+
+    private final String rows;
+    private final List<ColumnSchema> features = new ArrayList<>();
+    private final List<ColumnSchema> target = new ArrayList<>();
+    private String layers = "[{\"type\":\"dense\",\"units\":8,\"activation\":\"tanh\"},{\"type\":\"dense\"}]";
+    private String training = "{\"epochs\":5}";
+    private String preprocessing = "{}";
+    private String split = "{}";
+    private Loss loss = Loss.AUTO;
+    private @Nullable String testRows;
+
+    private TestJob(String rows) {
+        this.rows = rows;
+    }
+
+    /** A job on the rows of a query. */
+    public static TestJob on(String sql) {
+        return new TestJob(sql);
+    }
+
+    /** Two classes told apart by a noisy sum of {@code x} and {@code y}, and a colour. */
+    public static TestJob twoClasses(int rows) {
+        return on("""
+                        SELECT x, y, colour, CASE WHEN x + y + (colour = 'red')::INT * 0.5 + noise > 0 THEN 'yes' ELSE 'no' END AS label
+                        FROM (SELECT sin(i * 12.9898) AS x, cos(i * 78.233) AS y, sin(i * 3.7) * 0.1 AS noise,
+                                     CASE i %% 3 WHEN 0 THEN 'red' WHEN 1 THEN 'green' ELSE 'blue' END AS colour
+                              FROM range(%d) r(i))
+                        """.formatted(rows))
+                .numeric("x", "y")
+                .categorical("colour", "blue", "green", "red")
+                .targetClasses("label", "no", "yes");
+    }
+
+    /** A number that depends on two others. */
+    public static TestJob regression(int rows) {
+        return on("""
+                        SELECT x, y, 100 + 30 * x - 20 * y * y AS value
+                        FROM (SELECT sin(i * 12.9898) AS x, cos(i * 78.233) AS y FROM range(%d) r(i))
+                        """.formatted(rows)).numeric("x", "y").targetValues("value");
+    }
+
+    public TestJob numeric(String... names) {
+        for (String name : names) {
+            features.add(new ColumnSchema(name, ColumnType.NUMERIC, List.of()));
+        }
+        return this;
+    }
+
+    public TestJob categorical(String name, String... categories) {
+        features.add(new ColumnSchema(name, ColumnType.CATEGORICAL, List.of(categories)));
+        return this;
+    }
+
+    public TestJob targetClasses(String name, String... categories) {
+        target.add(new ColumnSchema(name, ColumnType.CATEGORICAL, List.of(categories)));
+        return this;
+    }
+
+    public TestJob targetValues(String... names) {
+        for (String name : names) {
+            target.add(new ColumnSchema(name, ColumnType.NUMERIC, List.of()));
+        }
+        return this;
+    }
+
+    public TestJob layers(String json) {
+        this.layers = json;
+        return this;
+    }
+
+    public TestJob training(String json) {
+        this.training = json;
+        return this;
+    }
+
+    public TestJob loss(Loss known) {
+        this.loss = known;
+        return this;
+    }
+
+    public TestJob preprocessing(String json) {
+        this.preprocessing = json;
+        return this;
+    }
+
+    public TestJob split(String json) {
+        this.split = json;
+        return this;
+    }
+
+    /** Measures on the rows of another query. */
+    public TestJob testRows(String sql) {
+        this.testRows = sql;
+        this.split = "{\"testDatasetId\":\"ds_2\",\"validation\":0.0}";
+        return this;
+    }
+
+    public ResolvedJob resolved() {
+        Output output = target.get(0).type() == ColumnType.NUMERIC
+                ? Output.values(target.size())
+                : Output.classes(target.get(0).categories().size());
+        int width = features.stream()
+                .mapToInt(column -> Math.max(1, column.categories().size()))
+                .sum();
+        Sequential network =
+                Json.mapper().readValue("{\"kind\":\"sequential\",\"layers\":%s}".formatted(layers), Sequential.class);
+        ShapeInference inferred = ShapeInference.of(network, Shape.of(width), output);
+        if (!inferred.violations().isEmpty()) {
+            throw new IllegalArgumentException(inferred.violations().toString());
+        }
+        return new ResolvedJob(
+                "test",
+                "test",
+                output.isClassification() ? Task.CLASSIFICATION : Task.REGRESSION,
+                DATASET,
+                null,
+                testRows == null ? null : DATASET,
+                inferred.definition(),
+                Shape.of(width),
+                output,
+                inferred.layers(),
+                features,
+                target,
+                Json.mapper().readValue(preprocessing, Preprocessing.class),
+                Json.mapper().readValue(split, Split.class),
+                Json.mapper().readValue(training, Training.class).withLoss(loss(output, inferred)),
+                Resources.defaults(),
+                0,
+                3,
+                Map.of());
+    }
+
+    private Loss loss(Output output, ShapeInference inferred) {
+        if (loss != Loss.AUTO) {
+            return loss;
+        }
+        if (!output.isClassification()) {
+            return Loss.MSE;
+        }
+        int units = inferred.layers()
+                .get(inferred.layers().size() - 1)
+                .outputShape()
+                .last();
+        return units == 1 ? Loss.BINARY_CROSSENTROPY : Loss.CATEGORICAL_CROSSENTROPY;
+    }
+
+    /** Writes the job folder. */
+    public JobFolder in(Path path) throws IOException, SQLException {
+        JobFolder folder = new JobFolder(path);
+        Files.createDirectories(folder.trainRows().getParent());
+        writeParquet(rows, folder.trainRows());
+        if (testRows != null) {
+            writeParquet(testRows, folder.testRows());
+        }
+        Files.write(folder.job(), Json.mapper().writeValueAsBytes(resolved()));
+        return folder;
+    }
+
+    private static void writeParquet(String sql, Path file) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+                var statement = connection.createStatement()) {
+            statement.execute("COPY (%s) TO '%s' (FORMAT parquet)".formatted(sql, file));
+        }
+    }
+}
