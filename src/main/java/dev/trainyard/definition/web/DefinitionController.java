@@ -55,6 +55,7 @@ class DefinitionController {
 
     @PostMapping
     @Operation(
+            operationId = "keepDefinition",
             summary = "Keep a definition",
             description = "Checks what can be checked without data and keeps the definition, for the `definitionId` of"
                     + " jobs. A plan tells whether it fits a data set.")
@@ -89,7 +90,10 @@ class DefinitionController {
     }
 
     @GetMapping
-    @Operation(summary = "List the kept definitions", description = "Newest first; `name` narrows the list.")
+    @Operation(
+            operationId = "listDefinitions",
+            summary = "List the kept definitions",
+            description = "Newest first; `name` narrows the list.")
     @ApiResponse(responseCode = "200", description = "A page of definitions")
     @ApiResponse(
             responseCode = "400",
@@ -103,7 +107,10 @@ class DefinitionController {
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "Show a kept definition", description = "With its defaults filled in.")
+    @Operation(
+            operationId = "showDefinition",
+            summary = "Show a kept definition",
+            description = "With its defaults filled in.")
     @ApiResponse(responseCode = "200", description = "The definition")
     @NoSuchDefinition
     DefinitionView show(@PathVariable @Parameter(example = DefinitionExamples.ID) String id) {
@@ -113,6 +120,7 @@ class DefinitionController {
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
+            operationId = "deleteDefinition",
             summary = "Delete a kept definition",
             description = "Jobs and models are not touched: each has a copy of its own.")
     @ApiResponse(responseCode = "204", description = "The definition is gone")
@@ -123,6 +131,7 @@ class DefinitionController {
 
     @GetMapping("/schema")
     @Operation(
+            operationId = "showDefinitionSchema",
             summary = "Show the schema of definitions",
             description =
                     "A JSON Schema (2020-12) of every definition that is offered: all layers with their parameters,"
@@ -134,6 +143,7 @@ class DefinitionController {
 
     @GetMapping("/templates")
     @Operation(
+            operationId = "listTemplates",
             summary = "List the templates",
             description = "Ready definitions, each with the sample data to try it on and the rest of a job.")
     @ApiResponse(responseCode = "200", description = "All templates")
@@ -143,6 +153,7 @@ class DefinitionController {
 
     @GetMapping("/templates/{name}")
     @Operation(
+            operationId = "showTemplate",
             summary = "Show a template",
             description = "Its `job` is a body for `POST /jobs` but for the `datasetId`.")
     @ApiResponse(responseCode = "200", description = "The template")

@@ -10,12 +10,16 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /** Gives a problem the form that its address promises. */
-final class ProblemAnswers {
+public final class ProblemAnswers {
 
     private static final String RETRY_AFTER_SECONDS = "5";
     private static final Set<ProblemType> PASSING = Set.of(ProblemType.UNAVAILABLE, ProblemType.TOO_MANY_REQUESTS);
 
     private ProblemAnswers() {}
+
+    public static ResponseEntity<Object> of(Problem problem, HttpServletRequest request) {
+        return of(problem, request.getRequestURI(), request);
+    }
 
     static ResponseEntity<Object> of(Problem problem, String path, HttpServletRequest request) {
         return of(problem, path, request, HttpHeaders.EMPTY);

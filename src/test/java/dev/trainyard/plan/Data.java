@@ -1,0 +1,84 @@
+package dev.trainyard.plan;
+
+import dev.trainyard.dataset.Column;
+import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.dataset.ReadyDataset;
+import dev.trainyard.dataset.ReadyDatasets;
+import dev.trainyard.problem.Problem;
+import dev.trainyard.storage.Digest;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Data sets that exist only as their description. */
+final class Data implements ReadyDatasets {
+
+    private static final Digest DIGEST = new Digest("0".repeat(64));
+
+    private final Map<String, ReadyDataset> byId = new HashMap<>();
+
+    Data with(String id, long rows, Column... columns) {
+        byId.put(id, new ReadyDataset(id, id, 1, rows, DIGEST, DIGEST, Arrays.asList(columns)));
+        return this;
+    }
+
+    @Override
+    public ReadyDataset find(String id) {
+        ReadyDataset found = byId.get(id);
+        if (found == null) {
+            throw Problem.notFound("there is no data set '%s'".formatted(id));
+        }
+        return found;
+    }
+
+    /** 400 rows: gre, gpa, rank and whether they were admitted. */
+    static Data admissions() {
+        return new Data()
+                .with("admissions", 400, number("gre"), number("gpa"), number("rank"), classes("admit", 273, 127));
+    }
+
+    static Column number(String name) {
+        return new Column(name, ColumnType.NUMERIC, 0, 50, 0.0, 10.0, 5.0, 2.0, null, null);
+    }
+
+    /** A column of as many classes as there are counts, called 0, 1, …. */
+    static Column classes(String name, long... counts) {
+        List<String> categories =
+                IntStream.range(0, counts.length).mapToObj(Integer::toString).toList();
+        return new Column(
+                name,
+                ColumnType.CATEGORICAL,
+                0,
+                counts.length,
+                null,
+                null,
+                null,
+                null,
+                categories,
+                Arrays.stream(counts).boxed().toList());
+    }
+
+    static Column text(String name) {
+        return new Column(name, ColumnType.TEXT, 0, 300, null, null, null, null, null, null);
+    }
+
+    static Column constant(String name) {
+        return new Column(name, ColumnType.NUMERIC, 0, 1, 3.0, 3.0, 3.0, 0.0, null, null);
+    }
+
+    static Column withMissing(Column column, long missing) {
+        return new Column(
+                column.name(),
+                column.type(),
+                missing,
+                column.distinct(),
+                column.min(),
+                column.max(),
+                column.mean(),
+                column.std(),
+                column.categories(),
+                column.counts());
+    }
+}
