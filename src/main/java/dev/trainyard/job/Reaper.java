@@ -1,5 +1,6 @@
 package dev.trainyard.job;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,7 +29,7 @@ class Reaper implements SmartLifecycle {
             where worker is not null and (
                 lease_until < clock_timestamp()
                 or (heartbeat_at < clock_timestamp() - interval '3 seconds'
-                    and pg_postmaster_start_time() < clock_timestamp() - make_interval(secs => :lease)
+                    and pg_postmaster_start_time() < clock_timestamp() - make_interval(secs => :afterRestart)
                     and not exists (
                         select from worker w join pg_locks l on l.locktype = 'advisory' and l.granted and l.objsubid = 1
                             and l.database = (select oid from pg_database where datname = current_database())
@@ -54,18 +55,20 @@ class Reaper implements SmartLifecycle {
         this.transaction = transaction;
     }
 
-    /** Gives every abandoned job back; how many there were. */
-    int reap() {
-        Integer reaped = transaction.execute(status -> {
+    /**
+     * Gives every abandoned job back.
+     *
+     * @param afterRestart how long after a restart of PostgreSQL a free lock means nothing
+     */
+    void reap(Duration afterRestart) {
+        transaction.executeWithoutResult(status -> {
             List<Running> abandoned = jdbc.sql(ABANDONED)
-                    .param("lease", JobQueue.LEASE.toSeconds())
+                    .param("afterRestart", afterRestart.toSeconds())
                     .query((row, n) -> new Running(row.getString("id"), row.getInt("attempt"), row.getString("worker")))
                     .list();
             abandoned.forEach(this::giveBack);
             jdbc.sql(FORGET).update();
-            return abandoned.size();
         });
-        return reaped == null ? 0 : reaped;
     }
 
     private void giveBack(Running running) {
@@ -90,7 +93,7 @@ class Reaper implements SmartLifecycle {
 
     private void tick() {
         try {
-            reap();
+            reap(JobQueue.LEASE);
         } catch (DataAccessException | TransactionException e) {
             LOG.warn("Could not look for abandoned jobs: {}", e.getMessage());
         }

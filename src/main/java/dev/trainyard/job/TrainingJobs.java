@@ -21,7 +21,7 @@ public class TrainingJobs {
 
     private static final String SELECT = """
             select job.*, case when state = 'queued' then (
-                select count(*) + 1 from job ahead where ahead.state = 'queued' and (ahead.priority > job.priority
+                select cast(count(*) + 1 as integer) from job ahead where ahead.state = 'queued' and (ahead.priority > job.priority
                     or (ahead.priority = job.priority and (ahead.created_at, ahead.id) < (job.created_at, job.id))))
                 end as position
             from job

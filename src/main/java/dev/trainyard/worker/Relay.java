@@ -1,6 +1,5 @@
 package dev.trainyard.worker;
 
-import dev.trainyard.job.LostClaim;
 import dev.trainyard.job.NewEvent;
 import dev.trainyard.job.Running;
 import dev.trainyard.job.RunningJobs;
@@ -14,7 +13,7 @@ import dev.trainyard.worker.EventBuffer.Happened;
 import dev.trainyard.worker.EventBuffer.Item;
 import dev.trainyard.worker.EventBuffer.Written;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +104,8 @@ final class Relay implements AutoCloseable {
             for (Digest digest : unused) {
                 store.delete(digest);
             }
-            Files.deleteIfExists(file);
+        } catch (NoSuchFileException e) {
+            LOG.debug("Checkpoint {} of {} was superseded before it could be stored", file, running.jobId());
         } catch (IOException e) {
             LOG.warn("Checkpoint {} of {} is not kept", checkpoint.file(), running.jobId(), e);
             NewEvent warning = new NewEvent.Warning(
@@ -130,10 +130,5 @@ final class Relay implements AutoCloseable {
     public void close() {
         buffer.close();
         writer.interrupt();
-    }
-
-    /** Whether the job has gone to another worker, as far as this one has noticed. */
-    boolean hasLostClaim() {
-        return failure instanceof LostClaim;
     }
 }

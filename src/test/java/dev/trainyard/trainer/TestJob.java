@@ -15,10 +15,10 @@ import dev.trainyard.plan.Split;
 import dev.trainyard.plan.Task;
 import dev.trainyard.plan.Training;
 import dev.trainyard.storage.Digest;
+import dev.trainyard.trainer.data.DuckDb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -189,7 +189,7 @@ public final class TestJob {
     }
 
     private static void writeParquet(String sql, Path file) throws SQLException {
-        try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+        try (var connection = DuckDb.open();
                 var statement = connection.createStatement()) {
             statement.execute("COPY (%s) TO '%s' (FORMAT parquet)".formatted(sql, file));
         }

@@ -4,25 +4,25 @@ import dev.trainyard.dataset.ColumnSchema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes rows in one pass through their file, into two matrices for each part. */
+/** Encodes the rows of a file in one pass through it, into two matrices for each part. */
 final class PartWriter {
 
     private final Path work;
     private final RowEncoding encoding;
-    private final int inputs;
-    private final int outputs;
+    private final float[] input;
+    private final float[] target;
 
     PartWriter(Path work, RowEncoding encoding, int inputs, int outputs) {
         this.work = work;
         this.encoding = encoding;
-        this.inputs = inputs;
-        this.outputs = outputs;
+        this.input = new float[inputs];
+        this.target = new float[outputs];
     }
 
     /**
@@ -33,32 +33,63 @@ final class PartWriter {
      */
     Map<String, Part> write(TypedRows rows, List<ColumnSchema> columns, int firstTarget, Map<String, int[]> parts)
             throws IOException, SQLException {
-        Map<String, Part> written = new LinkedHashMap<>();
-        for (Map.Entry<String, int[]> part : parts.entrySet()) {
-            written.put(part.getKey(), write(rows, columns, firstTarget, part.getKey(), part.getValue()));
+        List<Growing> growing = new ArrayList<>();
+        try {
+            for (Map.Entry<String, int[]> part : parts.entrySet()) {
+                growing.add(new Growing(part.getKey(), part.getValue()));
+            }
+            rows.forEach(
+                    columns,
+                    (row, cells) -> growing.stream()
+                            .filter(part -> part.takes(row))
+                            .forEach(part -> part.add(cells, firstTarget)));
+            Map<String, Part> written = new LinkedHashMap<>();
+            for (Growing part : growing) {
+                written.put(part.name, part.map());
+            }
+            return written;
+        } finally {
+            for (Growing part : growing) {
+                part.close();
+            }
         }
-        return written;
     }
 
-    private Part write(TypedRows rows, List<ColumnSchema> columns, int firstTarget, String name, int[] numbers)
-            throws IOException, SQLException {
-        try (MatrixWriter features = new MatrixWriter(work.resolve(name + "-features.f32"), inputs);
-                MatrixWriter targets = new MatrixWriter(work.resolve(name + "-targets.f32"), outputs)) {
-            float[] input = new float[inputs];
-            float[] target = new float[outputs];
-            rows.forEach(columns, (row, cells) -> {
-                if (Arrays.binarySearch(numbers, row) >= 0) {
-                    encode(cells, firstTarget, input, target);
-                    features.write(input);
-                    targets.write(target);
-                }
-            });
+    /** A part whose rows arrive in order. */
+    private final class Growing {
+
+        private final String name;
+        private final int[] numbers;
+        private final MatrixWriter features;
+        private final MatrixWriter targets;
+        private int next;
+
+        Growing(String name, int[] numbers) throws IOException {
+            this.name = name;
+            this.numbers = numbers;
+            this.features = new MatrixWriter(work.resolve(name + "-features.f32"), input.length);
+            this.targets = new MatrixWriter(work.resolve(name + "-targets.f32"), target.length);
+        }
+
+        boolean takes(int row) {
+            return next < numbers.length && numbers[next] == row;
+        }
+
+        void add(@Nullable Object[] cells, int firstTarget) {
+            encoding.features(cells, input);
+            encoding.targets(cells, firstTarget, target);
+            features.write(input);
+            targets.write(target);
+            next++;
+        }
+
+        Part map() throws IOException {
             return new Part(name, numbers, features.map(), targets.map());
         }
-    }
 
-    private void encode(@Nullable Object[] cells, int firstTarget, float[] input, float[] target) {
-        encoding.features(cells, input);
-        encoding.targets(cells, firstTarget, target);
+        void close() throws IOException {
+            features.close();
+            targets.close();
+        }
     }
 }

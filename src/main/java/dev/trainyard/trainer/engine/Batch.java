@@ -10,10 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param weights what each row's loss counts, null where each counts 1
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-public record Batch(int rows, float[] features, float[] targets, float @Nullable [] weights) {
-
-    /** What the loss of a row counts. */
-    public double weight(int row) {
-        return weights == null ? 1 : weights[row];
-    }
-}
+public record Batch(int rows, float[] features, float[] targets, float @Nullable [] weights) {}

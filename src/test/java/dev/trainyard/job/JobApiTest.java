@@ -1,0 +1,263 @@
+package dev.trainyard.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trainyard.job.QueueTest.Bench;
+import dev.trainyard.json.Json;
+import dev.trainyard.testing.Http;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+@QueueTest
+class JobApiTest {
+
+    private static final String JOBS = "/api/v1/jobs";
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Bench bench;
+
+    @Autowired
+    RunningJobs running;
+
+    private final String label = Bench.newLabel();
+    private Http http;
+
+    @BeforeEach
+    void connect() {
+        http = new Http(port);
+    }
+
+    @Test
+    void acceptsAJobAndShowsIt() {
+        Http.Answer accepted = http.post(JOBS, request("\"name\":\"first\",\"model\":\"m\""));
+        assertThat(accepted.status()).isEqualTo(202);
+        JsonNode job = http.get(accepted.location()).json();
+        assertThat(job).isEqualTo(accepted.json());
+        assertThat(job.at("/id").asString()).startsWith("job_");
+        assertThat(job.at("/state").asString()).isEqualTo("queued");
+        assertThat(job.at("/terminal").asBoolean()).isFalse();
+        assertThat(job.at("/progress/epoch").isInt()).isTrue();
+        assertThat(job.at("/progress/epochs").asInt()).isEqualTo(100);
+        assertThat(job.at("/queue/position").asInt()).isPositive();
+        assertThat(job.at("/queue/reason").asString()).isEqualTo("waiting for a worker; none is running");
+        assertThat(job.at("/transitions/0/state").asString()).isEqualTo("queued");
+        assertThat(job.at("/resolved/training/optimizer/type").asString()).isEqualTo("adam");
+        assertThat(job.propertyNames())
+                .contains("phase", "result", "failure", "stopReason", "engine", "threads", "retryOf", "finishedAt");
+    }
+
+    @Test
+    void refusesAnInvalidJobWithThePlansViolations() {
+        Http.Answer refused = http.post(JOBS, "{}");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.at("/code")).isEqualTo("invalid_job");
+        assertThat(refused.at("/errors/0/pointer")).isEqualTo("/datasetId");
+        assertThat(refused.at("/errors/0/suggestion/op")).isEqualTo("add");
+    }
+
+    @Test
+    void listsTheNewestFirstAndFilters() {
+        String model = "model-" + label;
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            ids.add(
+                    0,
+                    http.post(JOBS, request("\"model\":\"%s\"".formatted(model)))
+                            .at("/id"));
+        }
+        JsonNode page = http.get(JOBS + "?limit=2&model=" + model).json();
+        assertThat(ids(page)).containsExactly(ids.get(0), ids.get(1));
+        assertThat(page.at("/hasMore").asBoolean()).isTrue();
+        JsonNode rest = http.get(JOBS
+                        + "?limit=2&model=%s&after=%s"
+                                .formatted(model, page.at("/nextAfter").asString()))
+                .json();
+        assertThat(ids(rest)).containsExactly(ids.get(2));
+        assertThat(http.get(JOBS + "?state=running&model=" + model).json().at("/data"))
+                .isEmpty();
+        assertThat(http.get(JOBS + "?state=runing").status()).isEqualTo(400);
+        assertThat(http.get(JOBS + "?limit=201").status()).isEqualTo(400);
+    }
+
+    @Test
+    void holdsTheAnswerUntilTheJobHasEnded() throws Exception {
+        String id = bench.submit(label, "");
+        Running claim = bench.claim(label, "w");
+        CompletableFuture<Http.Answer> waiting =
+                CompletableFuture.supplyAsync(() -> http.get(JOBS + "/" + id + "?wait=30"));
+        running.fail(claim, new Failure("internal", Phase.TRAINING, "it broke", null, true));
+        assertThat(waiting.get(10, TimeUnit.SECONDS).at("/state")).isEqualTo("failed");
+        assertThat(http.get(JOBS + "/" + id + "?wait=61").status()).isEqualTo(400);
+        assertThat(http.get(JOBS + "/job_none?wait=1").status()).isEqualTo(404);
+    }
+
+    @Test
+    void answersWhatItKnowsWhenTheWaitIsOver() {
+        String id = bench.submit(label, "");
+        assertThat(http.get(JOBS + "/" + id + "?wait=1").at("/state")).isEqualTo("queued");
+    }
+
+    @Test
+    void refusesWhatAJobsStateDoesNotAllow() {
+        String id = bench.submit(label, "");
+        assertThat(http.post(JOBS + "/" + id + "/finish", "").status()).isEqualTo(409);
+        assertThat(http.post(JOBS + "/" + id + "/resume", "").status()).isEqualTo(409);
+        assertThat(http.delete(JOBS + "/" + id).status()).isEqualTo(409);
+        assertThat(http.patch(JOBS + "/" + id, Map.of("priority", 5)).at("/priority"))
+                .isEqualTo("5");
+        assertThat(http.post(JOBS + "/" + id + "/cancel", "").at("/state")).isEqualTo("cancelled");
+        assertThat(http.post(JOBS + "/" + id + "/cancel", "").status()).isEqualTo(202);
+        assertThat(http.patch(JOBS + "/" + id, Map.of("priority", 5)).status()).isEqualTo(409);
+        assertThat(http.delete(JOBS + "/" + id).status()).isEqualTo(204);
+        assertThat(http.get(JOBS + "/" + id).status()).isEqualTo(404);
+        assertThat(http.post(JOBS + "/" + id + "/cancel", "").status()).isEqualTo(404);
+    }
+
+    @Test
+    void retriesWithARemedyApplied() {
+        String id = bench.submit(label, "\"training\":{\"optimizer\":{\"type\":\"sgd\",\"learningRate\":1000.0}}");
+        Map<String, Object> patch =
+                Map.of("op", "replace", "path", "/training/optimizer", "value", Map.of("type", "adam"));
+        Failure failure = new Failure(
+                "loss_nan",
+                "training",
+                "the loss is NaN",
+                null,
+                true,
+                List.of(new Failure.Remedy("Go back to Adam", List.of(patch))),
+                List.of());
+        running.fail(bench.claim(label, "w"), failure);
+        Http.Answer retried = http.post(JOBS + "/" + id + "/retry", Map.of("remedy", 0));
+        assertThat(retried.status()).isEqualTo(202);
+        assertThat(retried.at("/retryOf")).isEqualTo(id);
+        assertThat(retried.at("/resolved/training/optimizer/type")).isEqualTo("adam");
+        assertThat(retried.at("/resolved/resources/labels/0")).isEqualTo(label);
+        assertThat(http.post(JOBS + "/" + id + "/retry", Map.of("remedy", 1)).status())
+                .isEqualTo(400);
+        Http.Answer unchanged = http.post(JOBS + "/" + id + "/retry", "");
+        assertThat(unchanged.at("/resolved/training/optimizer/type")).isEqualTo("sgd");
+    }
+
+    @Test
+    void answersMetricsEvenlySpacedWithTheFirstAndTheLast() {
+        String id = bench.submit(label, "");
+        Running claim = bench.claim(label, "w");
+        running.append(
+                claim, IntStream.rangeClosed(0, 100).mapToObj(JobApiTest::epoch).toList());
+        JsonNode few = http.get(JOBS + "/" + id + "/metrics?maxPoints=5").json();
+        assertThat(few.at("/epochs").toString()).isEqualTo("[0,25,50,75,100]");
+        assertThat(few.at("/series/train~1loss/1").asDouble()).isEqualTo(1.0 / 26);
+        assertThat(few.at("/total").asInt()).isEqualTo(101);
+        assertThat(http.get(JOBS + "/" + id + "/metrics").json().at("/epochs")).hasSize(101);
+        assertThat(http.get(JOBS + "/" + id + "/metrics?maxPoints=1").status()).isEqualTo(400);
+    }
+
+    private static NewEvent epoch(int epoch) {
+        return new NewEvent.Metrics(epoch, epoch, Map.of("train/loss", 1.0 / (1 + epoch)), 0, null, null, true);
+    }
+
+    @Test
+    void listsEventsOnPages() {
+        String id = bench.submit(label, "");
+        Running claim = bench.claim(label, "w");
+        running.append(claim, List.of(new NewEvent.Warning("loss_increasing", "look")));
+        JsonNode page = http.get(JOBS + "/" + id + "/events?limit=2").json();
+        assertThat(page.at("/data/0/type").asString()).isEqualTo("state");
+        assertThat(page.at("/nextAfter").asString()).isEqualTo("2");
+        JsonNode rest =
+                http.get(JOBS + "/" + id + "/events?after=2", "Accept", "*/*").json();
+        assertThat(rest.at("/data/0/seq").asLong()).isEqualTo(3);
+        assertThat(rest.at("/data/0/code").asString()).isEqualTo("loss_increasing");
+        assertThat(rest.at("/hasMore").asBoolean()).isFalse();
+    }
+
+    @Test
+    void readsTheLogOfARunningJob() {
+        String id = bench.submit(label, "");
+        running.append(bench.claim(label, "w"), List.of(new NewEvent.Log("info", "4 rows to train on")));
+        assertThat(http.get(JOBS + "/" + id + "/logs").text()).isEqualTo("INFO 4 rows to train on\n");
+        assertThat(http.get(JOBS + "/" + id + "/checkpoints").json().at("/data"))
+                .isEmpty();
+    }
+
+    @Test
+    void streamsEventsToAReaderThatKeepsComingBackWithoutAGapOrADouble() throws Exception {
+        String id = bench.submit(label, "");
+        Running claim = bench.claim(label, "w");
+        CompletableFuture<List<Long>> reader = CompletableFuture.supplyAsync(() -> readAll(id));
+        for (int i = 0; i < 200; i++) {
+            running.append(claim, List.of(epoch(i)));
+        }
+        running.stopped(claim, StopRequest.CANCEL);
+        assertThat(reader.get(60, TimeUnit.SECONDS))
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 204).mapToObj(Long::valueOf).toList());
+        assertThat(http.get(JOBS + "/" + id + "/events", "Accept", "text/event-stream", "Last-Event-ID", "204")
+                        .status())
+                .as("after the end")
+                .isEqualTo(204);
+    }
+
+    /** Hangs up after a few events, again and again, and resumes where it was. */
+    private List<Long> readAll(String id) {
+        Random moods = new Random(7);
+        List<Long> seen = new ArrayList<>();
+        boolean ended = false;
+        while (!ended) {
+            long patience = 1 + moods.nextInt(40);
+            String last = seen.isEmpty() ? "" : seen.get(seen.size() - 1).toString();
+            try (Stream<String> lines = new Http(port).events(JOBS + "/" + id + "/events", "Last-Event-ID", last)) {
+                List<String> data = lines.filter(line -> line.startsWith("data:"))
+                        .takeWhile(new Patience(patience)::test)
+                        .map(line -> line.substring(5))
+                        .toList();
+                for (String each : data) {
+                    JsonNode event = Json.mapper().readTree(each);
+                    seen.add(event.at("/seq").asLong());
+                    ended |= event.at("/type").asString().equals("end");
+                }
+            }
+        }
+        return seen;
+    }
+
+    private static final class Patience {
+        private long left;
+
+        Patience(long events) {
+            left = events;
+        }
+
+        boolean test(String line) {
+            return left-- > 0;
+        }
+    }
+
+    private String request(String more) {
+        return """
+                {"datasetId":"ds_1","definition":{"kind":"sequential","layers":[{"type":"dense"}]},
+                 "resources":{"labels":["%s"]},%s}
+                """.formatted(label, more);
+    }
+
+    private static List<String> ids(JsonNode page) {
+        return page.at("/data")
+                .valueStream()
+                .map(job -> job.at("/id").asString())
+                .toList();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.trainyard.job;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import dev.trainyard.testing.TrainyardTest;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.Set;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.test.context.TestPropertySource;
+
+/** Runs against the service without a worker, so that the test is the worker. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@TrainyardTest
+@TestPropertySource(properties = "trainyard.roles=api")
+@Import(QueueTest.Parts.class)
+@interface QueueTest {
+
+    @TestConfiguration(proxyBeanMethods = false)
+    class Parts {
+        @Bean
+        @Primary
+        SampleJobs sampleJobs() {
+            return new SampleJobs();
+        }
+
+        @Bean
+        Bench bench(JobQueue queue) {
+            return new Bench(queue);
+        }
+    }
+
+    /** Jobs that only a worker with their label can claim, so that tests do not take each other's. */
+    record Bench(JobQueue queue) {
+
+        static String newLabel() {
+            return UlidCreator.getMonotonicUlid().toLowerCase();
+        }
+
+        String submit(String label, String more) {
+            String json = "\"resources\":{\"labels\":[\"%s\"]}%s".formatted(label, more.isEmpty() ? "" : "," + more);
+            var spec = SampleJobs.spec(json);
+            return queue.enqueue(spec, SampleJobs.resolved(spec, SampleJobs.NOWHERE), null);
+        }
+
+        Running claim(String label, String worker) {
+            return queue.claim(worker, Set.of(label), 0).orElseThrow().running();
+        }
+    }
+}
