@@ -21,13 +21,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** How fast and how lean uploads are, in the service as users start it. */
 @Tag("figures")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class UploadFiguresTest {
 
     private static final String DATASETS = "/api/v1/datasets?name=figures";
@@ -47,6 +51,7 @@ class UploadFiguresTest {
     }
 
     @Test
+    @Order(1)
     void readsAHundredThousandRowsInThreeSeconds() {
         byte[] csv = csv(100_000).getBytes(StandardCharsets.UTF_8);
         service.http().upload(DATASETS, csv);
@@ -62,6 +67,7 @@ class UploadFiguresTest {
     }
 
     @Test
+    @Order(2)
     void takesAGigabyteWithoutMoreHeap() throws Exception {
         service.http().upload(DATASETS, csv(1_000).getBytes(StandardCharsets.UTF_8));
         long before = heapAfterCollection();
@@ -86,7 +92,8 @@ class UploadFiguresTest {
 
     private static InputStream gigabyte() {
         return new InputStream() {
-            private final byte[] rows = "1.5,2.5,3.5,4.5,5.5,6.5,7.5,abcdefg,1234567\n".getBytes(StandardCharsets.UTF_8);
+            private final byte[] rows =
+                    "1.5,2.5,3.5,4.5,5.5,6.5,7.5,abcdefg,1234567\n".getBytes(StandardCharsets.UTF_8);
             private long position;
 
             @Override
