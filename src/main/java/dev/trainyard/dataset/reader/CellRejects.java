@@ -23,10 +23,11 @@ final class CellRejects {
     }
 
     /** Looks at the columns that can have bad cells at all. */
-    static CellRejects in(Database database, List<TypedColumn> columns) throws SQLException {
+    static CellRejects in(Database database, List<TypedColumn> columns, List<Vote> votes) throws SQLException {
         List<TypedColumn> suspects = new ArrayList<>();
-        List<TypedColumn> possible =
-                columns.stream().filter(TypedColumn::canBeBad).toList();
+        List<TypedColumn> possible = columns.stream()
+                .filter(column -> column.canBeBad(votes.get(column.index())))
+                .toList();
         for (int from = 0; from < possible.size(); from += Votes.BLOCK) {
             List<TypedColumn> block = possible.subList(from, Math.min(possible.size(), from + Votes.BLOCK));
             Object[] bad = database.row(block.stream()

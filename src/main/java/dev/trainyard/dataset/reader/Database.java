@@ -48,6 +48,15 @@ final class Database implements AutoCloseable {
         return database;
     }
 
+    /** Loads DuckDB's native library, which takes a while; to be called while there is something else to do. */
+    static void load() {
+        try {
+            DriverManager.getConnection("jdbc:duckdb:").close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("DuckDB does not start on this machine", e);
+        }
+    }
+
     /** What counts as a number and as a point in time (without a zone: UTC). */
     private void defineWords() throws SQLException {
         execute("""

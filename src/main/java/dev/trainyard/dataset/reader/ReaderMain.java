@@ -22,6 +22,7 @@ public final class ReaderMain {
 
     public static void main(String[] arguments) throws IOException, SQLException {
         endWithParent(System.in);
+        inBackground("duckdb-start", Database::load);
         Path folder = Path.of(arguments[0]);
         DatasetSpec spec = Json.mapper().readValue(folder.resolve(SPEC).toFile(), DatasetSpec.class);
         Reading reading = TableReader.read(folder.resolve(RAW), spec, folder);
@@ -30,17 +31,19 @@ public final class ReaderMain {
     }
 
     private static void endWithParent(InputStream input) {
-        Thread watch = new Thread(
-                () -> {
-                    try {
-                        input.transferTo(OutputStream.nullOutputStream());
-                    } catch (IOException e) {
-                        // The pipe broke, which is an end too.
-                    }
-                    Runtime.getRuntime().halt(1);
-                },
-                "parent-watch");
-        watch.setDaemon(true);
-        watch.start();
+        inBackground("parent-watch", () -> {
+            try {
+                input.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                // The pipe broke, which is an end too.
+            }
+            Runtime.getRuntime().halt(1);
+        });
+    }
+
+    private static void inBackground(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
     }
 }

@@ -92,7 +92,7 @@ public final class TableReader {
                         overrides.types().get(i),
                         tidy.rows()))
                 .toList();
-        CellRejects cellRejects = CellRejects.in(database, typed);
+        CellRejects cellRejects = CellRejects.in(database, typed, votes);
         Rejects rejects = cellRejects.and(tidy.broken(), spec);
         long rows = tidy.rows() - cellRejects.rows();
         if (rows == 0) {

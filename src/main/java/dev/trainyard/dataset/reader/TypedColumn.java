@@ -53,8 +53,15 @@ record TypedColumn(int index, String name, ColumnType type, boolean zeroOrOne) {
         return "(%s IS NOT NULL AND (%s) IS NULL)".formatted(cell(), value());
     }
 
-    boolean canBeBad() {
-        return type == ColumnType.NUMERIC || type == ColumnType.BOOLEAN || type == ColumnType.DATETIME || zeroOrOne;
+    /** Whether the vote leaves a doubt that all cells fit. */
+    boolean canBeBad(Vote vote) {
+        return switch (type) {
+            case NUMERIC -> vote.numbers() < vote.present();
+            case BOOLEAN -> vote.truths() < vote.present();
+            case DATETIME -> vote.moments() < vote.present();
+            case CATEGORICAL -> zeroOrOne && vote.zerosAndOnes() < vote.present();
+            case TEXT -> false;
+        };
     }
 
     /** Why a cell is bad. */
