@@ -60,7 +60,7 @@ class ReadingWorker {
         }
         try {
             readOnce(claimed, dataset.get(), goOn);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             failed(claimed, dataset.get(), e);
         } catch (InterruptedException e) {
             queue.giveBack(claimed);
@@ -97,8 +97,8 @@ class ReadingWorker {
         };
     }
 
-    private void failed(Claimed claimed, Dataset dataset, IOException e) {
-        LOG.warn("Reading {} failed (attempt {}): {}", claimed.datasetId(), claimed.attempt(), e.getMessage());
+    private void failed(Claimed claimed, Dataset dataset, Exception e) {
+        LOG.warn("Reading {} failed (attempt {})", claimed.datasetId(), claimed.attempt(), e);
         if (claimed.failures() + 1 < ReadingQueue.MOST_FAILURES) {
             queue.giveBackFailed(claimed);
         } else {

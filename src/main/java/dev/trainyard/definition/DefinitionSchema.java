@@ -55,7 +55,16 @@ public final class DefinitionSchema {
         return object(
                 "name", object("type", "string", "pattern", "^" + Names.FORM + "$"),
                 "kind", object("const", "sequential"),
-                "layers", object("type", "array", "minItems", 1, "maxItems", 1000, "items", reference("layer")));
+                "layers",
+                        object(
+                                "type",
+                                "array",
+                                "minItems",
+                                1,
+                                "maxItems",
+                                Sequential.MOST_LAYERS,
+                                "items",
+                                reference("layer")));
     }
 
     private static Map<String, Object> layer(String name, Class<?> type) {
@@ -91,6 +100,9 @@ public final class DefinitionSchema {
         schema.putAll(form(component.getName(), component.getType()));
         if (described != null && described.min() > Double.NEGATIVE_INFINITY) {
             schema.put("minimum", described.min());
+        }
+        if (described != null && described.above() > Double.NEGATIVE_INFINITY) {
+            schema.put("exclusiveMinimum", described.above());
         }
         if (described != null && described.below() < Double.POSITIVE_INFINITY) {
             schema.put("exclusiveMaximum", described.below());

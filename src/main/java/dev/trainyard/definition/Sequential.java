@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeName("sequential")
 public record Sequential(@Nullable String name, List<Layer> layers) implements ModelDefinition {
 
-    private static final int MOST_LAYERS = 1000;
+    static final int MOST_LAYERS = 1000;
 
     public Sequential {
         if (layers == null || layers.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.trainyard.model;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -13,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param latestVersion the newest that can be served, null when none can
  * @param aliases the version each alias points at, {@code latest} among them
  */
+@Schema(name = "Model")
 public record ModelOverview(
-        String name,
+        @Schema(example = "admissions") String name,
         Instant createdAt,
-        long versions,
-        @Nullable Integer latestVersion,
-        Map<String, Integer> aliases) {
+        @Schema(example = "2") long versions,
+        @Schema(example = "2") @Nullable Integer latestVersion,
+        @Schema(example = "{\"champion\":1,\"latest\":2}") Map<String, Integer> aliases) {
 
     public ModelOverview {
         aliases = Collections.unmodifiableMap(new TreeMap<>(aliases));

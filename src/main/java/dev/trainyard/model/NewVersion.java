@@ -4,6 +4,7 @@ import dev.trainyard.bundle.Evaluation;
 import dev.trainyard.bundle.Manifest;
 import dev.trainyard.bundle.Provenance;
 import dev.trainyard.storage.Digest;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,5 +29,11 @@ public record NewVersion(
     }
 
     /** A file of the version, kept in the object store. */
-    public record Artifact(String name, long bytes, Digest sha256) {}
+    @Schema(name = "ModelFile")
+    public record Artifact(
+            @Schema(example = "model.onnx") String name,
+            @Schema(example = "812") long bytes,
+
+            @Schema(type = "string", description = "SHA-256 of its bytes.")
+            Digest sha256) {}
 }

@@ -5,6 +5,7 @@ import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Names;
 import dev.trainyard.problem.InvalidAs;
 import dev.trainyard.problem.ProblemType;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,22 +16,50 @@ import org.jspecify.annotations.Nullable;
 @InvalidAs(ProblemType.INVALID_JOB)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record JobSpec(
-        @Nullable String name,
-        @Nullable String datasetId,
-        @Nullable ModelDefinition definition,
-        @Nullable String definitionId,
-        @Nullable Task task,
-        @Nullable List<String> features,
-        @Nullable List<String> target,
-        @Nullable Object sequence,
+        @Schema(description = "What to call the job; by default as its definition or its data set.") @Nullable
+        String name,
+
+        @Schema(description = "The data set to learn from.") @Nullable
+        String datasetId,
+
+        @Schema(description = "The network; or definitionId names a kept one.") @Nullable
+        ModelDefinition definition,
+
+        @Schema(description = "A kept definition, in place of definition.") @Nullable
+        String definitionId,
+
+        @Schema(description = "By default what the target asks for: classes are told apart, numbers predicted.")
+        @Nullable
+        Task task,
+
+        @Schema(description = "The columns to learn from; by default all that are numeric, categorical or boolean.")
+        @Nullable
+        List<String> features,
+
+        @Schema(
+                description =
+                        "The columns to predict; by default the one called target, label, class or y, else the last.")
+        @Nullable
+        List<String> target,
+
+        @Schema(description = "Not built yet.") @Nullable Object sequence,
         Preprocessing preprocessing,
         Split split,
         Training training,
         Resources resources,
+
+        @Schema(description = "From -100 to 100; higher ones go first.")
         Integer priority,
+
+        @Schema(description = "How many attempts may be lost without a new checkpoint.")
         Integer maxAttempts,
-        @Nullable String model,
-        @Nullable Object webhooks,
+
+        @Schema(description = "The model to add a version to; by default the one named as the job.") @Nullable
+        String model,
+
+        @Schema(description = "Not built yet.") @Nullable Object webhooks,
+
+        @Schema(description = "Whatever you want to find again with the job.")
         Map<String, Object> metadata) {
 
     public JobSpec {

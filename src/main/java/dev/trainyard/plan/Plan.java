@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.problem.Violation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,7 @@ public record Plan(
     }
 
     /** Bytes that training takes, besides the process itself. */
+    @Schema(name = "PlanMemory")
     public record Memory(
             long parametersBytes,
             long updaterBytes,
@@ -59,10 +61,12 @@ public record Plan(
             int largestBatchThatFits) {}
 
     /** How long training may take, and what that is based on. */
+    @Schema(name = "PlanEstimate")
     public record Estimate(double secondsPerEpoch, double seconds, String basis) {}
 
     /** Where the job would stand in the queue, and why it would wait. */
     public record QueueOutlook(int position, @Nullable String reason) {}
 
+    @Schema(name = "PlanWarning")
     public record Warning(String code, String message) {}
 }

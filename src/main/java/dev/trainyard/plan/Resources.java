@@ -3,10 +3,22 @@ package dev.trainyard.plan;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
 /** What a job runs on. */
-public record Resources(Device device, Engine engine, Threads threads, List<String> labels) {
+public record Resources(
+        Device device,
+        Engine engine,
+
+        @Schema(
+                types = {"integer", "string"},
+                description = "A number of threads of the arithmetic kernels, or `auto`.",
+                example = "1")
+        Threads threads,
+
+        @Schema(description = "What a worker must have to take the job.")
+        List<String> labels) {
 
     public Resources {
         device = device == null ? Device.AUTO : device;

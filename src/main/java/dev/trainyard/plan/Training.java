@@ -2,6 +2,7 @@ package dev.trainyard.plan;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,13 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Training(
         Integer epochs,
+
+        @Schema(
+                types = {"integer", "string"},
+                description = "Rows to an update: a number, `full` or `auto`.",
+                example = "32")
         BatchSize batchSize,
+
         Boolean shuffle,
         Long seed,
         Loss loss,

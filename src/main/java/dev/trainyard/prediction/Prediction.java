@@ -1,6 +1,7 @@
 package dev.trainyard.prediction;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Prediction {
 
     /** The likeliest category, and how likely each is. */
+    @Schema(name = "CategoryPrediction")
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Category(@Nullable String label, Map<String, @Nullable Float> probabilities) implements Prediction {
+    record Category(
+            @Schema(example = "0") @Nullable String label,
+            @Schema(example = "{\"0\":0.83,\"1\":0.17}") Map<String, @Nullable Float> probabilities)
+            implements Prediction {
 
         public Category {
             probabilities = Collections.unmodifiableMap(new LinkedHashMap<>(probabilities));
@@ -19,10 +24,12 @@ public sealed interface Prediction {
     }
 
     /** The value of a single target, in its own units. */
+    @Schema(name = "ValuePrediction")
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Value(@Nullable Double value) implements Prediction {}
 
     /** The values of several targets, each in its own units. */
+    @Schema(name = "ValuesPrediction")
     record Values(Map<String, @Nullable Double> values) implements Prediction {
 
         public Values {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -41,7 +42,8 @@ public class Predictions {
      * @param rows cells by feature name: numbers, texts, booleans, or null for a missing one
      * @throws Problem {@code not_found}, {@code invalid_prediction_input}, {@code too_large}, {@code unavailable}
      */
-    public Predicted predict(String model, String version, List<Map<String, Object>> rows) {
+    public Predicted predict(
+            String model, String version, List<? extends Map<String, ? extends @Nullable Object>> rows) {
         checkCount(rows.size());
         return with(
                 model,
@@ -75,6 +77,14 @@ public class Predictions {
                     "there are no rows; a call asks for at least one",
                     List.of(new Violation("/rows", "empty", "there are no rows; a call asks for at least one")));
         }
+    }
+
+    /** What a version reads and answers. */
+    public Signature signature(String model, String version) {
+        return with(
+                model,
+                version,
+                (served, servable) -> Signature.of(served.model(), served.version(), servable.manifest()));
     }
 
     /** A row that the model would answer. */

@@ -79,8 +79,13 @@ final class Servable implements AutoCloseable {
         List<Violation> violations = findings.violations();
         return new Problem(
                 ProblemType.INVALID_PREDICTION_INPUT,
-                "%d of %d rows do not fit the model. A valid row: %s"
-                        .formatted(findings.refusedRows(), rows, Json.mapper().writeValueAsString(reader.example())),
+                "%d of %d rows do not fit the model; %s: %s. A valid row: %s"
+                        .formatted(
+                                findings.refusedRows(),
+                                rows,
+                                violations.get(0).pointer(),
+                                violations.get(0).message(),
+                                Json.mapper().writeValueAsString(reader.example())),
                 violations);
     }
 

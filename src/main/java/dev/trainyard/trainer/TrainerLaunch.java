@@ -39,6 +39,8 @@ public final class TrainerLaunch {
     private static List<String> flags(Path nativesCache) {
         List<String> flags = new ArrayList<>(List.of(
                 "-XX:+UseSerialGC",
+                // Standard output belongs to the events.
+                "-XX:+DisplayVMOutputToStderr",
                 "-Djava.awt.headless=true",
                 // Nothing is ever deserialised: DL4J's loaders would do so with files.
                 "-Djdk.serialFilter=!*",

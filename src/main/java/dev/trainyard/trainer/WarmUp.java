@@ -17,13 +17,13 @@ import dev.trainyard.plan.Split;
 import dev.trainyard.plan.Task;
 import dev.trainyard.plan.Training;
 import dev.trainyard.storage.Digest;
+import dev.trainyard.trainer.data.DuckDb;
 import dev.trainyard.trainer.loop.Controls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
@@ -58,7 +58,7 @@ final class WarmUp {
     }
 
     private static void writeRows(Path file) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        try (Connection connection = DuckDb.open();
                 Statement statement = connection.createStatement()) {
             statement.execute(ROWS.formatted(file.toString().replace("'", "''")));
         }

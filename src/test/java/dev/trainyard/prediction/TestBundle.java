@@ -44,8 +44,16 @@ public final class TestBundle {
     private final String activation;
 
     private TestBundle(Task task, List<ColumnSchema> target, TargetCodec codec, float[][] kernel, String activation) {
+        int columns = kernel.length == 2 ? 2 : 3; // without the school
         this.manifest = new Manifest(
-                Manifest.FORMAT, task, FEATURES, target, new FeatureEncoder(COLUMNS), codec, "rows", "answers");
+                Manifest.FORMAT,
+                task,
+                FEATURES.subList(0, columns),
+                target,
+                new FeatureEncoder(COLUMNS.subList(0, columns)),
+                codec,
+                "rows",
+                "answers");
         this.kernel = kernel;
         this.bias = new float[codec.width()];
         java.util.Arrays.fill(bias, 0.25f);
@@ -87,6 +95,16 @@ public final class TestBundle {
                 "Identity");
     }
 
+    /** A price from {@code gre} and {@code gpa} alone. */
+    public static TestBundle numericPrice() {
+        return new TestBundle(
+                Task.REGRESSION,
+                List.of(new ColumnSchema("price", ColumnType.NUMERIC, List.of())),
+                new TargetCodec.Values(List.of(price("price"))),
+                new float[][] {{1}, {2}},
+                "Identity");
+    }
+
     /** Two prices at once. */
     public static TestBundle prices() {
         return new TestBundle(
@@ -113,7 +131,7 @@ public final class TestBundle {
         double[] sums = new double[bias.length];
         for (int unit = 0; unit < sums.length; unit++) {
             sums[unit] = bias[unit];
-            for (int i = 0; i < row.length; i++) {
+            for (int i = 0; i < kernel.length; i++) {
                 sums[unit] += row[i] * kernel[i][unit];
             }
         }
@@ -143,6 +161,9 @@ public final class TestBundle {
         List<List<Float>> answers = new ArrayList<>();
         rows.forEach(row -> answers.add(floats(answers(
                 ((Number) row.get("gre")).doubleValue(), (Double) row.get("gpa"), (String) row.get("school")))));
+        List<String> features =
+                manifest.features().stream().map(ColumnSchema::name).toList();
+        rows.forEach(row -> row.keySet().retainAll(features));
         return new GoldenRows(rows, answers);
     }
 

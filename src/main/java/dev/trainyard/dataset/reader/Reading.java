@@ -1,5 +1,6 @@
 package dev.trainyard.dataset.reader;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.trainyard.dataset.Column;
 import dev.trainyard.dataset.DatasetSpec;
 import java.util.List;
@@ -39,6 +40,7 @@ public record Reading(
         return new Reading(spec, 0, List.of(), rejects, List.of(reason), List.of(), Profile.EMPTY, List.of());
     }
 
+    @JsonIgnore
     public boolean isReady() {
         return reasons.isEmpty();
     }

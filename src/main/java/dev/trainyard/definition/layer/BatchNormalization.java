@@ -21,7 +21,7 @@ public record BatchNormalization(
         @Parameter(value = "The share of the running averages that each batch leaves as it is.", min = 0, below = 1)
         Double momentum,
 
-        @Parameter(value = "Added to the variance, so that nothing is divided by zero.", min = 0)
+        @Parameter(value = "Added to the variance, so that nothing is divided by zero.", above = 0)
         Double epsilon)
         implements Layer {
 

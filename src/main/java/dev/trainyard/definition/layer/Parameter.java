@@ -16,6 +16,9 @@ public @interface Parameter {
     /** The smallest number allowed. */
     double min() default Double.NEGATIVE_INFINITY;
 
+    /** The number it must stay above. */
+    double above() default Double.NEGATIVE_INFINITY;
+
     /** The number it must stay below. */
     double below() default Double.POSITIVE_INFINITY;
 }

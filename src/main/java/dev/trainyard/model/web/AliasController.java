@@ -2,10 +2,12 @@ package dev.trainyard.model.web;
 
 import dev.trainyard.model.ModelChanges;
 import dev.trainyard.model.Models;
+import dev.trainyard.problem.web.ProblemDocument;
 import dev.trainyard.role.ApiRole;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,10 @@ class AliasController {
     }
 
     @GetMapping
-    @Operation(summary = "Show an alias", description = "Its `ETag` is what `If-Match` compares.")
+    @Operation(
+            operationId = "showAlias",
+            summary = "Show an alias",
+            description = "Its `ETag` is what `If-Match` compares.")
     @ApiResponse(responseCode = "200", description = "The alias")
     @NoSuchModel
     ResponseEntity<AliasView> show(
@@ -51,6 +56,7 @@ class AliasController {
 
     @PutMapping
     @Operation(
+            operationId = "putAlias",
             summary = "Point an alias at a version",
             description =
                     "Makes the alias when it is new. With `If-Match` it moves only when nobody moved it meanwhile.")
@@ -58,7 +64,7 @@ class AliasController {
     @ApiResponse(
             responseCode = "412",
             description = "The alias has moved meanwhile",
-            content = @Content(mediaType = PROBLEM))
+            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDocument.class)))
     @NoSuchModel
     @StillNeeded
     ResponseEntity<AliasView> put(
@@ -71,12 +77,15 @@ class AliasController {
 
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Delete an alias", description = "The version it points at stays.")
+    @Operation(
+            operationId = "deleteAlias",
+            summary = "Delete an alias",
+            description = "The version it points at stays.")
     @ApiResponse(responseCode = "204", description = "The alias is gone")
     @ApiResponse(
             responseCode = "412",
             description = "The alias has moved meanwhile",
-            content = @Content(mediaType = PROBLEM))
+            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDocument.class)))
     @NoSuchModel
     void delete(
             @PathVariable @Parameter(example = "admissions") String name,

@@ -7,6 +7,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
 /** A name for one version of a model. */
+@Schema(name = "Alias")
 record AliasView(
         @Schema(example = "admissions") String model,
         @Schema(example = "champion") String alias,
@@ -20,6 +21,7 @@ record AliasView(
     }
 
     /** Which version an alias is to point at. */
+    @Schema(name = "AliasTarget")
     record Target(
             @Schema(example = "1", description = "The version's number.")
             Integer version) {

@@ -43,6 +43,7 @@ class ArtifactController {
 
     @GetMapping("/api/v1/models/{name}/versions/{version}/artifacts/{file}")
     @Operation(
+            operationId = "downloadArtifact",
             summary = "Download a file of a version",
             description =
                     "`model.onnx` opens in any ONNX runtime, `bundle.zip` holds everything. The `ETag` is the SHA-256"

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param max largest value among the training rows
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "ModelInput")
 record ColumnView(
         @Schema(example = "gre") String name,
         ColumnType type,

@@ -8,9 +8,12 @@ import dev.trainyard.model.TrainedVersion;
 import dev.trainyard.paging.Page;
 import dev.trainyard.paging.PageRequest;
 import dev.trainyard.problem.Problem;
+import dev.trainyard.problem.web.ProblemDocument;
 import dev.trainyard.role.ApiRole;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springdoc.core.annotations.ParameterObject;
@@ -38,13 +41,24 @@ class ModelController {
     }
 
     @GetMapping
-    @Operation(summary = "List the models", description = "Newest first.")
+    @Operation(operationId = "listModels", summary = "List the models", description = "Newest first.")
+    @ApiResponse(responseCode = "200", description = "A page of models")
+    @ApiResponse(
+            responseCode = "400",
+            description = "limit or after is out of range",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = ProblemDocument.class)))
     Page<ModelOverview> list(@ParameterObject PageRequest page) {
         return models.page(page);
     }
 
     @GetMapping("/{name}")
-    @Operation(summary = "Show a model", description = "Its aliases and its newest version that can be served.")
+    @Operation(
+            operationId = "showModel",
+            summary = "Show a model",
+            description = "Its aliases and its newest version that can be served.")
     @ApiResponse(responseCode = "200", description = "The model")
     @NoSuchModel
     ModelOverview show(@PathVariable @Parameter(example = "admissions") String name) {
@@ -52,8 +66,18 @@ class ModelController {
     }
 
     @GetMapping("/{name}/versions")
-    @Operation(summary = "List the versions of a model", description = "Newest first.")
+    @Operation(
+            operationId = "listModelVersions",
+            summary = "List the versions of a model",
+            description = "Newest first.")
     @ApiResponse(responseCode = "200", description = "A page of versions")
+    @ApiResponse(
+            responseCode = "400",
+            description = "limit or after is out of range",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = ProblemDocument.class)))
     @NoSuchModel
     Page<VersionSummary> versions(
             @PathVariable @Parameter(example = "admissions") String name, @ParameterObject PageRequest page) {
@@ -62,6 +86,7 @@ class ModelController {
 
     @GetMapping("/{name}/versions/{version}")
     @Operation(
+            operationId = "showModelVersion",
             summary = "Show a version",
             description =
                     "What it reads and answers, how well it does, where it came from, and its files. `version` is a"
@@ -77,6 +102,7 @@ class ModelController {
 
     @GetMapping("/{name}/versions/{version}/evaluation")
     @Operation(
+            operationId = "showEvaluation",
             summary = "Show how well a version does",
             description =
                     "On each part of the rows: confusion matrix, precision, recall, F1 and AUC, or MAE, RMSE and R².")
@@ -91,6 +117,7 @@ class ModelController {
     @DeleteMapping("/{name}/versions/{version}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
+            operationId = "deleteModelVersion",
             summary = "Delete a version",
             description = "Refused while an alias other than `latest` points at it. Its number is not given again.")
     @ApiResponse(responseCode = "204", description = "The version is gone")
@@ -108,7 +135,10 @@ class ModelController {
 
     @DeleteMapping("/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Delete a model with all its versions", description = "Refused while it has aliases.")
+    @Operation(
+            operationId = "deleteModel",
+            summary = "Delete a model with all its versions",
+            description = "Refused while it has aliases.")
     @ApiResponse(responseCode = "204", description = "The model is gone")
     @NoSuchModel
     @StillNeeded

@@ -1,7 +1,9 @@
 package dev.trainyard.model.web;
 
+import dev.trainyard.problem.web.ProblemDocument;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -17,6 +19,7 @@ import java.lang.annotation.Target;
         content =
                 @Content(
                         mediaType = "application/problem+json",
+                        schema = @Schema(implementation = ProblemDocument.class),
                         examples =
                                 @ExampleObject(
                                         "{\"type\":\"/problems/not_found\",\"title\":\"There is no such thing\",\"status\":404,\"detail\":\"there is no model 'admisions'; did you mean 'admissions'?\",\"instance\":\"/api/v1/models/admisions\",\"code\":\"not_found\",\"requestId\":\"01J9ZC4K7M\",\"errors\":[]}")))

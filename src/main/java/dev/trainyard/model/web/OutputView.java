@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param names the target columns, null when there is one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "ModelOutput")
 record OutputView(
         ColumnType type,
         @Schema(example = "admit") @Nullable String name,

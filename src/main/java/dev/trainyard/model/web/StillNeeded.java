@@ -1,7 +1,9 @@
 package dev.trainyard.model.web;
 
+import dev.trainyard.problem.web.ProblemDocument;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -17,6 +19,7 @@ import java.lang.annotation.Target;
         content =
                 @Content(
                         mediaType = "application/problem+json",
+                        schema = @Schema(implementation = ProblemDocument.class),
                         examples =
                                 @ExampleObject(
                                         "{\"type\":\"/problems/conflict\",\"title\":\"The state of the thing does not allow this\",\"status\":409,\"detail\":\"version 1 of admissions cannot be deleted while an alias points there: delete or move champion first\",\"instance\":\"/api/v1/models/admissions/versions/1\",\"code\":\"conflict\",\"requestId\":\"01J9ZC4K7M\",\"errors\":[]}")))

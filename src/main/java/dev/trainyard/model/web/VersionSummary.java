@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A version in a list. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "ModelVersionSummary")
 record VersionSummary(
         @Schema(example = "admissions") String name,
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A version with all that is known of it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "ModelVersion")
 record VersionView(
         @Schema(example = "admissions") String name,
 
@@ -50,6 +51,7 @@ record VersionView(
         List<NewVersion.Artifact> artifacts) {
 
     /** Where the version came from, with the definition beside the job that holds it. */
+    @Schema(name = "ModelProvenance")
     record Origin(Sequential definition, @JsonUnwrapped Provenance provenance) {}
 
     static VersionView of(TrainedVersion version, List<String> aliases) {

@@ -1,5 +1,6 @@
 package dev.trainyard.prediction.web;
 
+import dev.trainyard.model.Models;
 import dev.trainyard.prediction.Predicted;
 import dev.trainyard.prediction.Predictions;
 import dev.trainyard.problem.Problem;
@@ -37,7 +38,7 @@ class CsvPredictionController {
 
     @PostMapping(path = "/api/v1/models/{name}/predict", consumes = CSV, produces = CSV)
     ResponseEntity<String> predict(@PathVariable String name, InputStream body) throws IOException {
-        return predict(name, "latest", body);
+        return predict(name, Models.LATEST, body);
     }
 
     @PostMapping(path = "/api/v1/models/{name}/versions/{version}/predict", consumes = CSV, produces = CSV)

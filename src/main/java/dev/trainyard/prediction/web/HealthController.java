@@ -2,6 +2,7 @@ package dev.trainyard.prediction.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -31,14 +32,17 @@ class HealthController {
     }
 
     @GetMapping("/health/live")
-    @Operation(summary = "Is the process alive?")
+    @Operation(operationId = "serverLive", summary = "Is the process alive?")
     @ApiResponse(responseCode = "200", description = "It is")
     Map<String, Boolean> live() {
         return Map.of("live", true);
     }
 
     @GetMapping("/health/ready")
-    @Operation(summary = "Is the service ready?", description = "It has started and is not stopping.")
+    @Operation(
+            operationId = "serverReady",
+            summary = "Is the service ready?",
+            description = "It has started and is not stopping.")
     @ApiResponse(responseCode = "200", description = "It is")
     @ApiResponse(responseCode = "503", description = "It is starting or stopping", content = @Content)
     ResponseEntity<Map<String, Boolean>> ready() {
@@ -47,12 +51,16 @@ class HealthController {
     }
 
     @GetMapping
-    @Operation(summary = "Which server is this?", description = "Server metadata of the Open Inference Protocol.")
+    @Operation(
+            operationId = "serverMetadata",
+            summary = "Which server is this?",
+            description = "Server metadata of the Open Inference Protocol.")
     @ApiResponse(responseCode = "200", description = "Name, version and extensions")
     Server server() {
         return new Server("trainyard", version, List.of());
     }
 
     /** Server metadata of the Open Inference Protocol. */
+    @Schema(name = "ServerMetadata")
     record Server(String name, String version, List<String> extensions) {}
 }

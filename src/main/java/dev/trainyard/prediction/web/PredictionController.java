@@ -1,5 +1,6 @@
 package dev.trainyard.prediction.web;
 
+import dev.trainyard.model.Models;
 import dev.trainyard.prediction.GoldenGate;
 import dev.trainyard.prediction.Predicted;
 import dev.trainyard.prediction.Predictions;
@@ -27,8 +28,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Predictions")
 class PredictionController {
 
-    private static final String LATEST = "latest";
-
     private final Predictions predictions;
 
     PredictionController(Predictions predictions) {
@@ -37,22 +36,24 @@ class PredictionController {
 
     @PostMapping(path = "/predict", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
+            operationId = "predict",
             summary = "Predict with the newest version",
-            description =
-                    "Each row names every feature; `null` is a missing value. A value outside the range of the"
-                            + " training rows is answered with a warning. `GET …/versions/latest/example` gives a valid request.")
-    @ApiResponse(responseCode = "200", description = "A prediction for each row, in their order")
+            description = "Each row names every feature; `null` is a missing value. A value outside the range of the"
+                    + " training rows is answered with a warning. `GET …/versions/latest/example` gives a valid request."
+                    + " A `text/csv` body with a header is answered with CSV.")
+    @Answered
     @PredictionProblems
     Predicted predict(
             @PathVariable @Parameter(example = "admissions") String name, @RequestBody PredictRequest request) {
-        return predictions.predict(name, LATEST, request.onlyRows());
+        return predictions.predict(name, Models.LATEST, request.onlyRows());
     }
 
     @PostMapping(path = "/versions/{version}/predict", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
+            operationId = "predictWithVersion",
             summary = "Predict with a version",
             description = "`version` is a number, an alias, or `latest`; the answer says which number it was.")
-    @ApiResponse(responseCode = "200", description = "A prediction for each row, in their order")
+    @Answered
     @PredictionProblems
     Predicted predict(
             @PathVariable @Parameter(example = "admissions") String name,
@@ -62,9 +63,12 @@ class PredictionController {
     }
 
     @GetMapping("/versions/{version}/example")
-    @Operation(summary = "Show a valid request", description = "Ready to be posted to `predict`.")
+    @Operation(
+            operationId = "showPredictionExample",
+            summary = "Show a valid request",
+            description = "Ready to be posted to `predict`.")
     @ApiResponse(responseCode = "200", description = "A request the version would answer")
-    @PredictionProblems
+    @ServingProblems
     Map<String, Object> example(
             @PathVariable @Parameter(example = "admissions") String name,
             @PathVariable @Parameter(example = "latest") String version) {
@@ -73,12 +77,13 @@ class PredictionController {
 
     @PostMapping("/versions/{version}/selftest")
     @Operation(
+            operationId = "selftest",
             summary = "Hold a version against its golden rows",
             description =
                     "Fetches the bundle once more, answers the rows that the trainer left in it, and compares with"
                             + " the trainer's own answers. A version that fails is answered with `passed: false`.")
     @ApiResponse(responseCode = "200", description = "Whether the answers agree, and how far they are apart")
-    @PredictionProblems
+    @ServingProblems
     SelftestResult selftest(
             @PathVariable @Parameter(example = "admissions") String name,
             @PathVariable @Parameter(example = "latest") String version) {

@@ -4,13 +4,11 @@ import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +28,7 @@ public final class TypedRows implements AutoCloseable {
 
     public static TypedRows open(Path parquet) throws SQLException {
         Path file = parquet.toAbsolutePath().normalize();
-        Properties settings = new Properties();
-        settings.setProperty("jdbc_stream_results", "true");
-        Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings);
+        Connection connection = DuckDb.open();
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET threads=1");
             statement.execute("SET memory_limit='512MB'");

@@ -16,11 +16,6 @@ public final class ActivationDl4j implements Dl4jLayer<Activation> {
     }
 
     @Override
-    public ActivationFunction activation(Activation layer) {
-        return layer.activation();
-    }
-
-    @Override
     public ActivationLayer configuration(Activation layer, LayerReport report, ActivationFunction activation) {
         return new ActivationLayer(Activations.of(activation));
     }

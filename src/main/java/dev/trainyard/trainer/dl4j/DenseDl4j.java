@@ -17,11 +17,6 @@ public final class DenseDl4j implements Dl4jLayer<Dense> {
     }
 
     @Override
-    public ActivationFunction activation(Dense layer) {
-        return layer.activation();
-    }
-
-    @Override
     public DenseLayer configuration(Dense layer, LayerReport report, ActivationFunction activation) {
         return new DenseLayer.Builder()
                 .nIn(report.inputShape().last())

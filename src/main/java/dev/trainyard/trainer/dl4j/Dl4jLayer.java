@@ -2,6 +2,7 @@ package dev.trainyard.trainer.dl4j;
 
 import dev.trainyard.definition.ActivationFunction;
 import dev.trainyard.definition.LayerReport;
+import dev.trainyard.definition.layer.Activated;
 import dev.trainyard.definition.layer.Layer;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,7 +14,7 @@ public interface Dl4jLayer<L extends Layer> {
 
     /** The function at its end; on the last layer the loss applies it instead. */
     default ActivationFunction activation(L layer) {
-        return ActivationFunction.LINEAR;
+        return layer instanceof Activated activated ? activated.activation() : ActivationFunction.LINEAR;
     }
 
     /**

@@ -245,10 +245,8 @@ class PredictionHttpTest {
     void describesItselfInTheOpenApiDocument() {
         JsonNode document = Json.mapper().readTree(http.get("/v3/api-docs").text());
 
-        for (String path : List.of(
-                "/api/v1/models/{name}/predict",
-                "/api/v1/models/{name}/versions/{version}/predict",
-                "/api/v1/models/{name}/versions/{version}/selftest")) {
+        for (String path :
+                List.of("/api/v1/models/{name}/predict", "/api/v1/models/{name}/versions/{version}/predict")) {
             JsonNode operation = document.path("paths").path(path).path("post");
             assertThat(operation.path("summary").asString()).as(path).isNotBlank();
             assertThat(operation.path("responses").propertyNames()).contains("200", "404", "422", "503");

@@ -1,0 +1,52 @@
+package dev.trainyard.dataset.samples;
+
+import dev.trainyard.problem.NearestName;
+import dev.trainyard.problem.Problem;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All samples that can be made. */
+public final class Samples {
+
+    private static final List<Sample> ALL = Stream.concat(Playground.all().stream(), Stream.of(Admissions.sample()))
+            .toList();
+
+    /** In the contract, and not built yet. */
+    private static final List<String> PLANNED = List.of(
+            "sine",
+            "adding-problem",
+            "echo",
+            "bars-and-stripes",
+            "digits",
+            "words",
+            "captioned-shapes",
+            "moving-shapes",
+            "sentiment",
+            "reversal",
+            "names");
+
+    private Samples() {}
+
+    public static List<Sample> all() {
+        return ALL;
+    }
+
+    /** @throws Problem {@code not_found}, or {@code not_available} when the sample is yet to come */
+    public static Sample named(String name) {
+        return ALL.stream()
+                .filter(sample -> sample.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> missing(name));
+    }
+
+    private static Problem missing(String name) {
+        List<String> names = ALL.stream().map(Sample::name).toList();
+        if (PLANNED.contains(name)) {
+            return Problem.notAvailable(
+                    "the sample '%s' is not built yet; there are: %s".formatted(name, String.join(", ", names)));
+        }
+        return Problem.notFound(NearestName.of(name, names)
+                .map(nearest -> "there is no sample '%s'; did you mean '%s'?".formatted(name, nearest))
+                .orElseGet(() -> "there is no sample '%s'; there are: %s".formatted(name, String.join(", ", names))));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.trainyard.dataset.web;
+
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The answer for an unknown data set. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+@ApiResponse(
+        responseCode = "404",
+        description = "There is no such data set",
+        content = @Content(mediaType = "application/problem+json", examples = @ExampleObject(Examples.NOT_FOUND)))
+@interface NoSuchDataset {}

@@ -1,0 +1,56 @@
+package dev.trainyard.dataset.web;
+
+import dev.trainyard.dataset.DatasetSpec;
+import dev.trainyard.problem.InvalidAs;
+import dev.trainyard.problem.ProblemType;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What a sample is to be like. */
+@InvalidAs(ProblemType.INVALID_DATASET_SPEC)
+@Schema(example = "{\"rows\":1000,\"noise\":0.1,\"seed\":1,\"name\":\"circle\"}")
+record SampleRequest(
+        @Schema(description = "From 10 to 1,000,000.", defaultValue = "1000") @Nullable
+        Integer rows,
+
+        @Schema(description = "From 0 to 1.", defaultValue = "0.1") @Nullable
+        Double noise,
+
+        @Schema(description = "The same seed makes the same rows.", defaultValue = "1") @Nullable
+        Long seed,
+
+        @Schema(description = "What the data set is to be called; else as the sample is.") @Nullable
+        String name) {
+
+    static final SampleRequest USUAL = new SampleRequest(null, null, null, null);
+
+    private static final int FEWEST_ROWS = 10;
+    private static final int MOST_ROWS = 1_000_000;
+
+    SampleRequest {
+        if (rows != null && (rows < FEWEST_ROWS || rows > MOST_ROWS)) {
+            throw new IllegalArgumentException(
+                    "rows is %d; it is a whole number from %d to %d".formatted(rows, FEWEST_ROWS, MOST_ROWS));
+        }
+        if (noise != null && !(noise >= 0 && noise <= 1)) {
+            throw new IllegalArgumentException("noise is %s; it is a number from 0 to 1".formatted(noise));
+        }
+        if (name != null && !DatasetSpec.isName(name)) {
+            throw new IllegalArgumentException(
+                    "name '%s' is none: lower-case letters, digits, '.', '_' and '-', at most 63, the first a letter or digit"
+                            .formatted(name));
+        }
+    }
+
+    int rowsOrUsual() {
+        return rows == null ? 1_000 : rows;
+    }
+
+    double noiseOrUsual() {
+        return noise == null ? 0.1 : noise;
+    }
+
+    long seedOrUsual() {
+        return seed == null ? 1 : seed;
+    }
+}

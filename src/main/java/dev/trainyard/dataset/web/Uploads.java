@@ -1,0 +1,120 @@
+package dev.trainyard.dataset.web;
+
+import dev.trainyard.dataset.DatasetKind;
+import dev.trainyard.dataset.DatasetSpec;
+import dev.trainyard.dataset.Datasets;
+import dev.trainyard.problem.JsonBody;
+import dev.trainyard.problem.Problem;
+import dev.trainyard.problem.ProblemType;
+import dev.trainyard.role.ApiRole;
+import dev.trainyard.storage.ObjectStore;
+import dev.trainyard.storage.ObjectTooLarge;
+import dev.trainyard.storage.StoredObject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.apache.commons.fileupload2.core.DiskFileItem;
+import org.apache.commons.fileupload2.core.DiskFileItemFactory;
+import org.apache.commons.fileupload2.core.FileItemInput;
+import org.apache.commons.fileupload2.core.FileItemInputIterator;
+import org.apache.commons.fileupload2.core.FileUploadException;
+import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Streams request bodies into the object store: a multipart body with the parts {@code file} and {@code spec} in any
+ * order, or the bytes themselves. Neither memory nor a second copy grows with the file, which is why no one may ask the
+ * request for its parameters or parts.
+ */
+@Component
+@ApiRole
+class Uploads {
+
+    private static final int LONGEST_SPEC = 1 << 20;
+    private static final int FRAMING = 1 << 20;
+
+    private final ObjectStore store;
+    private final DataSize most;
+
+    Uploads(ObjectStore store, @Value("${trainyard.max-upload:10GB}") DataSize most) {
+        this.store = store;
+        this.most = most;
+    }
+
+    /** Receives the body of a request. */
+    Upload receive(HttpServletRequest request) throws IOException {
+        UploadQuery query = UploadQuery.of(request.getQueryString());
+        refuseTooLong(request.getContentLengthLong());
+        return JakartaServletFileUpload.isMultipartContent(request)
+                ? receiveParts(request, query)
+                : receiveBytes(request, query);
+    }
+
+    private void refuseTooLong(long announced) throws ObjectTooLarge {
+        if (announced > most.toBytes() + FRAMING) {
+            throw new ObjectTooLarge(most.toBytes());
+        }
+    }
+
+    private Upload receiveBytes(HttpServletRequest request, UploadQuery query) throws IOException {
+        DatasetSpec spec = query.onto(DatasetSpec.EMPTY);
+        return new Upload(keep(request.getInputStream(), null, spec), null, spec);
+    }
+
+    private Upload receiveParts(HttpServletRequest request, UploadQuery query) throws IOException {
+        DatasetSpec spec = query.onto(DatasetSpec.EMPTY);
+        StoredObject object = null;
+        String fileName = null;
+        try {
+            FileItemInputIterator parts =
+                    new JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory>().getItemIterator(request);
+            while (parts.hasNext()) {
+                FileItemInput part = parts.next();
+                if ("spec".equals(part.getFieldName())) {
+                    spec = query.onto(readSpec(part));
+                } else if ("file".equals(part.getFieldName()) && object == null) {
+                    fileName = part.getName();
+                    object = keep(part.getInputStream(), fileName, spec);
+                } else {
+                    throw unexpected(part);
+                }
+            }
+        } catch (FileUploadException e) {
+            throw new Problem(ProblemType.MALFORMED_REQUEST, "the multipart body cannot be read: " + e.getMessage());
+        }
+        if (object == null) {
+            throw new Problem(
+                    ProblemType.MALFORMED_REQUEST,
+                    "the multipart body has no part 'file'; the bytes are expected there");
+        }
+        return new Upload(object, fileName, spec);
+    }
+
+    private static Problem unexpected(FileItemInput part) {
+        return new Problem(
+                ProblemType.MALFORMED_REQUEST,
+                "the multipart body has a part '%s'; one part 'file' and perhaps one part 'spec' are expected"
+                        .formatted(part.getFieldName()));
+    }
+
+    private static DatasetSpec readSpec(FileItemInput part) throws IOException {
+        byte[] json = part.getInputStream().readNBytes(LONGEST_SPEC + 1);
+        if (json.length > LONGEST_SPEC) {
+            throw new Problem(
+                    ProblemType.TOO_LARGE,
+                    "the part 'spec' has more than the %d bytes it may have".formatted(LONGEST_SPEC));
+        }
+        DatasetSpec spec = JsonBody.read(json, DatasetSpec.class);
+        Datasets.refusePlanned(Optional.ofNullable(spec.kind()).orElse(DatasetKind.TABULAR));
+        return spec;
+    }
+
+    private StoredObject keep(InputStream bytes, @Nullable String fileName, DatasetSpec spec) throws IOException {
+        Datasets.refusePlanned(Optional.ofNullable(spec.kind()).orElse(DatasetKind.TABULAR));
+        return store.put(PlannedFormats.refuse(bytes, fileName), most.toBytes());
+    }
+}

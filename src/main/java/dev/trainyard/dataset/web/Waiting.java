@@ -1,0 +1,53 @@
+package dev.trainyard.dataset.web;
+
+import dev.trainyard.dataset.Dataset;
+import dev.trainyard.dataset.DatasetWatch;
+import dev.trainyard.problem.Problem;
+import dev.trainyard.role.ApiRole;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.async.DeferredResult;
+
+/** Holds answers until a data set is read. */
+@Component
+@ApiRole
+class Waiting {
+
+    static final Duration AFTER_UPLOAD = Duration.ofSeconds(10);
+
+    private static final int MOST_SECONDS = 60;
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    private final DatasetWatch watch;
+
+    Waiting(DatasetWatch watch) {
+        this.watch = watch;
+    }
+
+    /** @throws Problem {@code invalid_parameter} when the seconds are out of range */
+    static Duration seconds(int wait) {
+        if (wait < 0 || wait > MOST_SECONDS) {
+            throw Problem.invalidParameter(
+                    "wait is %d; it is a number of seconds from 0 to %d".formatted(wait, MOST_SECONDS));
+        }
+        return Duration.ofSeconds(wait);
+    }
+
+    DeferredResult<ResponseEntity<DatasetView>> untilRead(
+            String id, Duration atMost, Function<Dataset, ResponseEntity<DatasetView>> answer) {
+        DeferredResult<ResponseEntity<DatasetView>> result =
+                new DeferredResult<>(atMost.plus(GRACE).toMillis());
+        watch.whenRead(id, atMost).thenApply(answer).whenComplete((done, error) -> {
+            if (error == null) {
+                result.setResult(done);
+            } else {
+                result.setErrorResult(
+                        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error);
+            }
+        });
+        return result;
+    }
+}

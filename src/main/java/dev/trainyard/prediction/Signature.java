@@ -1,0 +1,55 @@
+package dev.trainyard.prediction;
+
+import dev.trainyard.bundle.ColumnEncoder;
+import dev.trainyard.bundle.Manifest;
+import dev.trainyard.bundle.TargetCodec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a version reads and answers, as the inference protocols tell it.
+ *
+ * @param columns the features in the model's order
+ * @param categories of a classification, else empty
+ * @param targets names of the target columns
+ */
+public record Signature(
+        String model, int version, List<Column> columns, List<String> categories, List<String> targets) {
+
+    /** A feature column: of numbers, or of categories. */
+    public record Column(String name, boolean numeric) {}
+
+    static Signature of(String model, int version, Manifest manifest) {
+        List<Column> columns = manifest.encoder().columns().stream()
+                .map(column -> new Column(column.name(), column instanceof ColumnEncoder.Numeric))
+                .toList();
+        TargetCodec codec = manifest.codec();
+        if (codec instanceof TargetCodec.Classes classes) {
+            return new Signature(model, version, columns, classes.categories(), List.of(classes.name()));
+        }
+        List<String> targets = ((TargetCodec.Values) codec)
+                .columns().stream().map(ColumnEncoder.Numeric::name).toList();
+        return new Signature(model, version, columns, List.of(), targets);
+    }
+
+    public boolean isAllNumeric() {
+        return columns.stream().allMatch(Column::numeric);
+    }
+
+    public boolean isClassification() {
+        return !categories.isEmpty();
+    }
+
+    /** A row from its cells in the model's order; cells beyond the columns get names that no column has. */
+    public Map<String, @Nullable Object> row(List<? extends @Nullable Object> cells) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        List<String> names = new ArrayList<>(columns.stream().map(Column::name).toList());
+        for (int i = 0; i < cells.size(); i++) {
+            row.put(i < names.size() ? names.get(i) : "number " + (i + 1), cells.get(i));
+        }
+        return row;
+    }
+}

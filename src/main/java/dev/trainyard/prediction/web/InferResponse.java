@@ -1,0 +1,61 @@
+package dev.trainyard.prediction.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.trainyard.prediction.Predicted;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The answer to an inference request of the Open Inference Protocol. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record InferResponse(
+        @JsonProperty("model_name") @Schema(example = "admissions")
+        String modelName,
+
+        @JsonProperty("model_version") @Schema(example = "1")
+        String modelVersion,
+
+        @Nullable String id,
+        List<Output> outputs) {
+
+    @Schema(name = "InferOutput")
+    record Output(
+            @Schema(example = "probabilities") String name,
+            @Schema(example = "[1,2]") List<Integer> shape,
+            @Schema(example = "FP32") String datatype,
+            @Schema(example = "[0.83,0.17]") List<@Nullable Object> data) {}
+
+    static InferResponse of(InferRequest request, Predicted predicted) {
+        List<Output> outputs = new ArrayList<>();
+        ProtocolAnswer.columns(predicted).forEach((name, rows) -> outputs.add(output(name, rows)));
+        return new InferResponse(
+                predicted.model(),
+                Integer.toString(predicted.version()),
+                request.id(),
+                request.outputs() == null || request.outputs().isEmpty()
+                        ? outputs
+                        : request.outputs().stream()
+                                .map(wanted -> wanted(wanted.name(), outputs))
+                                .toList());
+    }
+
+    private static Output wanted(String name, List<Output> outputs) {
+        return outputs.stream()
+                .filter(output -> output.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> InferRequest.malformed("there is no output '%s'; there are %s"
+                        .formatted(name, outputs.stream().map(Output::name).toList())));
+    }
+
+    private static Output output(String name, List<@Nullable Object> rows) {
+        if (name.equals(ProtocolAnswer.LABEL)) {
+            return new Output(name, List.of(rows.size(), 1), "BYTES", rows);
+        }
+        List<@Nullable Object> flat = new ArrayList<>();
+        rows.forEach(row -> flat.addAll((List<?>) row));
+        String datatype = name.equals(ProtocolAnswer.PROBABILITIES) ? "FP32" : "FP64";
+        return new Output(name, List.of(rows.size(), flat.size() / rows.size()), datatype, flat);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.trainyard.prediction.web;
+
+import dev.trainyard.model.Models;
+import dev.trainyard.prediction.Predictions;
+import dev.trainyard.prediction.Signature;
+import dev.trainyard.role.ApiRole;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The Open Inference Protocol v2 (KServe, Triton), in its JSON form. */
+@RestController
+@ApiRole
+@RequestMapping("/v2/models/{model}")
+@Tag(name = "Predictions")
+@ApiResponse(
+        responseCode = "404",
+        description = "There is no such model or version",
+        content = @Content(mediaType = "application/json"))
+@ApiResponse(
+        responseCode = "503",
+        description = "The version cannot be served",
+        content = @Content(mediaType = "application/json"))
+class OpenInferenceController {
+
+    private final Predictions predictions;
+
+    OpenInferenceController(Predictions predictions) {
+        this.predictions = predictions;
+    }
+
+    @GetMapping({"", "/versions/{version}"})
+    @Operation(
+            operationId = "modelMetadata",
+            summary = "Describe a model's tensors (Open Inference Protocol)",
+            description =
+                    "An all-numeric table is one tensor `input` of shape [-1, n], otherwise each column is a tensor of"
+                            + " shape [-1, 1].")
+    @ApiResponse(responseCode = "200", description = "Inputs and outputs")
+    Metadata metadata(
+            @PathVariable @Parameter(example = "admissions") String model,
+            @PathVariable(required = false) @Parameter(example = "1") @Nullable String version) {
+        return Metadata.of(predictions.signature(model, newest(version)));
+    }
+
+    @GetMapping({"/ready", "/versions/{version}/ready"})
+    @Operation(operationId = "modelReady", summary = "Is a model ready? (Open Inference Protocol)")
+    @ApiResponse(responseCode = "200", description = "It is loaded and has passed its golden rows")
+    Ready ready(
+            @PathVariable @Parameter(example = "admissions") String model,
+            @PathVariable(required = false) @Parameter(example = "1") @Nullable String version) {
+        return new Ready(predictions.signature(model, newest(version)).model(), true);
+    }
+
+    @PostMapping(
+            path = {"/infer", "/versions/{version}/infer"},
+            consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "infer",
+            summary = "Predict (Open Inference Protocol)",
+            description = "Raw features as tensors; see the model's metadata. Answers `label` and `probabilities`, or"
+                    + " `values`.")
+    @ApiResponse(responseCode = "200", description = "The answers as tensors")
+    @ApiResponse(
+            responseCode = "422",
+            description = "Rows do not fit the model",
+            content = @Content(mediaType = "application/json"))
+    InferResponse infer(
+            @PathVariable @Parameter(example = "admissions") String model,
+            @PathVariable(required = false) @Parameter(example = "1") @Nullable String version,
+            @RequestBody InferRequest request) {
+        Signature signature = predictions.signature(model, newest(version));
+        String number = Integer.toString(signature.version());
+        return InferResponse.of(request, predictions.predict(model, number, request.rows(signature)));
+    }
+
+    private static String newest(@Nullable String version) {
+        return version == null ? Models.LATEST : version;
+    }
+
+    @Schema(name = "ModelReady")
+    record Ready(String name, boolean ready) {}
+
+    /** Model metadata of the Open Inference Protocol. */
+    @Schema(name = "ModelMetadata")
+    record Metadata(String name, List<String> versions, String platform, List<Port> inputs, List<Port> outputs) {
+
+        static Metadata of(Signature signature) {
+            return new Metadata(
+                    signature.model(),
+                    List.of(Integer.toString(signature.version())),
+                    "onnx_onnxv1",
+                    inputs(signature),
+                    outputs(signature));
+        }
+
+        private static List<Port> inputs(Signature signature) {
+            if (signature.isAllNumeric()) {
+                return List.of(new Port("input", "FP32", signature.columns().size()));
+            }
+            List<Port> ports = new ArrayList<>();
+            signature
+                    .columns()
+                    .forEach(column -> ports.add(new Port(column.name(), column.numeric() ? "FP32" : "BYTES", 1)));
+            return ports;
+        }
+
+        private static List<Port> outputs(Signature signature) {
+            return signature.isClassification()
+                    ? List.of(
+                            new Port(ProtocolAnswer.LABEL, "BYTES", 1),
+                            new Port(
+                                    ProtocolAnswer.PROBABILITIES,
+                                    "FP32",
+                                    signature.categories().size()))
+                    : List.of(new Port(
+                            ProtocolAnswer.VALUES, "FP64", signature.targets().size()));
+        }
+    }
+
+    /** A tensor by name. */
+    @Schema(name = "ModelTensor")
+    record Port(String name, String datatype, List<Integer> shape) {
+
+        Port(String name, String datatype, int width) {
+            this(name, datatype, List.of(-1, width));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.trainyard.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trainyard.definition.Template;
+import dev.trainyard.definition.Templates;
+import dev.trainyard.json.Json;
+import dev.trainyard.problem.JsonBody;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+
+class TemplateJobsTest {
+
+    private final Data data = new Data()
+            .with("spiral", 1000, Data.number("x"), Data.number("y"), Data.classes("label", 500, 500))
+            .with("multi-gaussian", 1000, Data.number("x"), Data.number("y"), Data.number("label"));
+
+    @Test
+    void everyTemplateIsAJobButForItsData() {
+        for (Template template : new Templates().all()) {
+            Map<String, Object> body = new LinkedHashMap<>(template.job());
+            body.put("datasetId", template.sample());
+            JobSpec spec = JsonBody.read(Json.mapper().writeValueAsBytes(body), JobSpec.class);
+
+            Plan plan = new JobPlanner(
+                            data,
+                            id -> {
+                                throw new AssertionError("templates hold their definition");
+                            },
+                            new PlanSettings(DataSize.ofGigabytes(2)),
+                            priority -> null)
+                    .plan(spec);
+
+            assertThat(plan.violations()).as(template.name()).isEmpty();
+            assertThat(plan.warnings()).as(template.name()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.trainyard.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.trainer.TrainerEvent.CheckpointWritten;
+import dev.trainyard.trainer.TrainerEvent.Command;
+import dev.trainyard.trainer.TrainerEvent.Finished;
+import dev.trainyard.trainer.TrainerEvent.Metrics;
+import dev.trainyard.trainer.TrainerEvent.Stopped;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A job that was stopped and went on elsewhere cannot be told from one that never was. */
+@SuppressWarnings("NullAway") // a null fails the test by itself
+class ResumeTest {
+
+    private static final String NETWORK = """
+            [{"type":"dense","units":8,"activation":"relu"},{"type":"batchNormalization"},
+             {"type":"dropout","rate":0.4},{"type":"dense"}]
+            """;
+    private static final String TRAINING = """
+            {"epochs":8,"batchSize":16,"optimizer":{"type":"%s"},"regularization":{"l2":0.001},
+             "gradientClipping":{"norm":1.0},"schedule":{"type":"step","factor":0.5,"every":3},"classWeights":"balanced",
+             "earlyStopping":{"patience":20},"checkpoint":{"everySeconds":1,"keep":2}}
+            """;
+
+    @TempDir
+    Path scratch;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"sgd", "momentum", "nesterov", "adagrad", "adadelta", "rmsprop", "adam", "adamax", "amsgrad"})
+    void goesOnBitForBit(String optimizer) throws Exception {
+        TestJob job = TestJob.twoClasses(150).layers(NETWORK).training(TRAINING.formatted(optimizer));
+        Recorded whole = new Recorded().run(job.in(scratch.resolve("whole")));
+
+        AtomicLong calls = new AtomicLong();
+        Recorded first = new Recorded();
+        first.clock(() -> {
+            if (calls.incrementAndGet() == 60) {
+                first.controls().ask(Command.PAUSE);
+            }
+            return 0;
+        });
+        first.run(job.in(scratch.resolve("first")));
+        JobFolder second = job.in(scratch.resolve("second"));
+        Files.copy(newest(first, scratch.resolve("first")), second.startingCheckpoint());
+        Recorded rest = new Recorded().run(second);
+
+        assertThat(first.last()).isEqualTo(new Stopped(Command.PAUSE));
+        assertThat(rest.last()).isInstanceOf(Finished.class);
+        List<Metrics> epochs =
+                rest.all(Metrics.class).stream().filter(Metrics::endOfEpoch).toList();
+        assertThat(epochs).isNotEmpty().hasSizeLessThan(8);
+        epochs.forEach(metrics -> assertThat(metrics.series()).isEqualTo(whole.epoch(metrics.epoch())));
+        assertThat(digest("second")).isEqualTo(digest("whole"));
+    }
+
+    private static Path newest(Recorded run, Path folder) {
+        List<CheckpointWritten> written = run.all(CheckpointWritten.class);
+        return new JobFolder(folder)
+                .checkpoints()
+                .resolve(written.get(written.size() - 1).file());
+    }
+
+    private String digest(String folder) throws Exception {
+        return NamedArrays.read(new JobFolder(scratch.resolve(folder)).bundle().parameters())
+                .sha256();
+    }
+
+    @Test
+    void writesCheckpointsByTheClockAndKeepsTheLastFew() throws Exception {
+        AtomicLong clock = new AtomicLong();
+        JobFolder folder =
+                TestJob.twoClasses(150).training(TRAINING.formatted("adam")).in(scratch);
+
+        Recorded run = new Recorded().clock(() -> clock.addAndGet(100_000_000)).run(folder);
+
+        assertThat(run.all(CheckpointWritten.class)).hasSizeGreaterThan(4);
+        try (var files = Files.list(folder.checkpoints())) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .hasSize(2)
+                    .contains(newest(run, scratch).getFileName().toString());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.trainyard.trainer;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.trainyard.bundle.ColumnEncoder;
+import dev.trainyard.bundle.FeatureEncoder;
+import dev.trainyard.bundle.GoldenRows;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Runs a bundle's ONNX file in ONNX Runtime. */
+public final class Served {
+
+    private Served() {}
+
+    /** How far its answers for the golden rows are from the trainer's, relative to numbers above 1. */
+    public static double largestDifference(JobFolder folder) throws IOException, OrtException {
+        GoldenRows golden = folder.bundle().readGolden();
+        FeatureEncoder encoder = folder.bundle().readManifest().encoder();
+        float[][] rows = new float[golden.rows().size()][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = encoded(encoder, golden.rows().get(i));
+        }
+        float[][] answers = answers(folder.bundle().model(), rows);
+        double largest = 0;
+        for (int i = 0; i < rows.length; i++) {
+            List<Float> expected = golden.answers().get(i);
+            for (int j = 0; j < expected.size(); j++) {
+                double scale = Math.max(1, Math.abs(expected.get(j)));
+                largest = Math.max(largest, Math.abs(expected.get(j) - answers[i][j]) / scale);
+            }
+        }
+        return largest;
+    }
+
+    private static float[] encoded(FeatureEncoder encoder, Map<String, Object> row) {
+        float[] values = new float[encoder.width()];
+        int at = 0;
+        for (ColumnEncoder column : encoder.columns()) {
+            Object cell = row.get(column.name());
+            if (column instanceof ColumnEncoder.Numeric numeric) {
+                values[at] = numeric.encode(cell instanceof Number number ? number.doubleValue() : Double.NaN);
+            } else if (column instanceof ColumnEncoder.OneHot oneHot) {
+                oneHot.encode(oneHot.categories().indexOf(String.valueOf(cell)), values, at);
+            }
+            at += column.width();
+        }
+        return values;
+    }
+
+    public static float[][] answers(Path model, float[][] rows) throws OrtException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (OrtSession session = environment.createSession(model.toString());
+                OnnxTensor input = OnnxTensor.createTensor(environment, rows);
+                OrtSession.Result result = session.run(Map.of("input", input))) {
+            return (float[][]) result.get("output").orElseThrow().getValue();
+        }
+    }
+}
