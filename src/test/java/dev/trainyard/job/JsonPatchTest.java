@@ -14,7 +14,8 @@ class JsonPatchTest {
 
     @Test
     void replacesAddsAndRemoves() {
-        assertThat(patched("replace", "/training/epochs", 7)).isEqualTo("{\"training\":{\"epochs\":7},\"layers\":[1,2]}");
+        assertThat(patched("replace", "/training/epochs", 7))
+                .isEqualTo("{\"training\":{\"epochs\":7},\"layers\":[1,2]}");
         assertThat(patched("add", "/layers/1", 9)).isEqualTo("{\"training\":{\"epochs\":5},\"layers\":[1,9,2]}");
         assertThat(patched("add", "/layers/-", 9)).isEqualTo("{\"training\":{\"epochs\":5},\"layers\":[1,2,9]}");
         assertThat(patched("replace", "/layers/0", 9)).isEqualTo("{\"training\":{\"epochs\":5},\"layers\":[9,2]}");

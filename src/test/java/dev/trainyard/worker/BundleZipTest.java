@@ -17,7 +17,8 @@ class BundleZipTest {
 
     @Test
     void makesEqualBytesOfEqualFiles() throws IOException {
-        assertThat(zipOf("one", "b.json", "a.json", 1_000)).isEqualTo(zipOf("two", "a.json", "b.json", 1_700_000_000_000L));
+        assertThat(zipOf("one", "b.json", "a.json", 1_000))
+                .isEqualTo(zipOf("two", "a.json", "b.json", 1_700_000_000_000L));
     }
 
     private byte[] zipOf(String name, String first, String second, long modified) throws IOException {

@@ -142,7 +142,10 @@ class JobController {
     }
 
     @GetMapping("/{id}")
-    @Operation(operationId = "showJob", summary = "Show a job", description = "With `wait`, holds the answer until the job has ended.")
+    @Operation(
+            operationId = "showJob",
+            summary = "Show a job",
+            description = "With `wait`, holds the answer until the job has ended.")
     @ApiResponse(
             responseCode = "200",
             description = "The job as it stands",
@@ -163,7 +166,8 @@ class JobController {
 
     @PatchMapping("/{id}")
     @Operation(
-            operationId = "changeJob", summary = "Change a job's priority",
+            operationId = "changeJob",
+            summary = "Change a job's priority",
             description = "Higher goes first; a running job is not interrupted.")
     @ApiResponse(responseCode = "200", description = "The job with its new priority")
     @NoSuchJob

@@ -32,7 +32,8 @@ class WorkerController {
 
     @GetMapping
     @Operation(
-            operationId = "listWorkers", summary = "List workers",
+            operationId = "listWorkers",
+            summary = "List workers",
             description =
                     "The newest first, with what each computes on and what it runs; lost ones are shown for an hour.")
     @ApiResponse(responseCode = "200", description = "All workers")
