@@ -21,6 +21,11 @@ public final class Http {
         base = "http://localhost:" + port;
     }
 
+    /** The address of the service, without a slash at its end. */
+    public String base() {
+        return base;
+    }
+
     public Answer get(String path, String... headers) {
         return send("GET", path, null, headers);
     }

@@ -18,8 +18,8 @@ final class Association {
 
     private Association() {}
 
-    static Profile.@Nullable Associations between(
-            Database database, List<TypedColumn> typed, List<Column> columns, long rows) throws SQLException {
+    static Profile.@Nullable Associations between(TypedRows typed, List<Column> columns, long rows)
+            throws SQLException {
         List<Column> comparable =
                 columns.stream().filter(Association::isComparable).toList();
         if (comparable.size() < 2 || comparable.size() > MOST_COLUMNS) {
@@ -27,9 +27,9 @@ final class Association {
         }
         List<TypedColumn> cells = IntStream.range(0, columns.size())
                 .filter(i -> isComparable(columns.get(i)))
-                .mapToObj(typed::get)
+                .mapToObj(typed.columns()::get)
                 .toList();
-        double[][] sample = sample(database, cells, comparable, rows);
+        double[][] sample = sample(typed, cells, comparable, rows);
         return new Profile.Associations(
                 sample[0].length,
                 comparable.stream().map(Column::name).toList(),
@@ -44,13 +44,13 @@ final class Association {
     }
 
     /** Every n-th row, column by column: numbers, or the places of categories; NaN is missing. */
-    private static double[][] sample(Database database, List<TypedColumn> cells, List<Column> columns, long rows)
+    private static double[][] sample(TypedRows typed, List<TypedColumn> cells, List<Column> columns, long rows)
             throws SQLException {
         long every = (rows + SAMPLE - 1) / SAMPLE;
         String values = cells.stream().map(TypedColumn::cell).collect(Collectors.joining(", "));
-        List<Object[]> found =
-                database.rows("SELECT %s FROM (SELECT *, row_number() OVER () AS n FROM typed) WHERE n %% %d = 0"
-                        .formatted(values, every));
+        List<Object[]> found = typed.database()
+                .rows("SELECT %s FROM (SELECT *, row_number() OVER () AS n FROM %s) WHERE n %% %d = 0"
+                        .formatted(values, typed.with(cells), every));
         double[][] sample = new double[cells.size()][found.size()];
         for (int i = 0; i < cells.size(); i++) {
             for (int row = 0; row < found.size(); row++) {

@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
 /** DuckDB, confined to one folder and to a share of memory, and unable to let itself out. */
 final class Database implements AutoCloseable {
 
+    /** From here on these optimizers take longer than what they save: they look at every pair of columns. */
+    private static final int WIDE = 100;
+
     private static final int LONGEST_TIDY_ROW = 3 * RowScanner.LONGEST_ROW;
 
     private final Connection connection;
@@ -22,8 +25,12 @@ final class Database implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Opens an empty database that reads and writes files of the folder only. */
-    static Database confinedTo(Path folder, int memoryMegabytes) throws SQLException {
+    /**
+     * Opens an empty database that reads and writes files of the folder only.
+     *
+     * @param columns how many columns the table will have
+     */
+    static Database confinedTo(Path folder, int memoryMegabytes, int columns) throws SQLException {
         Database database = new Database(DriverManager.getConnection("jdbc:duckdb:"));
         String inside = literal(folder.toAbsolutePath() + "/");
         database.execute("SET memory_limit='%dMB'".formatted(memoryMegabytes));
@@ -33,6 +40,9 @@ final class Database implements AutoCloseable {
         database.execute("SET enable_external_access=false");
         database.execute("SET autoinstall_known_extensions=false");
         database.execute("SET autoload_known_extensions=false");
+        if (columns > WIDE) {
+            database.execute("SET disabled_optimizers='common_subexpressions,statistics_propagation'");
+        }
         database.execute("SET lock_configuration=true");
         database.defineWords();
         return database;

@@ -16,11 +16,12 @@ final class Head {
 
     private Head() {}
 
-    static List<List<@Nullable Object>> of(Database database, List<TypedColumn> columns) throws SQLException {
+    static List<List<@Nullable Object>> of(TypedRows typed) throws SQLException {
+        List<TypedColumn> columns = typed.columns();
         int rows = Math.max(1, Math.min(Reading.MOST_HEAD_ROWS, MOST_CELLS / columns.size()));
         String cells = columns.stream().map(Head::shown).collect(Collectors.joining(", "));
         List<List<@Nullable Object>> head = new ArrayList<>();
-        for (Object[] row : database.rows("SELECT %s FROM typed LIMIT %d".formatted(cells, rows))) {
+        for (Object[] row : typed.rows(cells, columns, "LIMIT " + rows)) {
             head.add(Arrays.stream(row).map(Head::plain).collect(Collectors.toList()));
         }
         return head;

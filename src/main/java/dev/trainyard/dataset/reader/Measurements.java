@@ -12,35 +12,33 @@ final class Measurements {
 
     private static final long MOST_ROWS_COMPARED = 2_000_000;
 
-    private final Database database;
-    private final List<TypedColumn> typed;
+    private final TypedRows typed;
     private final long rows;
     private final Column[] columns;
     private final Profile.ColumnProfile[] profiles;
 
-    private Measurements(Database database, List<TypedColumn> typed, long rows) {
-        this.database = database;
+    private Measurements(TypedRows typed, long rows) {
         this.typed = typed;
         this.rows = rows;
-        this.columns = new Column[typed.size()];
-        this.profiles = new Profile.ColumnProfile[typed.size()];
+        this.columns = new Column[typed.columns().size()];
+        this.profiles = new Profile.ColumnProfile[typed.columns().size()];
     }
 
-    static Measurements of(Database database, List<TypedColumn> typed, long rows) throws SQLException {
-        Measurements measurements = new Measurements(database, typed, rows);
+    static Measurements of(TypedRows typed, long rows) throws SQLException {
+        Measurements measurements = new Measurements(typed, rows);
         for (List<TypedColumn> block : measurements.blocks(ColumnType.NUMERIC)) {
-            measurements.take(NumericMeasurement.of(database, block, rows));
+            measurements.take(NumericMeasurement.of(typed, block, rows));
         }
         for (ColumnType type : List.of(ColumnType.CATEGORICAL, ColumnType.BOOLEAN)) {
             for (List<TypedColumn> block : measurements.blocks(type)) {
-                measurements.take(CategoricalMeasurement.of(database, block, rows));
+                measurements.take(CategoricalMeasurement.of(typed, block, rows));
             }
         }
         for (List<TypedColumn> block : measurements.blocks(ColumnType.DATETIME)) {
-            measurements.take(OtherMeasurement.ofMoments(database, block, rows));
+            measurements.take(OtherMeasurement.ofMoments(typed, block, rows));
         }
         for (List<TypedColumn> block : measurements.blocks(ColumnType.TEXT)) {
-            measurements.take(OtherMeasurement.ofTexts(database, block, rows));
+            measurements.take(OtherMeasurement.ofTexts(typed, block, rows));
         }
         return measurements;
     }
@@ -57,7 +55,7 @@ final class Measurements {
 
     private List<List<TypedColumn>> blocks(ColumnType type) {
         List<TypedColumn> all =
-                typed.stream().filter(column -> column.type() == type).toList();
+                typed.columns().stream().filter(column -> column.type() == type).toList();
         List<List<TypedColumn>> blocks = new ArrayList<>();
         for (int from = 0; from < all.size(); from += Votes.BLOCK) {
             blocks.add(all.subList(from, Math.min(all.size(), from + Votes.BLOCK)));
@@ -78,18 +76,13 @@ final class Measurements {
         if (rows > MOST_ROWS_COMPARED) {
             return 0;
         }
-        String cells = typed.stream().map(TypedColumn::cell).collect(Collectors.joining(", "));
-        return rows - database.count("SELECT count(DISTINCT hash(%s)) FROM typed".formatted(cells));
+        String cells = typed.columns().stream().map(TypedColumn::cell).collect(Collectors.joining(", "));
+        return rows
+                - Votes.count(typed.rows("count(DISTINCT hash(%s))".formatted(cells), typed.columns(), "")
+                        .get(0)[0]);
     }
 
     static String rfc3339(String moment) {
         return "strftime(%s, '%%Y-%%m-%%dT%%H:%%M:%%SZ')".formatted(moment);
-    }
-
-    /** Asks for the same numbers of each column at once; {@code %1$s} stands for the column's name. */
-    static Object[] ask(Database database, List<TypedColumn> block, String numbers) throws SQLException {
-        return database.row(block.stream()
-                .map(column -> numbers.formatted(column.cell()))
-                .collect(Collectors.joining(", ", "SELECT ", " FROM typed")));
     }
 }

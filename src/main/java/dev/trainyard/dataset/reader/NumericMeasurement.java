@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class NumericMeasurement {
 
     private static final int BINS = 20;
+
+    /** Wider tables get no quantiles and histograms: they take longest. */
+    private static final int MOST_COLUMNS_SHAPED = 200;
+
     private static final long MOST_ROWS_SORTED = 1_000_000;
 
     /** Beyond this the square of a value is no double any more. */
@@ -22,9 +26,10 @@ final class NumericMeasurement {
 
     private NumericMeasurement() {}
 
-    static List<Measured> of(Database database, List<TypedColumn> block, long rows) throws SQLException {
-        Object[] ranges = Measurements.ask(database, block, "count(%1$s), count(DISTINCT %1$s), min(%1$s), max(%1$s)");
-        Object[] shapes = database.row(shapes(block, ranges, rows));
+    static List<Measured> of(TypedRows typed, List<TypedColumn> block, long rows) throws SQLException {
+        Object[] ranges = typed.ask(block, "count(%1$s), count(DISTINCT %1$s), min(%1$s), max(%1$s)");
+        Object[] shapes = typed.rows(shapes(block, ranges, rows, typed.columns().size()), block, "")
+                .get(0);
         List<Measured> measured = new ArrayList<>();
         for (int i = 0; i < block.size(); i++) {
             measured.add(measured(block.get(i), ranges, shapes, i, rows));
@@ -32,7 +37,7 @@ final class NumericMeasurement {
         return measured;
     }
 
-    private static String shapes(List<TypedColumn> block, Object[] ranges, long rows) {
+    private static String shapes(List<TypedColumn> block, Object[] ranges, long rows, int columns) {
         List<String> numbers = new ArrayList<>();
         for (int i = 0; i < block.size(); i++) {
             String cell = block.get(i).cell();
@@ -41,15 +46,17 @@ final class NumericMeasurement {
             boolean moderate = min != null && max != null && Math.max(Math.abs(min), Math.abs(max)) < LARGEST_SQUARED;
             numbers.add(moderate ? "avg(%1$s), stddev_samp(%1$s)".formatted(cell) : "NULL, NULL");
             numbers.add(
-                    rows <= MOST_ROWS_SORTED
-                            ? "quantile_cont(%s, [0.25, 0.5, 0.75])".formatted(cell)
-                            : "approx_quantile(%s, [0.25, 0.5, 0.75])".formatted(cell));
+                    columns > MOST_COLUMNS_SHAPED
+                            ? "NULL"
+                            : rows <= MOST_ROWS_SORTED
+                                    ? "quantile_cont(%s, [0.25, 0.5, 0.75])".formatted(cell)
+                                    : "approx_quantile(%s, [0.25, 0.5, 0.75])".formatted(cell));
             numbers.add(
-                    moderate
+                    moderate && columns <= MOST_COLUMNS_SHAPED
                             ? "histogram(CASE WHEN %1$s IS NOT NULL THEN %2$s END)".formatted(cell, bin(cell, min, max))
                             : "NULL");
         }
-        return "SELECT %s FROM typed".formatted(String.join(", ", numbers));
+        return String.join(", ", numbers);
     }
 
     private static String bin(String cell, double min, double max) {

@@ -13,9 +13,9 @@ final class OtherMeasurement {
 
     private OtherMeasurement() {}
 
-    static List<Measured> ofMoments(Database database, List<TypedColumn> block, long rows) throws SQLException {
-        Object[] answer = Measurements.ask(
-                database, block, "count(%1$s), count(DISTINCT %1$s), epoch_ms(min(%1$s)), epoch_ms(max(%1$s))");
+    static List<Measured> ofMoments(TypedRows typed, List<TypedColumn> block, long rows) throws SQLException {
+        Object[] answer =
+                typed.ask(block, "count(%1$s), count(DISTINCT %1$s), epoch_ms(min(%1$s)), epoch_ms(max(%1$s))");
         List<Measured> measured = new ArrayList<>();
         for (int i = 0; i < block.size(); i++) {
             Profile.Range range = range((Long) answer[4 * i + 2], (Long) answer[4 * i + 3]);
@@ -34,11 +34,9 @@ final class OtherMeasurement {
         return Instant.ofEpochMilli(milliseconds).toString();
     }
 
-    static List<Measured> ofTexts(Database database, List<TypedColumn> block, long rows) throws SQLException {
-        Object[] answer = Measurements.ask(
-                database,
-                block,
-                "count(%1$s), count(DISTINCT %1$s), min(length(%1$s)), avg(length(%1$s)), max(length(%1$s))");
+    static List<Measured> ofTexts(TypedRows typed, List<TypedColumn> block, long rows) throws SQLException {
+        Object[] answer = typed.ask(
+                block, "count(%1$s), count(DISTINCT %1$s), min(length(%1$s)), avg(length(%1$s)), max(length(%1$s))");
         List<Measured> measured = new ArrayList<>();
         for (int i = 0; i < block.size(); i++) {
             Profile.Lengths lengths = answer[5 * i + 2] == null

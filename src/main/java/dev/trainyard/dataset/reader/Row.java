@@ -90,9 +90,9 @@ final class Row {
         return cells;
     }
 
-    /** Whether the line holds nothing at all: a single empty cell. */
-    boolean isBlank() {
-        return cells == 1 && length == 0;
+    /** Whether the line holds nothing at all: a single empty cell, or several between delimiters that are blank themselves. */
+    boolean isBlank(boolean blankDelimiter) {
+        return length == 0 && (cells == 1 || blankDelimiter);
     }
 
     byte[] bytes() {

@@ -31,6 +31,7 @@ final class RowScanner {
     private final InputStream source;
     private final byte delimiter;
     private final byte quote;
+    private final boolean blankDelimiter;
     private final Row row = new Row();
     private byte[] window = new byte[1 << 16];
     private int filled;
@@ -45,6 +46,7 @@ final class RowScanner {
         this.source = source;
         this.delimiter = (byte) dialect.delimiter();
         this.quote = (byte) dialect.quote();
+        this.blankDelimiter = Row.isSpace(delimiter);
     }
 
     /** The row that was found last. */
@@ -60,7 +62,7 @@ final class RowScanner {
     /** Looks for the next row that is not blank. */
     Found next() throws IOException {
         Found found = scan();
-        while (found == Found.ROW && row.isBlank()) {
+        while (found == Found.ROW && row.isBlank(blankDelimiter)) {
             found = scan();
         }
         return found == Found.ROW && !row.isUtf8() ? Found.NOT_UTF8 : found;

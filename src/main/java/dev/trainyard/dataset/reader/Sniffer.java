@@ -134,7 +134,7 @@ final class Sniffer {
             if (found == RowScanner.Found.END) {
                 return complete || rows.size() < 2 ? rows : rows.subList(0, rows.size() - 1);
             }
-            if (found == RowScanner.Found.ROW) {
+            if (found == RowScanner.Found.ROW || found == RowScanner.Found.NOT_UTF8) {
                 rows.add(scanner.row().cellTexts());
             }
         }

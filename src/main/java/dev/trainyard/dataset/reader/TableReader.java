@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Reads a table: cuts the text into cells, lets their majority say what a column is, and keeps the rows that fit. */
@@ -36,6 +35,15 @@ public final class TableReader {
             return new TableReader(file, spec, folder).read();
         } catch (Unreadable e) {
             return Reading.rejected(spec, e.reason());
+        } catch (SQLException e) {
+            if (String.valueOf(e.getMessage()).contains("Out of Memory")) {
+                return Reading.rejected(
+                        spec,
+                        new Reason(
+                                "too_much_memory",
+                                "the table needs more memory than a reading may take; split it, or leave out columns"));
+            }
+            throw e;
         }
     }
 
@@ -50,7 +58,8 @@ public final class TableReader {
         if (tidy.rows() == 0) {
             return Reading.rejected(spec, brokenOnly(tidy.broken()), Unusable.broken(tidy, header));
         }
-        try (Database database = Database.confinedTo(folder, MEMORY_MEGABYTES)) {
+        try (Database database =
+                Database.confinedTo(folder, MEMORY_MEGABYTES, tidy.names().size())) {
             database.loadCells(tidyFile, tidy.names().size());
             Files.delete(tidyFile);
             return type(database, tidy, overrides, readAs(dialect, header));
@@ -89,40 +98,15 @@ public final class TableReader {
         if (rows == 0) {
             return Reading.rejected(spec, rejects, Unusable.badCells(rejects));
         }
-        writeTyped(database, typed, cellRejects.accepted());
-        return measure(database, typed, votes, rejects, rows, dialect);
+        TypedRows typedRows = TypedRows.write(database, typed, cellRejects.accepted(), folder.resolve(TYPED));
+        return measure(typedRows, votes, rejects, rows, dialect);
     }
 
-    private void writeTyped(Database database, List<TypedColumn> columns, String accepted) throws SQLException {
-        String values = columns.stream()
-                .map(column -> column.value() + " AS " + Database.identifier(column.name()))
-                .collect(Collectors.joining(", "));
-        database.execute("COPY (SELECT %s FROM cells WHERE %s) TO %s (FORMAT parquet, COMPRESSION zstd)"
-                .formatted(values, accepted, Database.literal(typedFile())));
-        database.execute("DROP TABLE cells");
-        database.execute(columns.stream()
-                .map(column -> Database.identifier(column.name()) + " AS " + column.cell())
-                .collect(Collectors.joining(
-                        ", ",
-                        "CREATE TEMP VIEW typed AS SELECT ",
-                        " FROM read_parquet(%s)".formatted(Database.literal(typedFile())))));
-    }
-
-    private String typedFile() {
-        return folder.resolve(TYPED).toAbsolutePath().toString();
-    }
-
-    private Reading measure(
-            Database database,
-            List<TypedColumn> typed,
-            List<Vote> votes,
-            Rejects rejects,
-            long rows,
-            DatasetSpec dialect)
+    private Reading measure(TypedRows typed, List<Vote> votes, Rejects rejects, long rows, DatasetSpec dialect)
             throws SQLException {
-        Measurements measurements = Measurements.of(database, typed, rows);
+        Measurements measurements = Measurements.of(typed, rows);
         List<Column> columns = measurements.columns();
-        Profile profile = new Profile(measurements.profiles(), Association.between(database, typed, columns, rows));
+        Profile profile = new Profile(measurements.profiles(), Association.between(typed, columns, rows));
         return new Reading(
                 withTypes(dialect, columns),
                 rows,
@@ -131,7 +115,7 @@ public final class TableReader {
                 List.of(),
                 new Warnings(columns, votes, rows, spec).all(measurements.duplicateRows()),
                 profile,
-                Head.of(database, typed));
+                Head.of(typed));
     }
 
     private static DatasetSpec withTypes(DatasetSpec dialect, List<Column> columns) {

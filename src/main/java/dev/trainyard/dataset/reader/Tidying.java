@@ -18,7 +18,7 @@ import java.util.List;
 final class Tidying {
 
     /** What one column may not exceed. */
-    static final int MOST_COLUMNS = 10_000;
+    static final int MOST_COLUMNS = 2_000;
 
     private static final int BUFFER = 1 << 18;
 

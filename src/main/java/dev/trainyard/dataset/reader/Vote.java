@@ -23,10 +23,14 @@ record Vote(
         long distinct) {
 
     private static final double MAJORITY = 0.9;
+    private static final int FEW = 20;
 
-    /** Nine in ten are; or half are, and all others are the same text, which then stands for a missing cell. */
+    /**
+     * Nine in ten are; or half are and of many values, and all others are the same text, which then stands for a missing
+     * cell.
+     */
     boolean isNumeric() {
-        return isMajority(numbers) || (loneOther != null && numbers * 2 >= present && present > 0);
+        return isMajority(numbers) || (loneOther != null && isMostlyNumbers() && distinct > FEW);
     }
 
     boolean isMostlyNumbers() {
@@ -51,7 +55,7 @@ record Vote(
 
     /** Whether a few texts come again and again. */
     boolean isCategorical(long rows) {
-        long most = Math.max(20, Math.min(1_000, rows / 10));
+        long most = Math.max(FEW, Math.min(1_000, rows / 10));
         return distinct <= most && distinct < present;
     }
 }

@@ -23,7 +23,7 @@ final class Admissions {
         long gre = 20 * Math.round(within(588 + 115 * mixed(talent, random), 220, 800) / 20);
         double gpa = within(3.39 + 0.38 * mixed(talent, random), 2.26, 4);
         int rank = 1 + (int) Math.floor(4 * Math.sqrt(random.nextDouble()) * 0.999);
-        double inclination = (gre - 588) / 115.0 * 0.6 + (gpa - 3.39) / 0.38 * 0.6 - (rank - 2.5) * 0.8 - 0.9;
+        double inclination = (gre - 588) / 115.0 * 0.6 + (gpa - 3.39) / 0.38 * 0.6 - (rank - 2.5) * 0.8 - 0.5;
         double chance = 1 / (1 + Math.exp(-inclination / Math.max(0.05, noise) * 0.25));
         return List.of(
                 Long.toString(gre),

@@ -63,10 +63,10 @@ class HostileFilesTest {
                         "million columns",
                         bytes(IntStream.range(0, 100_000).mapToObj(i -> "c" + i).collect(Collectors.joining(","))
                                 + "\n1\n"),
-                        "{}",
+                        "{\"delimiter\":\",\"}",
                         "too_many_columns"),
                 Arguments.of(
-                        "header of two million signs", bytes(MILLION + MILLION + ",b\n1,2\n"), "{}", "line_too_long"),
+                        "header of two million signs", bytes(MILLION + MILLION + ",b\n1,2\n"), "{}", "no_usable_row"),
                 Arguments.of("gzip bomb", gzipped("a,b\n" + "1,2\n".repeat(20_000_000)), "{}", "unpacks_too_far"),
                 Arguments.of("gzipped twice", gzip(gzipped("a,b\n1,2\n")), "{}", "binary_file"),
                 Arguments.of(
@@ -132,10 +132,10 @@ class HostileFilesTest {
                         50_002),
                 Arguments.of(
                         "infinite numbers",
-                        bytes("a,b\n" + "1.5,2\n".repeat(20) + "inf,1\n1e999,2\n1_000,3\n"),
-                        20,
+                        bytes("a,b\n" + "1.5,2\n".repeat(40) + "inf,1\n1e999,2\n1_000,3\n"),
+                        40,
                         "not_a_number",
-                        22));
+                        42));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -163,8 +163,8 @@ class HostileFilesTest {
                 Arguments.of("emoji", bytes("a,b\n1,\ud83d\ude00\n2,\ud83d\ude00\n"), "{}"),
                 Arguments.of(
                         "wide",
-                        bytes(IntStream.range(0, 2_000).mapToObj(i -> "c" + i).collect(Collectors.joining(",")) + "\n"
-                                + "1,".repeat(1_999) + "2\n" + "3,".repeat(1_999) + "4\n"),
+                        bytes(IntStream.range(0, 300).mapToObj(i -> "c" + i).collect(Collectors.joining(",")) + "\n"
+                                + "1,".repeat(299) + "2\n" + "3,".repeat(299) + "4\n"),
                         "{}"),
                 Arguments.of("nothing but missing cells", bytes("a,b\n,\n,\n"), "{}"),
                 Arguments.of("one column without delimiter", bytes("word\nhello\nworld\n"), "{}"),

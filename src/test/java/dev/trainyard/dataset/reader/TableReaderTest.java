@@ -39,7 +39,7 @@ class TableReaderTest {
         assertThat(x.min()).isEqualTo(1);
         assertThat(x.max()).isEqualTo(4);
         assertThat(x.mean()).isEqualTo(7 / 3.0);
-        assertThat(x.std()).isEqualTo(Math.sqrt(7 / 3.0));
+        assertThat(x.std()).isCloseTo(Math.sqrt(7 / 3.0), offset(1e-12));
         assertThat(x.distinct()).isEqualTo(3);
         assertThat(reading.columns().get(1).categories()).containsExactly("a", "b");
         assertThat(reading.columns().get(1).counts()).containsExactly(2L, 1L);
@@ -48,8 +48,8 @@ class TableReaderTest {
         assertThat(reading.columns().get(3).type()).isEqualTo(ColumnType.BOOLEAN);
         assertThat(reading.columns().get(3).categories()).containsExactly("false", "true");
         assertThat(reading.columns().get(4).type()).isEqualTo(ColumnType.TEXT);
-        assertThat(reading.head().get(0)).containsExactly(1L, "a", "2024-01-01T00:00:00Z", "true", "p");
-        assertThat(reading.head().get(2)).containsExactly(4L, "a", null, "true", "r");
+        assertThat(reading.head().get(0)).containsExactly(1, "a", "2024-01-01T00:00:00Z", "true", "p");
+        assertThat(reading.head().get(2)).containsExactly(4, "a", null, "true", "r");
         assertThat(folder.resolve(TableReader.TYPED)).exists();
     }
 
@@ -60,7 +60,7 @@ class TableReaderTest {
                 .collect(Collectors.joining());
         List<Object> head =
                 read("n\n" + rows).head().stream().map(row -> row.get(0)).collect(Collectors.toList());
-        assertThat(head).hasSize(1_000).startsWith(0L, 7919L % 5003, 7919L * 2 % 5003);
+        assertThat(head).hasSize(1_000).startsWith(0, 7919 % 5003, 7919 * 2 % 5003);
     }
 
     @ParameterizedTest
@@ -108,7 +108,9 @@ class TableReaderTest {
 
     @Test
     void takesALoneOddTextForAMarkerOfMissingCells() {
-        Reading reading = read("a\n" + "1.5\n2.5\n3\n".repeat(4) + "unknown\n".repeat(10));
+        Reading reading =
+                read("a\n" + IntStream.range(0, 30).mapToObj(i -> i + ".5\n").collect(Collectors.joining())
+                        + "unknown\n".repeat(10));
         assertThat(reading.columns().get(0).type()).isEqualTo(ColumnType.NUMERIC);
         assertThat(reading.rejected().rows()).isEqualTo(10);
     }
@@ -194,7 +196,7 @@ class TableReaderTest {
                 read("x,y,group\n1,2,a\n2,4,b\n3,6,a\n4,8.5,b\n").profile().associations();
         assertThat(found).isNotNull();
         assertThat(found.names()).containsExactly("x", "y", "group");
-        assertThat(found.values().get(0).get(1)).isCloseTo(0.99846, offset(1e-5));
+        assertThat(found.values().get(0).get(1)).isCloseTo(10.75 / Math.sqrt(5 * 23.1875), offset(1e-12));
         assertThat(found.values().get(0).get(2)).isCloseTo(Math.sqrt(1 / 5.0), offset(1e-12));
     }
 

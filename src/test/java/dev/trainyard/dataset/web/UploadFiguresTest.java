@@ -1,0 +1,129 @@
+package dev.trainyard.dataset.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trainyard.json.Json;
+import dev.trainyard.testing.ServiceProcess;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** How fast and how lean uploads are, in the service as users start it. */
+@Tag("figures")
+class UploadFiguresTest {
+
+    private static final String DATASETS = "/api/v1/datasets?name=figures";
+    private static final long GIGABYTE = 1L << 30;
+    private static final long MOST_HEAP_GROWTH = 64L << 20;
+
+    private static ServiceProcess service;
+
+    @BeforeAll
+    static void start(@TempDir Path data) throws IOException {
+        service = ServiceProcess.start(data);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        service.close();
+    }
+
+    @Test
+    void readsAHundredThousandRowsInThreeSeconds() {
+        byte[] csv = csv(100_000).getBytes(StandardCharsets.UTF_8);
+        service.http().upload(DATASETS, csv);
+
+        long begin = System.nanoTime();
+        JsonNode dataset = service.http().upload(DATASETS, csv).json();
+        double seconds = (System.nanoTime() - begin) / 1e9;
+
+        System.out.printf("FIGURE upload of 100,000 rows x 10 columns to ready: %.2f s%n", seconds);
+        assertThat(dataset.at("/state").asString()).isEqualTo("ready");
+        assertThat(dataset.at("/rows").asInt()).isEqualTo(100_000);
+        assertThat(seconds).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void takesAGigabyteWithoutMoreHeap() throws Exception {
+        service.http().upload(DATASETS, csv(1_000).getBytes(StandardCharsets.UTF_8));
+        long before = heapAfterCollection();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(service.http().base() + DATASETS))
+                .POST(HttpRequest.BodyPublishers.ofInputStream(UploadFiguresTest::gigabyte))
+                .timeout(Duration.ofMinutes(5))
+                .build();
+        CompletableFuture<HttpResponse<String>> answering =
+                HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        long most = before;
+        while (!answering.isDone()) {
+            most = Math.max(most, heapAfterCollection());
+        }
+        HttpResponse<String> answer = answering.join();
+        long growth = most - before;
+
+        System.out.printf("FIGURE live heap during an upload of 1 GB: %+d MB%n", growth >> 20);
+        assertThat(answer.statusCode()).isIn(201, 202);
+        assertThat(Json.mapper().readTree(answer.body()).at("/bytes").asLong()).isEqualTo(GIGABYTE);
+        assertThat(growth).isLessThan(MOST_HEAP_GROWTH);
+    }
+
+    private static InputStream gigabyte() {
+        return new InputStream() {
+            private final byte[] rows = "1.5,2.5,3.5,4.5,5.5,6.5,7.5,abcdefg,1234567\n".getBytes(StandardCharsets.UTF_8);
+            private long position;
+
+            @Override
+            public int read() {
+                return position < GIGABYTE ? rows[(int) (position++ % rows.length)] : -1;
+            }
+        };
+    }
+
+    /** What a full collection leaves, by {@code jcmd}. */
+    private static long heapAfterCollection() throws IOException, InterruptedException {
+        jcmd("GC.run");
+        Matcher used = Pattern.compile("used (\\d+)K").matcher(jcmd("GC.heap_info"));
+        long bytes = 0;
+        while (used.find()) {
+            bytes += Long.parseLong(used.group(1)) * 1024;
+        }
+        return bytes;
+    }
+
+    private static String jcmd(String command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(service.pid()),
+                        command)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output;
+    }
+
+    private static String csv(int rows) {
+        Random random = new Random(1);
+        return IntStream.range(0, rows)
+                .mapToObj(i -> IntStream.range(0, 8)
+                        .mapToObj(j -> "%.4f,".formatted(random.nextGaussian()))
+                        .collect(Collectors.joining("", "", i % 3 + "x," + i % 2)))
+                .collect(Collectors.joining("\n", "a,b,c,d,e,f,g,h,kind,label\n", "\n"));
+    }
+}
