@@ -86,7 +86,8 @@ class UploadFiguresTest {
 
     private static InputStream gigabyte() {
         return new InputStream() {
-            private final byte[] rows = "1.5,2.5,3.5,4.5,5.5,6.5,7.5,abcdefg,1234567\n".getBytes(StandardCharsets.UTF_8);
+            private final byte[] rows =
+                    "1.5,2.5,3.5,4.5,5.5,6.5,7.5,abcdefg,1234567\n".getBytes(StandardCharsets.UTF_8);
             private long position;
 
             @Override
