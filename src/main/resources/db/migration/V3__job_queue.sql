@@ -28,7 +28,7 @@ comment on column worker.started_at is 'When the process entered itself.';
 comment on column worker.heartbeat_at is 'When it last said, as it does every second, that it lives.';
 
 create table job (
-    id text primary key,
+    id text collate "C" primary key,
     owner text not null default 'default',
     name text not null,
     model text not null,
@@ -114,7 +114,7 @@ create index job_by_model on job (model, id);
 create index job_by_dataset on job (dataset_id);
 
 create table job_event (
-    job_id text not null references job on delete cascade,
+    job_id text collate "C" not null references job on delete cascade,
     seq bigint not null,
     type text not null check (type in ('state', 'metrics', 'log', 'sample', 'warning', 'end')),
     at timestamptz not null default clock_timestamp(),
@@ -129,7 +129,7 @@ comment on column job_event.at is 'When it was entered; by this server''s clock.
 comment on column job_event.data is 'The event''s own fields.';
 
 create table job_transition (
-    job_id text not null references job on delete cascade,
+    job_id text collate "C" not null references job on delete cascade,
     seq bigint not null,
     state text not null,
     at timestamptz not null default clock_timestamp(),
@@ -148,7 +148,7 @@ comment on column job_transition.worker is 'The worker of that attempt.';
 comment on column job_transition.reason is 'In words, when it is not the ordinary course.';
 
 create table job_checkpoint (
-    job_id text not null references job on delete cascade,
+    job_id text collate "C" not null references job on delete cascade,
     n integer not null,
     attempt integer not null,
     epoch integer not null,

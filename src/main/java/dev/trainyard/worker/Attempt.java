@@ -18,6 +18,7 @@ import dev.trainyard.worker.EventBuffer.Item;
 import dev.trainyard.worker.EventBuffer.Written;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +132,7 @@ final class Attempt implements Runnable {
             errands.execute(() -> bench.spares().keep(profile));
         }
         if (event instanceof TrainerEvent.Logged line) {
-            log.add("%s %s".formatted(line.level().toUpperCase(java.util.Locale.ROOT), line.message()));
+            log.add("%s %s".formatted(line.level().toUpperCase(Locale.ROOT), line.message()));
         }
         Item item = item(event);
         return item == null || relay.put(item);

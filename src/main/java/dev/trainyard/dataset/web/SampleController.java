@@ -56,7 +56,10 @@ class SampleController {
     }
 
     @GetMapping
-    @Operation(summary = "List the samples", description = "Generated data sets to try things on.")
+    @Operation(
+            operationId = "listSamples",
+            summary = "List the samples",
+            description = "Generated data sets to try things on.")
     @ApiResponse(responseCode = "200", description = "The samples that can be made")
     SampleList list() {
         return new SampleList(Samples.all().stream().map(SampleView::of).toList());

@@ -34,6 +34,7 @@ class ControlController {
     @PostMapping("/cancel")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
+            operationId = "cancelJob",
             summary = "Cancel a job",
             description = "A waiting job is cancelled at once; a running one is `cancelling` until its trainer has"
                     + " stopped, two seconds at most. Only the record is kept. Cancelling twice does no harm.")
@@ -48,6 +49,7 @@ class ControlController {
     @PostMapping("/finish")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
+            operationId = "finishJob",
             summary = "Finish a job now",
             description = "Training stops; the best network so far is evaluated and published.")
     @ApiResponse(responseCode = "202", description = "The job, about to finish")
@@ -61,6 +63,7 @@ class ControlController {
     @PostMapping("/pause")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
+            operationId = "pauseJob",
             summary = "Pause a job",
             description = "It writes a checkpoint and gives its slot back; `resume` lets it go on from there.")
     @ApiResponse(responseCode = "202", description = "The job, paused or pausing")
@@ -74,6 +77,7 @@ class ControlController {
     @PostMapping("/resume")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
+            operationId = "resumeJob",
             summary = "Resume a paused job",
             description = "It is queued again and goes on from its last checkpoint.")
     @ApiResponse(responseCode = "202", description = "The job, queued")

@@ -47,7 +47,7 @@ class EventController {
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
-            operationId = "events",
+            operationId = "jobEvents",
             summary = "List or stream a job's events",
             description = "With `Accept: text/event-stream` a live stream that a reconnecting client resumes by"
                     + " `Last-Event-ID`, without a gap or a double, until the event `end` closes it. Otherwise a list,"
@@ -88,7 +88,7 @@ class EventController {
     }
 
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    @Operation(operationId = "events", hidden = true)
+    @Operation(operationId = "jobEvents", hidden = true)
     ResponseEntity<SseEmitter> stream(
             @PathVariable String id,
             @RequestParam(defaultValue = "0") long after,

@@ -69,6 +69,7 @@ class JobController {
 
     @PostMapping
     @Operation(
+            operationId = "submitJob",
             summary = "Submit a job",
             description = "Only a data set and a definition are required; `POST /plans` tells what the rest becomes.")
     @ApiResponse(
@@ -86,6 +87,7 @@ class JobController {
 
     @PostMapping("/{id}/retry")
     @Operation(
+            operationId = "retryJob",
             summary = "Try a job again",
             description = "Makes a new job from the request of one that has ended, perhaps mended by a remedy.")
     @ApiResponse(
@@ -114,7 +116,7 @@ class JobController {
     }
 
     @GetMapping
-    @Operation(summary = "List jobs", description = "The newest first.")
+    @Operation(operationId = "listJobs", summary = "List jobs", description = "The newest first.")
     @ApiResponse(responseCode = "200", description = "A page of jobs")
     @ApiResponse(responseCode = "400", description = "A parameter is out of range", content = @Content)
     Page<JobView> list(
@@ -140,7 +142,10 @@ class JobController {
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "Show a job", description = "With `wait`, holds the answer until the job has ended.")
+    @Operation(
+            operationId = "showJob",
+            summary = "Show a job",
+            description = "With `wait`, holds the answer until the job has ended.")
     @ApiResponse(
             responseCode = "200",
             description = "The job as it stands",
@@ -161,6 +166,7 @@ class JobController {
 
     @PatchMapping("/{id}")
     @Operation(
+            operationId = "changeJob",
             summary = "Change a job's priority",
             description = "Higher goes first; a running job is not interrupted.")
     @ApiResponse(responseCode = "200", description = "The job with its new priority")
@@ -180,6 +186,7 @@ class JobController {
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
+            operationId = "deleteJob",
             summary = "Delete a job that has ended",
             description = "With its events, its log and its checkpoints. A model that it published stays.")
     @ApiResponse(responseCode = "204", description = "The job is gone")

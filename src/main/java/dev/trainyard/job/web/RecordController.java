@@ -54,6 +54,7 @@ class RecordController {
 
     @GetMapping("/metrics")
     @Operation(
+            operationId = "jobMetrics",
             summary = "Show a job's metrics, epoch by epoch",
             description =
                     "Epoch 0 is before any update. Of more epochs than `maxPoints`, evenly spaced ones are answered,"
@@ -75,7 +76,10 @@ class RecordController {
     }
 
     @GetMapping(value = "/logs", produces = MediaType.TEXT_PLAIN_VALUE)
-    @Operation(summary = "Read a job's log", description = "What its trainer said; complete once the job has ended.")
+    @Operation(
+            operationId = "jobLog",
+            summary = "Read a job's log",
+            description = "What its trainer said; complete once the job has ended.")
     @ApiResponse(
             responseCode = "200",
             description = "The log, line by line",
@@ -100,7 +104,10 @@ class RecordController {
     }
 
     @GetMapping("/checkpoints")
-    @Operation(summary = "List a job's checkpoints", description = "The kept ones, the newest first.")
+    @Operation(
+            operationId = "jobCheckpoints",
+            summary = "List a job's checkpoints",
+            description = "The kept ones, the newest first.")
     @ApiResponse(responseCode = "200", description = "The points from which it can go on")
     @NoSuchJob
     CheckpointList checkpoints(@PathVariable @Parameter(example = JOB) String id) {

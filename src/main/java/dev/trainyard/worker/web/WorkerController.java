@@ -32,6 +32,7 @@ class WorkerController {
 
     @GetMapping
     @Operation(
+            operationId = "listWorkers",
             summary = "List workers",
             description =
                     "The newest first, with what each computes on and what it runs; lost ones are shown for an hour.")
@@ -41,7 +42,7 @@ class WorkerController {
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "Show a worker")
+    @Operation(operationId = "showWorker", summary = "Show a worker")
     @ApiResponse(responseCode = "200", description = "The worker")
     @ApiResponse(
             responseCode = "404",

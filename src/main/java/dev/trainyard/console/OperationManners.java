@@ -1,0 +1,41 @@
+package dev.trainyard.console;
+
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
+
+/** What every operation has in common: a name of its own, and the fault that any of them can answer. */
+@Component
+class OperationManners implements GlobalOperationCustomizer {
+
+    private static final String FAULT = "500";
+
+    @Override
+    public Operation customize(Operation operation, HandlerMethod handler) {
+        io.swagger.v3.oas.annotations.Operation described =
+                handler.getMethodAnnotation(io.swagger.v3.oas.annotations.Operation.class);
+        boolean named = described != null && !described.operationId().isEmpty();
+        if (!named && operation.getTags() != null && !operation.getTags().isEmpty()) {
+            operation.setOperationId(
+                    handler.getMethod().getName() + operation.getTags().get(0).replace(" ", ""));
+        }
+        if (operation.getResponses() != null && !operation.getResponses().containsKey(FAULT)) {
+            operation.getResponses().addApiResponse(FAULT, fault());
+        }
+        return operation;
+    }
+
+    private static ApiResponse fault() {
+        return new ApiResponse()
+                .description("A fault of the service; its log has the request id.")
+                .content(new Content()
+                        .addMediaType(
+                                "application/problem+json",
+                                new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"))));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.trainyard.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trainyard.json.Json;
+import dev.trainyard.testing.Http;
+import dev.trainyard.testing.TrainyardTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+
+/** The committed contract is the one that is served, and a person can work with it. */
+@TrainyardTest
+class OpenApiTest {
+
+    private static final Path COMMITTED = Path.of("openapi.json");
+
+    @LocalServerPort
+    private int port;
+
+    @Test
+    void committedDocumentIsTheServedOne() throws IOException {
+        String served = Json.mapper()
+                        .rebuild()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                        .build()
+                        .writeValueAsString(Json.mapper().convertValue(document(), Map.class))
+                + "\n";
+        Path actual = Files.writeString(Path.of("target", "openapi.json"), served);
+        assertThat(Files.exists(COMMITTED) ? Files.readString(COMMITTED) : "")
+                .as("openapi.json is not what the service serves; if the change is meant: cp %s %s", actual, COMMITTED)
+                .isEqualTo(served);
+    }
+
+    @Test
+    void everyOperationHasASummaryATagAndItsProblems() {
+        List<String> poor = new ArrayList<>();
+        JsonNode document = document();
+        assertThat(document.at("/openapi").asString()).startsWith("3.1");
+        document.at("/paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    JsonNode description = operation.getValue();
+                    boolean problems = description.at("/responses").propertyNames().stream()
+                            .anyMatch(s -> s.matches("[45]..|default"));
+                    if (description.at("/summary").asString("").isBlank()
+                            || description.at("/tags").isEmpty()
+                            || !problems) {
+                        poor.add(operation.getKey() + " " + path.getKey());
+                    }
+                }));
+        assertThat(poor)
+                .as("operations without a summary, a tag or a problem answer")
+                .isEmpty();
+    }
+
+    @Test
+    void everyOperationHasANameOfItsOwn() {
+        List<String> names = document().at("/paths").findValuesAsString("operationId");
+        assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-zA-Z0-9]+(_[0-9])?"));
+    }
+
+    @Test
+    void theRootLeadsToSwaggerUi() {
+        Http.Answer root = new Http(port).get("/");
+        assertThat(root.status()).isEqualTo(302);
+        assertThat(root.location()).endsWith("/swagger-ui.html");
+        assertThat(new Http(port).get("/swagger-ui/index.html").status()).isEqualTo(200);
+    }
+
+    private JsonNode document() {
+        return new Http(port).get("/v3/api-docs").json();
+    }
+}

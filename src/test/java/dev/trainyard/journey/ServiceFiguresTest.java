@@ -1,0 +1,124 @@
+package dev.trainyard.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trainyard.testing.Http;
+import dev.trainyard.testing.Http.Answer;
+import dev.trainyard.testing.ServiceProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** How fast and how large the service is, as a process of its own on its embedded database. */
+@Tag("figures")
+class ServiceFiguresTest {
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void startsSoonStaysSmallAndTrainsAtOnce() throws IOException {
+        ServiceProcess.start(data).close();
+        try (ServiceProcess service = ServiceProcess.start(data)) {
+            Http http = service.http();
+            System.out.printf(
+                    "start with an existing data folder: %.1f s%n",
+                    service.startTime().toMillis() / 1000.0);
+            awaitWarmSpare(http);
+            System.out.printf("resident memory, idle: %d MB%n", service.residentMegabytes());
+            assertThat(service.startTime()).isLessThan(Duration.ofSeconds(10));
+            assertThat(service.residentMegabytes()).isLessThan(500);
+
+            String dataset = http.post("/api/v1/datasets/samples/circle", Map.of("rows", 400))
+                    .at("/id");
+            List<Long> waits = new ArrayList<>();
+            for (int i = 0; i < 11; i++) {
+                awaitWarmSpare(http);
+                waits.add(millisecondsToFirstIteration(http, dataset));
+            }
+            waits.sort(null);
+            System.out.printf("submit to first iteration, ms: %s, median %d%n", waits, waits.get(5));
+            System.out.printf("resident memory after 11 jobs: %d MB%n", service.residentMegabytes());
+            assertThat(waits.get(5)).isLessThanOrEqualTo(500);
+
+            List<Long> uploads = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                uploads.add(millisecondsToReady(http, 100_000));
+            }
+            System.out.printf("100,000-row CSV to ready, ms: %s%n", uploads);
+            assertThat(uploads.stream().sorted().toList().get(1)).isLessThanOrEqualTo(3000);
+        }
+    }
+
+    private static void awaitWarmSpare(Http http) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> http.get("/api/v1/workers")
+                                .json()
+                                .at("/data/0/warmSpares")
+                                .asInt()
+                        > 0);
+    }
+
+    /** From the job's creation to its first event after an update, by the database's clock. */
+    private static long millisecondsToFirstIteration(Http http, String dataset) {
+        Answer job = http.post(
+                "/api/v1/jobs",
+                Map.of(
+                        "datasetId",
+                        dataset,
+                        "definition",
+                        Map.of("kind", "sequential", "layers", List.of(Map.of("type", "dense"))),
+                        "training",
+                        Map.of("epochs", 2)));
+        assertThat(job.status()).as(job.text()).isEqualTo(202);
+        Answer done = http.get("/api/v1/jobs/" + job.at("/id") + "?wait=60");
+        assertThat(done.at("/state")).as(done.text()).isEqualTo("succeeded");
+        JsonNode first = StreamSupport.stream(
+                        http.get("/api/v1/jobs/" + job.at("/id") + "/events")
+                                .json()
+                                .at("/data")
+                                .spliterator(),
+                        false)
+                .filter(event -> event.path("iteration").asLong() > 0)
+                .findFirst()
+                .orElseThrow();
+        return Duration.between(
+                        Instant.parse(job.at("/createdAt")),
+                        Instant.parse(first.path("at").asString()))
+                .toMillis();
+    }
+
+    private static long millisecondsToReady(Http http, int rows) {
+        Random random = new Random(rows);
+        StringBuilder csv = new StringBuilder("a,b,c,d,e,kind,label\n");
+        for (int i = 0; i < rows; i++) {
+            for (int column = 0; column < 5; column++) {
+                csv.append("%.4f,".formatted(random.nextGaussian()));
+            }
+            csv.append("k")
+                    .append(random.nextInt(7))
+                    .append(',')
+                    .append(random.nextInt(2))
+                    .append('\n');
+        }
+        byte[] bytes = csv.toString().getBytes();
+        long begin = System.nanoTime();
+        Answer dataset = http.upload("/api/v1/datasets?name=large", bytes);
+        Answer ready = http.get("/api/v1/datasets/" + dataset.at("/id") + "?wait=30");
+        long milliseconds = (System.nanoTime() - begin) / 1_000_000;
+        assertThat(ready.at("/state")).as(ready.text()).isEqualTo("ready");
+        return milliseconds;
+    }
+}
