@@ -24,6 +24,7 @@ class ReadingLoop implements SmartLifecycle {
 
     private final ReadingQueue queue;
     private final ReadingWorker worker;
+    private final Readers readers;
     private final DatasetSignals signals;
     private final String name = "reader-" + UUID.randomUUID();
     private final Semaphore work = new Semaphore(0);
@@ -31,15 +32,17 @@ class ReadingLoop implements SmartLifecycle {
     private DatasetSignals.@Nullable Subscription subscription;
     private volatile boolean running;
 
-    ReadingLoop(ReadingQueue queue, ReadingWorker worker, DatasetSignals signals) {
+    ReadingLoop(ReadingQueue queue, ReadingWorker worker, Readers readers, DatasetSignals signals) {
         this.queue = queue;
         this.worker = worker;
+        this.readers = readers;
         this.signals = signals;
     }
 
     private void loop() {
         while (running) {
             try {
+                readers.prepare();
                 work.tryAcquire(1, TimeUnit.SECONDS);
                 readAllQueued();
             } catch (InterruptedException e) {

@@ -2,14 +2,17 @@ package dev.trainyard.dataset.reader;
 
 import dev.trainyard.dataset.DatasetSpec;
 import dev.trainyard.json.Json;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
 /**
- * The reading process. It is given a folder with {@value #RAW} and {@value #SPEC} and leaves {@value #READING} and, when
+ * The reading process. It is given, as its argument or on its standard input, a folder with {@value #RAW} and {@value #SPEC} and leaves {@value #READING} and, when
  * there are usable rows, {@value TableReader#TYPED}. It ends when its standard input does.
  */
 public final class ReaderMain {
@@ -21,19 +24,33 @@ public final class ReaderMain {
     private ReaderMain() {}
 
     public static void main(String[] arguments) throws IOException, SQLException {
-        endWithParent(System.in);
         inBackground("duckdb-start", Database::load);
-        Path folder = Path.of(arguments[0]);
-        DatasetSpec spec = Json.mapper().readValue(folder.resolve(SPEC).toFile(), DatasetSpec.class);
-        Reading reading = TableReader.read(folder.resolve(RAW), spec, folder);
-        Json.mapper().writeValue(folder.resolve(READING).toFile(), reading);
+        loadJson();
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        String folder = arguments.length > 0 ? arguments[0] : input.readLine();
+        if (folder != null) {
+            endWithParent(input);
+            read(Path.of(folder));
+        }
         Runtime.getRuntime().halt(0);
     }
 
-    private static void endWithParent(InputStream input) {
+    private static void read(Path folder) throws IOException, SQLException {
+        DatasetSpec spec = Json.mapper().readValue(folder.resolve(SPEC).toFile(), DatasetSpec.class);
+        Reading reading = TableReader.read(folder.resolve(RAW), spec, folder);
+        Json.mapper().writeValue(folder.resolve(READING).toFile(), reading);
+    }
+
+    /** The first use of a type takes longest; nobody is waiting yet. */
+    private static void loadJson() {
+        Json.mapper().readValue("{}", DatasetSpec.class);
+        Json.mapper().writeValueAsBytes(Reading.rejected(DatasetSpec.EMPTY, new Reason("none", "none")));
+    }
+
+    private static void endWithParent(Reader input) {
         inBackground("parent-watch", () -> {
             try {
-                input.transferTo(OutputStream.nullOutputStream());
+                input.transferTo(Writer.nullWriter());
             } catch (IOException e) {
                 // The pipe broke, which is an end too.
             }
