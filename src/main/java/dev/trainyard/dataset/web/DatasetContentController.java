@@ -62,6 +62,7 @@ class DatasetContentController {
             description = "The rows",
             content = @Content(examples = @ExampleObject(Examples.ROWS)))
     @NoSuchDataset
+    @NotReadYet
     Rows rows(
             @PathVariable @Parameter(example = Examples.ID) String id,
             @RequestParam(defaultValue = "20") @Parameter(description = "How many, from 1 to 1,000.", example = "20")
@@ -85,6 +86,7 @@ class DatasetContentController {
             description = "Associations of so many columns, or of this kind of target, are not built yet",
             content = @Content(mediaType = "application/problem+json"))
     @NoSuchDataset
+    @NotReadYet
     ProfileView profile(
             @PathVariable @Parameter(example = Examples.ID) String id,
             @RequestParam(required = false) @Parameter(example = "admit") @Nullable String target) {
@@ -108,6 +110,7 @@ class DatasetContentController {
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
             })
     @NoSuchDataset
+    @NotReadYet
     Rejects rejects(@PathVariable @Parameter(example = Examples.ID) String id) {
         return reports.rejects(read(id));
     }

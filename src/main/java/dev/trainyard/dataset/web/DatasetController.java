@@ -141,6 +141,7 @@ class DatasetController {
     @GetMapping("/{id}")
     @Operation(summary = "Show a data set", description = "With `wait`, the answer is held until it is read.")
     @ApiResponse(responseCode = "200", description = "The data set")
+    @ApiResponse(responseCode = "400", description = "`wait` is out of range", content = @Content(mediaType = PROBLEM))
     @NoSuchDataset
     DeferredResult<ResponseEntity<DatasetView>> show(
             @PathVariable @Parameter(example = Examples.ID) String id,
