@@ -95,17 +95,17 @@ class WorkerTest {
                         .at("/data/0/epoch")
                         .asInt())
                 .isEqualTo(3);
-        awaitEmptyScratch();
+        awaitNoAttemptFolders();
     }
 
     private List<String> phasesOf(String id) {
         return http.get("/api/v1/jobs/" + id + "/events").json().at("/data").findValuesAsString("phase");
     }
 
-    private void awaitEmptyScratch() {
+    private void awaitNoAttemptFolders() {
         await().atMost(Duration.ofSeconds(10)).until(() -> {
             try (Stream<Path> left = Files.list(data.scratch())) {
-                return left.findAny().isEmpty();
+                return left.noneMatch(folder -> folder.getFileName().toString().startsWith("job_"));
             }
         });
     }
