@@ -1,5 +1,6 @@
 package dev.trainyard.dataset;
 
+import dev.trainyard.database.Notifications;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,7 @@ public class DatasetWatch {
             return CompletableFuture.completedFuture(now);
         }
         CompletableFuture<Boolean> over = new CompletableFuture<>();
-        DatasetSignals.Subscription subscription = signals.onRead(id, () -> executor.execute(() -> look(id, over)));
+        Notifications.Subscription subscription = signals.onRead(id, () -> executor.execute(() -> look(id, over)));
         look(id, over);
         return over.completeOnTimeout(false, atMost.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((read, error) -> subscription.close())

@@ -1,5 +1,6 @@
 package dev.trainyard.dataset;
 
+import dev.trainyard.database.Notifications;
 import dev.trainyard.role.WorkerRole;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ class ReadingLoop implements SmartLifecycle {
     private final String name = "reader-" + UUID.randomUUID();
     private final Semaphore work = new Semaphore(0);
     private final List<Thread> threads = new ArrayList<>();
-    private DatasetSignals.@Nullable Subscription subscription;
+    private Notifications.@Nullable Subscription subscription;
     private volatile boolean running;
 
     ReadingLoop(ReadingQueue queue, ReadingWorker worker, Readers readers, DatasetSignals signals) {

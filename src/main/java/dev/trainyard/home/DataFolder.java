@@ -11,10 +11,14 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
 
 /** The folder under which the service keeps its files; one process at a time owns it. */
 @Component
 public final class DataFolder implements AutoCloseable {
+
+    private static final String SCRATCH = "scratch";
+    private static final String SERVING = "serving";
 
     private final Path root;
     private final FileChannel lockFile;
@@ -27,6 +31,8 @@ public final class DataFolder implements AutoCloseable {
             lockFile.close();
             throw new DataFolderInUse(this.root);
         }
+        FileSystemUtils.deleteRecursively(this.root.resolve(SCRATCH));
+        FileSystemUtils.deleteRecursively(this.root.resolve(SERVING));
     }
 
     private @Nullable FileLock lock() throws IOException {
@@ -49,12 +55,12 @@ public final class DataFolder implements AutoCloseable {
 
     /** One folder for each attempt at a job or a reading; swept at start. */
     public Path scratch() {
-        return existing("scratch");
+        return existing(SCRATCH);
     }
 
     /** Unpacked models that are being served; swept at start. */
     public Path serving() {
-        return existing("serving");
+        return existing(SERVING);
     }
 
     /** Unpacked native libraries of the trainer. */

@@ -1,170 +1,35 @@
 package dev.trainyard.job;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.PGNotification;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
-import org.springframework.context.SmartLifecycle;
+import dev.trainyard.database.Notifications;
+import dev.trainyard.database.Notifications.Subscription;
 import org.springframework.stereotype.Component;
 
-/**
- * Wakes those who wait for news of a job or of the queue. One connection of its own listens for the whole process; once a
- * second everybody is woken anyway, so that a lost notification costs a second and nothing else.
- */
+/** Wakes those who wait for news of a job or of the queue. */
 @Component
-public class JobSignals implements SmartLifecycle {
+public class JobSignals {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JobSignals.class);
-    private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final List<String> CHANNELS = List.of(JobQueue.CHANNEL, JobLog.CHANNEL, JobControl.CHANNEL);
+    private final Notifications.Channel queued;
+    private final Notifications.Channel events;
+    private final Notifications.Channel stopRequests;
 
-    private final JdbcConnectionDetails database;
-    private final Map<String, Set<Runnable>> waiting = new ConcurrentHashMap<>();
-    private volatile @Nullable Thread listener;
-    private long lastRound = System.nanoTime();
-
-    JobSignals(JdbcConnectionDetails database) {
-        this.database = database;
+    JobSignals(Notifications notifications) {
+        this.queued = notifications.channel(JobQueue.CHANNEL);
+        this.events = notifications.channel(JobLog.CHANNEL);
+        this.stopRequests = notifications.channel(JobControl.CHANNEL);
     }
 
     /** Calls {@code wake}, which must be quick, whenever there may be something to claim. */
     public Subscription onQueued(Runnable wake) {
-        return subscribe(topic(JobQueue.CHANNEL, ""), wake);
+        return queued.on("", wake);
     }
 
     /** Calls {@code wake}, which must be quick, whenever something may have happened to the job. */
     public Subscription onJob(String jobId, Runnable wake) {
-        return subscribe(topic(JobLog.CHANNEL, jobId), wake);
+        return events.on(jobId, wake);
     }
 
     /** Calls {@code wake}, which must be quick, whenever the job's owner may have asked for its end. */
     public Subscription onStopRequest(String jobId, Runnable wake) {
-        return subscribe(topic(JobControl.CHANNEL, jobId), wake);
-    }
-
-    private static String topic(String channel, String payload) {
-        return channel + " " + payload;
-    }
-
-    private Subscription subscribe(String topic, Runnable wake) {
-        waiting.compute(topic, (key, set) -> with(set, wake));
-        return () -> waiting.computeIfPresent(topic, (key, set) -> without(set, wake));
-    }
-
-    private static Set<Runnable> with(@Nullable Set<Runnable> set, Runnable wake) {
-        Set<Runnable> all = set == null ? ConcurrentHashMap.newKeySet() : set;
-        all.add(wake);
-        return all;
-    }
-
-    private static @Nullable Set<Runnable> without(Set<Runnable> set, Runnable wake) {
-        set.remove(wake);
-        return set.isEmpty() ? null : set;
-    }
-
-    /** Ends when it is closed. */
-    public interface Subscription extends AutoCloseable {
-        @Override
-        void close();
-    }
-
-    private void listen() {
-        while (isRunning()) {
-            try (Connection connection = connect();
-                    Statement statement = connection.createStatement()) {
-                for (String channel : CHANNELS) {
-                    statement.execute("listen " + channel);
-                }
-                wakeAll();
-                passOn(connection.unwrap(PGConnection.class));
-            } catch (SQLException e) {
-                missed(e);
-            }
-        }
-    }
-
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection(database.getJdbcUrl(), database.getUsername(), database.getPassword());
-    }
-
-    private void passOn(PGConnection connection) throws SQLException {
-        while (isRunning()) {
-            PGNotification[] notifications = connection.getNotifications(1000);
-            for (PGNotification notification : notifications == null ? new PGNotification[0] : notifications) {
-                wake(topic(notification.getName(), notification.getParameter()));
-            }
-            if (System.nanoTime() - lastRound >= ROUND_NANOS) {
-                wakeAll();
-            }
-        }
-    }
-
-    private void missed(SQLException e) {
-        if (isRunning()) {
-            LOG.warn("The database cannot be listened to at the moment: {}", e.getMessage());
-            wakeAll();
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.SECONDS.sleep(1);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void wakeAll() {
-        lastRound = System.nanoTime();
-        waiting.keySet().forEach(this::wake);
-    }
-
-    private void wake(String topic) {
-        for (Runnable wake : waiting.getOrDefault(topic, Set.of())) {
-            try {
-                wake.run();
-            } catch (RuntimeException e) {
-                LOG.warn("Somebody who waits for {} could not be woken", topic, e);
-            }
-        }
-    }
-
-    @Override
-    public synchronized void start() {
-        Thread thread = Threads.named("job-signals").newThread(this::listen);
-        listener = thread;
-        thread.start();
-    }
-
-    @Override
-    public synchronized void stop() {
-        Thread thread = listener;
-        listener = null;
-        if (thread != null) {
-            thread.interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return listener != null;
-    }
-
-    /** Starts before those who wait and stops after them. */
-    @Override
-    public int getPhase() {
-        return 0;
+        return stopRequests.on(jobId, wake);
     }
 }

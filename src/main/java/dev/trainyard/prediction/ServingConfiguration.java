@@ -3,11 +3,9 @@ package dev.trainyard.prediction;
 import dev.trainyard.home.DataFolder;
 import dev.trainyard.role.ApiRole;
 import dev.trainyard.storage.ObjectStore;
-import java.io.IOException;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.util.FileSystemUtils;
 import org.springframework.util.unit.DataSize;
 
 /** What a process that answers predictions holds. */
@@ -16,8 +14,7 @@ import org.springframework.util.unit.DataSize;
 class ServingConfiguration {
 
     @Bean
-    GatedLoader gatedLoader(ObjectStore store, OnnxGoldenGate gate, DataFolder data) throws IOException {
-        FileSystemUtils.deleteRecursively(data.serving()); // what a killed process had unpacked
+    GatedLoader gatedLoader(ObjectStore store, OnnxGoldenGate gate, DataFolder data) {
         return new GatedLoader(store, gate, data.serving());
     }
 

@@ -1,7 +1,7 @@
 package dev.trainyard.worker;
 
+import dev.trainyard.database.Notifications;
 import dev.trainyard.job.Claim;
-import dev.trainyard.job.JobSignals;
 import dev.trainyard.job.JobState;
 import dev.trainyard.job.LostClaim;
 import dev.trainyard.job.NewEvent;
@@ -59,7 +59,8 @@ final class Attempt implements Runnable {
 
     @Override
     public void run() {
-        try (JobSignals.Subscription requests = bench.signals().onStopRequest(running.jobId(), this::lookForRequest)) {
+        try (Notifications.Subscription requests =
+                bench.signals().onStopRequest(running.jobId(), this::lookForRequest)) {
             claim.stop().ifPresent(leash::ask);
             work();
         } catch (LostClaim e) {

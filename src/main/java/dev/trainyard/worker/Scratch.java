@@ -4,7 +4,6 @@ import dev.trainyard.home.DataFolder;
 import dev.trainyard.job.Running;
 import dev.trainyard.role.WorkerRole;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
@@ -30,13 +29,6 @@ class Scratch {
         Path folder = data.scratch().resolve("%s-%d".formatted(running.jobId(), running.attempt()));
         FileSystemUtils.deleteRecursively(folder);
         return Files.createDirectories(folder);
-    }
-
-    /** Deletes what an earlier process left. */
-    void sweep() throws IOException {
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(data.scratch(), "job_*")) {
-            left.forEach(Scratch::delete);
-        }
     }
 
     static void delete(Path folder) {

@@ -1,12 +1,11 @@
 package dev.trainyard.worker;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import dev.trainyard.database.Notifications;
 import dev.trainyard.job.Claim;
 import dev.trainyard.job.JobQueue;
 import dev.trainyard.job.JobSignals;
 import dev.trainyard.role.WorkerRole;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -56,10 +55,7 @@ class Worker implements SmartLifecycle {
     @Override
     public void start() {
         try {
-            bench.scratch().sweep();
             presence.enter(id);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (SQLException e) {
             throw new IllegalStateException("the worker could not enter itself into the database", e);
         }
@@ -77,7 +73,7 @@ class Worker implements SmartLifecycle {
     }
 
     private void claimAll() {
-        try (JobSignals.Subscription subscription = signals.onQueued(news::release)) {
+        try (Notifications.Subscription subscription = signals.onQueued(news::release)) {
             while (isRunning()) {
                 slots.acquire();
                 if (!claimOne()) {

@@ -1,5 +1,6 @@
 package dev.trainyard.job.web;
 
+import dev.trainyard.database.Notifications;
 import dev.trainyard.job.JobEvents;
 import dev.trainyard.job.JobSignals;
 import dev.trainyard.role.ApiRole;
@@ -30,7 +31,7 @@ class EventStreams implements SmartLifecycle {
     SseEmitter open(String jobId, long after) {
         EventStream stream = new EventStream(events, jobId, after, executor);
         open.add(stream);
-        JobSignals.Subscription news = signals.onJob(jobId, stream::wake);
+        Notifications.Subscription news = signals.onJob(jobId, stream::wake);
         stream.emitter().onCompletion(() -> {
             news.close();
             open.remove(stream);

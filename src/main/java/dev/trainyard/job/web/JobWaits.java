@@ -1,5 +1,6 @@
 package dev.trainyard.job.web;
 
+import dev.trainyard.database.Notifications;
 import dev.trainyard.job.JobSignals;
 import dev.trainyard.job.TrainingJob;
 import dev.trainyard.job.TrainingJobs;
@@ -41,7 +42,7 @@ class JobWaits implements SmartLifecycle {
         }
         Runnable asItStands = () -> answerWith(answer, id);
         open.add(asItStands);
-        JobSignals.Subscription news = signals.onJob(id, () -> executor.execute(() -> look(answer, id)));
+        Notifications.Subscription news = signals.onJob(id, () -> executor.execute(() -> look(answer, id)));
         answer.onTimeout(asItStands);
         answer.onCompletion(() -> {
             news.close();
