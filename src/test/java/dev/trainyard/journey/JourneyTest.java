@@ -94,6 +94,8 @@ class JourneyTest {
         Answer accepted = http.post("/api/v1/jobs", job);
         assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
         assertThat(accepted.location()).endsWith("/api/v1/jobs/" + accepted.at("/id"));
+        List<String> states = accepted.json().at("/transitions").findValuesAsString("state");
+        assertThat(states).as("seen at one moment").endsWith(accepted.at("/state"));
         return accepted.at("/id");
     }
 

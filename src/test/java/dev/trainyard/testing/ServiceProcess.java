@@ -27,12 +27,17 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts the service on a data folder and waits until it is ready. */
     public static ServiceProcess start(Path data, String... settings) throws IOException {
+        return start(512, data, settings);
+    }
+
+    /** Starts the service with a heap of so many megabytes at most. */
+    public static ServiceProcess start(int heapMegabytes, Path data, String... settings) throws IOException {
         int port = freePort();
         Path log = Files.createTempFile("trainyard-service", ".log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-Xmx512m",
+                "-Xmx" + heapMegabytes + "m",
                 "-Djdk.serialFilter=!*",
                 "dev.trainyard.Trainyard",
                 "--server.port=" + port,

@@ -13,6 +13,7 @@ import dev.trainyard.storage.StoredObject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.InvalidPathException;
 import java.util.Optional;
 import org.apache.commons.fileupload2.core.DiskFileItem;
 import org.apache.commons.fileupload2.core.DiskFileItemFactory;
@@ -77,7 +78,7 @@ class Uploads {
                 if ("spec".equals(part.getFieldName())) {
                     spec = query.onto(readSpec(part));
                 } else if ("file".equals(part.getFieldName()) && object == null) {
-                    fileName = part.getName();
+                    fileName = fileName(part);
                     object = keep(part.getInputStream(), fileName, spec);
                 } else {
                     throw unexpected(part);
@@ -92,6 +93,15 @@ class Uploads {
                     "the multipart body has no part 'file'; the bytes are expected there");
         }
         return new Upload(object, fileName, spec);
+    }
+
+    /** What the caller called the file: a name to show, never a path, so that no file system's alphabet binds it. */
+    private static @Nullable String fileName(FileItemInput part) {
+        try {
+            return part.getName();
+        } catch (InvalidPathException e) {
+            return e.getInput();
+        }
     }
 
     private static Problem unexpected(FileItemInput part) {

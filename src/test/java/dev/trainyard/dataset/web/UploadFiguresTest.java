@@ -42,7 +42,7 @@ class UploadFiguresTest {
 
     @BeforeAll
     static void start(@TempDir Path data) throws IOException {
-        service = ServiceProcess.start(data);
+        service = ServiceProcess.start(256, data);
     }
 
     @AfterAll
