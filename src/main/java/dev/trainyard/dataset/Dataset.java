@@ -67,6 +67,9 @@ public class Dataset implements Persistable<String> {
     @JdbcTypeCode(SqlTypes.JSON)
     private @Nullable String warnings;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable String pixels;
+
     @Generated
     private Instant createdAt;
 
@@ -101,9 +104,10 @@ public class Dataset implements Persistable<String> {
     }
 
     /** Takes what a reading gave. */
-    void read(Reading reading, @Nullable Digest typed) {
+    void read(Reading reading, @Nullable Digest typed, @Nullable Pixels pictures) {
         state = written(reading.isReady() ? DatasetState.READY : DatasetState.REJECTED);
         typedSha256 = typed == null ? null : typed.hex();
+        pixels = pictures == null ? null : Json.mapper().writeValueAsString(pictures);
         rows = reading.rows();
         rejected = reading.rejected().rows();
         readAs = Json.mapper().writeValueAsString(reading.readAs());
@@ -118,6 +122,7 @@ public class Dataset implements Persistable<String> {
         state = written(DatasetState.PROCESSING);
         spec = Json.mapper().writeValueAsString(mended);
         typedSha256 = null;
+        pixels = null;
         rows = null;
         rejected = null;
         readAs = null;
@@ -169,6 +174,11 @@ public class Dataset implements Persistable<String> {
 
     public @Nullable Digest typedSha256() {
         return typedSha256 == null ? null : new Digest(typedSha256);
+    }
+
+    /** Its pictures, when it has some. */
+    public @Nullable Pixels pixels() {
+        return pixels == null ? null : Json.mapper().readValue(pixels, Pixels.class);
     }
 
     public @Nullable Long rows() {

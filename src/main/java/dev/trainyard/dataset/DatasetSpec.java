@@ -7,7 +7,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How a data set is to be read; what is left out is inferred from the bytes. */
+/**
+ * How a data set is to be read; what is left out is inferred from the bytes.
+ *
+ * @param decimal the sign before the decimals of a number, {@code .} or {@code ,}
+ * @param comment the sign that begins a line to be skipped
+ * @param images how pictures are brought to one size
+ * @param sequence which columns make rows into sequences
+ */
 @InvalidAs(ProblemType.INVALID_DATASET_SPEC)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DatasetSpec(
@@ -17,10 +24,15 @@ public record DatasetSpec(
         @Nullable String delimiter,
         @Nullable String quote,
         @Nullable List<String> nullValues,
-        @Nullable List<ColumnOverride> columns) {
+        @Nullable List<ColumnOverride> columns,
+        @Nullable String decimal,
+        @Nullable String comment,
+        @Nullable ImageSpec images,
+        @Nullable SequenceSpec sequence) {
 
     public static final List<String> USUAL_NULL_VALUES = List.of("", "NA", "NaN", "null", "?");
-    public static final DatasetSpec EMPTY = new DatasetSpec(null, null, null, null, null, null, null);
+    public static final DatasetSpec EMPTY =
+            new DatasetSpec(null, null, null, null, null, null, null, null, null, null, null);
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     private static final int MOST_NULL_VALUES = 100;
@@ -86,7 +98,11 @@ public record DatasetSpec(
                 patch.delimiter == null ? delimiter : patch.delimiter,
                 patch.quote == null ? quote : patch.quote,
                 patch.nullValues == null ? nullValues : patch.nullValues,
-                patch.columns == null ? columns : patch.columns);
+                patch.columns == null ? columns : patch.columns,
+                patch.decimal == null ? decimal : patch.decimal,
+                patch.comment == null ? comment : patch.comment,
+                patch.images == null ? images : patch.images,
+                patch.sequence == null ? sequence : patch.sequence);
     }
 
     /** Whether reading the same bytes under the other description could give something else. */
@@ -95,10 +111,31 @@ public record DatasetSpec(
     }
 
     private DatasetSpec withoutName() {
-        return new DatasetSpec(null, kind, header, delimiter, quote, nullValues, columns);
+        return named(null);
     }
 
-    public DatasetSpec named(String newName) {
-        return new DatasetSpec(newName, kind, header, delimiter, quote, nullValues, columns);
+    public DatasetSpec named(@Nullable String newName) {
+        return new DatasetSpec(
+                newName, kind, header, delimiter, quote, nullValues, columns, decimal, comment, images, sequence);
+    }
+
+    public DatasetSpec withNullValues(List<String> values) {
+        return new DatasetSpec(
+                name, kind, header, delimiter, quote, values, columns, decimal, comment, images, sequence);
+    }
+
+    public DatasetSpec withColumns(@Nullable List<ColumnOverride> overrides) {
+        return new DatasetSpec(
+                name, kind, header, delimiter, quote, nullValues, overrides, decimal, comment, images, sequence);
+    }
+
+    public DatasetSpec withHeader(boolean hasHeader) {
+        return new DatasetSpec(
+                name, kind, hasHeader, delimiter, quote, nullValues, columns, decimal, comment, images, sequence);
+    }
+
+    public DatasetSpec withSigns(@Nullable String delimiterSign, @Nullable String quoteSign) {
+        return new DatasetSpec(
+                name, kind, header, delimiterSign, quoteSign, nullValues, columns, decimal, comment, images, sequence);
     }
 }

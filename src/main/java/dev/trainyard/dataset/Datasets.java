@@ -6,6 +6,7 @@ import dev.trainyard.paging.PageRequest;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.storage.StoredObject;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.domain.Limit;
@@ -37,17 +38,28 @@ public class Datasets implements ReadyDatasets {
     @Transactional
     public Dataset add(String name, DatasetSpec spec, String fileName, StoredObject object) {
         DatasetKind kind = spec.kind() == null ? DatasetKind.TABULAR : spec.kind();
-        refusePlanned(kind);
+        refusePlanned(spec);
         Dataset dataset = rows.saveAndFlush(new Dataset(name, kind, spec, fileName, object));
         queue.enqueue(dataset);
         return dataset;
     }
 
     /** Only tables are read as yet. */
-    public static void refusePlanned(DatasetKind kind) {
+    public static void refusePlanned(DatasetSpec spec) {
+        DatasetKind kind = Optional.ofNullable(spec.kind()).orElse(DatasetKind.TABULAR);
+        refusePlanned("decimal", spec.decimal());
+        refusePlanned("comment", spec.comment());
+        refusePlanned("images", spec.images());
+        refusePlanned("sequence", spec.sequence());
         if (kind != DatasetKind.TABULAR) {
             throw Problem.notAvailable("data sets of the kind '%s' are not built yet; there is: tabular"
                     .formatted(Json.mapper().convertValue(kind, String.class)));
+        }
+    }
+
+    private static void refusePlanned(String field, @Nullable Object value) {
+        if (value != null) {
+            throw Problem.notAvailable("the field '%s' is not read yet; leave it out".formatted(field));
         }
     }
 
@@ -70,11 +82,14 @@ public class Datasets implements ReadyDatasets {
         return new ReadyDataset(
                 dataset.getId(),
                 dataset.name(),
+                dataset.kind(),
                 dataset.revision(),
                 dataset.rows(),
                 dataset.sha256(),
                 dataset.typedSha256(),
-                dataset.columns());
+                dataset.columns(),
+                dataset.pixels(),
+                dataset.spec().sequence());
     }
 
     private static String why(Dataset dataset) {
@@ -106,9 +121,7 @@ public class Datasets implements ReadyDatasets {
     public Dataset mend(String id, DatasetSpec patch) {
         Dataset dataset = rows.lock(id).orElseThrow(() -> missing(id));
         DatasetSpec mended = dataset.spec().patched(patch);
-        if (mended.kind() != null) {
-            refusePlanned(mended.kind());
-        }
+        refusePlanned(mended);
         if (patch.name() != null) {
             dataset.rename(patch.name());
         }

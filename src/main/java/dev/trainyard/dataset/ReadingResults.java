@@ -35,12 +35,12 @@ class ReadingResults {
 
     /** Ends a reading; false when it no longer counts and nothing was stored. */
     @Transactional
-    public boolean store(Claimed claimed, Reading reading, @Nullable Digest typed) {
+    public boolean store(Claimed claimed, Reading reading, @Nullable Digest typed, @Nullable Pixels pixels) {
         Optional<Dataset> dataset = rows.lock(claimed.datasetId());
         if (dataset.isEmpty() || !queue.finish(claimed)) {
             return false;
         }
-        dataset.get().read(reading, typed);
+        dataset.get().read(reading, typed, pixels);
         rows.saveAndFlush(dataset.get());
         jdbc.sql(REPORT)
                 .param("dataset", claimed.datasetId())

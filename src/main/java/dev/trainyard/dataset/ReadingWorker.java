@@ -75,7 +75,7 @@ class ReadingWorker {
             store.download(dataset.sha256(), folder.resolve(ReaderMain.RAW));
             Json.mapper().writeValue(folder.resolve(ReaderMain.SPEC).toFile(), dataset.spec());
             Reading reading = process.read(folder, dataset.spec(), alsoBeating(claimed, goOn));
-            results.store(claimed, reading, typed(reading, folder));
+            results.store(claimed, reading, typed(reading, folder), pixels(reading, folder));
         } finally {
             FileSystemUtils.deleteRecursively(folder);
         }
@@ -83,6 +83,17 @@ class ReadingWorker {
 
     private @Nullable Digest typed(Reading reading, Path folder) throws IOException {
         return reading.isReady() ? store.put(folder.resolve(TableReader.TYPED)).digest() : null;
+    }
+
+    private @Nullable Pixels pixels(Reading reading, Path folder) throws IOException {
+        PictureSize size = reading.pictures();
+        return size == null
+                ? null
+                : new Pixels(
+                        size.height(),
+                        size.width(),
+                        size.channels(),
+                        store.put(folder.resolve(ReaderMain.PIXELS)).digest());
     }
 
     /** Goes on as long as the claim is ours. */
@@ -116,6 +127,6 @@ class ReadingWorker {
                 "reading_failed",
                 "the file could not be read in %d attempts; the log of the service tells more"
                         .formatted(ReadingQueue.MOST_FAILURES));
-        results.store(claimed, Reading.rejected(dataset.spec(), reason), null);
+        results.store(claimed, Reading.rejected(dataset.spec(), reason), null, null);
     }
 }

@@ -2,6 +2,7 @@ package dev.trainyard.dataset;
 
 import dev.trainyard.storage.Digest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A data set that can be trained on.
@@ -10,9 +11,20 @@ import java.util.List;
  * @param rows the accepted rows
  * @param sha256 of the uploaded bytes
  * @param typedSha256 of the typed Parquet file, which is also its key in the object store; its rows are in file order
+ * @param pixels the pictures, one a row, where it has some
+ * @param sequence which columns make its rows into sequences, where it was uploaded as such
  */
 public record ReadyDataset(
-        String id, String name, int revision, long rows, Digest sha256, Digest typedSha256, List<Column> columns) {
+        String id,
+        String name,
+        DatasetKind kind,
+        int revision,
+        long rows,
+        Digest sha256,
+        Digest typedSha256,
+        List<Column> columns,
+        @Nullable Pixels pixels,
+        @Nullable SequenceSpec sequence) {
 
     public ReadyDataset {
         columns = List.copyOf(columns);

@@ -81,9 +81,9 @@ class ReadingQueueTest {
         assertThat(queue.heartbeat(stale)).isFalse();
         Claimed current = claim();
 
-        assertThat(results.store(stale, REJECTED, null)).isFalse();
+        assertThat(results.store(stale, REJECTED, null, null)).isFalse();
         assertThat(datasets.get(dataset.getId()).state()).isEqualTo(DatasetState.PROCESSING);
-        assertThat(results.store(current, REJECTED, null)).isTrue();
+        assertThat(results.store(current, REJECTED, null, null)).isTrue();
         assertThat(datasets.get(dataset.getId()).state()).isEqualTo(DatasetState.REJECTED);
         assertThat(current.failures()).isEqualTo(1);
     }
@@ -102,13 +102,13 @@ class ReadingQueueTest {
         Claimed claimed = claim();
         datasets.delete(dataset.getId());
         assertThat(queue.heartbeat(claimed)).isFalse();
-        assertThat(results.store(claimed, REJECTED, null)).isFalse();
+        assertThat(results.store(claimed, REJECTED, null, null)).isFalse();
     }
 
     @Test
     void refusesToMendWhatIsStillRead() {
         String id = aDataset().getId();
-        DatasetSpec patch = new DatasetSpec(null, null, true, null, null, null, null);
+        DatasetSpec patch = DatasetSpec.EMPTY.withHeader(true);
         assertThatThrownBy(() -> datasets.mend(id, patch))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("still being read");

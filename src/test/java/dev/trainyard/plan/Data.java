@@ -2,6 +2,7 @@ package dev.trainyard.plan;
 
 import dev.trainyard.dataset.Column;
 import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.dataset.DatasetKind;
 import dev.trainyard.dataset.ReadyDataset;
 import dev.trainyard.dataset.ReadyDatasets;
 import dev.trainyard.problem.Problem;
@@ -20,7 +21,10 @@ final class Data implements ReadyDatasets {
     private final Map<String, ReadyDataset> byId = new HashMap<>();
 
     Data with(String id, long rows, Column... columns) {
-        byId.put(id, new ReadyDataset(id, id, 1, rows, DIGEST, DIGEST, Arrays.asList(columns)));
+        byId.put(
+                id,
+                new ReadyDataset(
+                        id, id, DatasetKind.TABULAR, 1, rows, DIGEST, DIGEST, Arrays.asList(columns), null, null));
         return this;
     }
 

@@ -21,6 +21,9 @@ public final class ReaderMain {
     public static final String SPEC = "spec.json";
     public static final String READING = "reading.json";
 
+    /** The bytes of the pictures, where the rows have some. */
+    public static final String PIXELS = "pixels.u8";
+
     private ReaderMain() {}
 
     public static void main(String[] arguments) throws IOException, SQLException {

@@ -3,6 +3,7 @@ package dev.trainyard.dataset.reader;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.trainyard.dataset.Column;
 import dev.trainyard.dataset.DatasetSpec;
+import dev.trainyard.dataset.PictureSize;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows the accepted rows
  * @param reasons why nothing could be used; empty when something could
  * @param head the first rows in file order, cells in the order of the columns
+ * @param pictures their size, when the rows have pictures: these lie beside the typed rows
  */
 public record Reading(
         DatasetSpec readAs,
@@ -22,7 +24,8 @@ public record Reading(
         List<Reason> reasons,
         List<Warning> warnings,
         Profile profile,
-        List<List<@Nullable Object>> head) {
+        List<List<@Nullable Object>> head,
+        @Nullable PictureSize pictures) {
 
     public static final int MOST_HEAD_ROWS = 1_000;
 
@@ -37,7 +40,7 @@ public record Reading(
     }
 
     static Reading rejected(DatasetSpec spec, Rejects rejects, Reason reason) {
-        return new Reading(spec, 0, List.of(), rejects, List.of(reason), List.of(), Profile.EMPTY, List.of());
+        return new Reading(spec, 0, List.of(), rejects, List.of(reason), List.of(), Profile.EMPTY, List.of(), null);
     }
 
     @JsonIgnore

@@ -26,7 +26,7 @@ final class Suggestions {
         return new Suggested(
                 "treat %,d cell%s `%s` as missing".formatted(cells, cells == 1 ? "" : "s", value),
                 new Suggestion(spec.nullValues() == null ? "add" : "replace", "/nullValues", null, nullValues),
-                new DatasetSpec(null, null, null, null, null, nullValues, null));
+                DatasetSpec.EMPTY.withNullValues(nullValues));
     }
 
     static Suggested readAs(String column, ColumnType type, DatasetSpec spec) {
@@ -40,8 +40,6 @@ final class Suggestions {
         List<ColumnOverride> columns = new ArrayList<>(given);
         columns.add(further);
         return new Suggested(
-                message,
-                new Suggestion("add", "/columns", null, columns),
-                new DatasetSpec(null, null, null, null, null, null, columns));
+                message, new Suggestion("add", "/columns", null, columns), DatasetSpec.EMPTY.withColumns(columns));
     }
 }

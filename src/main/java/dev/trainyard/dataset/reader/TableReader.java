@@ -71,14 +71,11 @@ public final class TableReader {
     }
 
     private DatasetSpec readAs(Dialect dialect, boolean header) {
-        return new DatasetSpec(
-                spec.name(),
-                spec.kind(),
-                header,
-                dialect.delimiter() == Dialect.NONE ? null : String.valueOf(dialect.delimiter()),
-                String.valueOf(dialect.quote()),
-                spec.nullValuesOrUsual(),
-                null);
+        return spec.withHeader(header)
+                .withSigns(
+                        dialect.delimiter() == Dialect.NONE ? null : String.valueOf(dialect.delimiter()),
+                        String.valueOf(dialect.quote()))
+                .withNullValues(spec.nullValuesOrUsual());
     }
 
     private Reading type(Database database, Tidying tidy, Overrides overrides, DatasetSpec dialect)
@@ -115,19 +112,13 @@ public final class TableReader {
                 List.of(),
                 new Warnings(columns, votes, rows, spec).all(measurements.duplicateRows()),
                 profile,
-                Head.of(typed));
+                Head.of(typed),
+                null);
     }
 
     private static DatasetSpec withTypes(DatasetSpec dialect, List<Column> columns) {
-        return dialect.patched(new DatasetSpec(
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                columns.stream()
-                        .map(column -> new ColumnOverride(column.name(), null, column.type()))
-                        .toList()));
+        return dialect.withColumns(columns.stream()
+                .map(column -> new ColumnOverride(column.name(), null, column.type()))
+                .toList());
     }
 }

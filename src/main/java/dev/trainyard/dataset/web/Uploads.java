@@ -1,6 +1,5 @@
 package dev.trainyard.dataset.web;
 
-import dev.trainyard.dataset.DatasetKind;
 import dev.trainyard.dataset.DatasetSpec;
 import dev.trainyard.dataset.Datasets;
 import dev.trainyard.problem.JsonBody;
@@ -14,7 +13,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.InvalidPathException;
-import java.util.Optional;
 import org.apache.commons.fileupload2.core.DiskFileItem;
 import org.apache.commons.fileupload2.core.DiskFileItemFactory;
 import org.apache.commons.fileupload2.core.FileItemInput;
@@ -119,12 +117,12 @@ class Uploads {
                     "the part 'spec' has more than the %d bytes it may have".formatted(LONGEST_SPEC));
         }
         DatasetSpec spec = JsonBody.read(json, DatasetSpec.class);
-        Datasets.refusePlanned(Optional.ofNullable(spec.kind()).orElse(DatasetKind.TABULAR));
+        Datasets.refusePlanned(spec);
         return spec;
     }
 
     private StoredObject keep(InputStream bytes, @Nullable String fileName, DatasetSpec spec) throws IOException {
-        Datasets.refusePlanned(Optional.ofNullable(spec.kind()).orElse(DatasetKind.TABULAR));
+        Datasets.refusePlanned(spec);
         return store.put(PlannedFormats.refuse(bytes, fileName), most.toBytes());
     }
 }
