@@ -1,19 +1,19 @@
 package dev.trainyard.bundle;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.trainyard.definition.Shape;
 import java.util.List;
 
-/**
- * Turns the feature columns of a row into the network's input. Training and serving use this same code, so they cannot
- * drift apart.
- */
-public record FeatureEncoder(List<ColumnEncoder> columns) {
+/** Encodes the feature columns of a row. */
+@JsonTypeName("row")
+public record FeatureEncoder(List<ColumnEncoder> columns) implements InputEncoder {
 
     public FeatureEncoder {
         columns = List.copyOf(columns);
     }
 
-    /** How many numbers an encoded row has. */
-    public int width() {
-        return columns.stream().mapToInt(ColumnEncoder::width).sum();
+    @Override
+    public Shape shape() {
+        return Shape.of(columns.stream().mapToInt(ColumnEncoder::width).sum());
     }
 }

@@ -1,7 +1,9 @@
 package dev.trainyard.bundle;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.trainyard.definition.Shape;
 import dev.trainyard.json.ByTypeName;
 import java.util.List;
 import tools.jackson.databind.annotation.JsonTypeIdResolver;
@@ -12,7 +14,14 @@ import tools.jackson.databind.annotation.JsonTypeIdResolver;
 public sealed interface TargetCodec {
 
     /** How many numbers the network answers. */
-    int width();
+    @JsonIgnore
+    default int width() {
+        return Math.toIntExact(shape().size());
+    }
+
+    /** The shape of its answer to one example. */
+    @JsonIgnore
+    Shape shape();
 
     /**
      * One of several classes.
@@ -32,8 +41,8 @@ public sealed interface TargetCodec {
         }
 
         @Override
-        public int width() {
-            return units;
+        public Shape shape() {
+            return Shape.of(units);
         }
 
         /** The probability of each category, in their order, from one row of the network's answers. */
@@ -68,8 +77,8 @@ public sealed interface TargetCodec {
         }
 
         @Override
-        public int width() {
-            return columns.size();
+        public Shape shape() {
+            return Shape.of(columns.size());
         }
     }
 }

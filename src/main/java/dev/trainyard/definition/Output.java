@@ -7,15 +7,16 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  *
  * @param classes number of classes, 0 for regression
  * @param values number of target values a row, 1 for classification
+ * @param steps of a sequence that each have an answer, 0 when there is one answer for the whole example
  */
-public record Output(int classes, int values) {
+public record Output(int classes, int values, int steps) {
 
     public static Output classes(int classes) {
-        return new Output(classes, 1);
+        return new Output(classes, 1, 0);
     }
 
     public static Output values(int values) {
-        return new Output(0, values);
+        return new Output(0, values, 0);
     }
 
     @JsonIgnore
@@ -28,6 +29,19 @@ public record Output(int classes, int values) {
         return isClassification() ? (classes == 2 ? 1 : classes) : values;
     }
 
+    /** The same answer for each of so many steps. */
+    public Output over(int count) {
+        return new Output(classes, values, count);
+    }
+
+    /** Whether a network that answers this shape can answer. */
+    public boolean fits(Shape shape) {
+        boolean rank = steps == 0
+                ? shape.rank() == 1
+                : shape.rank() == 2 && shape.dimensions().get(0) == steps;
+        return rank && fits(shape.last());
+    }
+
     /** Whether a last layer of so many units can answer: two classes fit one unit or two. */
     public boolean fits(int units) {
         return units == units() || (classes == 2 && units == 2);
@@ -35,6 +49,10 @@ public record Output(int classes, int values) {
 
     /** The target, for messages. */
     String inWords() {
+        return steps == 0 ? valueInWords() : "%s at each of %d steps".formatted(valueInWords(), steps);
+    }
+
+    private String valueInWords() {
         if (isClassification()) {
             return "a target of %d classes".formatted(classes);
         }

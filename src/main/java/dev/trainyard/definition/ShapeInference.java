@@ -36,7 +36,7 @@ public record ShapeInference(Sequential definition, List<LayerReport> layers, Li
             Fit fit = layer.fit(shape, new Position(defaultName(layer, index), last, output));
             if (fit instanceof Fit.Fits fits) {
                 resolved.set(index, fits.layer());
-                reports.add(report(index, shape, fits));
+                reports.add(report(index, inputs(reports), shape, fits));
                 shape = fits.output();
             } else if (fit instanceof Fit.Misfits misfits) {
                 String pointer = "/layers/" + index;
@@ -59,11 +59,20 @@ public record ShapeInference(Sequential definition, List<LayerReport> layers, Li
         return ByTypeName.nameOf(layer.getClass()) + "_" + index;
     }
 
-    private static LayerReport report(int index, Shape input, Fit.Fits fits) {
+    /** Each layer reads the one before it. */
+    private static List<String> inputs(List<LayerReport> before) {
+        return before.isEmpty()
+                ? List.of()
+                : List.of(before.get(before.size() - 1).name());
+    }
+
+    private static LayerReport report(int index, List<String> inputs, Shape input, Fit.Fits fits) {
         return new LayerReport(
                 index,
                 String.valueOf(fits.layer().name()),
                 ByTypeName.nameOf(fits.layer().getClass()),
+                inputs,
+                fits.layer(),
                 input,
                 fits.output(),
                 fits.parameters().stream()
@@ -91,7 +100,7 @@ public record ShapeInference(Sequential definition, List<LayerReport> layers, Li
     }
 
     private static List<Violation> checkEnd(List<Layer> layers, Shape shape, Output output) {
-        if (shape.rank() == 1 && output.fits(shape.last())) {
+        if (output.fits(shape)) {
             return List.of();
         }
         String message = "the network answers %s, and %s needs %s".formatted(shape, output.inWords(), output.widths());

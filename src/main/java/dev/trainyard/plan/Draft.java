@@ -133,6 +133,7 @@ record Draft(
                 validation == null ? null : DatasetSnapshot.of(validation),
                 test == null ? null : DatasetSnapshot.of(test),
                 network.definition(),
+                new Examples.Rows(),
                 Shape.of(columns.width()),
                 goal.output(),
                 network.layers(),

@@ -7,7 +7,6 @@ import dev.trainyard.definition.layer.Activated;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.problem.Suggestion;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,10 +29,10 @@ record LossFit(ActivationFunction activation, int units, Output output, String l
 
     /** @param definition where the definition stands in the request */
     static LossFit of(ShapeInference network, Output output, String definition) {
-        List<Layer> layers = network.definition().layers();
-        int last = layers.size() - 1;
+        int last = network.layers().size() - 1;
+        Layer end = network.layers().get(last).layer();
         ActivationFunction activation =
-                layers.get(last) instanceof Activated activated ? activated.activation() : ActivationFunction.LINEAR;
+                end instanceof Activated activated ? activated.activation() : ActivationFunction.LINEAR;
         int units = network.layers().get(last).outputShape().last();
         return new LossFit(activation, units, output, "%s/layers/%d/activation".formatted(definition, last));
     }

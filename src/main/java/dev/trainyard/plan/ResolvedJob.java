@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ReadyDataset;
 import dev.trainyard.definition.LayerReport;
+import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Output;
-import dev.trainyard.definition.Sequential;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.storage.Digest;
 import java.util.Collections;
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * A job with nothing left open: every default and every {@code "auto"} is filled in. It is stored with the job, never
  * changes, and is all that the trainer is told.
  *
- * @param input shape of one encoded row
+ * @param examples what one example is
+ * @param input shape of one encoded example
  * @param output what the network answers
  * @param layers the network layer by layer, with the arrays each holds
  */
@@ -30,7 +31,8 @@ public record ResolvedJob(
         DatasetSnapshot dataset,
         @Nullable DatasetSnapshot validationDataset,
         @Nullable DatasetSnapshot testDataset,
-        Sequential definition,
+        ModelDefinition definition,
+        Examples examples,
         Shape input,
         Output output,
         List<LayerReport> layers,

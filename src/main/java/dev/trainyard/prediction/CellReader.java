@@ -69,7 +69,7 @@ sealed interface CellReader {
                         name(),
                         "wrong_type",
                         "%s is %s; it is a number, such as %s".formatted(name(), written(cell), example()),
-                        Suggestion.replace(RowFindings.pointer(row, name()), meant(cell)));
+                        Suggestion.replace(findings.pointer(row, name()), meant(cell)));
             }
         }
 
@@ -81,7 +81,7 @@ sealed interface CellReader {
                         name(),
                         "missing_value",
                         "%s is missing; the model learned nothing that could stand in for it".formatted(name()),
-                        Suggestion.replace(RowFindings.pointer(row, name()), example()));
+                        Suggestion.replace(findings.pointer(row, name()), example()));
             }
         }
 
@@ -171,7 +171,7 @@ sealed interface CellReader {
                                     name(),
                                     "unknown_category",
                                     "%s: did you mean \"%s\"?".formatted(unknown, nearest),
-                                    Suggestion.replace(RowFindings.pointer(row, name()), nearest)),
+                                    Suggestion.replace(findings.pointer(row, name()), nearest)),
                             () -> refuse(row, "unknown_category", unknown, findings));
         }
 

@@ -8,10 +8,15 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import dev.trainyard.definition.Shape;
+import dev.trainyard.prediction.ExampleReader.Encoded;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** A network from encoded rows {@code [N, inputs]} to raw answers {@code [N, outputs]}; any number of threads may ask. */
@@ -20,19 +25,45 @@ final class OnnxNetwork implements AutoCloseable {
     /** Rows that are computed at once: the runtime keeps the memory of its largest run. */
     private static final int CHUNK = 1024;
 
+    /** The second input of a network that must know how many steps of each example are real: int32 {@code [N]}. */
+    private static final String LENGTHS = "lengths";
+
     private final OrtEnvironment runtime;
     private final OrtSession session;
     private final Port input;
     private final Port output;
+    private final boolean readsLengths;
 
-    /** A tensor of the network by name, and how many numbers a row of it has. */
-    record Port(String name, int width) {}
+    /** A tensor of the network by name, and the shape of one example in it. */
+    record Port(String name, Shape shape) {
 
-    private OnnxNetwork(OrtEnvironment runtime, OrtSession session, Port input, Port output) {
+        int width() {
+            return Math.toIntExact(shape.size());
+        }
+
+        /** The shape of so many examples. */
+        long[] of(int rows) {
+            return LongStream.concat(
+                            LongStream.of(rows), shape.dimensions().stream().mapToLong(Integer::longValue))
+                    .toArray();
+        }
+
+        boolean fits(long[] tensor) {
+            long[] expected = of(-1);
+            boolean fits = tensor.length == expected.length && tensor[0] < 0;
+            for (int i = 1; fits && i < tensor.length; i++) {
+                fits = tensor[i] < 0 || tensor[i] == expected[i];
+            }
+            return fits;
+        }
+    }
+
+    private OnnxNetwork(OrtEnvironment runtime, OrtSession session, Port input, Port output) throws OrtException {
         this.runtime = runtime;
         this.session = session;
         this.input = input;
         this.output = output;
+        this.readsLengths = session.getInputNames().contains(LENGTHS);
     }
 
     static OnnxNetwork open(Path file, Port input, Port output) throws BundleUnreadable {
@@ -77,22 +108,20 @@ final class OnnxNetwork implements AutoCloseable {
             throw new BundleUnreadable(
                     "model.onnx has no %s '%s'; it has %s".formatted(what, port.name(), tensors.keySet()));
         }
-        if (!fits(node, port.width())) {
-            throw new BundleUnreadable("%s '%s' of model.onnx is %s; the manifest needs floats of shape [N, %d]"
-                    .formatted(what, port.name(), node.getInfo(), port.width()));
+        if (!fits(node, port)) {
+            throw new BundleUnreadable("%s '%s' of model.onnx is %s; the manifest needs floats of shape [N] and %s"
+                    .formatted(what, port.name(), node.getInfo(), port.shape()));
         }
     }
 
-    private static boolean fits(NodeInfo node, int width) {
-        if (!(node.getInfo() instanceof TensorInfo tensor) || tensor.type != OnnxJavaType.FLOAT) {
-            return false;
-        }
-        long[] shape = tensor.getShape();
-        return shape.length == 2 && shape[0] < 0 && (shape[1] < 0 || shape[1] == width);
+    private static boolean fits(NodeInfo node, Port port) {
+        return node.getInfo() instanceof TensorInfo tensor
+                && tensor.type == OnnxJavaType.FLOAT
+                && port.fits(tensor.getShape());
     }
 
-    /** Answers {@code rows} encoded rows, row-major; the answers are row-major too. */
-    float[] answer(float[] encoded, int rows) {
+    /** Answers encoded examples, row-major; the answers are row-major too. */
+    float[] answer(Encoded encoded, int rows) {
         float[] answers = new float[rows * output.width()];
         for (int from = 0; from < rows; from += CHUNK) {
             answer(encoded, from, Math.min(CHUNK, rows - from), answers);
@@ -100,10 +129,11 @@ final class OnnxNetwork implements AutoCloseable {
         return answers;
     }
 
-    private void answer(float[] encoded, int from, int rows, float[] answers) {
-        FloatBuffer cells = FloatBuffer.wrap(encoded, from * input.width(), rows * input.width());
-        try (OnnxTensor tensor = OnnxTensor.createTensor(runtime, cells, new long[] {rows, input.width()});
-                OrtSession.Result result = session.run(Map.of(input.name(), tensor), Set.of(output.name()))) {
+    private void answer(Encoded encoded, int from, int rows, float[] answers) {
+        FloatBuffer cells = FloatBuffer.wrap(encoded.values(), from * input.width(), rows * input.width());
+        try (OnnxTensor tensor = OnnxTensor.createTensor(runtime, cells, input.of(rows));
+                OnnxTensor lengths = readsLengths ? lengths(encoded, from, rows) : null;
+                OrtSession.Result result = session.run(inputs(tensor, lengths), Set.of(output.name()))) {
             FloatBuffer answer = floats(result);
             if (answer == null || answer.remaining() != rows * output.width()) {
                 throw new IllegalStateException("the network answered something else than %d rows of %d numbers"
@@ -113,6 +143,21 @@ final class OnnxNetwork implements AutoCloseable {
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime failed: " + reason(e), e);
         }
+    }
+
+    private Map<String, OnnxTensor> inputs(OnnxTensor examples, @Nullable OnnxTensor lengths) {
+        return lengths == null ? Map.of(input.name(), examples) : Map.of(input.name(), examples, LENGTHS, lengths);
+    }
+
+    /** How many steps of each example are real; all of them where nobody says otherwise. */
+    private OnnxTensor lengths(Encoded encoded, int from, int rows) throws OrtException {
+        int[] some = new int[rows];
+        if (encoded.lengths() == null) {
+            Arrays.fill(some, input.shape().dimensions().get(0));
+        } else {
+            System.arraycopy(encoded.lengths(), from, some, 0, rows);
+        }
+        return OnnxTensor.createTensor(runtime, IntBuffer.wrap(some), new long[] {rows});
     }
 
     private static @Nullable FloatBuffer floats(OrtSession.Result result) {

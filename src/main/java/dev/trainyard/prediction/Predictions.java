@@ -36,19 +36,17 @@ public class Predictions {
     }
 
     /**
-     * Predicts for each row.
+     * Predicts for each example.
      *
      * @param version a number, an alias, or {@code latest}
-     * @param rows cells by feature name: numbers, texts, booleans, or null for a missing one
      * @throws Problem {@code not_found}, {@code invalid_prediction_input}, {@code too_large}, {@code unavailable}
      */
-    public Predicted predict(
-            String model, String version, List<? extends Map<String, ? extends @Nullable Object>> rows) {
-        checkCount(rows.size());
-        return with(
-                model,
-                version,
-                (served, servable) -> new Predicted(served.model(), served.version(), servable.predict(rows)));
+    public Predicted predict(String model, String version, Asked asked) {
+        return with(model, version, (served, servable) -> {
+            List<? extends @Nullable Object> examples = asked.of(servable.field());
+            checkCount(examples.size());
+            return new Predicted(served.model(), served.version(), servable.predict(examples));
+        });
     }
 
     /** Predicts for each row of a table of texts. */
@@ -87,9 +85,9 @@ public class Predictions {
                 (served, servable) -> Signature.of(served.model(), served.version(), servable.manifest()));
     }
 
-    /** A row that the model would answer. */
+    /** A request that the model would answer. */
     public Map<String, Object> example(String model, String version) {
-        return with(model, version, (served, servable) -> servable.example());
+        return with(model, version, (served, servable) -> servable.exampleRequest());
     }
 
     /** Fetches the version's bundle once more and holds it against its golden rows. */

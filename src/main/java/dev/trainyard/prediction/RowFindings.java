@@ -13,6 +13,7 @@ final class RowFindings {
 
     private static final int MOST_VIOLATIONS = 100;
 
+    private final String root;
     private final List<Violation> violations = new ArrayList<>();
     private final Map<String, Outside> outside = new LinkedHashMap<>();
     private int refusedRows;
@@ -20,6 +21,11 @@ final class RowFindings {
 
     /** The first cell of a column outside the training range, and how many there are. */
     private record Outside(String message, int cells) {}
+
+    /** @param root the field of the request that lists the examples */
+    RowFindings(String root) {
+        this.root = root;
+    }
 
     void refuse(int row, String field, String code, String message, @Nullable Suggestion suggestion) {
         if (row != lastRefused) {
@@ -62,8 +68,9 @@ final class RowFindings {
         return warnings;
     }
 
-    static String pointer(int row, String field) {
-        String pointer = "/rows/" + row;
+    /** Where a field of an example stands in the request. */
+    String pointer(int row, String field) {
+        String pointer = "/%s/%d".formatted(root, row);
         return field.isEmpty()
                 ? pointer
                 : pointer + "/" + field.replace("~", "~0").replace("/", "~1");

@@ -1,6 +1,6 @@
 package dev.trainyard.prediction;
 
-import dev.trainyard.bundle.Manifest;
+import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.problem.NearestName;
 import dev.trainyard.problem.Suggestion;
@@ -13,36 +13,45 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows as callers send them into the network's input; every field must be there, and no other. */
-final class RowReader {
+final class RowReader implements ExampleReader {
 
     private final List<CellReader> columns;
     private final Map<String, CellReader> byName;
     private final Set<String> targets;
     private final int width;
 
-    RowReader(Manifest manifest) {
-        this.columns =
-                manifest.encoder().columns().stream().map(CellReader::of).collect(Collectors.toUnmodifiableList());
+    RowReader(FeatureEncoder encoder, List<ColumnSchema> target) {
+        this.columns = encoder.columns().stream().map(CellReader::of).collect(Collectors.toUnmodifiableList());
         this.byName = columns.stream().collect(Collectors.toUnmodifiableMap(CellReader::name, column -> column));
-        this.targets = manifest.target().stream().map(ColumnSchema::name).collect(Collectors.toUnmodifiableSet());
-        this.width = manifest.encoder().width();
+        this.targets = target.stream().map(ColumnSchema::name).collect(Collectors.toUnmodifiableSet());
+        this.width = encoder.width();
     }
 
-    /** Encodes the rows, row-major {@code [rows, width]}; what is wrong with them is in {@code findings}. */
-    float[] read(List<? extends @Nullable Map<String, ? extends @Nullable Object>> rows, RowFindings findings) {
+    @Override
+    public String field() {
+        return "rows";
+    }
+
+    @Override
+    public Encoded read(List<? extends @Nullable Object> rows, RowFindings findings) {
         float[] encoded = new float[Math.multiplyExact(rows.size(), width)];
         for (int row = 0; row < rows.size(); row++) {
-            Map<String, ? extends @Nullable Object> cells = rows.get(row);
-            if (cells == null) {
-                findings.refuse(row, "", "wrong_type", "the row is null; it is an object such as " + example(), null);
-            } else {
+            Object given = rows.get(row);
+            if (given instanceof Map<?, ?> cells) {
                 read(cells, row, encoded, findings);
+            } else {
+                findings.refuse(
+                        row,
+                        "",
+                        "wrong_type",
+                        "the row is %s; it is an object such as %s".formatted(given, example()),
+                        null);
             }
         }
-        return encoded;
+        return new Encoded(encoded, null);
     }
 
-    private void read(Map<String, ? extends @Nullable Object> cells, int row, float[] encoded, RowFindings findings) {
+    private void read(Map<?, ?> cells, int row, float[] encoded, RowFindings findings) {
         int at = row * width;
         int found = 0;
         for (CellReader column : columns) {
@@ -56,9 +65,11 @@ final class RowReader {
             at += column.width();
         }
         if (found < cells.size()) {
+            Set<String> names = cells.keySet().stream().map(String::valueOf).collect(Collectors.toSet());
             cells.keySet().stream()
+                    .map(String::valueOf)
                     .filter(name -> !byName.containsKey(name))
-                    .forEach(name -> refuseUnknown(name, cells.keySet(), row, findings));
+                    .forEach(name -> refuseUnknown(name, names, row, findings));
         }
     }
 
@@ -69,11 +80,11 @@ final class RowReader {
                 "missing_field",
                 "%s is not there; give it a value such as %s, or null for a missing one"
                         .formatted(column.name(), column.example()),
-                Suggestion.add(RowFindings.pointer(row, column.name()), column.example()));
+                Suggestion.add(findings.pointer(row, column.name()), column.example()));
     }
 
     private void refuseUnknown(String name, Set<String> given, int row, RowFindings findings) {
-        String pointer = RowFindings.pointer(row, name);
+        String pointer = findings.pointer(row, name);
         if (targets.contains(name)) {
             findings.refuse(
                     row,
@@ -92,7 +103,7 @@ final class RowReader {
                                 name,
                                 "unknown_field",
                                 "there is no %s: did you mean %s?".formatted(name, nearest),
-                                Suggestion.move(pointer, RowFindings.pointer(row, nearest))),
+                                Suggestion.move(pointer, findings.pointer(row, nearest))),
                         () -> findings.refuse(
                                 row,
                                 name,
@@ -105,8 +116,8 @@ final class RowReader {
         return columns.stream().map(CellReader::name).collect(Collectors.joining(", "));
     }
 
-    /** A row of texts as the cells they stand for. */
-    Map<String, @Nullable Object> typed(List<String> header, List<String> texts) {
+    @Override
+    public Map<String, @Nullable Object> typed(List<String> header, List<String> texts) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         for (int i = 0; i < texts.size(); i++) {
             CellReader column = byName.get(header.get(i));
@@ -115,8 +126,8 @@ final class RowReader {
         return row;
     }
 
-    /** A row such as the training rows were. */
-    Map<String, Object> example() {
+    @Override
+    public Map<String, Object> example() {
         Map<String, Object> row = new LinkedHashMap<>();
         columns.forEach(column -> row.put(column.name(), column.example()));
         return row;

@@ -3,6 +3,7 @@ package dev.trainyard.prediction;
 import dev.trainyard.bundle.BundleFolder;
 import dev.trainyard.bundle.Manifest;
 import dev.trainyard.json.Json;
+import dev.trainyard.prediction.ExampleReader.Encoded;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
 import dev.trainyard.problem.Violation;
@@ -17,13 +18,13 @@ import tools.jackson.core.JacksonException;
 final class Servable implements AutoCloseable {
 
     private final Manifest manifest;
-    private final RowReader reader;
+    private final ExampleReader reader;
     private final AnswerDecoder decoder;
     private final OnnxNetwork network;
 
     private Servable(Manifest manifest, OnnxNetwork network) {
         this.manifest = manifest;
-        this.reader = new RowReader(manifest);
+        this.reader = ExampleReader.of(manifest);
         this.decoder = new AnswerDecoder(manifest.codec());
         this.network = network;
     }
@@ -32,8 +33,8 @@ final class Servable implements AutoCloseable {
         Manifest manifest = manifest(bundle);
         OnnxNetwork network = OnnxNetwork.open(
                 bundle.model(),
-                new OnnxNetwork.Port(manifest.input(), manifest.encoder().width()),
-                new OnnxNetwork.Port(manifest.output(), manifest.codec().width()));
+                new OnnxNetwork.Port(manifest.input(), manifest.encoder().shape()),
+                new OnnxNetwork.Port(manifest.output(), manifest.codec().shape()));
         return new Servable(manifest, network);
     }
 
@@ -51,14 +52,14 @@ final class Servable implements AutoCloseable {
     }
 
     /**
-     * Predicts for each row.
+     * Predicts for each example.
      *
-     * @param rows cells by feature name: numbers, texts, booleans, or null for a missing one
+     * @param rows JSON values, such as cells by feature name
      * @throws Problem {@code invalid_prediction_input} with everything that is wrong with them
      */
-    Answers predict(List<? extends @Nullable Map<String, ? extends @Nullable Object>> rows) {
-        RowFindings findings = new RowFindings();
-        float[] encoded = reader.read(rows, findings);
+    Answers predict(List<? extends @Nullable Object> rows) {
+        RowFindings findings = new RowFindings(reader.field());
+        Encoded encoded = reader.read(rows, findings);
         if (!findings.isClean()) {
             throw refused(rows.size(), findings);
         }
@@ -79,10 +80,11 @@ final class Servable implements AutoCloseable {
         List<Violation> violations = findings.violations();
         return new Problem(
                 ProblemType.INVALID_PREDICTION_INPUT,
-                "%d of %d rows do not fit the model; %s: %s. A valid row: %s"
+                "%d of %d %s do not fit the model; %s: %s. A valid one: %s"
                         .formatted(
                                 findings.refusedRows(),
                                 rows,
+                                reader.field(),
                                 violations.get(0).pointer(),
                                 violations.get(0).message(),
                                 Json.mapper().writeValueAsString(reader.example())),
@@ -90,13 +92,13 @@ final class Servable implements AutoCloseable {
     }
 
     /** The network's own answers for rows as callers would send them, row-major. */
-    float[] rawAnswers(List<? extends Map<String, ? extends @Nullable Object>> rows) throws BundleUnreadable {
-        RowFindings findings = new RowFindings();
-        float[] encoded = reader.read(rows, findings);
+    float[] rawAnswers(List<? extends @Nullable Object> rows) throws BundleUnreadable {
+        RowFindings findings = new RowFindings(reader.field());
+        Encoded encoded = reader.read(rows, findings);
         if (!findings.isClean()) {
             Violation first = findings.violations().get(0);
             throw new BundleUnreadable("the encoder refuses golden row%s: %s"
-                    .formatted(first.pointer().replace("/rows/", " "), first.message()));
+                    .formatted(first.pointer().replace("/%s/".formatted(reader.field()), " "), first.message()));
         }
         return network.answer(encoded, rows.size());
     }
@@ -105,7 +107,17 @@ final class Servable implements AutoCloseable {
         return manifest;
     }
 
-    Map<String, Object> example() {
+    /** A request that the model would answer. */
+    Map<String, Object> exampleRequest() {
+        return Map.of(reader.field(), List.of(reader.example()));
+    }
+
+    /** The field of a request that lists examples for this model. */
+    String field() {
+        return reader.field();
+    }
+
+    Object example() {
         return reader.example();
     }
 

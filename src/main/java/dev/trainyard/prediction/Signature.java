@@ -1,6 +1,7 @@
 package dev.trainyard.prediction;
 
 import dev.trainyard.bundle.ColumnEncoder;
+import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.Manifest;
 import dev.trainyard.bundle.TargetCodec;
 import java.util.ArrayList;
@@ -23,9 +24,7 @@ public record Signature(
     public record Column(String name, boolean numeric) {}
 
     static Signature of(String model, int version, Manifest manifest) {
-        List<Column> columns = manifest.encoder().columns().stream()
-                .map(column -> new Column(column.name(), column instanceof ColumnEncoder.Numeric))
-                .toList();
+        List<Column> columns = manifest.encoder() instanceof FeatureEncoder rows ? columns(rows) : List.of();
         TargetCodec codec = manifest.codec();
         if (codec instanceof TargetCodec.Classes classes) {
             return new Signature(model, version, columns, classes.categories(), List.of(classes.name()));
@@ -33,6 +32,12 @@ public record Signature(
         List<String> targets = ((TargetCodec.Values) codec)
                 .columns().stream().map(ColumnEncoder.Numeric::name).toList();
         return new Signature(model, version, columns, List.of(), targets);
+    }
+
+    private static List<Column> columns(FeatureEncoder rows) {
+        return rows.columns().stream()
+                .map(column -> new Column(column.name(), column instanceof ColumnEncoder.Numeric))
+                .toList();
     }
 
     public boolean isAllNumeric() {

@@ -83,7 +83,7 @@ final class BundleWriter {
     private GoldenRows golden() {
         int rows = data.examples().size();
         int width = data.codec().width();
-        float[] outputs = engine.predict(data.encodedExamples(), rows);
+        float[] outputs = engine.predict(data.encodedExamples());
         List<List<Float>> answers = new ArrayList<>();
         for (int row = 0; row < rows; row++) {
             List<Float> answer = new ArrayList<>();

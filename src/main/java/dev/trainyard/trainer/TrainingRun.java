@@ -55,7 +55,7 @@ final class TrainingRun {
     private void work() throws IOException, SQLException {
         begin(Phase.PREPARING);
         ResolvedJob job = Json.mapper().readValue(Files.readAllBytes(folder.job()), ResolvedJob.class);
-        Prepared data = new Preparation(job, folder).prepare();
+        Prepared data = Preparation.of(job, folder);
         data.notes().forEach(note -> events.accept(new TrainerEvent.Logged("warn", note)));
         events.accept(new TrainerEvent.Logged("info", describe(data)));
         EngineMaker maker = Engines.of(job.resources().engine());
@@ -99,13 +99,13 @@ final class TrainingRun {
     }
 
     private static String describe(Prepared data) {
-        return "%d rows to train on, %d to validate, %d to test; %d inputs, %d outputs; split %s"
+        return "%d rows to train on, %d to validate, %d to test; inputs %s, outputs %s; split %s"
                 .formatted(
                         data.train().rows(),
                         data.validation().rows(),
                         data.test().rows(),
-                        data.encoder().width(),
-                        data.codec().width(),
+                        data.encoder().shape(),
+                        data.codec().shape(),
                         data.splitSha256().substring(0, 12));
     }
 

@@ -9,6 +9,7 @@ import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.definition.Units;
 import dev.trainyard.definition.layer.Dense;
 import dev.trainyard.json.Json;
+import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.Loss;
 import dev.trainyard.plan.Preprocessing;
 import dev.trainyard.plan.ResolvedJob;
@@ -80,6 +81,7 @@ final class WarmUp {
                 null,
                 null,
                 inferred.definition(),
+                new Examples.Rows(),
                 input,
                 output,
                 inferred.layers(),

@@ -7,6 +7,7 @@ import dev.trainyard.definition.Sequential;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.layer.Dense;
 import dev.trainyard.json.Json;
+import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.JobSpec;
 import dev.trainyard.plan.Plan;
 import dev.trainyard.plan.Planner;
@@ -59,6 +60,7 @@ public final class SampleJobs implements Planner {
                 null,
                 null,
                 new Sequential(null, List.of(new Dense())),
+                new Examples.Rows(),
                 Shape.of(2),
                 Output.classes(2),
                 List.of(),

@@ -46,7 +46,7 @@ class JobPlannerTest {
         assertThat(job.resources().device()).isEqualTo(Resources.Device.CPU);
         assertThat(job.resources().engine()).isEqualTo(Resources.Engine.DL4J);
         assertThat(job.resources().threads().count()).isEqualTo(1);
-        assertThat(((Activated) job.definition().layers().get(1)).activation()).isEqualTo(ActivationFunction.SIGMOID);
+        assertThat(((Activated) job.layers().get(1).layer()).activation()).isEqualTo(ActivationFunction.SIGMOID);
         assertThat(job.split().stratify()).isTrue();
     }
 

@@ -109,7 +109,7 @@ class OnnxGoldenGateTest {
                 bundle.model(), OnnxFile.dense("rows", new float[][] {{1}, {2}}, new float[1], "Identity", "answers"));
         assertThat(gate.check(bundle).reason())
                 .startsWith("input 'rows' of model.onnx is ")
-                .endsWith("the manifest needs floats of shape [N, 5]");
+                .endsWith("the manifest needs floats of shape [N] and [5]");
         Files.write(bundle.model(), OnnxFile.dense("x", new float[5][1], new float[1], "Identity", "answers"));
         assertThat(gate.check(bundle).reason()).isEqualTo("model.onnx has no input 'rows'; it has [x]");
     }

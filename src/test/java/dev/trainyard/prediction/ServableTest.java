@@ -164,7 +164,7 @@ class ServableTest {
         assertThat(refusal("[{},null]").getMessage())
                 .isEqualTo(
                         "2 of 2 rows do not fit the model; /rows/0/gre: gre is not there; give it a value such as 588,"
-                                + " or null for a missing one. A valid row: "
+                                + " or null for a missing one. A valid one: "
                                 + "{\"gre\":588,\"gpa\":3.39,\"school\":\"north\"}");
         assertThat(admissions.predict(List.of(admissions.example())).warnings()).isEmpty();
     }

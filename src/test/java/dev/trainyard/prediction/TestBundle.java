@@ -164,7 +164,7 @@ public final class TestBundle {
         List<String> features =
                 manifest.features().stream().map(ColumnSchema::name).toList();
         rows.forEach(row -> row.keySet().retainAll(features));
-        return new GoldenRows(rows, answers);
+        return new GoldenRows(List.copyOf(rows), answers);
     }
 
     private static List<Float> floats(double[] values) {

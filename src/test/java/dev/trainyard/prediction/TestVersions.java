@@ -11,6 +11,7 @@ import dev.trainyard.definition.layer.Dense;
 import dev.trainyard.model.ModelRegistry;
 import dev.trainyard.model.NewVersion;
 import dev.trainyard.model.NewVersion.Artifact;
+import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.Preprocessing;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Resources;
@@ -108,6 +109,7 @@ public record TestVersions(ObjectStore store, ModelRegistry registry) {
                 null,
                 null,
                 new Sequential("net", List.of(new Dense())),
+                new Examples.Rows(),
                 Shape.of(5),
                 Output.classes(2),
                 List.of(),

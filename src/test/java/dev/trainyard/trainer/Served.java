@@ -20,10 +20,10 @@ public final class Served {
     /** How far its answers for the golden rows are from the trainer's, relative to numbers above 1. */
     public static double largestDifference(JobFolder folder) throws IOException, OrtException {
         GoldenRows golden = folder.bundle().readGolden();
-        FeatureEncoder encoder = folder.bundle().readManifest().encoder();
+        FeatureEncoder encoder = (FeatureEncoder) folder.bundle().readManifest().encoder();
         float[][] rows = new float[golden.rows().size()][];
         for (int i = 0; i < rows.length; i++) {
-            rows[i] = encoded(encoder, golden.rows().get(i));
+            rows[i] = encoded(encoder, (Map<?, ?>) golden.rows().get(i));
         }
         float[][] answers = answers(folder.bundle().model(), rows);
         double largest = 0;
@@ -37,7 +37,7 @@ public final class Served {
         return largest;
     }
 
-    private static float[] encoded(FeatureEncoder encoder, Map<String, Object> row) {
+    private static float[] encoded(FeatureEncoder encoder, Map<?, ?> row) {
         float[] values = new float[encoder.width()];
         int at = 0;
         for (ColumnEncoder column : encoder.columns()) {

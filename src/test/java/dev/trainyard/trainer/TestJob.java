@@ -7,6 +7,7 @@ import dev.trainyard.definition.Sequential;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.json.Json;
+import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.Loss;
 import dev.trainyard.plan.Preprocessing;
 import dev.trainyard.plan.ResolvedJob;
@@ -148,6 +149,7 @@ public final class TestJob {
                 null,
                 testRows == null ? null : DATASET,
                 inferred.definition(),
+                new Examples.Rows(),
                 Shape.of(width),
                 output,
                 inferred.layers(),

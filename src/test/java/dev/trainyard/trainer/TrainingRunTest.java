@@ -12,6 +12,7 @@ import dev.trainyard.trainer.TrainerEvent.PhaseStarted;
 import dev.trainyard.trainer.TrainerEvent.Stopped;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,7 +199,7 @@ class TrainingRunTest {
         assertThat(run.all(Logged.class))
                 .anyMatch(log -> log.message().equals("left out 4 of 40 rows of the data set, which have no y"));
         assertThat(folder.bundle().readGolden().rows())
-                .anySatisfy(row -> assertThat(row).containsEntry("x", null));
+                .anyMatch(row -> row instanceof Map<?, ?> cells && cells.containsKey("x") && cells.get("x") == null);
     }
 
     @Test

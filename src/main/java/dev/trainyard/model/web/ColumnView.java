@@ -2,6 +2,8 @@ package dev.trainyard.model.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.bundle.ColumnEncoder;
+import dev.trainyard.bundle.FeatureEncoder;
+import dev.trainyard.bundle.InputEncoder;
 import dev.trainyard.bundle.Manifest;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
@@ -28,11 +30,15 @@ record ColumnView(
         @Schema(example = "800") @Nullable Double max) {
 
     static List<ColumnView> inputs(Manifest manifest) {
-        Map<String, ColumnEncoder> encoders = manifest.encoder().columns().stream()
+        Map<String, ColumnEncoder> encoders = columns(manifest.encoder()).stream()
                 .collect(Collectors.toMap(ColumnEncoder::name, Function.identity()));
         return manifest.features().stream()
                 .map(column -> of(column, encoders.get(column.name())))
                 .toList();
+    }
+
+    private static List<ColumnEncoder> columns(InputEncoder encoder) {
+        return encoder instanceof FeatureEncoder rows ? rows.columns() : List.of();
     }
 
     private static ColumnView of(ColumnSchema column, @Nullable ColumnEncoder encoder) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.trainyard.bundle.Manifest;
 import dev.trainyard.bundle.Provenance;
-import dev.trainyard.definition.Sequential;
+import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.model.NewVersion;
 import dev.trainyard.model.TrainedVersion;
 import dev.trainyard.plan.Task;
@@ -52,7 +52,7 @@ record VersionView(
 
     /** Where the version came from, with the definition beside the job that holds it. */
     @Schema(name = "ModelProvenance")
-    record Origin(Sequential definition, @JsonUnwrapped Provenance provenance) {}
+    record Origin(ModelDefinition definition, @JsonUnwrapped Provenance provenance) {}
 
     static VersionView of(TrainedVersion version, List<String> aliases) {
         Manifest manifest = version.manifest();

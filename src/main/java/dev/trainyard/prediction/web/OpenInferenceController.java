@@ -1,6 +1,7 @@
 package dev.trainyard.prediction.web;
 
 import dev.trainyard.model.Models;
+import dev.trainyard.prediction.Asked;
 import dev.trainyard.prediction.Predictions;
 import dev.trainyard.prediction.Signature;
 import dev.trainyard.role.ApiRole;
@@ -84,7 +85,7 @@ class OpenInferenceController {
             @RequestBody InferRequest request) {
         Signature signature = predictions.signature(model, newest(version));
         String number = Integer.toString(signature.version());
-        return InferResponse.of(request, predictions.predict(model, number, request.rows(signature)));
+        return InferResponse.of(request, predictions.predict(model, number, Asked.rows(request.rows(signature))));
     }
 
     private static String newest(@Nullable String version) {

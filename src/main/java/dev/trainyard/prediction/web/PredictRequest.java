@@ -1,15 +1,16 @@
 package dev.trainyard.prediction.web;
 
+import dev.trainyard.prediction.Asked;
 import dev.trainyard.problem.InvalidAs;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
-import dev.trainyard.problem.Violation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller asks a model. */
+/** What a caller asks a model; which field lists the examples depends on what the model was trained on. */
 @InvalidAs(ProblemType.INVALID_PREDICTION_INPUT)
 record PredictRequest(
         @Schema(
@@ -21,38 +22,35 @@ record PredictRequest(
         @Schema(description = "Not available yet.", example = "false") @Nullable
         Boolean explain,
 
-        @Schema(hidden = true) @Nullable Object images,
-        @Schema(hidden = true) @Nullable Object sequences,
-        @Schema(hidden = true) @Nullable Object texts,
-        @Schema(hidden = true) @Nullable Object clips) {
+        @Schema(hidden = true) @Nullable List<Object> images,
+        @Schema(hidden = true) @Nullable List<Object> sequences,
+        @Schema(hidden = true) @Nullable List<Object> texts,
+        @Schema(hidden = true) @Nullable List<Object> clips) {
 
     /**
-     * The rows, when nothing is asked that is not built yet.
+     * The examples, when nothing is asked that is not built yet.
      *
-     * @throws Problem {@code not_available}, or {@code invalid_prediction_input} when there are none
+     * @throws Problem {@code not_available}
      */
-    List<Map<String, Object>> onlyRows() {
+    Asked asked() {
         if (Boolean.TRUE.equals(explain)) {
             throw Problem.notAvailable("explanations are not built yet: leave explain out");
         }
-        refuse("images", images);
-        refuse("sequences", sequences);
-        refuse("texts", texts);
-        refuse("clips", clips);
-        if (rows == null) {
-            String message = "rows is missing; it is a list of objects, one for each row to predict";
-            throw new Problem(
-                    ProblemType.INVALID_PREDICTION_INPUT,
-                    message,
-                    List.of(new Violation("/rows", "missing_field", message)));
-        }
-        return rows;
+        Map<String, List<? extends @Nullable Object>> fields = new LinkedHashMap<>();
+        put("rows", rows, fields);
+        put("images", images, fields);
+        put("sequences", sequences, fields);
+        put("texts", texts, fields);
+        put("clips", clips, fields);
+        return new Asked(fields);
     }
 
-    private static void refuse(String name, @Nullable Object value) {
-        if (value != null) {
-            throw Problem.notAvailable(
-                    "models that read %s are not built yet; this service serves rows".formatted(name));
+    private static void put(
+            String field,
+            @Nullable List<? extends @Nullable Object> examples,
+            Map<String, List<? extends @Nullable Object>> fields) {
+        if (examples != null) {
+            fields.put(field, examples);
         }
     }
 }

@@ -11,7 +11,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.List;
 import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,7 +44,7 @@ class PredictionController {
     @PredictionProblems
     Predicted predict(
             @PathVariable @Parameter(example = "admissions") String name, @RequestBody PredictRequest request) {
-        return predictions.predict(name, Models.LATEST, request.onlyRows());
+        return predictions.predict(name, Models.LATEST, request.asked());
     }
 
     @PostMapping(path = "/versions/{version}/predict", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -59,7 +58,7 @@ class PredictionController {
             @PathVariable @Parameter(example = "admissions") String name,
             @PathVariable @Parameter(example = "champion") String version,
             @RequestBody PredictRequest request) {
-        return predictions.predict(name, version, request.onlyRows());
+        return predictions.predict(name, version, request.asked());
     }
 
     @GetMapping("/versions/{version}/example")
@@ -72,7 +71,7 @@ class PredictionController {
     Map<String, Object> example(
             @PathVariable @Parameter(example = "admissions") String name,
             @PathVariable @Parameter(example = "latest") String version) {
-        return Map.of("rows", List.of(predictions.example(name, version)));
+        return predictions.example(name, version);
     }
 
     @PostMapping("/versions/{version}/selftest")

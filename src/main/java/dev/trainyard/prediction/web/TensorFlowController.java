@@ -1,6 +1,7 @@
 package dev.trainyard.prediction.web;
 
 import dev.trainyard.model.Models;
+import dev.trainyard.prediction.Asked;
 import dev.trainyard.prediction.Predicted;
 import dev.trainyard.prediction.Prediction;
 import dev.trainyard.prediction.Predictions;
@@ -90,7 +91,7 @@ class TensorFlowController {
             @RequestBody TensorFlowRequest request) {
         Signature signature = predictions.signature(model, newest(version));
         String number = Integer.toString(signature.version());
-        Predicted predicted = predictions.predict(model, number, request.rows(signature));
+        Predicted predicted = predictions.predict(model, number, Asked.rows(request.rows(signature)));
         return request.isByColumn()
                 ? Map.of("outputs", columns(predicted))
                 : Map.of(

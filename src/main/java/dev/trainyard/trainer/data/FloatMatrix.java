@@ -1,5 +1,6 @@
 package dev.trainyard.trainer.data;
 
+import dev.trainyard.trainer.engine.EncodedRows;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -10,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of floats in a file, little endian, mapped into memory: it may be larger than the heap. */
-public final class FloatMatrix {
+public final class FloatMatrix implements FloatRows {
 
     private static final long LARGEST_PIECE = 1L << 30;
 
@@ -41,21 +42,23 @@ public final class FloatMatrix {
         return new FloatMatrix(rows, width, rowsInPiece, pieces);
     }
 
+    @Override
     public int rows() {
         return rows;
     }
 
+    @Override
     public int width() {
         return width;
     }
 
-    /** Copies the rows {@code order[from..to)}, one behind the other. */
-    public float[] gather(int[] order, int from, int to) {
+    @Override
+    public EncodedRows gather(int[] order, int from, int to) {
         float[] gathered = new float[(to - from) * width];
         for (int i = from; i < to; i++) {
             copy(order[i], gathered, (i - from) * width);
         }
-        return gathered;
+        return new EncodedRows(to - from, gathered);
     }
 
     private void copy(int row, float[] into, int at) {

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param numbers of its rows in their file, from 0, ascending
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record Part(String name, int[] numbers, FloatMatrix features, FloatMatrix targets) {
+public record Part(String name, int[] numbers, FloatRows features, FloatRows targets) {
 
     public int rows() {
         return numbers.length;

@@ -4,6 +4,7 @@ import dev.trainyard.bundle.NamedArray;
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.engine.Batch;
+import dev.trainyard.trainer.engine.EncodedRows;
 import dev.trainyard.trainer.engine.Engine;
 import dev.trainyard.trainer.engine.Updater;
 import java.util.ArrayList;
@@ -48,8 +49,8 @@ final class Dl4jEngine implements Engine {
     @Override
     public double step(Batch batch, double learningRate) {
         loss.weigh(batch.weights());
-        network.setInput(inputs.fill(batch.features(), batch.rows()));
-        network.setLabels(targets.fill(batch.targets(), batch.rows()));
+        network.setInput(inputs.fill(batch.inputs().values(), batch.rows()));
+        network.setLabels(targets.fill(batch.targets().values(), batch.rows()));
         network.computeGradientAndScore();
         network.clear();
         Arrays2d.read(network.getGradientsViewArray(), gradient);
@@ -59,8 +60,8 @@ final class Dl4jEngine implements Engine {
     }
 
     @Override
-    public float[] predict(float[] features, int rows) {
-        return Arrays2d.floats(network.output(inputs.fill(features, rows), false));
+    public float[] predict(EncodedRows examples) {
+        return Arrays2d.floats(network.output(inputs.fill(examples.values(), examples.rows()), false));
     }
 
     @Override

@@ -78,6 +78,6 @@ final class Dl4jNetwork {
     }
 
     private List<Layer> layers() {
-        return job.definition().layers();
+        return job.layers().stream().map(LayerReport::layer).toList();
     }
 }

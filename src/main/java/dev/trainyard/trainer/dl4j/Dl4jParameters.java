@@ -89,7 +89,7 @@ final class Dl4jParameters {
     }
 
     private List<Place> places(LayerReport report, NeuralNetConfiguration configuration, INDArray part) {
-        Layer layer = job.definition().layers().get(report.index());
+        Layer layer = report.layer();
         Map<String, INDArray> views =
                 configuration.getLayer().initializer().getGradientsFromFlattened(configuration, part);
         List<Place> places = new ArrayList<>();

@@ -15,10 +15,9 @@ public interface Engine extends AutoCloseable {
     /**
      * What the network answers as it will be served: without dropout, by running averages.
      *
-     * @param features row-major, {@code [rows, inputs]}
-     * @return row-major, {@code [rows, outputs]}
+     * @return row-major, {@code [rows]} and the shape of one answer
      */
-    float[] predict(float[] features, int rows);
+    float[] predict(EncodedRows inputs);
 
     /** A copy of the parameters, such as {@code dense_0/kernel}. */
     NamedArrays parameters();

@@ -6,7 +6,6 @@ import dev.trainyard.definition.Initializer;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.ParameterSpec;
 import dev.trainyard.definition.Shape;
-import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.JobFailed;
 import java.util.ArrayList;
@@ -35,10 +34,11 @@ public final class InitialParameters {
                 new InitialParameters(new SeededRandom(job.training().seed()));
         List<NamedArray> arrays = new ArrayList<>();
         for (LayerReport report : job.layers()) {
-            Layer layer = job.definition().layers().get(report.index());
             for (ParameterSpec spec : report.arrays()) {
-                arrays.add(
-                        start.array(report.name() + "/" + spec.name(), spec.shape(), layer.initializer(spec.name())));
+                arrays.add(start.array(
+                        report.name() + "/" + spec.name(),
+                        spec.shape(),
+                        report.layer().initializer(spec.name())));
             }
         }
         return new NamedArrays(arrays);

@@ -19,7 +19,7 @@ final class ClassWeighing {
         int[] counts = new int[width == 1 ? 2 : width];
         int[] order = part.order();
         for (int row = 0; row < classes.length; row++) {
-            classes[row] = place(part.targets().gather(order, row, row + 1));
+            classes[row] = place(part.targets().gather(order, row, row + 1).values());
             counts[classes[row]]++;
         }
         float[] weighed = new float[classes.length];

@@ -153,9 +153,10 @@ public final class TrainingLoop {
     }
 
     private Batch batch(int[] order, int from, int to) {
-        float[] features = rows.features().gather(order, from, to);
-        float[] targets = rows.targets().gather(order, from, to);
-        return new Batch(to - from, features, targets, EpochOrder.pick(weights, order, from, to));
+        return new Batch(
+                rows.features().inEpoch(state.epoch() + 1).gather(order, from, to),
+                rows.targets().gather(order, from, to),
+                EpochOrder.pick(weights, order, from, to));
     }
 
     private void observe() throws IOException {

@@ -1,6 +1,7 @@
 package dev.trainyard.trainer.onnx;
 
 import dev.trainyard.bundle.NamedArray;
+import dev.trainyard.definition.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -64,13 +65,13 @@ public final class OnnxGraph {
         }
     }
 
-    /** A matrix of floats that goes in or comes out: any number of rows of {@code width}. */
-    record Port(String name, int width) {
+    /** Floats that go in or come out: any number of examples of one shape. */
+    record Port(String name, Shape example) {
 
         Wire wire() {
             Wire rows = new Wire().text(2, "N");
-            Wire columns = new Wire().number(1, width);
-            Wire shape = new Wire().message(1, rows).message(1, columns);
+            Wire shape = new Wire().message(1, rows);
+            example.dimensions().forEach(size -> shape.message(1, new Wire().number(1, size)));
             Wire tensor = new Wire().number(1, FLOAT).message(2, shape);
             return new Wire().text(1, name).message(2, new Wire().message(1, tensor));
         }

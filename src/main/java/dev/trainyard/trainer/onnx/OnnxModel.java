@@ -2,6 +2,7 @@ package dev.trainyard.trainer.onnx;
 
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.definition.LayerReport;
+import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.plan.ResolvedJob;
 import java.util.Map;
@@ -32,14 +33,13 @@ public final class OnnxModel {
     public static byte[] of(ResolvedJob job, NamedArrays parameters, Map<String, String> metadata) {
         OnnxGraph graph = new OnnxGraph();
         String value = INPUT;
-        int width = job.input().last();
-        OnnxGraph.Port input = new OnnxGraph.Port(INPUT, width);
+        Shape shape = job.input();
+        OnnxGraph.Port input = new OnnxGraph.Port(INPUT, shape);
         for (LayerReport report : job.layers()) {
-            Layer layer = job.definition().layers().get(report.index());
-            value = write(layer, report, value, parameters, graph);
-            width = report.outputShape().last();
+            value = write(report.layer(), report, value, parameters, graph);
+            shape = report.outputShape();
         }
-        return graph.model(input, value, new OnnxGraph.Port(OUTPUT, width), metadata);
+        return graph.model(input, value, new OnnxGraph.Port(OUTPUT, shape), metadata);
     }
 
     private static <L extends Layer> String write(

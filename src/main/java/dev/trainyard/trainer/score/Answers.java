@@ -1,31 +1,62 @@
 package dev.trainyard.trainer.score;
 
-import dev.trainyard.trainer.data.FloatMatrix;
+import dev.trainyard.trainer.data.FloatRows;
 import dev.trainyard.trainer.data.Part;
+import dev.trainyard.trainer.engine.EncodedRows;
 import dev.trainyard.trainer.engine.Engine;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a network answers for some rows, beside what it should.
+ * What a network answers for some examples, beside what it should; each step of a sequence counts as a row.
  *
  * @param outputs row-major, {@code [rows, width]}
  * @param targets the same shape, encoded
+ * @param owners which example a row is a step of, null when each row is an example
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record Answers(int rows, int width, float[] outputs, float[] targets) {
+public record Answers(int rows, int width, float[] outputs, float[] targets, int @Nullable [] owners) {
 
     private static final int ROWS_AT_ONCE = 1024;
 
-    /** Asks for the rows {@code order} of a part. */
+    Answers(int rows, int width, float[] outputs, float[] targets) {
+        this(rows, width, outputs, targets, null);
+    }
+
+    /** Asks for the examples {@code order} of a part. */
     public static Answers of(Engine engine, Part part, int[] order) {
-        FloatMatrix targets = part.targets();
+        FloatRows targets = part.targets();
         float[] outputs = new float[Math.multiplyExact(order.length, targets.width())];
         for (int from = 0; from < order.length; from += ROWS_AT_ONCE) {
             int to = Math.min(order.length, from + ROWS_AT_ONCE);
-            float[] some = engine.predict(part.features().gather(order, from, to), to - from);
+            float[] some = engine.predict(part.features().gather(order, from, to));
             System.arraycopy(some, 0, outputs, from * targets.width(), some.length);
         }
-        return new Answers(order.length, targets.width(), outputs, targets.gather(order, 0, order.length));
+        EncodedRows wanted = targets.gather(order, 0, order.length);
+        return targets.steps() == 1
+                ? new Answers(order.length, targets.width(), outputs, wanted.values())
+                : ofSteps(targets, outputs, wanted);
+    }
+
+    /** Makes each real step of the sequences a row of its own. */
+    private static Answers ofSteps(FloatRows targets, float[] outputs, EncodedRows wanted) {
+        int steps = targets.steps();
+        int units = targets.width() / steps;
+        int[] lengths = wanted.lengths();
+        int real =
+                lengths == null ? wanted.rows() * steps : Arrays.stream(lengths).sum();
+        float[] answered = new float[real * units];
+        float[] asked = new float[real * units];
+        int[] owners = new int[real];
+        int at = 0;
+        for (int row = 0; row < wanted.rows(); row++) {
+            int count = lengths == null ? steps : lengths[row];
+            System.arraycopy(outputs, row * targets.width(), answered, at * units, count * units);
+            System.arraycopy(wanted.values(), row * targets.width(), asked, at * units, count * units);
+            Arrays.fill(owners, at, at + count, row);
+            at += count;
+        }
+        return new Answers(real, units, answered, asked, owners);
     }
 
     /** Whether every number is one. */
@@ -48,13 +79,14 @@ public record Answers(int rows, int width, float[] outputs, float[] targets) {
         return sum / outputs.length;
     }
 
-    /** The mean loss, each row counting its weight. */
+    /** The mean loss, each row counting its example's weight. */
     double meanLoss(dev.trainyard.trainer.engine.RowLoss loss, float @Nullable [] weights) {
         double[] o = widened(outputs);
         double[] t = widened(targets);
         double sum = 0;
         for (int row = 0; row < rows; row++) {
-            sum += (weights == null ? 1 : weights[row]) * loss.value(o, t, row * width, width);
+            sum += (weights == null ? 1 : weights[owners == null ? row : owners[row]])
+                    * loss.value(o, t, row * width, width);
         }
         return sum / rows;
     }

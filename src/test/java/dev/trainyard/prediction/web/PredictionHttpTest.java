@@ -132,9 +132,9 @@ class PredictionHttpTest {
             {"rows":[{"gre":NaN}]}                               | 400 | malformed_request        |
             {"rows":                                             | 400 | malformed_request        |
             {"rows":[],"explain":true}                           | 501 | not_available            |
-            {"images":["iVBORw0KGgo="]}                          | 501 | not_available            |
-            {"sequences":[[]]}                                   | 501 | not_available            |
-            {"texts":["hello"]}                                  | 501 | not_available            |
+            {"images":["iVBORw0KGgo="]}                          | 422 | invalid_prediction_input |
+            {"sequences":[[]]}                                   | 422 | invalid_prediction_input |
+            {"texts":["hello"]}                                  | 422 | invalid_prediction_input |
             """)
     void refusesWhatItCannotAnswer(String body, int status, String code, String pointer) {
         Http.Answer answer = http.post("/api/v1/models/served/predict", body);

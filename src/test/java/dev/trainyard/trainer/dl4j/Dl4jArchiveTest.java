@@ -7,6 +7,7 @@ import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.TestJob;
 import dev.trainyard.trainer.engine.Batch;
+import dev.trainyard.trainer.engine.EncodedRows;
 import dev.trainyard.trainer.engine.Engine;
 import dev.trainyard.trainer.engine.InitialParameters;
 import dev.trainyard.trainer.engine.NetworkArchive;
@@ -42,11 +43,11 @@ class Dl4jArchiveTest {
                 engine.step(batch, 0.01);
             }
             MultiLayerNetwork restored = restored(job, engine);
-            INDArray features = Nd4j.create(batch.features(), new long[] {ROWS, 2}, 'c');
-            assertThat(Arrays2d.floats(restored.output(features))).isEqualTo(engine.predict(batch.features(), ROWS));
+            INDArray features = Nd4j.create(batch.inputs().values(), new long[] {ROWS, 2}, 'c');
+            assertThat(Arrays2d.floats(restored.output(features))).isEqualTo(engine.predict(batch.inputs()));
 
             engine.step(batch, 0.01);
-            restored.fit(features, Nd4j.create(batch.targets(), new long[] {ROWS, 3}, 'c'));
+            restored.fit(features, Nd4j.create(batch.targets().values(), new long[] {ROWS, 3}, 'c'));
 
             float[] ours = engine.parameters().get("dense_0/kernel").values();
             float[] theirs = Arrays2d.floats(restored.getParam("0_W"));
@@ -96,6 +97,6 @@ class Dl4jArchiveTest {
         for (int row = 0; row < ROWS; row++) {
             targets[row * 3 + row % 3] = 1;
         }
-        return new Batch(ROWS, features, targets, null);
+        return new Batch(new EncodedRows(ROWS, features), new EncodedRows(ROWS, targets), null);
     }
 }

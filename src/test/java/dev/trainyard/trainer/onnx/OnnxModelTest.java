@@ -6,6 +6,7 @@ import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.Served;
 import dev.trainyard.trainer.TestJob;
+import dev.trainyard.trainer.engine.EncodedRows;
 import dev.trainyard.trainer.engine.Engine;
 import dev.trainyard.trainer.engine.EngineMaker;
 import dev.trainyard.trainer.engine.InitialParameters;
@@ -79,7 +80,7 @@ class OnnxModelTest {
 
         try (Engine engine =
                 ServiceLoader.load(EngineMaker.class).findFirst().orElseThrow().make(job, parameters)) {
-            float[] trained = engine.predict(flat(ROWS), ROWS.length);
+            float[] trained = engine.predict(new EncodedRows(ROWS.length, flat(ROWS)));
             for (int row = 0; row < ROWS.length; row++) {
                 assertThat((double) served[row][0])
                         .isCloseTo(

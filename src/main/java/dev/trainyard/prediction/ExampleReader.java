@@ -1,0 +1,43 @@
+package dev.trainyard.prediction;
+
+import dev.trainyard.bundle.FeatureEncoder;
+import dev.trainyard.bundle.Manifest;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads examples as callers send them into the network's input. */
+interface ExampleReader {
+
+    /** The field of a request that lists such examples, such as {@code rows}. */
+    String field();
+
+    /**
+     * Encodes them; what is wrong with them is in {@code findings}.
+     *
+     * @param examples JSON values
+     */
+    Encoded read(List<? extends @Nullable Object> examples, RowFindings findings);
+
+    /** A row of texts as the cells they stand for. */
+    Map<String, @Nullable Object> typed(List<String> header, List<String> texts);
+
+    /** An example such as the training examples were. */
+    Object example();
+
+    /**
+     * Examples as the network sees them.
+     *
+     * @param values row-major, {@code [examples]} and the shape of one
+     * @param lengths how many steps of each are real, null when all are
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    record Encoded(float[] values, int @Nullable [] lengths) {}
+
+    static ExampleReader of(Manifest manifest) {
+        if (manifest.encoder() instanceof FeatureEncoder rows) {
+            return new RowReader(rows, manifest.target());
+        }
+        throw new IllegalArgumentException("nothing reads " + manifest.encoder());
+    }
+}

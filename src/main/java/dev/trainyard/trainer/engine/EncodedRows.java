@@ -1,0 +1,22 @@
+package dev.trainyard.trainer.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Examples as the network sees them, or as it should answer them.
+ *
+ * @param values row-major, {@code [rows]} and the shape of one example
+ * @param lengths how many steps of each example are real, the rest being padding; null when all are
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+public record EncodedRows(int rows, float[] values, int @Nullable [] lengths) {
+
+    public EncodedRows(int rows, float[] values) {
+        this(rows, values, null);
+    }
+
+    /** How many numbers one example has. */
+    public int width() {
+        return values.length / rows;
+    }
+}
