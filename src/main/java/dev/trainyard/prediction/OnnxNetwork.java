@@ -67,7 +67,7 @@ final class OnnxNetwork implements AutoCloseable {
     }
 
     static OnnxNetwork open(Path file, Port input, Port output) throws BundleUnreadable {
-        OrtEnvironment runtime = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "trainyard");
+        OrtEnvironment runtime = OnnxRuntime.environment();
         try (OrtSession.SessionOptions options = oneThread()) {
             OrtSession session = runtime.createSession(file.toString(), options);
             OnnxNetwork network = new OnnxNetwork(runtime, session, input, output);

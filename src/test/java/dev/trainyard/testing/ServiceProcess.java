@@ -39,12 +39,13 @@ public final class ServiceProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Xmx" + heapMegabytes + "m",
                 "-Djdk.serialFilter=!*",
+                "-cp", // not by the environment: a long command line has broken native code before
+                System.getProperty("java.class.path"),
                 "dev.trainyard.Trainyard",
                 "--server.port=" + port,
                 "--trainyard.data=" + data));
         command.addAll(List.of(settings));
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         long begin = System.nanoTime();
         Process process = builder.start();
