@@ -6,6 +6,7 @@ import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Shape;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Texts, each with a class or a number. */
 record LabelledTexts(Given given, Column text, Columns columns, Goal goal, TextForm reads) implements TextMaterial {
@@ -24,9 +25,17 @@ record LabelledTexts(Given given, Column text, Columns columns, Goal goal, TextF
             TextMaterial.refuse(spec.text().outputLength(), "outputLength", why, remarks);
             TextMaterial.refuse(spec.text().stride(), "stride", "each row is one text, and is read whole", remarks);
         }
-        return Goal.of(spec, target, given.dataset().rows(), remarks)
+        return Goal.of(spec, asked(spec), target, given.dataset().rows(), remarks)
                 .map(goal -> new LabelledTexts(
                         given, text.get(), new Columns(List.of(text.get()), target), goal, USUAL.with(spec.text())));
+    }
+
+    /** A text is a sequence, so that its class may be called that of a sequence. */
+    private static @Nullable Task asked(JobSpec spec) {
+        if (spec.task() == Task.SEQUENCE_CLASSIFICATION) {
+            return Task.CLASSIFICATION;
+        }
+        return spec.task() == Task.SEQUENCE_REGRESSION ? Task.REGRESSION : spec.task();
     }
 
     @Override

@@ -1,13 +1,17 @@
 package dev.trainyard.plan;
 
+import dev.trainyard.dataset.Column;
+import dev.trainyard.dataset.ColumnType;
 import dev.trainyard.dataset.DatasetKind;
 import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Sequential;
 import dev.trainyard.definition.layer.Embedding;
 import dev.trainyard.problem.Suggestion;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Text to read. */
 interface TextMaterial extends Material {
@@ -24,11 +28,21 @@ interface TextMaterial extends Material {
                         || namesText(given));
     }
 
+    /** Whether the one column to learn from, named or left, is text. */
     private static boolean namesText(Given given) {
-        return given.spec().features() != null
-                && new TextColumns(given.dataset())
-                        .all().stream()
-                                .anyMatch(column -> given.spec().features().contains(column.name()));
+        List<String> texts = new TextColumns(given.dataset())
+                .all().stream().map(Column::name).toList();
+        List<String> features = given.spec().features();
+        return features == null
+                ? texts.size() == 1 && hasNothingElse(given)
+                : features.size() == 1 && texts.contains(features.get(0));
+    }
+
+    private static boolean hasNothingElse(Given given) {
+        List<Column> target = Columns.targets(given.spec(), given.dataset(), new Remarks());
+        return target.stream().noneMatch(column -> column.type() == ColumnType.TEXT)
+                && given.dataset().columns().stream()
+                        .allMatch(column -> column.type() == ColumnType.TEXT || target.contains(column));
     }
 
     static Optional<Material> of(Given given, Remarks remarks) {
@@ -53,7 +67,7 @@ interface TextMaterial extends Material {
     }
 
     /** Refuses a field of {@code text} that this kind of job has no use for. */
-    static void refuse(@org.jspecify.annotations.Nullable Object value, String field, String why, Remarks remarks) {
+    static void refuse(@Nullable Object value, String field, String why, Remarks remarks) {
         if (value != null) {
             String pointer = "/text/" + field;
             remarks.violation(pointer, "not_used", why, Suggestion.remove(pointer));
