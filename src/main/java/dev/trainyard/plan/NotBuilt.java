@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class NotBuilt {
 
     private static final Set<Task> OFFERED = EnumSet.of(
-            Task.CLASSIFICATION, Task.REGRESSION, Task.SEQUENCE_CLASSIFICATION, Task.SEQUENCE_REGRESSION);
+            Task.CLASSIFICATION, Task.REGRESSION, Task.SEQUENCE_CLASSIFICATION, Task.SEQUENCE_REGRESSION, Task.TEXT_GENERATION, Task.TRANSLATION);
 
     private NotBuilt() {}
 

@@ -2,6 +2,7 @@ package dev.trainyard.prediction;
 
 import dev.trainyard.bundle.ColumnEncoder;
 import dev.trainyard.bundle.TargetCodec;
+import dev.trainyard.bundle.Tokenizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ record AnswerDecoder(TargetCodec codec) {
     private Prediction prediction(float[] answers, int at) {
         if (codec instanceof TargetCodec.Classes classes) {
             return category(classes, classes.probabilities(answers, at));
+        }
+        if (codec instanceof TargetCodec.Tokens tokens) {
+            return new Prediction.Text(new Tokenizer(tokens.vocabulary()).text(tokens.likeliest(answers, at)));
         }
         return values(((TargetCodec.Values) codec).columns(), answers, at);
     }

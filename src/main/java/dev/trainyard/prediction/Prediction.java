@@ -36,4 +36,8 @@ public sealed interface Prediction {
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         }
     }
+
+    /** A text that the model has written. */
+    @Schema(name = "TextPrediction")
+    record Text(@Schema(example = "c b a") String text) implements Prediction {}
 }

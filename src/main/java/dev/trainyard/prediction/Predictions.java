@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,19 @@ public class Predictions {
                 version,
                 (served, servable) ->
                         new Predicted(served.model(), served.version(), servable.predict(servable.typed(table))));
+    }
+
+    /**
+     * Writes a text on.
+     *
+     * @throws Problem {@code not_found}, {@code invalid_prediction_input}, {@code unavailable}
+     */
+    public WrittenText write(String model, String version, Continuation asked) {
+        long seed = asked.seed() == null ? ThreadLocalRandom.current().nextLong(1L << 53) : asked.seed();
+        return with(model, version, (served, servable) -> {
+            Continued written = servable.write(asked, seed);
+            return new WrittenText(served.model(), served.version(), written.text(), written.seed(), written.warnings());
+        });
     }
 
     private static void checkCount(int rows) {

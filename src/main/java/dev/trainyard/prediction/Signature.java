@@ -29,6 +29,9 @@ public record Signature(
         if (codec instanceof TargetCodec.Classes classes) {
             return new Signature(model, version, columns, classes.categories(), List.of(classes.name()));
         }
+        if (codec instanceof TargetCodec.Tokens tokens) {
+            return new Signature(model, version, columns, List.of(), List.of(tokens.name()));
+        }
         List<String> targets = ((TargetCodec.Values) codec)
                 .columns().stream().map(ColumnEncoder.Numeric::name).toList();
         return new Signature(model, version, columns, List.of(), targets);

@@ -17,6 +17,7 @@ import dev.trainyard.trainer.engine.NetworkArchive;
 import dev.trainyard.trainer.onnx.OnnxModel;
 import dev.trainyard.trainer.score.Answers;
 import dev.trainyard.trainer.score.Scoring;
+import dev.trainyard.trainer.score.TextScores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,11 @@ final class BundleWriter {
         Map<String, Double> metrics = new LinkedHashMap<>();
         Map<String, Evaluation.Report> reports = new LinkedHashMap<>();
         for (Part part : data.parts()) {
-            if (!part.isEmpty()) {
+            if (!part.isEmpty() && scoring.isOfTexts()) {
+                TextScores.of(engine, part, scoring)
+                        .forEach((name, value) -> metrics.put(part.name() + "/" + name, value == null ? Double.NaN : value));
+                reports.put(part.name(), new Evaluation.Report(part.rows(), null, null));
+            } else if (!part.isEmpty()) {
                 Answers answers = Answers.of(engine, part, part.order());
                 metrics.put(part.name() + "/loss", scoring.loss(answers, null));
                 scoring.allMetrics(answers).forEach((name, value) -> {

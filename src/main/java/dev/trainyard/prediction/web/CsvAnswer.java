@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes predictions as CSV: {@code label,probability_0,probability_1} for categories, {@code value} for one target, the
- * targets' names for several. A number that is none is an empty cell.
+ * targets' names for several, {@code text} for a text. A number that is none is an empty cell.
  */
 final class CsvAnswer {
 
@@ -30,6 +30,9 @@ final class CsvAnswer {
             category.probabilities().keySet().forEach(name -> names.add("probability_" + name));
             return names;
         }
+        if (prediction instanceof Prediction.Text) {
+            return List.of("text");
+        }
         return prediction instanceof Prediction.Values values ? values.values().keySet() : List.of("value");
     }
 
@@ -42,6 +45,8 @@ final class CsvAnswer {
             values.values().values().forEach(value -> cells.add(text(value)));
         } else if (prediction instanceof Prediction.Value value) {
             cells.add(text(value.value()));
+        } else if (prediction instanceof Prediction.Text written) {
+            cells.add(written.text());
         }
         return cells;
     }

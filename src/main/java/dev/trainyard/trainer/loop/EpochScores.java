@@ -6,6 +6,7 @@ import dev.trainyard.trainer.engine.Engine;
 import dev.trainyard.trainer.engine.SeededRandom;
 import dev.trainyard.trainer.score.Answers;
 import dev.trainyard.trainer.score.Scoring;
+import dev.trainyard.trainer.score.TextScores;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class EpochScores {
     private final Scoring scoring;
     private final float @Nullable [] weights;
     private final int[] sample;
+    private final int[] watched;
 
     EpochScores(Engine engine, Prepared data, Scoring scoring, float @Nullable [] weights, long seed) {
         this.engine = engine;
@@ -31,17 +33,19 @@ final class EpochScores {
         this.validation = data.validation();
         this.scoring = scoring;
         this.weights = weights;
-        this.sample = sample(train, seed);
+        this.sample = sample(train, scoring, seed);
+        this.watched = scoring.isOfTexts() ? sample(validation, scoring, seed) : validation.order();
     }
 
     /** All training rows, or a fixed sample of very many. */
-    private static int[] sample(Part train, long seed) {
+    private static int[] sample(Part train, Scoring scoring, long seed) {
         int[] order = train.order();
-        if (order.length <= MOST_TRAINING_ROWS) {
+        int most = scoring.isOfTexts() ? TextScores.piece(train) : MOST_TRAINING_ROWS;
+        if (order.length <= most) {
             return order;
         }
         new SeededRandom(seed, PURPOSE).shuffle(order);
-        int[] some = Arrays.copyOf(order, MOST_TRAINING_ROWS);
+        int[] some = Arrays.copyOf(order, most);
         Arrays.sort(some);
         return some;
     }
@@ -67,9 +71,9 @@ final class EpochScores {
         series.put("train/loss", finite(trainLoss));
         scoring.metrics(answers).forEach((name, value) -> series.put("train/" + name, finite(value)));
         if (!validation.isEmpty()) {
-            Answers watched = Answers.of(engine, validation, validation.order());
-            series.put("validation/loss", finite(scoring.loss(watched, null)));
-            scoring.metrics(watched).forEach((name, value) -> series.put("validation/" + name, finite(value)));
+            Answers seen = Answers.of(engine, validation, watched);
+            series.put("validation/loss", finite(scoring.loss(seen, null)));
+            scoring.metrics(seen).forEach((name, value) -> series.put("validation/" + name, finite(value)));
         }
         return series;
     }

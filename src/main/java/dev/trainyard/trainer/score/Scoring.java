@@ -41,7 +41,12 @@ public final class Scoring {
     }
 
     private boolean classifies() {
-        return codec instanceof TargetCodec.Classes;
+        return codec instanceof TargetCodec.Classes || isOfTexts();
+    }
+
+    /** Whether texts are answered. */
+    public boolean isOfTexts() {
+        return codec instanceof TargetCodec.Tokens;
     }
 
     /** Whether a larger value of a series, such as {@code validation/accuracy}, is the better one. */
@@ -62,6 +67,9 @@ public final class Scoring {
 
     /** Everything there is to say at the end. */
     public Map<String, @Nullable Double> allMetrics(Answers answers) {
+        if (isOfTexts()) {
+            return TokenScores.of(answers).metrics();
+        }
         Set<String> all = new LinkedHashSet<>(classifies() ? OF_CLASSES : OF_VALUES);
         all.remove("mse");
         all.addAll(names);
@@ -69,13 +77,19 @@ public final class Scoring {
     }
 
     private Map<String, @Nullable Double> metrics(Answers answers, Collection<String> wanted) {
-        Function<String, @Nullable Double> metric =
-                codec instanceof TargetCodec.Classes classes ? ofClasses(classes, answers) : ofValues(answers);
+        Function<String, @Nullable Double> metric = metric(answers);
         Map<String, @Nullable Double> metrics = new LinkedHashMap<>();
         for (String name : wanted) {
             metrics.put(name, metric.apply(name));
         }
         return metrics;
+    }
+
+    private Function<String, @Nullable Double> metric(Answers answers) {
+        if (isOfTexts()) {
+            return TokenScores.of(answers).metrics()::get;
+        }
+        return codec instanceof TargetCodec.Classes classes ? ofClasses(classes, answers) : ofValues(answers);
     }
 
     private static Function<String, @Nullable Double> ofClasses(TargetCodec.Classes codec, Answers answers) {
@@ -102,6 +116,9 @@ public final class Scoring {
 
     /** The report on one part. */
     public Evaluation.Report report(Answers answers) {
+        if (isOfTexts()) {
+            return new Evaluation.Report(answers.rows(), null, null);
+        }
         return codec instanceof TargetCodec.Classes classes
                 ? new Evaluation.Report(answers.rows(), new ClassScores(classes, answers).report(), null)
                 : new Evaluation.Report(

@@ -225,7 +225,7 @@ class PredictionHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"generate", "transform", "reconstruct", "recommend", "score"})
+    @ValueSource(strings = {"transform", "reconstruct", "recommend", "score"})
     void saysWhatIsNotBuiltYet(String operation) {
         assertThat(http.post("/api/v1/models/served/" + operation, Map.of()).status())
                 .isEqualTo(501);
