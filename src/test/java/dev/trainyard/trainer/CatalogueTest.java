@@ -52,6 +52,9 @@ class CatalogueTest {
             new Trial("permute", "[6,5,2]", "{\"type\":\"permute\",\"dims\":[2,3,1]}"),
             new Trial("permute", "[6,5,2]", "{\"type\":\"permute\",\"dims\":[3,1,2]}"));
 
+    /** An embedding reads numbers of tokens, which no other layer answers: texts are its test. */
+    private static final Set<String> TRIED_ELSEWHERE = Set.of("embedding");
+
     private record Trial(String type, String shape, String layer) {
 
         /** A network around it, from a row to two classes. */
@@ -76,7 +79,7 @@ class CatalogueTest {
         return Stream.concat(
                 WRITTEN.stream(),
                 ByTypeName.membersOf(Layer.class).keySet().stream()
-                        .filter(type -> !written.contains(type))
+                        .filter(type -> !written.contains(type) && !TRIED_ELSEWHERE.contains(type))
                         .map(type -> new Trial(type, "[6]", "{\"type\":\"%s\"}".formatted(type))));
     }
 

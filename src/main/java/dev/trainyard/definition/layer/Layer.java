@@ -36,7 +36,6 @@ import tools.jackson.databind.annotation.JsonTypeIdResolver;
     "layerNormalization",
     "gaussianNoise",
     "repeatVector",
-    "embedding",
     "simpleRnn",
     "lstm",
     "gru",
