@@ -44,6 +44,7 @@ public final class TestJob {
     private Loss loss = Loss.AUTO;
     private @Nullable Examples examples;
     private @Nullable Shape input;
+    private @Nullable Output output;
     private @Nullable String testRows;
 
     private TestJob(String rows) {
@@ -108,6 +109,29 @@ public final class TestJob {
         return this;
     }
 
+    /** Cuts one long text into windows of characters, to be written on. */
+    public TestJob textWindows(String name, int vocabulary, int length, int stride) {
+        features.add(new ColumnSchema(name, ColumnType.TEXT, List.of()));
+        target.addAll(features);
+        examples = new Examples.TextWindows(
+                new TextForm(TextSpec.Level.CHARACTER, false, vocabulary, length), stride);
+        input = Shape.of(length);
+        output = Output.classes(vocabulary).over(length);
+        return this;
+    }
+
+    /** Reads the words of one text, to write those of another. */
+    public TestJob textPairs(String source, String written, int vocabulary, int length, int outputLength) {
+        features.add(new ColumnSchema(source, ColumnType.TEXT, List.of()));
+        target.add(new ColumnSchema(written, ColumnType.TEXT, List.of()));
+        TextForm form = new TextForm(TextSpec.Level.WORD, true, vocabulary, length);
+        examples = new Examples.TextPairs(
+                form, new TextForm(TextSpec.Level.WORD, true, vocabulary, outputLength));
+        input = Shape.of(length);
+        output = Output.classes(vocabulary).over(outputLength);
+        return this;
+    }
+
     public TestJob layers(String json) {
         this.layers = json;
         return this;
@@ -141,40 +165,52 @@ public final class TestJob {
     }
 
     public ResolvedJob resolved() {
-        Output output = target.get(0).type() == ColumnType.NUMERIC
-                ? Output.values(target.size())
-                : Output.classes(target.get(0).categories().size());
+        Output answer = output != null
+                ? output
+                : target.get(0).type() == ColumnType.NUMERIC
+                        ? Output.values(target.size())
+                        : Output.classes(target.get(0).categories().size());
         int width = features.stream()
                 .mapToInt(column -> Math.max(1, column.categories().size()))
                 .sum();
         Shape shape = input == null ? Shape.of(width) : input;
         Sequential network =
                 Json.mapper().readValue("{\"kind\":\"sequential\",\"layers\":%s}".formatted(layers), Sequential.class);
-        ShapeInference inferred = ShapeInference.of(network, shape, output);
+        ShapeInference inferred = ShapeInference.of(network, shape, answer);
         if (!inferred.violations().isEmpty()) {
             throw new IllegalArgumentException(inferred.violations().toString());
         }
         return new ResolvedJob(
                 "test",
                 "test",
-                output.isClassification() ? Task.CLASSIFICATION : Task.REGRESSION,
+                task(answer),
                 DATASET,
                 null,
                 testRows == null ? null : DATASET,
                 inferred.definition(),
                 examples == null ? new Examples.Rows() : examples,
                 shape,
-                output,
+                answer,
                 inferred.layers(),
                 features,
                 target,
                 Json.mapper().readValue(preprocessing, Preprocessing.class),
                 Json.mapper().readValue(split, Split.class),
-                Json.mapper().readValue(training, Training.class).withLoss(loss(output, inferred)),
+                Json.mapper().readValue(training, Training.class).withLoss(loss(answer, inferred)),
                 Resources.defaults(),
                 0,
                 3,
                 Map.of());
+    }
+
+    private Task task(Output answer) {
+        if (examples instanceof Examples.TextWindows) {
+            return Task.TEXT_GENERATION;
+        }
+        if (examples instanceof Examples.TextPairs) {
+            return Task.TRANSLATION;
+        }
+        return answer.isClassification() ? Task.CLASSIFICATION : Task.REGRESSION;
     }
 
     private Loss loss(Output output, ShapeInference inferred) {
