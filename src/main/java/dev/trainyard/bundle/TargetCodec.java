@@ -19,6 +19,12 @@ public sealed interface TargetCodec {
         return Math.toIntExact(shape().size());
     }
 
+    /** How one answer is told: this, or what each step of a sequence is told by. */
+    @JsonIgnore
+    default TargetCodec each() {
+        return this;
+    }
+
     /** The shape of its answer to one example. */
     @JsonIgnore
     Shape shape();
@@ -79,6 +85,27 @@ public sealed interface TargetCodec {
         @Override
         public Shape shape() {
             return Shape.of(columns.size());
+        }
+    }
+
+    /**
+     * The same for each of several steps.
+     *
+     * @param flat whether the network answers all steps as one row of numbers
+     * @param asInput whether only so many are meant as the input has; otherwise all
+     */
+    @JsonTypeName("steps")
+    record Steps(TargetCodec each, int steps, boolean flat, boolean asInput) implements TargetCodec {
+
+        public Steps {
+            if (each instanceof Steps || steps < 1) {
+                throw new IllegalArgumentException("%d steps of %s cannot be told".formatted(steps, each));
+            }
+        }
+
+        @Override
+        public Shape shape() {
+            return flat ? Shape.of(steps * each.width()) : Shape.of(steps, each.width());
         }
     }
 }

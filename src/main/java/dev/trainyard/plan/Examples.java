@@ -1,8 +1,11 @@
 package dev.trainyard.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.json.ByTypeName;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonTypeIdResolver;
 
 /** What one example is, and how it is made of the rows of a data set. */
@@ -13,4 +16,43 @@ public sealed interface Examples {
     /** Each row of the table is one. */
     @JsonTypeName("rows")
     record Rows() implements Examples {}
+
+    /**
+     * Rows in an order make up sequences, and these, or windows of them, are the examples.
+     *
+     * @param id rows with the same value are one sequence; null for one long series
+     * @param order of the steps; null for that of the file
+     * @param window how many steps go in at most; exactly so many where something is forecast
+     * @param stride from one window to the next
+     * @param horizon how many steps are forecast, 0 where nothing is
+     */
+    @JsonTypeName("sequences")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Sequences(
+            Sequence.Mode mode,
+            @Nullable ColumnSchema id,
+            @Nullable ColumnSchema order,
+            int window,
+            int stride,
+            int horizon)
+            implements Examples {
+
+        /** Whether what comes after a window is answered. */
+        public boolean forecasts() {
+            return horizon > 0;
+        }
+
+        /** How many answers an example has, 0 for a single one. */
+        public int answers() {
+            if (forecasts()) {
+                return horizon > 1 || mode == Sequence.Mode.MANY_TO_MANY ? horizon : 0;
+            }
+            return mode == Sequence.Mode.MANY_TO_MANY || mode == Sequence.Mode.ONE_TO_MANY ? window : 0;
+        }
+
+        /** Whether the network answers several steps as one row of numbers. */
+        public boolean answersFlat() {
+            return forecasts() && mode == Sequence.Mode.MANY_TO_ONE && horizon > 1;
+        }
+    }
 }

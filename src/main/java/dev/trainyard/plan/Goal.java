@@ -6,6 +6,7 @@ import dev.trainyard.definition.Output;
 import dev.trainyard.problem.Suggestion;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be learned of the target columns. */
 record Goal(Task task, Output output) {
@@ -15,6 +16,12 @@ record Goal(Task task, Output output) {
 
     /** Works out the goal; nothing when the target columns cannot be predicted. */
     static Optional<Goal> of(JobSpec spec, List<Column> target, long rows, Remarks remarks) {
+        return of(spec, spec.task(), target, rows, remarks);
+    }
+
+    /** The same where the wish for a task is told in other words. */
+    static Optional<Goal> of(
+            JobSpec spec, @Nullable Task wanted, List<Column> target, long rows, Remarks remarks) {
         boolean predictable = !target.isEmpty();
         for (Column column : target) {
             predictable &= isPredictable(column, pointer(spec, column), rows, remarks);
@@ -31,12 +38,13 @@ record Goal(Task task, Output output) {
                     "several targets are numbers, all of them; a class is predicted alone. Train one job for each.");
             return Optional.empty();
         }
-        return of(spec, target, categorical > 0, rows, remarks);
+        return of(spec, wanted, target, categorical > 0, rows, remarks);
     }
 
-    private static Optional<Goal> of(JobSpec spec, List<Column> target, boolean classes, long rows, Remarks remarks) {
+    private static Optional<Goal> of(
+            JobSpec spec, @Nullable Task wanted, List<Column> target, boolean classes, long rows, Remarks remarks) {
         Task natural = classes ? Task.CLASSIFICATION : Task.REGRESSION;
-        if (spec.task() != null && spec.task() != natural) {
+        if (wanted != null && wanted != natural) {
             remarks.violation(
                     "/task",
                     "task_mismatch",

@@ -3,6 +3,7 @@ package dev.trainyard.plan;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Shape;
+import dev.trainyard.problem.Suggestion;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,16 @@ interface Material {
 
     /** What a job's data set and its wishes come to; nothing when that cannot be learned, as the remarks then say. */
     static Optional<Material> of(Given given, Remarks remarks) {
+        if (SequenceMaterial.isMeant(given)) {
+            return SequenceMaterial.of(given, remarks).map(Material.class::cast);
+        }
+        if (given.spec().split().by() != null) {
+            remarks.violation(
+                    "/split/by",
+                    "no_sequences",
+                    "split.by says how sequences are held back, and each row is an example of its own here",
+                    Suggestion.remove("/split/by"));
+        }
         return RowMaterial.of(given, remarks).map(Material.class::cast);
     }
 
@@ -28,6 +39,11 @@ interface Material {
     List<ColumnSchema> features();
 
     List<ColumnSchema> target();
+
+    /** The split with nothing left open. */
+    default Split drawn(Split split) {
+        return output().isClassification() ? split : split.unstratified();
+    }
 
     /** How many examples serve which purpose. */
     Parts parts();
