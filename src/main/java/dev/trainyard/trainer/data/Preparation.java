@@ -21,6 +21,9 @@ public final class Preparation {
         if (job.examples() instanceof Examples.Rows) {
             return new RowPreparation(job, folder).prepare();
         }
+        if (job.examples() instanceof Examples.Sequences) {
+            return new SequencePreparation(job, folder).prepare();
+        }
         throw new IllegalArgumentException("nothing prepares " + job.examples());
     }
 }

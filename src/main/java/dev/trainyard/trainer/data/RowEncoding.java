@@ -29,6 +29,16 @@ final class RowEncoding {
         }
     }
 
+    /** How many numbers the features of a row become. */
+    int inputs() {
+        return encoder.width();
+    }
+
+    /** How many numbers its targets become. */
+    int outputs() {
+        return codec.width();
+    }
+
     /** Encodes feature cells; an unknown category is like a missing one. */
     void features(@Nullable Object[] cells, float[] into) {
         int at = 0;
