@@ -13,6 +13,11 @@ import tools.jackson.databind.annotation.JsonTypeIdResolver;
 @JsonTypeIdResolver(ByTypeName.class)
 public sealed interface Examples {
 
+    /** Whether examples have different numbers of steps, so that the shorter ones are padded. */
+    default boolean vary() {
+        return false;
+    }
+
     /** Each row of the table is one. */
     @JsonTypeName("rows")
     record Rows() implements Examples {}
@@ -36,6 +41,11 @@ public sealed interface Examples {
             int stride,
             int horizon)
             implements Examples {
+
+        @Override
+        public boolean vary() {
+            return !forecasts() && (mode == Sequence.Mode.MANY_TO_ONE || mode == Sequence.Mode.MANY_TO_MANY);
+        }
 
         /** Whether what comes after a window is answered. */
         public boolean forecasts() {
