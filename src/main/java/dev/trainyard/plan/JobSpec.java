@@ -44,6 +44,10 @@ public record JobSpec(
 
         @Schema(description = "How rows become sequences; without it each row is an example of its own.") @Nullable
         Sequence sequence,
+
+        @Schema(description = "How text is read, where the data set holds text.") @Nullable
+        TextSpec text,
+
         Preprocessing preprocessing,
         Split split,
         Training training,

@@ -18,7 +18,7 @@ public final class EmbeddingDl4j implements Dl4jLayer<Embedding> {
 
     @Override
     public KernelLayer configuration(Embedding layer, LayerReport report, ActivationFunction activation) {
-        return new KernelLayer(report, () -> new Lookup(layer.inputDim(), layer.outputDim()));
+        return new KernelLayer(report, () -> new Lookup(layer.inputDim().count(), layer.outputDim()));
     }
 
     @Override

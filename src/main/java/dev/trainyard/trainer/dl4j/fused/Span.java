@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 public record Span(int rows, int steps, int @Nullable [] lengths) {
 
-    /** How many steps of a row are real. */
+    /** How many steps of a row are real; an empty one is read as one step. */
     int length(int row) {
-        return lengths == null ? steps : lengths[row];
+        return lengths == null ? steps : Math.max(1, lengths[row]);
     }
 
     /** The most real steps that any row has. */
     int longest() {
-        return lengths == null ? steps : Arrays.stream(lengths).max().orElse(0);
+        return lengths == null ? steps : Math.max(1, Arrays.stream(lengths).max().orElse(0));
     }
 }
