@@ -19,6 +19,12 @@ public sealed interface TargetCodec {
         return Math.toIntExact(shape().size());
     }
 
+    /** How one answer is told: this, or what each step of a sequence is told by. */
+    @JsonIgnore
+    default TargetCodec each() {
+        return this;
+    }
+
     /** The shape of its answer to one example. */
     @JsonIgnore
     Shape shape();
@@ -114,6 +120,27 @@ public sealed interface TargetCodec {
             for (int step = 0; step < steps; step++) {
                 row[at + step] = step < count ? numbers[step] : step == count ? Vocabulary.END : Vocabulary.PADDING;
             }
+        }
+    }
+
+    /**
+     * The same for each of several steps.
+     *
+     * @param flat whether the network answers all steps as one row of numbers
+     * @param asInput whether only so many are meant as the input has; otherwise all
+     */
+    @JsonTypeName("steps")
+    record Steps(TargetCodec each, int steps, boolean flat, boolean asInput) implements TargetCodec {
+
+        public Steps {
+            if (each instanceof Steps || steps < 1) {
+                throw new IllegalArgumentException("%d steps of %s cannot be told".formatted(steps, each));
+            }
+        }
+
+        @Override
+        public Shape shape() {
+            return flat ? Shape.of(steps * each.width()) : Shape.of(steps, each.width());
         }
     }
 }

@@ -25,12 +25,17 @@ record Columns(List<Column> features, List<Column> target) {
     }
 
     static Columns choose(JobSpec spec, ReadyDataset dataset, Remarks remarks) {
+        return choose(spec, dataset, false, remarks);
+    }
+
+    /** @param ownPast whether the target's own past is learned from */
+    static Columns choose(JobSpec spec, ReadyDataset dataset, boolean ownPast, Remarks remarks) {
         Map<String, Column> byName = new LinkedHashMap<>();
         dataset.columns().forEach(column -> byName.put(column.name(), column));
         List<Column> target = targets(spec, dataset, remarks);
         List<Column> features = spec.features() == null
-                ? others(dataset, target, spec.target(), remarks)
-                : namedFeatures(spec.features(), target, byName, remarks);
+                ? others(dataset, ownPast ? List.of() : target, ownPast ? null : spec.target(), remarks)
+                : namedFeatures(spec.features(), ownPast ? List.of() : target, byName, remarks);
         Columns columns = new Columns(features, target);
         columns.checkFeatures(spec.features() != null, dataset.rows(), remarks);
         return columns;

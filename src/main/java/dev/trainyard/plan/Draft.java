@@ -114,7 +114,7 @@ record Draft(Given given, long budget, Remarks remarks) {
                 material.features(),
                 material.target(),
                 spec().preprocessing(),
-                classification ? spec().split() : spec().split().unstratified(),
+                material.drawn(spec().split()),
                 spec().training().resolved(fit.usual(), Measures.usual(classification)),
                 spec().resources().resolved(threads),
                 spec().priority(),

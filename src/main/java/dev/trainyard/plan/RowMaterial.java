@@ -62,11 +62,6 @@ record RowMaterial(Given given, Columns columns, Goal goal) implements Material 
         if (output().isClassification()) {
             Parts.checkClasses(split, columns.target().get(0), remarks);
         }
-        if (given.validation() != null) {
-            new GivenPart("/split/validationDatasetId", given.validation()).check(columns, remarks);
-        }
-        if (given.test() != null) {
-            new GivenPart("/split/testDatasetId", given.test()).check(columns, remarks);
-        }
+        GivenPart.checkAll(given, columns, remarks);
     }
 }

@@ -33,6 +33,9 @@ interface TextMaterial extends Material {
         List<String> texts = new TextColumns(given.dataset())
                 .all().stream().map(Column::name).toList();
         List<String> features = given.spec().features();
+        if (texts.size() == given.dataset().columns().size()) {
+            return true;
+        }
         return features == null
                 ? texts.size() == 1 && hasNothingElse(given)
                 : features.size() == 1 && texts.contains(features.get(0));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,4 +41,13 @@ public sealed interface Prediction {
     /** A text that the model has written. */
     @Schema(name = "TextPrediction")
     record Text(@Schema(example = "c b a") String text) implements Prediction {}
+
+    /** What is predicted for each step, in their order: of the sequence that was read, or of those to come. */
+    @Schema(name = "StepsPrediction")
+    record Steps(List<Prediction> steps) implements Prediction {
+
+        public Steps {
+            steps = List.copyOf(steps);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.trainyard.prediction;
 
+import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.model.Models;
 import dev.trainyard.model.ServedVersion;
 import dev.trainyard.problem.Problem;
@@ -53,11 +54,19 @@ public class Predictions {
     /** Predicts for each row of a table of texts. */
     public Predicted predict(String model, String version, TextTable table) {
         checkCount(table.rows().size());
-        return with(
-                model,
-                version,
-                (served, servable) ->
-                        new Predicted(served.model(), served.version(), servable.predict(servable.typed(table))));
+        return with(model, version, (served, servable) -> {
+            checkRows(servable);
+            return new Predicted(served.model(), served.version(), servable.predict(servable.typed(table)));
+        });
+    }
+
+    /** Tables and the inference protocols know rows with one answer each. */
+    private static void checkRows(Servable servable) {
+        boolean rows = servable.field().equals("rows") && !(servable.manifest().codec() instanceof TargetCodec.Steps);
+        if (!rows) {
+            throw Problem.notAvailable(
+                    "this model reads or answers sequences, which only POST /api/v1/models/{name}/predict with JSON does");
+        }
     }
 
     /**
@@ -96,7 +105,10 @@ public class Predictions {
         return with(
                 model,
                 version,
-                (served, servable) -> Signature.of(served.model(), served.version(), servable.manifest()));
+                (served, servable) -> {
+                    checkRows(servable);
+                    return Signature.of(served.model(), served.version(), servable.manifest());
+                });
     }
 
     /** A request that the model would answer. */

@@ -71,7 +71,7 @@ final class Servable implements AutoCloseable {
         float[] answers = network.answer(encoded, rows.size());
         List<Warning> warnings = new ArrayList<>(findings.warnings());
         warnings.addAll(decoder.warnings(answers, rows.size()));
-        return new Answers(decoder.decode(answers, rows.size()), warnings);
+        return new Answers(decoder.decode(answers, encoded.lengths(), rows.size()), warnings);
     }
 
     /**

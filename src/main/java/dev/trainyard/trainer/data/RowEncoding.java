@@ -29,6 +29,16 @@ final class RowEncoding implements CellEncoding {
         }
     }
 
+    /** How many numbers encoded features have. */
+    int inputs() {
+        return encoder.width();
+    }
+
+    /** How many numbers an encoded target has. */
+    int outputs() {
+        return codec.width();
+    }
+
     /** An unknown category is like a missing one. */
     @Override
     public void features(@Nullable Object[] cells, float[] into) {

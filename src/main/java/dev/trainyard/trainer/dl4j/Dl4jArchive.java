@@ -23,7 +23,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Saves a network as {@code ModelSerializer} does, made of DL4J's own classes only, so that plain DL4J restores it and
- * goes on: parameters, the update rule's memory, iterations and epochs.
+ * goes on: parameters, the update rule's memory, iterations and epochs. Networks with kernels of our own have no archive.
  */
 @AutoService(NetworkArchive.class)
 public final class Dl4jArchive implements NetworkArchive {
@@ -33,6 +33,9 @@ public final class Dl4jArchive implements NetworkArchive {
         NeuralNetConfiguration.Builder settings = settings(job.training());
         MultiLayerNetwork network = new MultiLayerNetwork(new Dl4jNetwork(job)
                 .configuration(settings, StockLosses.of(job.training().loss())));
+        if (holdsKernels(network)) {
+            return;
+        }
         network.init();
         Dl4jParameters layout = new Dl4jParameters(job, network);
         Arrays2d.write(layout.flat(trained.parameters(), ""), network.params());
@@ -41,6 +44,11 @@ public final class Dl4jArchive implements NetworkArchive {
         network.getLayerWiseConfigurations().setEpochCount(trained.epochs());
         ModelSerializer.writeModel(network, file.toFile(), true);
         network.close();
+    }
+
+    private static boolean holdsKernels(MultiLayerNetwork network) {
+        return network.getLayerWiseConfigurations().getConfs().stream()
+                .anyMatch(configuration -> configuration.getLayer() instanceof KernelLayer);
     }
 
     private static NeuralNetConfiguration.Builder settings(Training training) {

@@ -24,6 +24,7 @@ import org.nd4j.linalg.learning.config.NoOp;
 final class Dl4jEngine implements Engine {
 
     private final LossHead loss;
+    private final Lengths lengths;
     private final MultiLayerNetwork network;
     private final Dl4jParameters layout;
     private final Updater updater;
@@ -35,6 +36,7 @@ final class Dl4jEngine implements Engine {
     Dl4jEngine(ResolvedJob job, NamedArrays start) {
         Dl4jNetwork described = new Dl4jNetwork(job);
         this.loss = new LossHead(job.training().loss(), described.lastActivation());
+        this.lengths = described.lengths();
         NeuralNetConfiguration.Builder settings =
                 new NeuralNetConfiguration.Builder().updater(new NoOp()).weightInit(WeightInit.ZERO);
         this.network = new MultiLayerNetwork(described.configuration(settings, loss));
@@ -52,6 +54,8 @@ final class Dl4jEngine implements Engine {
     @Override
     public double step(Batch batch, double learningRate) {
         loss.weigh(batch.weights());
+        loss.step(batch.rows(), batch.targets().lengths());
+        lengths.set(batch.inputs().lengths());
         network.setInput(inputs.fill(batch.inputs().values(), batch.rows()));
         network.setLabels(targets.fill(batch.targets().values(), batch.rows()));
         network.computeGradientAndScore();
@@ -64,6 +68,7 @@ final class Dl4jEngine implements Engine {
 
     @Override
     public float[] predict(EncodedRows examples) {
+        lengths.set(examples.lengths());
         INDArray answers = network.output(inputs.fill(examples.values(), examples.rows()), false);
         return Arrays2d.floats(ChannelsFirst.inKerasOrder(answers));
     }

@@ -4,18 +4,22 @@ import dev.trainyard.definition.ActivationFunction;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.trainer.engine.Padding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /** A job's network as DL4J sees it: its layers one for one, and behind them the loss with the last activation. */
@@ -27,6 +31,7 @@ final class Dl4jNetwork {
                     .collect(Collectors.toMap(Dl4jLayer::type, Function.identity()));
 
     private final ResolvedJob job;
+    private final Lengths lengths = new Lengths();
 
     Dl4jNetwork(ResolvedJob job) {
         this.job = job;
@@ -52,11 +57,21 @@ final class Dl4jNetwork {
                 .activation(Activations.of(ActivationFunction.LINEAR))
                 .list();
         configurations().forEach(list::layer);
-        list.layer(new LossLayer.Builder(loss)
-                .activation(Activations.of(lastActivation()))
-                .build());
+        list.layer(end(loss));
         reorderings().forEach(list::inputPreProcessor);
         return list.validateOutputLayerConfig(false).build();
+    }
+
+    private org.deeplearning4j.nn.conf.layers.Layer end(ILossFunction loss) {
+        IActivation activation = Activations.of(lastActivation());
+        return job.output().steps() == 0
+                ? new LossLayer.Builder(loss).activation(activation).build()
+                : new RnnLossLayer.Builder(loss).activation(activation).build();
+    }
+
+    /** Where the layers find which steps of a batch are padding. */
+    Lengths lengths() {
+        return lengths;
     }
 
     /**
@@ -96,6 +111,7 @@ final class Dl4jNetwork {
 
     private List<org.deeplearning4j.nn.conf.layers.Layer> configurations() {
         List<org.deeplearning4j.nn.conf.layers.Layer> all = new ArrayList<>();
+        Set<String> padded = Padding.readers(job);
         for (int index = 0; index < layers().size(); index++) {
             Layer layer = layers().get(index);
             boolean last = index == layers().size() - 1;
@@ -104,6 +120,9 @@ final class Dl4jNetwork {
             org.deeplearning4j.nn.conf.layers.Layer configuration =
                     trains(layer).configuration(layer, report, activation);
             configuration.setLayerName(report.name());
+            if (configuration instanceof KernelLayer kernel && padded.contains(report.name())) {
+                kernel.reads(lengths);
+            }
             all.add(configuration);
         }
         return all;

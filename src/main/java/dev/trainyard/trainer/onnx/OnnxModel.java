@@ -5,8 +5,10 @@ import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.trainer.engine.Padding;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -35,7 +37,9 @@ public final class OnnxModel {
         String value = INPUT;
         Shape shape = job.input();
         OnnxGraph.Port input = new OnnxGraph.Port(INPUT, shape);
+        Set<String> padded = Padding.readers(job);
         for (LayerReport report : job.layers()) {
+            graph.padded(padded.contains(report.name()));
             value = write(report.layer(), report, value, parameters, graph);
             shape = report.outputShape();
         }
