@@ -41,6 +41,7 @@ interface ExampleReader {
         }
         if (manifest.encoder() instanceof SequenceEncoder sequences) {
             return new SequenceReader(sequences, manifest.target());
+        }
         if (manifest.encoder() instanceof TextEncoder texts) {
             return new TextReader(texts);
         }
