@@ -12,6 +12,7 @@ import dev.trainyard.plan.Loss;
 import dev.trainyard.plan.Preprocessing;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Resources;
+import dev.trainyard.plan.Sequence;
 import dev.trainyard.plan.Split;
 import dev.trainyard.plan.Task;
 import dev.trainyard.plan.TextForm;
@@ -132,6 +133,12 @@ public final class TestJob {
         return this;
     }
 
+    /** Makes sequences of the rows. */
+    public TestJob sequences(Examples.Sequences how) {
+        examples = how;
+        return this;
+    }
+
     public TestJob layers(String json) {
         this.layers = json;
         return this;
@@ -174,6 +181,12 @@ public final class TestJob {
                 .mapToInt(column -> Math.max(1, column.categories().size()))
                 .sum();
         Shape shape = input == null ? Shape.of(width) : input;
+        if (examples instanceof Examples.Sequences how) {
+            shape = how.mode() == Sequence.Mode.ONE_TO_MANY ? shape : Shape.of(how.window(), width);
+            answer = how.answersFlat()
+                    ? Output.values(answer.values() * how.horizon())
+                    : answer.over(how.answers());
+        }
         Sequential network =
                 Json.mapper().readValue("{\"kind\":\"sequential\",\"layers\":%s}".formatted(layers), Sequential.class);
         ShapeInference inferred = ShapeInference.of(network, shape, answer);

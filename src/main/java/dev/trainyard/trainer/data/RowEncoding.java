@@ -29,12 +29,12 @@ final class RowEncoding implements CellEncoding {
         }
     }
 
-    /** How many numbers encoded features have. */
+    /** How many numbers the features of a row become. */
     int inputs() {
         return encoder.width();
     }
 
-    /** How many numbers an encoded target has. */
+    /** How many numbers its targets become. */
     int outputs() {
         return codec.width();
     }
