@@ -21,7 +21,7 @@ public sealed interface TargetCodec {
 
     /** How one answer is told: this, or what each step of a sequence is told by. */
     @JsonIgnore
-    default TargetCodec each() {
+    default TargetCodec ofOne() {
         return this;
     }
 
@@ -101,6 +101,11 @@ public sealed interface TargetCodec {
             if (each instanceof Steps || steps < 1) {
                 throw new IllegalArgumentException("%d steps of %s cannot be told".formatted(steps, each));
             }
+        }
+
+        @Override
+        public TargetCodec ofOne() {
+            return each;
         }
 
         @Override

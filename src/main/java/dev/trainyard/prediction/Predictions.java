@@ -61,8 +61,7 @@ public class Predictions {
 
     /** Tables and the inference protocols know rows with one answer each. */
     private static void checkRows(Servable servable) {
-        boolean rows = servable.field().equals("rows") && !(servable.manifest().codec() instanceof TargetCodec.Steps);
-        if (!rows) {
+        if (servable.field().equals("sequences") || servable.manifest().codec() instanceof TargetCodec.Steps) {
             throw Problem.notAvailable(
                     "this model reads or answers sequences, which only POST /api/v1/models/{name}/predict with JSON does");
         }

@@ -61,7 +61,7 @@ final class BundleWriter {
 
     private Evaluation evaluation() {
         Scoring scoring =
-                new Scoring(data.codec().each(), job.training().loss(), job.training().metrics());
+                new Scoring(data.codec().ofOne(), job.training().loss(), job.training().metrics());
         Map<String, Double> metrics = new LinkedHashMap<>();
         Map<String, Evaluation.Report> reports = new LinkedHashMap<>();
         for (Part part : data.parts()) {

@@ -24,7 +24,7 @@ record OutputView(
         @Schema(example = "[\"0\",\"1\"]") @Nullable List<String> categories) {
 
     static OutputView of(Manifest manifest) {
-        TargetCodec codec = manifest.codec().each();
+        TargetCodec codec = manifest.codec().ofOne();
         if (codec instanceof TargetCodec.Classes classes) {
             return new OutputView(ColumnType.CATEGORICAL, classes.name(), null, classes.categories());
         }

@@ -50,7 +50,7 @@ public final class TrainingLoop {
         this.engine = engine;
         this.rows = data.train();
         this.weights = ClassWeighing.of(rows, training.classWeights());
-        Scoring scoring = new Scoring(data.codec().each(), training.loss(), training.metrics());
+        Scoring scoring = new Scoring(data.codec().ofOne(), training.loss(), training.metrics());
         this.scores = new EpochScores(engine, data, scoring, weights, training.seed());
         this.controls = controls;
         this.observer = observer;
