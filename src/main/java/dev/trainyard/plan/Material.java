@@ -11,7 +11,9 @@ interface Material {
 
     /** What a job's data set and its wishes come to; nothing when that cannot be learned, as the remarks then say. */
     static Optional<Material> of(Given given, Remarks remarks) {
-        return RowMaterial.of(given, remarks).map(Material.class::cast);
+        return UnlabelledRows.areMeant(given)
+                ? UnlabelledRows.of(given, remarks).map(Material.class::cast)
+                : RowMaterial.of(given, remarks).map(Material.class::cast);
     }
 
     Task task();

@@ -5,6 +5,7 @@ import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.plan.Preprocessing;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.JobFailed;
 import dev.trainyard.trainer.JobFolder;
@@ -51,9 +52,12 @@ final class RowPreparation {
         try (TypedRows rows = TypedRows.open(folder.trainRows())) {
             RowSplit split = split(rows);
             FeatureEncoder encoder = fitFeatures(rows, split.train());
-            TargetCodec codec = fitTarget(rows, split.train());
+            TargetCodec codec = job.output().isItself()
+                    ? new TargetCodec.Example(encoder)
+                    : fitTarget(rows, split.train());
             RowEncoding encoding = new RowEncoding(encoder, codec);
-            PartWriter writer = new PartWriter(folder.work(), encoding, encoder.width(), codec.width());
+            PartWriter writer = new PartWriter(
+                    folder.work(), encoding, encoder.width(), job.output().isItself() ? 0 : codec.width());
             Map<String, Part> parts = new LinkedHashMap<>(writer.write(rows, columns(), features(), byName(split)));
             if (job.validationDataset() != null) {
                 parts.putAll(separate(writer, "validation", folder.validationRows()));
@@ -113,6 +117,9 @@ final class RowPreparation {
 
     /** The rows that can be trained on; how many cannot is noted. */
     private int[] presentTargets(TypedRows rows, String where) throws SQLException {
+        if (job.target().isEmpty()) {
+            return IntStream.range(0, rows.count()).toArray();
+        }
         IntStream.Builder present = IntStream.builder();
         rows.forEach(job.target(), (row, cells) -> {
             if (Arrays.stream(cells).allMatch(cell -> cell != null)) {
@@ -150,7 +157,7 @@ final class RowPreparation {
             columns.add(
                     column.type() == ColumnType.NUMERIC
                             ? fitNumber(rows, column, train)
-                            : new ColumnEncoder.OneHot(column.name(), column.categories()));
+                            : fitCategories(rows, column, train));
         }
         FeatureEncoder encoder = new FeatureEncoder(columns);
         if (encoder.width() != job.input().last()) {
@@ -161,6 +168,14 @@ final class RowPreparation {
                     "submit the job again, so that it is planned against the data set as it is now");
         }
         return encoder;
+    }
+
+    private ColumnEncoder fitCategories(TypedRows rows, ColumnSchema column, int[] train) throws SQLException {
+        boolean binary = job.preprocessing().categorical() == Preprocessing.Categorical.BINARY
+                && column.categories().size() == 2;
+        return binary
+                ? new CategoryFit(job.preprocessing()).fit(rows, column, train)
+                : new ColumnEncoder.OneHot(column.name(), column.categories());
     }
 
     private TargetCodec fitTarget(TypedRows rows, int[] train) throws SQLException {
