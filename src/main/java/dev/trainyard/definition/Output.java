@@ -32,8 +32,8 @@ public record Output(
         return new Output(0, Math.toIntExact(example.size()), 0, example);
     }
 
-    @JsonIgnore
-    public boolean isItself() {
+    /** Whether the network answers with the example it reads. */
+    public boolean rebuilds() {
         return itself != null;
     }
 

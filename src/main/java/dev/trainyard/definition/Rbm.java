@@ -61,10 +61,6 @@ public record Rbm(
         }
     }
 
-    public boolean isStack() {
-        return hiddenUnits.sizes().size() > 1;
-    }
-
     /** What the visible units are. */
     public enum Visible {
         @JsonProperty("bernoulli")

@@ -21,7 +21,7 @@ final class RbmShapes {
         Shape flat = Shape.of(Math.toIntExact(input.size()));
         ShapeInference network =
                 ShapeInference.of(new Sequential(rbm.name(), layers(rbm, output)), flat, ofLayers(rbm, output));
-        List<LayerReport> reports = output.isItself()
+        List<LayerReport> reports = output.rebuilds()
                 ? network.layers().stream().map(RbmShapes::withVisibleBias).toList()
                 : network.layers();
         return new ShapeInference(rbm, reports, network.violations());
@@ -34,7 +34,7 @@ final class RbmShapes {
             String name = "rbm_" + layers.size();
             layers.add(new Dense(name, new Units(size), ActivationFunction.SIGMOID, true, SMALL, null));
         }
-        if (!output.isItself()) {
+        if (!output.rebuilds()) {
             layers.add(new Dense());
         }
         return layers;
@@ -42,7 +42,7 @@ final class RbmShapes {
 
     private static Output ofLayers(Rbm rbm, Output output) {
         List<Integer> sizes = rbm.hiddenUnits().sizes();
-        return output.isItself() ? Output.itself(Shape.of(sizes.get(sizes.size() - 1))) : output;
+        return output.rebuilds() ? Output.itself(Shape.of(sizes.get(sizes.size() - 1))) : output;
     }
 
     private static LayerReport withVisibleBias(LayerReport report) {

@@ -55,7 +55,7 @@ record Draft(Given given, long budget, Remarks remarks) {
 
     /** The loss that {@code "auto"} stands for; networks without a target and a loss have the error of what they rebuild. */
     private Loss usualLoss(Material material, ShapeInference network) {
-        if (given.definition() instanceof Rbm && material.output().isItself()) {
+        if (given.definition() instanceof Rbm && material.output().rebuilds()) {
             return Loss.MSE;
         }
         LossFit fit = LossFit.of(network, material.output(), DEFINITION);

@@ -29,7 +29,7 @@ record Measures(String what, List<String> known, List<String> usual) {
             List.of("reconstructionError", "freeEnergy"));
 
     static Measures of(Given given, Output output) {
-        if (output.isItself() && given.definition() instanceof Rbm rbm) {
+        if (output.rebuilds() && given.definition() instanceof Rbm rbm) {
             return rbm.visible() == Rbm.Visible.BERNOULLI ? OF_BINARY_UNITS : OF_NORMAL_UNITS;
         }
         return output.isClassification() ? OF_CLASSES : OF_VALUES;

@@ -52,12 +52,12 @@ final class RowPreparation {
         try (TypedRows rows = TypedRows.open(folder.trainRows())) {
             RowSplit split = split(rows);
             FeatureEncoder encoder = fitFeatures(rows, split.train());
-            TargetCodec codec = job.output().isItself()
+            TargetCodec codec = job.output().rebuilds()
                     ? new TargetCodec.Example(encoder)
                     : fitTarget(rows, split.train());
             RowEncoding encoding = new RowEncoding(encoder, codec);
             PartWriter writer = new PartWriter(
-                    folder.work(), encoding, encoder.width(), job.output().isItself() ? 0 : codec.width());
+                    folder.work(), encoding, encoder.width(), job.output().rebuilds() ? 0 : codec.width());
             Map<String, Part> parts = new LinkedHashMap<>(writer.write(rows, columns(), features(), byName(split)));
             if (job.validationDataset() != null) {
                 parts.putAll(separate(writer, "validation", folder.validationRows()));

@@ -13,7 +13,7 @@ public final class RbmTechnique implements Technique {
 
     @Override
     public boolean teaches(ResolvedJob job) {
-        return job.definition() instanceof Rbm && job.output().isItself();
+        return job.definition() instanceof Rbm && job.output().rebuilds();
     }
 
     @Override
