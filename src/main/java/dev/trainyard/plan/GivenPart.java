@@ -20,7 +20,7 @@ record GivenPart(String pointer, ReadyDataset dataset) {
         }
     }
 
-    private void check(Columns columns, Remarks remarks) {
+    void check(Columns columns, Remarks remarks) {
         Stream.concat(columns.features().stream(), columns.target().stream()).forEach(column -> check(column, remarks));
         if (dataset.rows() == 0) {
             remarks.violation(pointer, "too_few_rows", "data set '%s' has no rows".formatted(dataset.name()));

@@ -37,19 +37,20 @@ class RbmFiguresTest {
                 .orElseThrow();
         JobFolder folder = TestJob.on(BARS.formatted(columns, 960))
                 .numeric(pixels)
-                .definition("{\"kind\":\"rbm\",\"hiddenUnits\":32,\"persistent\":true,\"cd\":5}")
+                .definition("{\"kind\":\"rbm\",\"hiddenUnits\":20,\"persistent\":true,\"cd\":5}")
                 .preprocessing("{\"numeric\":\"none\",\"categorical\":\"binary\"}")
                 .split("{\"validation\":0.0,\"test\":0.0}")
                 .training("""
-                        {"epochs":400,"batchSize":32,"optimizer":{"type":"momentum","learningRate":0.05,"momentum":0.5},
-                         "schedule":{"type":"step","factor":0.5,"every":100},"metrics":["reconstructionError"]}""")
+                        {"epochs":540,"batchSize":64,"optimizer":{"type":"momentum","learningRate":0.1,"momentum":0.5},
+                         "regularization":{"l2":0.0004},"schedule":{"type":"step","factor":0.6,"every":54},
+                         "metrics":["reconstructionError"]}""")
                 .in(scratch);
 
         Recorded run = new Recorded().run(folder);
 
         assertThat(run.last()).isInstanceOf(Finished.class);
         BoltzmannMachine machine =
-                new BoltzmannMachine("rbm_0", 16, 32, Rbm.Visible.BERNOULLI, MatrixProducts.here());
+                new BoltzmannMachine("rbm_0", 16, 20, Rbm.Visible.BERNOULLI, MatrixProducts.here());
         machine.set(NamedArrays.read(folder.bundle().parameters()));
         double likelihood = new Exact(machine).logLikelihood(bars());
         double bound = -(28 / 32.0 * Math.log(32) + 2 / 16.0 * Math.log(16));
