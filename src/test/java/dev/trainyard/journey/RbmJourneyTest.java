@@ -32,6 +32,7 @@ class RbmJourneyTest {
     @Test
     void basketsBecomeARecommender() {
         String dataset = http.upload("/api/v1/datasets?name=baskets", baskets()).at("/id");
+        assertThat(http.get("/api/v1/datasets/" + dataset + "?wait=60").at("/state")).isEqualTo("ready");
         Answer accepted = http.post("/api/v1/jobs", job(dataset));
         assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
 
