@@ -32,8 +32,7 @@ final class Series {
                                         + " (Hochreiter & Schmidhuber, 1997). Always guessing 1 has a mean squared error of 1/6.")
                                 .formatted(LENGTH),
                         new Sample.Usual(100_000, 0),
-                        DatasetSpec.EMPTY.withColumns(
-                                List.of(new ColumnOverride("marker", null, ColumnType.NUMERIC))),
+                        DatasetSpec.EMPTY.withColumns(List.of(new ColumnOverride("marker", null, ColumnType.NUMERIC))),
                         Table.ofSequences(
                                 List.of("sequence", "t", "value", "marker", "target"), LENGTH, Series::adding)),
                 new Sample(
