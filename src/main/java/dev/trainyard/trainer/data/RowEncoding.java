@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes raw rows: the features' cells and the target's. */
-final class RowEncoding {
+/** Encodes the rows of a table. */
+final class RowEncoding implements CellEncoding {
 
     private final FeatureEncoder encoder;
     private final TargetCodec codec;
@@ -29,8 +29,9 @@ final class RowEncoding {
         }
     }
 
-    /** Encodes feature cells; an unknown category is like a missing one. */
-    void features(@Nullable Object[] cells, float[] into) {
+    /** An unknown category is like a missing one. */
+    @Override
+    public void features(@Nullable Object[] cells, float[] into) {
         int at = 0;
         for (int i = 0; i < encoder.columns().size(); i++) {
             ColumnEncoder column = encoder.columns().get(i);
@@ -43,8 +44,8 @@ final class RowEncoding {
         }
     }
 
-    /** Encodes target cells, none of which is missing. */
-    void targets(@Nullable Object[] cells, int from, float[] into) {
+    @Override
+    public void targets(@Nullable Object[] cells, int from, float[] into) {
         if (codec instanceof TargetCodec.Classes known) {
             known.encode(place(known, String.valueOf(cells[from])), into, 0);
         } else if (codec instanceof TargetCodec.Values values) {
