@@ -26,7 +26,9 @@ interface Material {
                     "split.by says how sequences are held back, and each row is an example of its own here",
                     Suggestion.remove("/split/by"));
         }
-        return RowMaterial.of(given, remarks).map(Material.class::cast);
+        return UnlabelledRows.areMeant(given)
+                ? UnlabelledRows.of(given, remarks).map(Material.class::cast)
+                : RowMaterial.of(given, remarks).map(Material.class::cast);
     }
 
     Task task();

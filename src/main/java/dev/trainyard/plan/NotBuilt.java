@@ -19,7 +19,9 @@ final class NotBuilt {
             Task.SEQUENCE_CLASSIFICATION,
             Task.SEQUENCE_REGRESSION,
             Task.SEQUENCE_LABELLING,
-            Task.FORECASTING);
+            Task.FORECASTING,
+            Task.REPRESENTATION,
+            Task.RECOMMENDATION);
 
     private NotBuilt() {}
 
