@@ -21,7 +21,7 @@ public sealed interface TargetCodec {
 
     /** How one answer is told: this, or what each step of a sequence is told by. */
     @JsonIgnore
-    default TargetCodec each() {
+    default TargetCodec ofOne() {
         return this;
     }
 
@@ -71,6 +71,16 @@ public sealed interface TargetCodec {
                 java.util.Arrays.fill(row, at, at + units, 0f);
                 row[at + place] = 1f;
             }
+        }
+    }
+
+    /** The example itself: the network rebuilds what it reads. */
+    @JsonTypeName("example")
+    record Example(InputEncoder encoder) implements TargetCodec {
+
+        @Override
+        public Shape shape() {
+            return encoder.shape();
         }
     }
 
@@ -136,6 +146,11 @@ public sealed interface TargetCodec {
             if (each instanceof Steps || steps < 1) {
                 throw new IllegalArgumentException("%d steps of %s cannot be told".formatted(steps, each));
             }
+        }
+
+        @Override
+        public TargetCodec ofOne() {
+            return each;
         }
 
         @Override

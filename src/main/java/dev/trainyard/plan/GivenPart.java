@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 /** Checks a data set given for validation or test: it must have the same columns, and no class that training lacks. */
 record GivenPart(String pointer, ReadyDataset dataset) {
 
-    /** Checks those that a job names. */
-    static void checkAll(Given given, Columns columns, Remarks remarks) {
+    /** Checks both, where they are given. */
+    static void check(Given given, Columns columns, Remarks remarks) {
         if (given.validation() != null) {
             new GivenPart("/split/validationDatasetId", given.validation()).check(columns, remarks);
         }

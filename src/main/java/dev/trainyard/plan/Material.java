@@ -18,7 +18,12 @@ interface Material {
             return SequenceMaterial.of(given, remarks).map(Material.class::cast);
         }
         refuseSequenceFields(given.spec(), remarks);
-        return text ? TextMaterial.of(given, remarks) : RowMaterial.of(given, remarks).map(Material.class::cast);
+        if (text) {
+            return TextMaterial.of(given, remarks);
+        }
+        return UnlabelledRows.areMeant(given)
+                ? UnlabelledRows.of(given, remarks).map(Material.class::cast)
+                : RowMaterial.of(given, remarks).map(Material.class::cast);
     }
 
     /** Where there are no sequences of rows nothing can be said of them. */

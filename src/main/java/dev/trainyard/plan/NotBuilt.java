@@ -21,7 +21,9 @@ final class NotBuilt {
             Task.SEQUENCE_LABELLING,
             Task.FORECASTING,
             Task.TEXT_GENERATION,
-            Task.TRANSLATION);
+            Task.TRANSLATION,
+            Task.REPRESENTATION,
+            Task.RECOMMENDATION);
 
     private NotBuilt() {}
 

@@ -6,13 +6,17 @@ import dev.trainyard.dataset.DatasetKind;
 import dev.trainyard.dataset.ReadyDataset;
 import dev.trainyard.dataset.SequenceSpec;
 import dev.trainyard.problem.Suggestion;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Works out how the rows of a data set become sequences. */
 record SequenceForm(JobSpec spec, ReadyDataset dataset, Remarks remarks) {
 
+    private static final Set<Task> OF_SEQUENCES = EnumSet.of(
+            Task.FORECASTING, Task.SEQUENCE_LABELLING, Task.SEQUENCE_CLASSIFICATION, Task.SEQUENCE_REGRESSION);
     private static final int LONGEST_UNASKED = 1_000;
     private static final int USUAL_WINDOW = 30;
 
@@ -35,7 +39,10 @@ record SequenceForm(JobSpec spec, ReadyDataset dataset, Remarks remarks) {
     }
 
     static boolean isMeant(JobSpec spec, ReadyDataset dataset) {
-        return spec.sequence() != null || dataset.sequence() != null || dataset.kind() == DatasetKind.SEQUENCES;
+        return spec.sequence() != null
+                || (spec.task() != null && OF_SEQUENCES.contains(spec.task()))
+                || dataset.sequence() != null
+                || dataset.kind() == DatasetKind.SEQUENCES;
     }
 
     private Sequence asked() {

@@ -30,7 +30,7 @@ record SequenceMaterial(
     private static Optional<SequenceMaterial> of(
             Given given, SequenceForm form, SequenceForm.Keys keys, Remarks remarks) {
         boolean ownPast = form.forecasts(keys);
-        Columns columns = Columns.choose(given.spec(), without(keys, given), ownPast, remarks);
+        Columns columns = Columns.choose(without(keys, given), ownPast, remarks);
         Optional<Goal> goal = Goal.of(
                 given.spec(), plain(given.spec().task()), columns.target(), given.dataset().rows(), remarks);
         Optional<Examples.Sequences> examples = form.examples(keys);
@@ -42,14 +42,14 @@ record SequenceMaterial(
     }
 
     /** The data set without its keys, unless they are named as features. */
-    private static ReadyDataset without(SequenceForm.Keys keys, Given given) {
+    private static Given without(SequenceForm.Keys keys, Given given) {
         ReadyDataset all = given.dataset();
         List<String> named =
                 given.spec().features() == null ? List.of() : given.spec().features();
         List<Column> rest = all.columns().stream()
                 .filter(column -> !keys.contains(column) || named.contains(column.name()))
                 .toList();
-        return new ReadyDataset(
+        ReadyDataset left = new ReadyDataset(
                 all.id(),
                 all.name(),
                 all.kind(),
@@ -60,6 +60,7 @@ record SequenceMaterial(
                 rest.isEmpty() ? all.columns() : rest,
                 all.pixels(),
                 all.sequence());
+        return new Given(given.spec(), given.definition(), left, given.validation(), given.test());
     }
 
     /** What is asked of the target, whatever is made of the steps. */
@@ -176,7 +177,7 @@ record SequenceMaterial(
     public void check(Remarks remarks) {
         checkSplit(remarks);
         checkLength(remarks);
-        GivenPart.checkAll(given, checked(), remarks);
+        GivenPart.check(given, checked(), remarks);
     }
 
     /** Everything that a data set given for a part must have. */

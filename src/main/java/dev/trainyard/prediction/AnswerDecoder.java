@@ -1,6 +1,7 @@
 package dev.trainyard.prediction;
 
 import dev.trainyard.bundle.ColumnEncoder;
+import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.bundle.Tokenizer;
 import java.util.ArrayList;
@@ -39,6 +40,9 @@ record AnswerDecoder(TargetCodec codec) {
         }
         if (codec instanceof TargetCodec.Tokens tokens) {
             return new Prediction.Text(new Tokenizer(tokens.vocabulary()).text(tokens.likeliest(answers, at)));
+        }
+        if (codec instanceof TargetCodec.Example example) {
+            return new Prediction.Rebuilt(new RowDecoder((FeatureEncoder) example.encoder()).row(answers, at));
         }
         return values(((TargetCodec.Values) codec).columns(), answers, at);
     }

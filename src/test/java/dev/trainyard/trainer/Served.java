@@ -108,7 +108,12 @@ public final class Served {
         try (OrtSession session = environment.createSession(model.toString());
                 OnnxTensor input = OnnxTensor.createTensor(environment, rows);
                 OrtSession.Result result = session.run(Map.of("input", input))) {
-            return (float[][]) result.get("output").orElseThrow().getValue();
+            FloatBuffer all = ((OnnxTensor) result.get("output").orElseThrow()).getFloatBuffer();
+            float[][] answers = new float[rows.length][all.remaining() / rows.length];
+            for (float[] answer : answers) {
+                all.get(answer);
+            }
+            return answers;
         }
     }
 }

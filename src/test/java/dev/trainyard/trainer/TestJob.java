@@ -2,8 +2,8 @@ package dev.trainyard.trainer;
 
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Output;
-import dev.trainyard.definition.Sequential;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.json.Json;
@@ -47,6 +47,8 @@ public final class TestJob {
     private @Nullable Shape input;
     private @Nullable Output output;
     private @Nullable String testRows;
+    private @Nullable String definition;
+    private Task unlabelled = Task.REPRESENTATION;
 
     private TestJob(String rows) {
         this.rows = rows;
@@ -144,6 +146,18 @@ public final class TestJob {
         return this;
     }
 
+    /** A definition of another kind than sequential; without a target it learns what the rows are like. */
+    public TestJob definition(String json) {
+        this.definition = json;
+        return this;
+    }
+
+    /** What is learned without a target. */
+    public TestJob task(Task task) {
+        this.unlabelled = task;
+        return this;
+    }
+
     public TestJob training(String json) {
         this.training = json;
         return this;
@@ -172,23 +186,22 @@ public final class TestJob {
     }
 
     public ResolvedJob resolved() {
-        Output answer = output != null
-                ? output
-                : target.get(0).type() == ColumnType.NUMERIC
-                        ? Output.values(target.size())
-                        : Output.classes(target.get(0).categories().size());
-        int width = features.stream()
-                .mapToInt(column -> Math.max(1, column.categories().size()))
-                .sum();
+        Preprocessing cells = Json.mapper().readValue(preprocessing, Preprocessing.class);
+        int width = features.stream().mapToInt(column -> width(column, cells)).sum();
         Shape shape = input == null ? Shape.of(width) : input;
+        Output answer = output == null ? output(width) : output;
         if (examples instanceof Examples.Sequences how) {
             shape = how.mode() == Sequence.Mode.ONE_TO_MANY ? shape : Shape.of(how.window(), width);
             answer = how.answersFlat()
                     ? Output.values(answer.values() * how.horizon())
                     : answer.over(how.answers());
         }
-        Sequential network =
-                Json.mapper().readValue("{\"kind\":\"sequential\",\"layers\":%s}".formatted(layers), Sequential.class);
+        ModelDefinition network = Json.mapper()
+                .readValue(
+                        definition == null
+                                ? "{\"kind\":\"sequential\",\"layers\":%s}".formatted(layers)
+                                : definition,
+                        ModelDefinition.class);
         ShapeInference inferred = ShapeInference.of(network, shape, answer);
         if (!inferred.violations().isEmpty()) {
             throw new IllegalArgumentException(inferred.violations().toString());
@@ -207,7 +220,7 @@ public final class TestJob {
                 inferred.layers(),
                 features,
                 target,
-                Json.mapper().readValue(preprocessing, Preprocessing.class),
+                cells,
                 Json.mapper().readValue(split, Split.class),
                 Json.mapper().readValue(training, Training.class).withLoss(loss(answer, inferred)),
                 Resources.defaults(),
@@ -223,7 +236,25 @@ public final class TestJob {
         if (examples instanceof Examples.TextPairs) {
             return Task.TRANSLATION;
         }
+        if (answer.rebuilds()) {
+            return unlabelled;
+        }
         return answer.isClassification() ? Task.CLASSIFICATION : Task.REGRESSION;
+    }
+
+    private static int width(ColumnSchema column, Preprocessing preprocessing) {
+        boolean binary = preprocessing.categorical() == Preprocessing.Categorical.BINARY
+                && column.categories().size() == 2;
+        return binary ? 1 : Math.max(1, column.categories().size());
+    }
+
+    private Output output(int width) {
+        if (target.isEmpty()) {
+            return Output.itself(Shape.of(width));
+        }
+        return target.get(0).type() == ColumnType.NUMERIC
+                ? Output.values(target.size())
+                : Output.classes(target.get(0).categories().size());
     }
 
     private Loss loss(Output output, ShapeInference inferred) {

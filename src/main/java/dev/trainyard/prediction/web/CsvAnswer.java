@@ -33,6 +33,9 @@ final class CsvAnswer {
         if (prediction instanceof Prediction.Text) {
             return List.of("text");
         }
+        if (prediction instanceof Prediction.Rebuilt rebuilt) {
+            return rebuilt.row().keySet();
+        }
         return prediction instanceof Prediction.Values values ? values.values().keySet() : List.of("value");
     }
 
@@ -43,6 +46,8 @@ final class CsvAnswer {
             category.probabilities().values().forEach(probability -> cells.add(text(probability)));
         } else if (prediction instanceof Prediction.Values values) {
             values.values().values().forEach(value -> cells.add(text(value)));
+        } else if (prediction instanceof Prediction.Rebuilt rebuilt) {
+            rebuilt.row().values().forEach(cell -> cells.add(text(cell)));
         } else if (prediction instanceof Prediction.Value value) {
             cells.add(text(value.value()));
         } else if (prediction instanceof Prediction.Text written) {

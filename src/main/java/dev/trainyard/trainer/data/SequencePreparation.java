@@ -24,6 +24,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ final class SequencePreparation {
             checkTrains(parts, sequences);
             FeatureEncoder encoder = fitFeatures(rows, seen(parts.train()));
             TargetCodec codec = fitTarget(rows, answered(parts.train()));
-            RowEncoding encoding = new RowEncoding(encoder, codec.each());
+            RowEncoding encoding = new RowEncoding(encoder, codec.ofOne());
             Encoded encoded = encode(rows, sequences, encoding, "train");
             Map<String, Part> named = new LinkedHashMap<>();
             named.put("train", part("train", encoded, parts.train()));
@@ -207,11 +208,11 @@ final class SequencePreparation {
     private Prepared prepared(
             TypedRows rows, FeatureEncoder encoder, TargetCodec codec, Map<String, Part> parts, List<Cut> train)
             throws IOException, SQLException {
-        Part trained = parts.get("train");
-        Part validated = parts.get("validation");
-        Part tested = parts.get("test");
+        Part trained = Objects.requireNonNull(parts.get("train"));
+        Part validated = Objects.requireNonNull(parts.get("validation"));
+        Part tested = Objects.requireNonNull(parts.get("test"));
         String digest = SplitDigest.of(List.of(trained, validated, tested));
-        new WorkManifest(encoder.width(), codec.each().width(), WorkManifest.rows(parts.values()), digest)
+        new WorkManifest(encoder.width(), codec.ofOne().width(), WorkManifest.rows(parts.values()), digest)
                 .write(folder.work());
         int[] order = IntStream.range(0, Math.min(EXAMPLES, train.size())).toArray();
         EncodedRows encoded = trained.features().gather(order, 0, order.length);

@@ -35,10 +35,14 @@ record Sequences(List<Segment> all, BitSet answered, List<String> labels, int st
 
     /** What the rows are ordered by. */
     static List<ColumnSchema> keys(Examples.Sequences how) {
-        return java.util.stream.Stream.of(how.id(), how.order())
-                .filter(Objects::nonNull)
-                .map(key -> (ColumnSchema) key)
-                .toList();
+        List<ColumnSchema> keys = new ArrayList<>();
+        if (how.id() != null) {
+            keys.add(how.id());
+        }
+        if (how.order() != null) {
+            keys.add(how.order());
+        }
+        return keys;
     }
 
     /** How many rows belong to sequences. */
