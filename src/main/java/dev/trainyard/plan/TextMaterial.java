@@ -63,7 +63,7 @@ interface TextMaterial extends Material {
         }
         List<Column> texts = new TextColumns(given.dataset()).all();
         int columns = given.dataset().columns().size();
-        if (columns == 1 && given.spec().target() == null) {
+        if (columns == 1) {
             return Task.TEXT_GENERATION;
         }
         return columns == 2 && texts.size() == 2 ? Task.TRANSLATION : Task.CLASSIFICATION;
