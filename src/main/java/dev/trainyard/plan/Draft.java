@@ -55,6 +55,7 @@ record Draft(
         int batch = spec.training().batchSize().of(rows);
         Plan.Memory memory = footprint.memory(batch, spec.training().optimizer(), budget);
         checkBatch(parts, memory);
+        new RuleFit(spec.training()).check(rows, remarks);
         List<Violation> violations = violations();
         return new Plan(
                 violations.isEmpty(),

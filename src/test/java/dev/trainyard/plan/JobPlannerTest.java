@@ -51,6 +51,14 @@ class JobPlannerTest {
     }
 
     @Test
+    void givesRpropAllRowsAtOnce() {
+        ResolvedJob job = planning.valid("""
+                {"datasetId":"admissions","training":{"optimizer":{"type":"rprop"},"batchSize":"auto"},%s}""".formatted(NET));
+
+        assertThat(job.training().batchSize()).isEqualTo(BatchSize.FULL);
+    }
+
+    @Test
     void survivesBeingWrittenAndRead() {
         ResolvedJob job =
                 planning.valid("{\"datasetId\":\"admissions\",\"metadata\":{\"team\":\"growth\"},%s}".formatted(NET));

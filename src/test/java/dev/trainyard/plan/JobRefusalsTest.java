@@ -46,6 +46,8 @@ class JobRefusalsTest {
             "training":{"metrics":["accuracy","r2"]}             | /training/metrics/1            | unknown_metric
             "training":{"earlyStopping":{"monitor":"validation/los"}} | /training/earlyStopping/monitor | unknown_metric
             "split":{"validation":0},"training":{"earlyStopping":{}} | /training/earlyStopping/monitor | no_validation
+            "training":{"optimizer":{"type":"rprop"},"batchSize":32} | /training/batchSize        | full_batch_required
+            "training":{"optimizer":{"type":"rprop"},"schedule":{"type":"step"}} | /training/schedule | schedule_without_effect
             "split":{"validation":0.0001,"test":0}               | /split                         | too_few_rows
             "definitionId":"def_1"                               | /definitionId                  | two_definitions
             """)
