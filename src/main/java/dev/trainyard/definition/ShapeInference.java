@@ -15,7 +15,7 @@ import java.util.List;
  * @param layers the layers up to the first that does not fit
  * @param violations what does not fit; the pointers are relative to the definition
  */
-public record ShapeInference(Sequential definition, List<LayerReport> layers, List<Violation> violations) {
+public record ShapeInference(ModelDefinition definition, List<LayerReport> layers, List<Violation> violations) {
 
     /** DL4J keeps all parameters in one array, which counts its elements by 31 bits. */
     private static final long MOST_PARAMETERS = Integer.MAX_VALUE;
@@ -25,7 +25,14 @@ public record ShapeInference(Sequential definition, List<LayerReport> layers, Li
         violations = List.copyOf(violations);
     }
 
-    public static ShapeInference of(Sequential definition, Shape input, Output output) {
+    public static ShapeInference of(ModelDefinition definition, Shape input, Output output) {
+        if (definition instanceof Sequential sequential) {
+            return ofSequential(sequential, input, output);
+        }
+        throw new IllegalArgumentException("nothing infers the shapes of " + definition);
+    }
+
+    private static ShapeInference ofSequential(Sequential definition, Shape input, Output output) {
         List<Layer> resolved = new ArrayList<>(definition.layers());
         List<LayerReport> reports = new ArrayList<>();
         List<Violation> violations = new ArrayList<>();
