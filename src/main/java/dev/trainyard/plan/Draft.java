@@ -40,7 +40,7 @@ record Draft(Given given, long budget, Remarks remarks) {
         int batch = spec().training().batchSize().of(rows);
         Plan.Memory memory = footprint.memory(batch, spec().training().optimizer(), budget);
         checkBatch(parts, memory);
-        new RuleFit(spec.training()).check(rows, remarks);
+        new RuleFit(spec().training()).check(rows, remarks);
         List<Violation> violations = violations();
         return new Plan(
                 violations.isEmpty(),
