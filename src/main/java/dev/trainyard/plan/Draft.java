@@ -56,16 +56,16 @@ record Draft(Given given, long budget, Remarks remarks) {
 
     private void check(Material material) {
         material.check(remarks);
-        boolean classification = material.output().isClassification();
-        if (!classification && spec().training().classWeights() != null) {
+        if (!material.output().isOneClass() && spec().training().classWeights() != null) {
             remarks.violation(
                     "/training/classWeights",
                     "no_classes",
-                    "classWeights weigh rows by class, and the target is numbers",
+                    "classWeights weigh rows by class, and the target is %s"
+                            .formatted(material.output().isMultiLabel() ? "several labels" : "numbers"),
                     Suggestion.remove("/training/classWeights"));
         }
         boolean validated = given.validation() != null || spec().split().validation() > 0;
-        Measures.check(spec().training(), classification, validated, remarks);
+        Measures.check(spec().training(), material.output(), validated, remarks);
         if (spec().resources().device() == Resources.Device.GPU) {
             remarks.warning(
                     "gpu_unverified",
@@ -97,7 +97,6 @@ record Draft(Given given, long budget, Remarks remarks) {
     }
 
     private ResolvedJob resolved(Material material, ShapeInference network, LossFit fit, int threads) {
-        boolean classification = material.output().isClassification();
         String name = name();
         return new ResolvedJob(
                 name,
@@ -114,8 +113,8 @@ record Draft(Given given, long budget, Remarks remarks) {
                 material.features(),
                 material.target(),
                 spec().preprocessing(),
-                classification ? spec().split() : spec().split().unstratified(),
-                spec().training().resolved(fit.usual(), Measures.usual(classification)),
+                material.output().isOneClass() ? spec().split() : spec().split().unstratified(),
+                spec().training().resolved(fit.usual(), Measures.usual(material.output())),
                 spec().resources().resolved(threads),
                 spec().priority(),
                 spec().maxAttempts(),

@@ -1,5 +1,6 @@
 package dev.trainyard.plan;
 
+import dev.trainyard.definition.Output;
 import dev.trainyard.problem.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,23 +9,25 @@ import java.util.List;
 final class Measures {
 
     private static final List<String> OF_CLASSES = List.of("accuracy", "auc", "f1", "precision", "recall", "mse");
+    private static final List<String> OF_LABELS =
+            List.of("accuracy", "exactMatch", "auc", "f1", "precision", "recall", "mse");
     private static final List<String> OF_VALUES = List.of("mae", "rmse", "r2", "mse");
 
     private Measures() {}
 
-    static List<String> usual(boolean classification) {
-        return classification ? List.of("accuracy") : List.of("mae", "rmse", "r2");
+    static List<String> usual(Output output) {
+        return output.isClassification() ? List.of("accuracy") : List.of("mae", "rmse", "r2");
     }
 
-    static void check(Training training, boolean classification, boolean validated, Remarks remarks) {
-        List<String> known = classification ? OF_CLASSES : OF_VALUES;
+    static void check(Training training, Output output, boolean validated, Remarks remarks) {
+        List<String> known = of(output);
         for (int i = 0; i < training.metrics().size(); i++) {
             String name = training.metrics().get(i);
             if (!known.contains(name) && !name.equals("loss")) {
                 remarks.unknownName(
                         "/training/metrics/" + i,
                         "unknown_metric",
-                        classification ? "metric of a classification" : "metric of a regression",
+                        output.isClassification() ? "metric of a classification" : "metric of a regression",
                         name,
                         known);
             }
@@ -32,6 +35,13 @@ final class Measures {
         if (training.earlyStopping() != null) {
             checkMonitor(training.earlyStopping().monitor(), known, validated, remarks);
         }
+    }
+
+    private static List<String> of(Output output) {
+        if (output.isMultiLabel()) {
+            return OF_LABELS;
+        }
+        return output.isClassification() ? OF_CLASSES : OF_VALUES;
     }
 
     private static void checkMonitor(String monitor, List<String> known, boolean validated, Remarks remarks) {

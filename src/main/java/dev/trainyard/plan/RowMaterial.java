@@ -51,7 +51,7 @@ record RowMaterial(Given given, Columns columns, Goal goal) implements Material 
         return Parts.of(
                 given.spec().split(),
                 columns,
-                output().isClassification(),
+                output().isOneClass(),
                 given.dataset().rows());
     }
 
@@ -59,7 +59,7 @@ record RowMaterial(Given given, Columns columns, Goal goal) implements Material 
     public void check(Remarks remarks) {
         Split split = given.spec().split();
         parts().check(split, remarks);
-        if (output().isClassification()) {
+        if (output().isOneClass()) {
             Parts.checkClasses(split, columns.target().get(0), remarks);
         }
         if (given.validation() != null) {

@@ -80,6 +80,20 @@ class JobPlannerTest {
     }
 
     @Test
+    void tellsSeveralLabelsWithASigmoidEach() {
+        data.with("news", 200, number("a"), classes("sport", 150, 50), classes("war", 90, 110), classes("art", 100, 100));
+
+        ResolvedJob job =
+                planning.valid("{\"datasetId\":\"news\",\"target\":[\"sport\",\"war\",\"art\"],%s}".formatted(NET));
+
+        assertThat(job.task()).isEqualTo(Task.CLASSIFICATION);
+        assertThat(job.output().units()).isEqualTo(3);
+        assertThat(((Activated) job.layers().get(1).layer()).activation()).isEqualTo(ActivationFunction.SIGMOID);
+        assertThat(job.training().loss()).isEqualTo(Loss.BINARY_CROSSENTROPY);
+        assertThat(job.split().stratify()).isFalse();
+    }
+
+    @Test
     void predictsSeveralNumbers() {
         data.with("wine", 200, number("a"), number("b"), number("c"));
 

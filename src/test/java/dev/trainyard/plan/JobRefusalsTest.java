@@ -88,6 +88,22 @@ class JobRefusalsTest {
         assertThat(plan.violations().get(0).code()).isEqualTo(code);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "target":["sport","kind"]                                                | /target               | one_target
+            "target":["sport","war"],"training":{"classWeights":"balanced"}          | /training/classWeights | no_classes
+            "target":["sport","war"],"training":{"loss":"categoricalCrossentropy"}   | /training/loss        | loss_mismatch
+            "target":["sport","war"],"training":{"metrics":["exactMach"]}            | /training/metrics/0   | unknown_metric
+            """)
+    void saysWhatLabelsCannotBe(String fields, String pointer, String code) {
+        data.with("news", 100, number("a"), classes("sport", 50, 50), classes("war", 50, 50), classes("kind", 30, 30, 40));
+
+        Plan plan = planning.plan("{\"datasetId\":\"news\",%s,%s}".formatted(fields, NET));
+
+        assertThat(plan.violations()).extracting(Violation::pointer).containsExactly(pointer);
+        assertThat(plan.violations()).extracting(Violation::code).containsExactly(code);
+    }
+
     @Test
     void suggestsWhatMendsAJob() {
         assertThat(only("\"target\":[\"admitt\"]").suggestion()).isEqualTo(Suggestion.replace("/target/0", "admit"));

@@ -129,9 +129,7 @@ public final class TestJob {
     }
 
     public ResolvedJob resolved() {
-        Output output = target.get(0).type() == ColumnType.NUMERIC
-                ? Output.values(target.size())
-                : Output.classes(target.get(0).categories().size());
+        Output output = output();
         int width = features.stream()
                 .mapToInt(column -> Math.max(1, column.categories().size()))
                 .sum();
@@ -164,6 +162,15 @@ public final class TestJob {
                 Map.of());
     }
 
+    private Output output() {
+        if (target.get(0).type() == ColumnType.NUMERIC) {
+            return Output.values(target.size());
+        }
+        return target.size() > 1
+                ? Output.labels(target.size())
+                : Output.classes(target.get(0).categories().size());
+    }
+
     private Loss loss(Output output, ShapeInference inferred) {
         if (loss != Loss.AUTO) {
             return loss;
@@ -175,7 +182,7 @@ public final class TestJob {
                 .get(inferred.layers().size() - 1)
                 .outputShape()
                 .last();
-        return units == 1 ? Loss.BINARY_CROSSENTROPY : Loss.CATEGORICAL_CROSSENTROPY;
+        return units == 1 || output.isMultiLabel() ? Loss.BINARY_CROSSENTROPY : Loss.CATEGORICAL_CROSSENTROPY;
     }
 
     /** Writes the job folder. */

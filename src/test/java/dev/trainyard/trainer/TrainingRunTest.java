@@ -2,6 +2,7 @@ package dev.trainyard.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trainyard.bundle.Evaluation;
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.trainer.TrainerEvent.Command;
 import dev.trainyard.trainer.TrainerEvent.Failed;
@@ -65,6 +66,30 @@ class TrainingRunTest {
                 .get(0);
         assertThat(report.r2()).isGreaterThan(0.95);
         assertThat(report.mae()).isBetween(0.05, 5.0);
+    }
+
+    @Test
+    void learnsSeveralLabelsAtOnce() throws Exception {
+        JobFolder folder = TestJob.on("""
+                        SELECT x, y, CASE WHEN x > 0 THEN 'yes' ELSE 'no' END AS east,
+                               CASE WHEN y > 0 THEN '1' ELSE '0' END AS north, CASE WHEN x * y > 0 THEN '1' ELSE '0' END AS odd
+                        FROM (SELECT sin(i * 12.9898) AS x, cos(i * 78.233) AS y FROM range(400) r(i))
+                        """)
+                .numeric("x", "y")
+                .targetClasses("east", "no", "yes")
+                .targetClasses("north", "0", "1")
+                .targetClasses("odd", "0", "1")
+                .training("{\"epochs\":60,\"optimizer\":{\"type\":\"adam\",\"learningRate\":0.03}}")
+                .in(scratch);
+
+        new Recorded().run(folder);
+
+        Evaluation.MultiLabel report =
+                folder.bundle().readEvaluation().parts().get("test").multiLabel();
+        assertThat(report.labels()).extracting(Evaluation.PerLabel::label).containsExactly("east", "north", "odd");
+        assertThat(report.labels()).allSatisfy(label -> assertThat(label.accuracy()).isGreaterThan(0.9));
+        assertThat(report.exactMatch()).isBetween(0.8, report.accuracy());
+        assertThat(Served.largestDifference(folder)).isLessThan(1e-4);
     }
 
     @Test

@@ -28,6 +28,9 @@ record OutputView(
         if (codec instanceof TargetCodec.Classes classes) {
             return new OutputView(ColumnType.CATEGORICAL, classes.name(), null, classes.categories());
         }
+        if (codec instanceof TargetCodec.Labels labels) {
+            return new OutputView(ColumnType.CATEGORICAL, null, labels.names(), null);
+        }
         List<String> names = ((TargetCodec.Values) codec)
                 .columns().stream().map(ColumnEncoder.Numeric::name).toList();
         return names.size() == 1

@@ -16,7 +16,8 @@ final class RowEncoding {
     private final FeatureEncoder encoder;
     private final TargetCodec codec;
     private final List<Map<String, Integer>> places = new ArrayList<>();
-    private final Map<String, Integer> classes = new HashMap<>();
+    private final List<TargetCodec.Classes> targets;
+    private final List<Map<String, Integer>> classes;
 
     RowEncoding(FeatureEncoder encoder, TargetCodec codec) {
         this.encoder = encoder;
@@ -24,9 +25,21 @@ final class RowEncoding {
         for (ColumnEncoder column : encoder.columns()) {
             places.add(column instanceof ColumnEncoder.OneHot oneHot ? oneHot.places() : Map.of());
         }
-        if (codec instanceof TargetCodec.Classes known) {
-            known.categories().forEach(category -> classes.put(category, classes.size()));
+        this.targets = classTargets(codec);
+        this.classes = targets.stream().map(RowEncoding::places).toList();
+    }
+
+    private static List<TargetCodec.Classes> classTargets(TargetCodec codec) {
+        if (codec instanceof TargetCodec.Labels labels) {
+            return labels.labels();
         }
+        return codec instanceof TargetCodec.Classes known ? List.of(known) : List.of();
+    }
+
+    private static Map<String, Integer> places(TargetCodec.Classes known) {
+        Map<String, Integer> places = new HashMap<>();
+        known.categories().forEach(category -> places.put(category, places.size()));
+        return places;
     }
 
     /** Encodes feature cells; an unknown category is like a missing one. */
@@ -45,9 +58,10 @@ final class RowEncoding {
 
     /** Encodes target cells, none of which is missing. */
     void targets(@Nullable Object[] cells, int from, float[] into) {
-        if (codec instanceof TargetCodec.Classes known) {
-            known.encode(place(known, String.valueOf(cells[from])), into, 0);
-        } else if (codec instanceof TargetCodec.Values values) {
+        for (int i = 0; i < targets.size(); i++) {
+            targets.get(i).encode(place(i, String.valueOf(cells[from + i])), into, i);
+        }
+        if (codec instanceof TargetCodec.Values values) {
             for (int i = 0; i < values.columns().size(); i++) {
                 into[i] =
                         finite(values.columns().get(i), cells[from + i] instanceof Double number ? number : Double.NaN);
@@ -55,9 +69,10 @@ final class RowEncoding {
         }
     }
 
-    private int place(TargetCodec.Classes known, String label) {
-        Integer place = classes.get(label);
+    private int place(int target, String label) {
+        Integer place = classes.get(target).get(label);
         if (place == null) {
+            TargetCodec.Classes known = targets.get(target);
             throw new JobFailed(
                     "label_out_of_range",
                     "column %s holds '%s', which is none of its classes %s"

@@ -129,7 +129,7 @@ final class RowPreparation {
     }
 
     private List<int[]> groups(TypedRows rows, int[] present) throws SQLException {
-        if (!(job.output().isClassification() && job.split().stratify())) {
+        if (!(job.output().isOneClass() && job.split().stratify())) {
             return List.of(present);
         }
         Map<String, IntStream.Builder> classes = new TreeMap<>();
@@ -164,6 +164,11 @@ final class RowPreparation {
     }
 
     private TargetCodec fitTarget(TypedRows rows, int[] train) throws SQLException {
+        if (job.output().isMultiLabel()) {
+            return new TargetCodec.Labels(job.target().stream()
+                    .map(label -> new TargetCodec.Classes(label.name(), label.categories(), 1))
+                    .toList());
+        }
         if (job.output().isClassification()) {
             ColumnSchema target = job.target().get(0);
             int units = job.layers().get(job.layers().size() - 1).outputShape().last();
