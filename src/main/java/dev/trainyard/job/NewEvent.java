@@ -38,6 +38,9 @@ public sealed interface NewEvent {
     /** A line of the trainer's. */
     record Log(String level, String message) implements NewEvent {}
 
+    /** Something that the network made, such as a decision grid. */
+    record Sample(int epoch, String kind, Map<String, Object> content) implements NewEvent {}
+
     /** Something the user should look at. */
     record Warning(String code, String message) implements NewEvent {}
 

@@ -56,6 +56,7 @@ record Draft(Given given, long budget, Remarks remarks) {
 
     private void check(Material material) {
         material.check(remarks);
+        checkDerived(material);
         if (!material.output().isOneClass() && spec().training().classWeights() != null) {
             remarks.violation(
                     "/training/classWeights",
@@ -70,6 +71,17 @@ record Draft(Given given, long budget, Remarks remarks) {
             remarks.warning(
                     "gpu_unverified",
                     "training on a GPU has not been tried on such a card yet; the job waits for a worker that has one");
+        }
+    }
+
+    private void checkDerived(Material material) {
+        if (!(material.examples() instanceof Examples.Rows)
+                && !spec().preprocessing().derived().isEmpty()) {
+            remarks.violation(
+                    "/preprocessing/derived",
+                    "no_rows",
+                    "features are derived of the numbers of a row, and an example of this data set is no row",
+                    Suggestion.remove("/preprocessing/derived"));
         }
     }
 

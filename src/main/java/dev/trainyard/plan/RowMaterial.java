@@ -28,7 +28,7 @@ record RowMaterial(Given given, Columns columns, Goal goal) implements Material 
 
     @Override
     public Shape input() {
-        return Shape.of(columns.width());
+        return Shape.of(columns.width() + given.spec().preprocessing().derived().size());
     }
 
     @Override
@@ -58,6 +58,7 @@ record RowMaterial(Given given, Columns columns, Goal goal) implements Material 
     @Override
     public void check(Remarks remarks) {
         Split split = given.spec().split();
+        new DerivedFeatures(given.spec().preprocessing().derived()).check(columns.features(), remarks);
         parts().check(split, remarks);
         if (output().isOneClass()) {
             Parts.checkClasses(split, columns.target().get(0), remarks);

@@ -62,6 +62,16 @@ public sealed interface TrainerEvent {
     @JsonTypeName("warning")
     record Warned(String code, String message) implements TrainerEvent {}
 
+    /**
+     * Something to look at, which the network made.
+     *
+     * @param epoch finished epochs
+     * @param kind what it is, such as {@code decision-grid}
+     * @param content as JSON, in whatever form its kind has
+     */
+    @JsonTypeName("sample")
+    record Sampled(int epoch, String kind, Map<String, Object> content) implements TrainerEvent {}
+
     /** A checkpoint is complete on disk; {@code file} is its name in {@link JobFolder#checkpoints()}. */
     @JsonTypeName("checkpoint")
     record CheckpointWritten(String file, int epoch, long iteration, Map<String, @Nullable Double> series)

@@ -165,6 +165,9 @@ final class Attempt implements Runnable {
         if (event instanceof TrainerEvent.Logged line) {
             return new NewEvent.Log(line.level(), line.message());
         }
+        if (event instanceof TrainerEvent.Sampled sample) {
+            return new NewEvent.Sample(sample.epoch(), sample.kind(), sample.content());
+        }
         return event instanceof TrainerEvent.Warned warned
                 ? new NewEvent.Warning(warned.code(), warned.message())
                 : null;

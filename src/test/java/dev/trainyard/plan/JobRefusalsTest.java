@@ -48,6 +48,9 @@ class JobRefusalsTest {
             "split":{"validation":0},"training":{"earlyStopping":{}} | /training/earlyStopping/monitor | no_validation
             "training":{"optimizer":{"type":"rprop"},"batchSize":32} | /training/batchSize        | full_batch_required
             "training":{"optimizer":{"type":"rprop"},"schedule":{"type":"step"}} | /training/schedule | schedule_without_effect
+            "preprocessing":{"derived":["x^2"]}                  | /preprocessing/derived/0       | unknown_column
+            "preprocessing":{"derived":["gre*gpa","2"]}          | /preprocessing/derived/1       | constant_feature
+            "preprocessing":{"derived":["gre^2","gre^2"]}        | /preprocessing/derived/1       | duplicate_column
             "split":{"validation":0.0001,"test":0}               | /split                         | too_few_rows
             "definitionId":"def_1"                               | /definitionId                  | two_definitions
             """)
@@ -223,7 +226,6 @@ class JobRefusalsTest {
             "resources":{"engine":"fused"}            | /resources/engine
             "training":{"initFrom":"other"}           | /training/initFrom
             "preprocessing":{"images":"0-1"}          | /preprocessing/images
-            "preprocessing":{"derived":["x^2"]}       | /preprocessing/derived
             """)
     void refusesWhatIsNotBuilt(String fields, String pointer) {
         Problem problem = catchThrowableOfType(

@@ -130,9 +130,11 @@ public final class TestJob {
 
     public ResolvedJob resolved() {
         Output output = output();
-        int width = features.stream()
-                .mapToInt(column -> Math.max(1, column.categories().size()))
-                .sum();
+        Preprocessing encoding = Json.mapper().readValue(preprocessing, Preprocessing.class);
+        int width = encoding.derived().size()
+                + features.stream()
+                        .mapToInt(column -> Math.max(1, column.categories().size()))
+                        .sum();
         Sequential network =
                 Json.mapper().readValue("{\"kind\":\"sequential\",\"layers\":%s}".formatted(layers), Sequential.class);
         ShapeInference inferred = ShapeInference.of(network, Shape.of(width), output);
@@ -153,7 +155,7 @@ public final class TestJob {
                 inferred.layers(),
                 features,
                 target,
-                Json.mapper().readValue(preprocessing, Preprocessing.class),
+                encoding,
                 Json.mapper().readValue(split, Split.class),
                 Json.mapper().readValue(training, Training.class).withLoss(loss(output, inferred)),
                 Resources.defaults(),

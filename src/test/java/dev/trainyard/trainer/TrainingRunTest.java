@@ -10,9 +10,11 @@ import dev.trainyard.trainer.TrainerEvent.Finished;
 import dev.trainyard.trainer.TrainerEvent.Logged;
 import dev.trainyard.trainer.TrainerEvent.Metrics;
 import dev.trainyard.trainer.TrainerEvent.PhaseStarted;
+import dev.trainyard.trainer.TrainerEvent.Sampled;
 import dev.trainyard.trainer.TrainerEvent.Stopped;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,35 @@ class TrainingRunTest {
         assertThat(report.labels()).extracting(Evaluation.PerLabel::label).containsExactly("east", "north", "odd");
         assertThat(report.labels()).allSatisfy(label -> assertThat(label.accuracy()).isGreaterThan(0.9));
         assertThat(report.exactMatch()).isBetween(0.8, report.accuracy());
+        assertThat(Served.largestDifference(folder)).isLessThan(1e-4);
+    }
+
+    @Test
+    void drawsWhatItAnswersAllOverThePlane() throws Exception {
+        JobFolder folder = TestJob.on("""
+                        SELECT x, y, CASE WHEN x * x + y * y < 0.5 THEN 'in' ELSE 'out' END AS label
+                        FROM (SELECT sin(i * 12.9898) AS x, cos(i * 78.233) AS y FROM range(300) r(i))
+                        """)
+                .numeric("x", "y")
+                .targetClasses("label", "in", "out")
+                .preprocessing("{\"numeric\":\"none\",\"derived\":[\"x^2\",\"y^2\"]}")
+                .layers("[{\"type\":\"dense\"}]")
+                .training("{\"epochs\":60,\"optimizer\":{\"type\":\"adam\",\"learningRate\":0.1}}")
+                .in(scratch);
+
+        Recorded run = new Recorded().run(folder);
+
+        assertThat(run.last()).isInstanceOf(Finished.class);
+        assertThat(run.all(Sampled.class)).extracting(Sampled::kind).containsOnly("decision-grid");
+        assertThat(run.all(Sampled.class)).extracting(Sampled::epoch).hasSize(20).startsWith(3).endsWith(60);
+        Map<String, Object> content = run.all(Sampled.class).get(19).content();
+        List<?> values = (List<?>) content.get("values");
+        assertThat(content).containsEntry("probabilityOf", "out");
+        assertThat(values).hasSize(50).allSatisfy(row -> assertThat((List<?>) row).hasSize(50));
+        assertThat((double) ((List<?>) values.get(25)).get(25)).isLessThan(0.1);
+        assertThat((double) ((List<?>) values.get(0)).get(0)).isGreaterThan(0.9);
+        assertThat(folder.bundle().readManifest().encoder().width()).isEqualTo(4);
+        assertThat(folder.bundle().readEvaluation().metrics().get("test/accuracy")).isGreaterThan(0.95);
         assertThat(Served.largestDifference(folder)).isLessThan(1e-4);
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes raw rows: the features' cells and the target's. */
@@ -15,6 +16,7 @@ final class RowEncoding {
 
     private final FeatureEncoder encoder;
     private final TargetCodec codec;
+    private final Map<String, Integer> numbers = new HashMap<>();
     private final List<Map<String, Integer>> places = new ArrayList<>();
     private final List<TargetCodec.Classes> targets;
     private final List<Map<String, Integer>> classes;
@@ -23,6 +25,7 @@ final class RowEncoding {
         this.encoder = encoder;
         this.codec = codec;
         for (ColumnEncoder column : encoder.columns()) {
+            numbers.put(column.name(), places.size());
             places.add(column instanceof ColumnEncoder.OneHot oneHot ? oneHot.places() : Map.of());
         }
         this.targets = classTargets(codec);
@@ -48,12 +51,17 @@ final class RowEncoding {
         for (int i = 0; i < encoder.columns().size(); i++) {
             ColumnEncoder column = encoder.columns().get(i);
             if (column instanceof ColumnEncoder.Numeric numeric) {
-                into[at] = finite(numeric, cells[i] instanceof Double number ? number : Double.NaN);
+                into[at] = finite(numeric, number(cells[i]));
             } else if (column instanceof ColumnEncoder.OneHot oneHot) {
                 oneHot.encode(places.get(i).getOrDefault(String.valueOf(cells[i]), -1), into, at);
             }
             at += column.width();
         }
+        encoder.derive(name -> number(cells[Objects.requireNonNull(numbers.get(name))]), into, 0);
+    }
+
+    private static double number(@Nullable Object cell) {
+        return cell instanceof Double number ? number : Double.NaN;
     }
 
     /** Encodes target cells, none of which is missing. */
@@ -64,7 +72,7 @@ final class RowEncoding {
         if (codec instanceof TargetCodec.Values values) {
             for (int i = 0; i < values.columns().size(); i++) {
                 into[i] =
-                        finite(values.columns().get(i), cells[from + i] instanceof Double number ? number : Double.NaN);
+                        finite(values.columns().get(i), number(cells[from + i]));
             }
         }
     }

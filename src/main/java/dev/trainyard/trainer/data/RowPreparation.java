@@ -5,6 +5,7 @@ import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.plan.Expression;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.JobFailed;
 import dev.trainyard.trainer.JobFolder;
@@ -152,7 +153,7 @@ final class RowPreparation {
                             ? fitNumber(rows, column, train)
                             : new ColumnEncoder.OneHot(column.name(), column.categories()));
         }
-        FeatureEncoder encoder = new FeatureEncoder(columns);
+        FeatureEncoder encoder = new FeatureEncoder(columns, fitDerived(rows, train));
         if (encoder.width() != job.input().last()) {
             throw new JobFailed(
                     "shape_mismatch",
@@ -161,6 +162,21 @@ final class RowPreparation {
                     "submit the job again, so that it is planned against the data set as it is now");
         }
         return encoder;
+    }
+
+    private List<FeatureEncoder.Derived> fitDerived(TypedRows rows, int[] train) throws SQLException {
+        List<FeatureEncoder.Derived> derived = new ArrayList<>();
+        for (Expression expression : job.preprocessing().derived()) {
+            List<ColumnSchema> read = job.features().stream()
+                    .filter(column -> expression.columns().contains(column.name()))
+                    .toList();
+            List<String> names = read.stream().map(ColumnSchema::name).toList();
+            double[] values = new double[rows.count()];
+            rows.forEach(read, (row, cells) -> values[row] = expression.value(
+                    name -> cells[names.indexOf(name)] instanceof Double number ? number : Double.NaN));
+            derived.add(new FeatureEncoder.Derived(expression, fit(expression.text(), values, train)));
+        }
+        return derived;
     }
 
     private TargetCodec fitTarget(TypedRows rows, int[] train) throws SQLException {
@@ -185,8 +201,12 @@ final class RowPreparation {
         double[] cells = new double[rows.count()];
         rows.forEach(
                 List.of(column), (row, cell) -> cells[row] = cell[0] instanceof Double number ? number : Double.NaN);
+        return fit(column.name(), cells, train);
+    }
+
+    private ColumnEncoder.Numeric fit(String name, double[] cells, int[] train) {
         double[] fitted = Arrays.stream(train).mapToDouble(row -> cells[row]).toArray();
-        return new NumberFit(job.preprocessing()).fit(column.name(), fitted);
+        return new NumberFit(job.preprocessing()).fit(name, fitted);
     }
 
     private static Map<String, int[]> byName(RowSplit split) {

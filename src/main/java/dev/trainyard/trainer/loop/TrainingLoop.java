@@ -14,6 +14,7 @@ import dev.trainyard.trainer.score.Scoring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public final class TrainingLoop {
     private final Controls controls;
     private final Consumer<TrainerEvent> observer;
     private final Checkpoints checkpoints;
+    private final Optional<DecisionGrid> grid;
     private final BestEpoch best;
     private final Pace pace;
     private TrainingState state;
@@ -52,6 +54,7 @@ public final class TrainingLoop {
         this.weights = ClassWeighing.of(rows, training.classWeights());
         Scoring scoring = new Scoring(data.codec(), training.loss(), training.metrics());
         this.scores = new EpochScores(engine, data, scoring, weights, training.seed());
+        this.grid = DecisionGrid.of(data, training.epochs());
         this.controls = controls;
         this.observer = observer;
         this.best = new BestEpoch(training.earlyStopping());
@@ -172,6 +175,7 @@ public final class TrainingLoop {
         best.consider(state.epoch(), series, engine::parameters);
         samplesPerSecond = pace.endEpoch(rows.rows());
         tell(series);
+        grid.filter(one -> one.isDue(state.epoch())).ifPresent(one -> observer.accept(one.draw(state.epoch(), engine)));
         checkpointIfDue();
     }
 
