@@ -27,15 +27,22 @@ record Columns(List<Column> features, List<Column> target) {
     static Columns choose(JobSpec spec, ReadyDataset dataset, Remarks remarks) {
         Map<String, Column> byName = new LinkedHashMap<>();
         dataset.columns().forEach(column -> byName.put(column.name(), column));
-        List<Column> target = spec.target() == null
-                ? List.of(usualTarget(dataset))
-                : named(spec.target(), "/target", "target_not_found", byName, remarks);
+        List<Column> target = targets(spec, dataset, remarks);
         List<Column> features = spec.features() == null
                 ? others(dataset, target, spec.target(), remarks)
                 : namedFeatures(spec.features(), target, byName, remarks);
         Columns columns = new Columns(features, target);
         columns.checkFeatures(spec.features() != null, dataset.rows(), remarks);
         return columns;
+    }
+
+    /** The columns to predict: those a job names, else the usual one. */
+    static List<Column> targets(JobSpec spec, ReadyDataset dataset, Remarks remarks) {
+        Map<String, Column> byName = new LinkedHashMap<>();
+        dataset.columns().forEach(column -> byName.put(column.name(), column));
+        return spec.target() == null
+                ? List.of(usualTarget(dataset))
+                : named(spec.target(), "/target", "target_not_found", byName, remarks);
     }
 
     /** How many numbers an encoded row has. */

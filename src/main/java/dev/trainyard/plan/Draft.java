@@ -24,7 +24,8 @@ record Draft(Given given, long budget, Remarks remarks) {
 
     private Plan plan(Material material) {
         check(material);
-        ShapeInference network = ShapeInference.of(given.definition(), material.input(), material.output());
+        ShapeInference network = ShapeInference.of(
+                material.settled(given.definition()), material.input(), material.output());
         network.violations().forEach(violation -> remarks.violation(violation.under(DEFINITION)));
         return network.violations().isEmpty()
                 ? plan(material, network)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be learned of the target columns. */
 record Goal(Task task, Output output) {
@@ -21,6 +22,12 @@ record Goal(Task task, Output output) {
 
     /** Works out the goal; nothing when the target columns cannot be predicted. */
     static Optional<Goal> of(JobSpec spec, List<Column> target, long rows, Remarks remarks) {
+        return of(spec, spec.task(), target, rows, remarks);
+    }
+
+    /** Works out the goal for a task that is called as it would be for rows. */
+    static Optional<Goal> of(
+            JobSpec spec, @Nullable Task asked, List<Column> target, long rows, Remarks remarks) {
         boolean predictable = !target.isEmpty();
         for (Column column : target) {
             predictable &= isPredictable(column, pointer(spec, column), rows, remarks);
@@ -38,18 +45,19 @@ record Goal(Task task, Output output) {
                             .formatted(oddOne(target).name()));
             return Optional.empty();
         }
-        return of(spec, target, categorical > 0, rows, remarks);
+        return of(spec, asked, target, categorical > 0, rows, remarks);
     }
 
-    private static Optional<Goal> of(JobSpec spec, List<Column> target, boolean classes, long rows, Remarks remarks) {
+    private static Optional<Goal> of(
+            JobSpec spec, @Nullable Task asked, List<Column> target, boolean classes, long rows, Remarks remarks) {
         Task natural = classes ? Task.CLASSIFICATION : Task.REGRESSION;
-        if (spec.task() != null && spec.task() != natural) {
+        if (asked != null && asked != natural) {
             remarks.violation(
                     "/task",
                     "task_mismatch",
                     classes
-                            ? "column '%s' holds classes, and regression predicts numbers"
-                                    .formatted(target.get(0).name())
+                            ? "column '%s' holds classes: telling them apart is classification, and not %s"
+                                    .formatted(target.get(0).name(), Words.of(asked))
                             : "column '%s' holds numbers, and classification tells classes apart; if the numbers are classes, make the column categorical (PATCH /api/v1/datasets/%s)"
                                     .formatted(target.get(0).name(), spec.datasetId()),
                     Suggestion.replace("/task", Words.of(natural)));

@@ -1,6 +1,7 @@
 package dev.trainyard.plan;
 
 import dev.trainyard.dataset.ColumnSchema;
+import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Shape;
 import java.util.List;
@@ -11,6 +12,9 @@ interface Material {
 
     /** What a job's data set and its wishes come to; nothing when that cannot be learned, as the remarks then say. */
     static Optional<Material> of(Given given, Remarks remarks) {
+        if (TextMaterial.isAsked(given)) {
+            return TextMaterial.of(given, remarks);
+        }
         return RowMaterial.of(given, remarks).map(Material.class::cast);
     }
 
@@ -21,6 +25,11 @@ interface Material {
 
     /** The shape of one encoded example. */
     Shape input();
+
+    /** The definition with what only the data can tell. */
+    default ModelDefinition settled(ModelDefinition definition) {
+        return definition;
+    }
 
     /** What the network must answer. */
     Output output();

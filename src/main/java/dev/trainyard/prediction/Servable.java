@@ -69,10 +69,10 @@ final class Servable implements AutoCloseable {
         return new Answers(decoder.decode(answers, rows.size()), warnings);
     }
 
-    /** Texts as the cells they stand for. */
-    List<Map<String, @Nullable Object>> typed(TextTable table) {
+    /** The rows of a table of texts as the examples they stand for. */
+    List<Object> typed(TextTable table) {
         return table.rows().stream()
-                .map(row -> reader.typed(table.header(), row))
+                .map(row -> (Object) reader.typed(table.header(), row))
                 .toList();
     }
 

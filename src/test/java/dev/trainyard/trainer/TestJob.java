@@ -14,6 +14,8 @@ import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Resources;
 import dev.trainyard.plan.Split;
 import dev.trainyard.plan.Task;
+import dev.trainyard.plan.TextForm;
+import dev.trainyard.plan.TextSpec;
 import dev.trainyard.plan.Training;
 import dev.trainyard.storage.Digest;
 import dev.trainyard.trainer.data.DuckDb;
@@ -40,6 +42,8 @@ public final class TestJob {
     private String preprocessing = "{}";
     private String split = "{}";
     private Loss loss = Loss.AUTO;
+    private @Nullable Examples examples;
+    private @Nullable Shape input;
     private @Nullable String testRows;
 
     private TestJob(String rows) {
@@ -96,6 +100,14 @@ public final class TestJob {
         return this;
     }
 
+    /** Reads the texts of a column, cut into words. */
+    public TestJob text(String name, int vocabulary, int length) {
+        features.add(new ColumnSchema(name, ColumnType.TEXT, List.of()));
+        examples = new Examples.Texts(new TextForm(TextSpec.Level.WORD, true, vocabulary, length));
+        input = Shape.of(length);
+        return this;
+    }
+
     public TestJob layers(String json) {
         this.layers = json;
         return this;
@@ -135,9 +147,10 @@ public final class TestJob {
                 + features.stream()
                         .mapToInt(column -> Math.max(1, column.categories().size()))
                         .sum();
+        Shape shape = input == null ? Shape.of(width) : input;
         Sequential network =
                 Json.mapper().readValue("{\"kind\":\"sequential\",\"layers\":%s}".formatted(layers), Sequential.class);
-        ShapeInference inferred = ShapeInference.of(network, Shape.of(width), output);
+        ShapeInference inferred = ShapeInference.of(network, shape, output);
         if (!inferred.violations().isEmpty()) {
             throw new IllegalArgumentException(inferred.violations().toString());
         }
@@ -149,8 +162,8 @@ public final class TestJob {
                 null,
                 testRows == null ? null : DATASET,
                 inferred.definition(),
-                new Examples.Rows(),
-                Shape.of(width),
+                examples == null ? new Examples.Rows() : examples,
+                shape,
                 output,
                 inferred.layers(),
                 features,

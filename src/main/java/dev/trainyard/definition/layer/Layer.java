@@ -39,7 +39,6 @@ import tools.jackson.databind.annotation.JsonTypeIdResolver;
     "reshape",
     "permute",
     "repeatVector",
-    "embedding",
     "simpleRnn",
     "lstm",
     "gru",

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes raw rows: the features' cells and the target's. */
-final class RowEncoding {
+/** Encodes the rows of a table. */
+final class RowEncoding implements CellEncoding {
 
     private final FeatureEncoder encoder;
     private final TargetCodec codec;
@@ -45,8 +45,9 @@ final class RowEncoding {
         return places;
     }
 
-    /** Encodes feature cells; an unknown category is like a missing one. */
-    void features(@Nullable Object[] cells, float[] into) {
+    /** An unknown category is like a missing one. */
+    @Override
+    public void features(@Nullable Object[] cells, float[] into) {
         int at = 0;
         for (int i = 0; i < encoder.columns().size(); i++) {
             ColumnEncoder column = encoder.columns().get(i);
@@ -64,8 +65,8 @@ final class RowEncoding {
         return cell instanceof Double number ? number : Double.NaN;
     }
 
-    /** Encodes target cells, none of which is missing. */
-    void targets(@Nullable Object[] cells, int from, float[] into) {
+    @Override
+    public void targets(@Nullable Object[] cells, int from, float[] into) {
         for (int i = 0; i < targets.size(); i++) {
             targets.get(i).encode(place(i, String.valueOf(cells[from + i])), into, i);
         }

@@ -54,6 +54,7 @@ final class Dl4jNetwork {
         IActivation last = Activations.of(lastActivation());
         return list.layer(new LossLayer.Builder(loss).activation(last).build())
                 .setInputType(InputType.feedForward(job.input().last()))
+                .overrideNinUponBuild(false)
                 .validateOutputLayerConfig(false)
                 .build();
     }

@@ -93,7 +93,7 @@ class PredictionHttpTest {
 
         assertThat(usual.json().at("/predictions/0/labels").values()).extracting(JsonNode::asString).containsExactly("sport");
         assertThat(low.json().at("/predictions/0/labels").values()).extracting(JsonNode::asString).containsExactly("sport", "war");
-        assertThat(csv.text()).startsWith("labels,probability_sport,probability_war\r\nsport,0.6");
+        assertThat(csv.text()).startsWith("labels,probability_sport,probability_war\r\nsport,0.7");
         assertThat(elsewhere.status()).isEqualTo(422);
         assertThat(elsewhere.at("/errors/0/pointer")).isEqualTo("/threshold");
     }
