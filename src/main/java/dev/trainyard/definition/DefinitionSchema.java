@@ -70,17 +70,24 @@ public final class DefinitionSchema {
     private static Map<String, Object> layer(String name, Class<?> type) {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("type", object("const", name));
+        List<String> required = new ArrayList<>(List.of("type"));
         Map<?, ?> defaults = Json.mapper().convertValue(newDefault(type), Map.class);
         for (RecordComponent component : type.getRecordComponents()) {
             Map<String, Object> parameter = parameter(component);
             Object usual = defaults.get(component.getName());
-            if (usual != null) {
+            if (isRequired(component)) {
+                required.add(component.getName());
+            } else if (usual != null) {
                 parameter.put("default", usual);
             }
             properties.put(component.getName(), parameter);
         }
-        return object(
-                "type", "object", "properties", properties, "required", List.of("type"), "additionalProperties", false);
+        return object("type", "object", "properties", properties, "required", required, "additionalProperties", false);
+    }
+
+    private static boolean isRequired(RecordComponent component) {
+        Parameter described = component.getAnnotation(Parameter.class);
+        return described != null && described.required();
     }
 
     private static Object newDefault(Class<?> type) {
@@ -116,6 +123,9 @@ public final class DefinitionSchema {
         }
         if (type == Initializer.class) {
             return reference("initializer");
+        }
+        if (type == List.class) {
+            return object("type", "array", "items", object("type", "integer"));
         }
         if (type.isEnum()) {
             return object("enum", constants(type));

@@ -7,6 +7,7 @@ import dev.trainyard.problem.Suggestion;
 import dev.trainyard.problem.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Walks through a network with the shape of its input and works out every layer.
@@ -117,6 +118,15 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
         }
         if (dense < 0) {
             return List.of(new Violation("/layers", "shape_mismatch", message));
+        }
+        boolean unflattened = shape.rank() > 1 && output.steps() == 0;
+        if (unflattened) {
+            String before = "/layers/" + dense;
+            return List.of(new Violation(
+                    before,
+                    "shape_mismatch",
+                    message + ", so the shape must be flattened before",
+                    Suggestion.add(before, Map.of("type", "flatten"))));
         }
         String pointer = "/layers/" + dense + "/units";
         return List.of(new Violation(pointer, "shape_mismatch", message, Suggestion.replace(pointer, output.units())));

@@ -2,6 +2,7 @@ package dev.trainyard.trainer.onnx;
 
 import com.google.auto.service.AutoService;
 import dev.trainyard.bundle.NamedArray;
+import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.layer.Embedding;
 import java.util.List;
 import java.util.function.Function;
@@ -18,7 +19,8 @@ public final class EmbeddingOnnx implements OnnxLayer<Embedding> {
     }
 
     @Override
-    public String write(Embedding layer, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
+    public String write(
+            Embedding layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
         String numbers = graph.node("Cast", List.of(input), new OnnxGraph.Attribute("to", INT64));
         return graph.node("Gather", List.of(graph.array(arrays.apply("embeddings")), numbers));
     }
