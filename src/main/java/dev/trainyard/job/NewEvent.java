@@ -38,11 +38,18 @@ public sealed interface NewEvent {
     /** A line of the trainer's. */
     record Log(String level, String message) implements NewEvent {}
 
-    /** Something that the network made, such as a decision grid. */
-    record Sample(int epoch, String kind, Map<String, Object> content) implements NewEvent {}
-
     /** Something the user should look at. */
     record Warning(String code, String message) implements NewEvent {}
+
+    /** Something to look at: a picture as base64, values, or both. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Sample(
+            String sample,
+            int epoch,
+            long iteration,
+            @Nullable String png,
+            @Nullable Object values)
+            implements NewEvent {}
 
     /** Nothing follows. */
     record End(JobState state) implements NewEvent {}

@@ -15,7 +15,9 @@ interface Material {
         if (TextMaterial.isAsked(given)) {
             return TextMaterial.of(given, remarks);
         }
-        return RowMaterial.of(given, remarks).map(Material.class::cast);
+        return UnlabelledRows.areMeant(given)
+                ? UnlabelledRows.of(given, remarks).map(Material.class::cast)
+                : RowMaterial.of(given, remarks).map(Material.class::cast);
     }
 
     Task task();

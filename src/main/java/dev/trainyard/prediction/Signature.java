@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns the features in the model's order
  * @param categories of a classification, or the labels, else empty
- * @param targets names of the target columns
+ * @param targets names of the target columns, none where rows are rebuilt
  */
 public record Signature(
         String model, int version, List<Column> columns, List<String> categories, List<String> targets) {
@@ -31,6 +31,9 @@ public record Signature(
         }
         if (codec instanceof TargetCodec.Labels labels) {
             return new Signature(model, version, columns, labels.names(), labels.names());
+        }
+        if (codec instanceof TargetCodec.Example) {
+            return new Signature(model, version, columns, List.of(), List.of());
         }
         List<String> targets = ((TargetCodec.Values) codec)
                 .columns().stream().map(ColumnEncoder.Numeric::name).toList();

@@ -63,14 +63,21 @@ public sealed interface TrainerEvent {
     record Warned(String code, String message) implements TrainerEvent {}
 
     /**
-     * Something to look at, which the network made.
+     * Something to look at.
      *
-     * @param epoch finished epochs
-     * @param kind what it is, such as {@code decision-grid}
-     * @param content as JSON, in whatever form its kind has
+     * @param sample what it is, such as {@code filters}
+     * @param png a picture, as base64; null when there is none
+     * @param values what there is besides or in place of it, as JSON; null when there is none
      */
     @JsonTypeName("sample")
-    record Sampled(int epoch, String kind, Map<String, Object> content) implements TrainerEvent {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Sampled(
+            String sample,
+            int epoch,
+            long iteration,
+            @Nullable String png,
+            @Nullable Object values)
+            implements TrainerEvent {}
 
     /** A checkpoint is complete on disk; {@code file} is its name in {@link JobFolder#checkpoints()}. */
     @JsonTypeName("checkpoint")

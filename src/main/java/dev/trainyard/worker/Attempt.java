@@ -165,8 +165,8 @@ final class Attempt implements Runnable {
         if (event instanceof TrainerEvent.Logged line) {
             return new NewEvent.Log(line.level(), line.message());
         }
-        if (event instanceof TrainerEvent.Sampled sample) {
-            return new NewEvent.Sample(sample.epoch(), sample.kind(), sample.content());
+        if (event instanceof TrainerEvent.Sampled s) {
+            return new NewEvent.Sample(s.sample(), s.epoch(), s.iteration(), s.png(), s.values());
         }
         return event instanceof TrainerEvent.Warned warned
                 ? new NewEvent.Warning(warned.code(), warned.message())

@@ -27,7 +27,7 @@ class PlaygroundFiguresTest {
 
     private TestJob sample(String name, int rows) throws Exception {
         Path csv = scratch.resolve(name + ".csv");
-        Files.writeString(csv, Samples.named(name).csv(rows, 0, 1));
+        Files.write(csv, Samples.named(name).bytes(rows, 0, 1));
         return TestJob.on(
                         "SELECT x::DOUBLE AS x, y::DOUBLE AS y, label FROM read_csv('%s', all_varchar=true)".formatted(csv))
                 .numeric("x", "y")
@@ -74,7 +74,7 @@ class PlaygroundFiguresTest {
     @Test
     void rpropLearnsTheAdmissionsInATenthOfTheTextbooksEpochs() throws Exception {
         Path csv = scratch.resolve("admissions.csv");
-        Files.writeString(csv, Samples.named("admissions").csv(400, 0, 1));
+        Files.write(csv, Samples.named("admissions").bytes(400, 0, 1));
         TestJob job = TestJob.on(
                         "SELECT gre::DOUBLE AS gre, gpa::DOUBLE AS gpa, rank, admit FROM read_csv('%s', all_varchar=true)"
                                 .formatted(csv))

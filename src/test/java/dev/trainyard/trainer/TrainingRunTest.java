@@ -110,11 +110,11 @@ class TrainingRunTest {
         Recorded run = new Recorded().run(folder);
 
         assertThat(run.last()).isInstanceOf(Finished.class);
-        assertThat(run.all(Sampled.class)).extracting(Sampled::kind).containsOnly("decision-grid");
+        assertThat(run.all(Sampled.class)).extracting(Sampled::sample).containsOnly("decision-grid");
         assertThat(run.all(Sampled.class)).extracting(Sampled::epoch).hasSize(20).startsWith(3).endsWith(60);
-        Map<String, Object> content = run.all(Sampled.class).get(19).content();
+        Map<?, ?> content = (Map<?, ?>) run.all(Sampled.class).get(19).values();
         List<?> values = (List<?>) content.get("values");
-        assertThat(content).containsEntry("probabilityOf", "out");
+        assertThat(content.get("probabilityOf")).isEqualTo("out");
         assertThat(values).hasSize(50).allSatisfy(row -> assertThat((List<?>) row).hasSize(50));
         assertThat((double) ((List<?>) values.get(25)).get(25)).isLessThan(0.1);
         assertThat((double) ((List<?>) values.get(0)).get(0)).isGreaterThan(0.9);

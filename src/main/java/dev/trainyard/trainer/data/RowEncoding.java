@@ -1,5 +1,6 @@
 package dev.trainyard.trainer.data;
 
+import dev.trainyard.bundle.Categories;
 import dev.trainyard.bundle.ColumnEncoder;
 import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.TargetCodec;
@@ -26,7 +27,7 @@ final class RowEncoding implements CellEncoding {
         this.codec = codec;
         for (ColumnEncoder column : encoder.columns()) {
             numbers.put(column.name(), places.size());
-            places.add(column instanceof ColumnEncoder.OneHot oneHot ? oneHot.places() : Map.of());
+            places.add(column instanceof Categories named ? named.places() : Map.of());
         }
         this.targets = classTargets(codec);
         this.classes = targets.stream().map(RowEncoding::places).toList();
@@ -53,8 +54,8 @@ final class RowEncoding implements CellEncoding {
             ColumnEncoder column = encoder.columns().get(i);
             if (column instanceof ColumnEncoder.Numeric numeric) {
                 into[at] = finite(numeric, number(cells[i]));
-            } else if (column instanceof ColumnEncoder.OneHot oneHot) {
-                oneHot.encode(places.get(i).getOrDefault(String.valueOf(cells[i]), -1), into, at);
+            } else if (column instanceof Categories named) {
+                named.encode(places.get(i).getOrDefault(String.valueOf(cells[i]), -1), into, at);
             }
             at += column.width();
         }

@@ -6,6 +6,7 @@ import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
 import dev.trainyard.plan.Expression;
+import dev.trainyard.plan.Preprocessing;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.JobFailed;
 import dev.trainyard.trainer.JobFolder;
@@ -54,9 +55,12 @@ final class RowPreparation {
         try (TypedRows rows = TypedRows.open(folder.trainRows())) {
             RowSplit split = targets.split(rows);
             FeatureEncoder encoder = fitFeatures(rows, split.train());
-            TargetCodec codec = targets.fit(rows, split.train());
+            TargetCodec codec = job.output().rebuilds()
+                    ? new TargetCodec.Example(encoder)
+                    : targets.fit(rows, split.train());
             RowEncoding encoding = new RowEncoding(encoder, codec);
-            PartWriter writer = new PartWriter(folder.work(), encoding, encoder.width(), codec.width());
+            PartWriter writer = new PartWriter(
+                    folder.work(), encoding, encoder.width(), job.output().rebuilds() ? 0 : codec.width());
             Map<String, Part> parts = new LinkedHashMap<>(writer.write(rows, columns(), features(), split.byName()));
             if (job.validationDataset() != null) {
                 parts.putAll(separate(writer, "validation", folder.validationRows()));
@@ -101,7 +105,7 @@ final class RowPreparation {
             columns.add(
                     column.type() == ColumnType.NUMERIC
                             ? targets.fitNumber(rows, column, train)
-                            : new ColumnEncoder.OneHot(column.name(), column.categories()));
+                            : fitCategories(rows, column, train));
         }
         FeatureEncoder encoder = new FeatureEncoder(columns, fitDerived(rows, train));
         if (encoder.width() != job.input().last()) {
@@ -127,6 +131,14 @@ final class RowPreparation {
             derived.add(new FeatureEncoder.Derived(expression, targets.fit(expression.text(), values, train)));
         }
         return derived;
+    }
+
+    private ColumnEncoder fitCategories(TypedRows rows, ColumnSchema column, int[] train) throws SQLException {
+        boolean binary = job.preprocessing().categorical() == Preprocessing.Categorical.BINARY
+                && column.categories().size() == 2;
+        return binary
+                ? new CategoryFit(job.preprocessing()).fit(rows, column, train)
+                : new ColumnEncoder.OneHot(column.name(), column.categories());
     }
 
     private Map<String, Part> separate(PartWriter writer, String part, Path file) throws IOException, SQLException {

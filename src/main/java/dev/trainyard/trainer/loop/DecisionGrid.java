@@ -3,6 +3,7 @@ package dev.trainyard.trainer.loop;
 import dev.trainyard.bundle.ColumnEncoder;
 import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.TargetCodec;
+import dev.trainyard.trainer.TrainerEvent;
 import dev.trainyard.trainer.TrainerEvent.Sampled;
 import dev.trainyard.trainer.data.Prepared;
 import dev.trainyard.trainer.engine.EncodedRows;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a network of two numeric features answers all over the plane that its training rows lie in. */
-final class DecisionGrid {
+public final class DecisionGrid {
 
     static final int SIZE = 50;
     private static final String KIND = "decision-grid";
@@ -38,7 +39,7 @@ final class DecisionGrid {
     }
 
     /** The grid of a job of two numeric features and one target; others have none. */
-    static Optional<DecisionGrid> of(Prepared data, int epochs) {
+    public static Optional<DecisionGrid> of(Prepared data, int epochs) {
         boolean oneTarget = data.codec() instanceof TargetCodec.Classes
                 || (data.codec() instanceof TargetCodec.Values && data.codec().width() == 1);
         return oneTarget
@@ -49,13 +50,13 @@ final class DecisionGrid {
                 : Optional.empty();
     }
 
-    /** Whether the epoch is one of those after which it is drawn: some twenty, evenly over the training. */
-    boolean isDue(int epoch) {
-        return epoch % every == 0;
+    /** The grid after an epoch, if that is one of some twenty, evenly over the training. */
+    public Optional<TrainerEvent> after(int epoch, long iteration, Engine engine) {
+        return epoch % every == 0 ? Optional.of(draw(epoch, iteration, engine)) : Optional.empty();
     }
 
     /** Row by row from the smallest {@code y}, each from the smallest {@code x}. */
-    Sampled draw(int epoch, Engine engine) {
+    private Sampled draw(int epoch, long iteration, Engine engine) {
         float[] answers = engine.predict(points());
         List<Object> values = new ArrayList<>(SIZE);
         for (int row = 0; row < SIZE; row++) {
@@ -70,7 +71,7 @@ final class DecisionGrid {
         content.put("y", axis(y));
         content.putAll(meaning());
         content.put("values", values);
-        return new Sampled(epoch, KIND, content);
+        return new Sampled(KIND, epoch, iteration, null, content);
     }
 
     private EncodedRows points() {

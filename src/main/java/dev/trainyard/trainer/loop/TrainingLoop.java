@@ -10,11 +10,9 @@ import dev.trainyard.trainer.data.Part;
 import dev.trainyard.trainer.data.Prepared;
 import dev.trainyard.trainer.engine.Batch;
 import dev.trainyard.trainer.engine.Engine;
-import dev.trainyard.trainer.score.Scoring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +22,7 @@ public final class TrainingLoop {
 
     private final ResolvedJob job;
     private final Training training;
+    private final Learner learner;
     private final Engine engine;
     private final Part rows;
     private final float @Nullable [] weights;
@@ -31,7 +30,6 @@ public final class TrainingLoop {
     private final Controls controls;
     private final Consumer<TrainerEvent> observer;
     private final Checkpoints checkpoints;
-    private final Optional<DecisionGrid> grid;
     private final BestEpoch best;
     private final Pace pace;
     private TrainingState state;
@@ -42,19 +40,18 @@ public final class TrainingLoop {
             ResolvedJob job,
             JobFolder folder,
             Prepared data,
-            Engine engine,
+            Learner learner,
             Controls controls,
             Consumer<TrainerEvent> observer,
             LongSupplier nanos)
             throws IOException {
         this.job = job;
         this.training = job.training();
-        this.engine = engine;
+        this.learner = learner;
+        this.engine = learner.engine();
         this.rows = data.train();
         this.weights = ClassWeighing.of(rows, training.classWeights());
-        Scoring scoring = new Scoring(data.codec(), training.loss(), training.metrics());
-        this.scores = new EpochScores(engine, data, scoring, weights, training.seed());
-        this.grid = DecisionGrid.of(data, training.epochs());
+        this.scores = learner.scores();
         this.controls = controls;
         this.observer = observer;
         this.best = new BestEpoch(training.earlyStopping());
@@ -104,7 +101,7 @@ public final class TrainingLoop {
     }
 
     private @Nullable LoopEnd endOfTraining() {
-        if (best.isExhausted()) {
+        if (engine.isInLastStage() && best.isExhausted()) {
             return LoopEnd.EARLY_STOPPING;
         }
         return state.epoch() >= training.epochs() ? LoopEnd.COMPLETED : null;
@@ -113,6 +110,9 @@ public final class TrainingLoop {
     /** Works through the rest of the epoch; null when it is through. */
     private @Nullable LoopEnd trainEpoch() throws IOException {
         int[] order = EpochOrder.of(rows.rows(), training, state.epoch() + 1);
+        if (engine.enter(state.epoch() + 1)) {
+            best.restart();
+        }
         while (state.position() < order.length) {
             LoopEnd end = interruption();
             if (end != null) {
@@ -170,12 +170,12 @@ public final class TrainingLoop {
 
     private void completeEpoch() throws IOException {
         double loss = state.runningLoss();
-        Map<String, @Nullable Double> series = scores.after(loss).orElseThrow(this::diverged);
+        Map<String, @Nullable Double> series = scores.after(state.epoch() + 1, loss).orElseThrow(this::diverged);
         state = state.afterEpoch();
         best.consider(state.epoch(), series, engine::parameters);
         samplesPerSecond = pace.endEpoch(rows.rows());
         tell(series);
-        grid.filter(one -> one.isDue(state.epoch())).ifPresent(one -> observer.accept(one.draw(state.epoch(), engine)));
+        learner.shown(state.epoch(), state.iteration()).forEach(observer);
         checkpointIfDue();
     }
 
