@@ -33,6 +33,9 @@ record OutputView(
         if (codec instanceof TargetCodec.Tokens tokens) {
             return new OutputView(ColumnType.TEXT, tokens.name(), null, null);
         }
+        if (codec instanceof TargetCodec.Labels labels) {
+            return new OutputView(ColumnType.CATEGORICAL, null, labels.names(), null);
+        }
         if (codec instanceof TargetCodec.Example) {
             return new OutputView(null, null, manifest.features().stream().map(ColumnSchema::name).toList(), null);
         }
