@@ -84,15 +84,20 @@ record SequenceMaterial(
                     Suggestion.add("/sequence/mode", "many-to-many"));
             return false;
         }
-        if ((long) examples.window() * columns.width() > MOST_NUMBERS) {
+        if ((long) examples.window() * width() > MOST_NUMBERS) {
             remarks.violation(
                     "/sequence/window",
                     "too_many_inputs",
                     "%d steps of %d numbers are more than the %d that one example may have"
-                            .formatted(examples.window(), columns.width(), MOST_NUMBERS));
+                            .formatted(examples.window(), width(), MOST_NUMBERS));
             return false;
         }
         return true;
+    }
+
+    /** How many numbers a step becomes. */
+    private int width() {
+        return columns.width(Preprocessing.Categorical.ONE_HOT);
     }
 
     @Override
@@ -112,8 +117,8 @@ record SequenceMaterial(
     @Override
     public Shape input() {
         return examples.mode() == Sequence.Mode.ONE_TO_MANY
-                ? Shape.of(columns.width())
-                : Shape.of(examples.window(), columns.width());
+                ? Shape.of(width())
+                : Shape.of(examples.window(), width());
     }
 
     @Override
@@ -175,6 +180,20 @@ record SequenceMaterial(
 
     @Override
     public void check(Remarks remarks) {
+        if (given.preprocessing().categorical() == Preprocessing.Categorical.BINARY) {
+            remarks.violation(
+                    "/preprocessing/categorical",
+                    "not_available",
+                    "the steps of sequences have their categories one-hot",
+                    Suggestion.replace("/preprocessing/categorical", "one-hot"));
+        }
+        if (examples.answers() > 0 && given.spec().training().classWeights() != null) {
+            remarks.violation(
+                    "/training/classWeights",
+                    "not_available",
+                    "classWeights weigh whole examples, and each step is answered here",
+                    Suggestion.remove("/training/classWeights"));
+        }
         checkSplit(remarks);
         checkLength(remarks);
         GivenPart.check(given, checked(), remarks);

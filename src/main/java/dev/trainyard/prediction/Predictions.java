@@ -76,7 +76,7 @@ public class Predictions {
         return inside(model, version, asked, (served, servable, read) -> {
             float[] rebuilt = servable.interior().rebuilt(read);
             double[] errors = Interior.errors(read, rebuilt);
-            List<Prediction> examples = new AnswerDecoder(servable.manifest().codec()).decode(rebuilt, read.rows());
+            List<Prediction> examples = new AnswerDecoder(servable.manifest().codec()).decode(rebuilt, null, read.rows());
             return new Reconstructed(
                     served.model(),
                     served.version(),

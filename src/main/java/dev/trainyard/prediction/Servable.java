@@ -63,7 +63,7 @@ final class Servable implements AutoCloseable {
         float[] answers = network.answer(read.encoded(), rows.size());
         List<Warning> warnings = new ArrayList<>(read.warnings());
         warnings.addAll(decoder.warnings(answers, rows.size()));
-        return new Answers(decoder.decode(answers, encoded.lengths(), rows.size()), warnings);
+        return new Answers(decoder.decode(answers, read.encoded().lengths(), rows.size()), warnings);
     }
 
     /** The rows of a table of texts as the examples they stand for. */
