@@ -53,7 +53,7 @@ interface Material {
 
     /** The split with nothing left open. */
     default Split drawn(Split split) {
-        return output().isClassification() ? split : split.unstratified();
+        return output().isOneClass() ? split : split.unstratified();
     }
 
     /** How many examples serve which purpose. */
