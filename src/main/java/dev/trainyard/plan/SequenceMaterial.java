@@ -142,7 +142,7 @@ record SequenceMaterial(
     @Override
     public Split drawn(Split split) {
         Split known = split.drawn(by(split));
-        boolean labels = goal.output().isClassification() && examples.answers() == 0;
+        boolean labels = goal.output().isOneClass() && examples.answers() == 0;
         return labels && by(split) == Split.By.SEQUENCE ? known : known.unstratified();
     }
 

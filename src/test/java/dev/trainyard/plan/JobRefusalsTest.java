@@ -220,7 +220,7 @@ class JobRefusalsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            "task":"recommendation"                   | /task
+            "task":"captioning"                       | /task
             "webhooks":["http://example.org"]         | /webhooks
             "resources":{"engine":"fused"}            | /resources/engine
             "training":{"initFrom":"other"}           | /training/initFrom
