@@ -44,13 +44,7 @@ import tools.jackson.databind.annotation.JsonTypeIdResolver;
     "lastTimeStep",
     "selfAttention",
     "leakyRelu",
-    "prelu",
-    "add",
-    "multiply",
-    "subtract",
-    "average",
-    "maximum",
-    "concatenate"
+    "prelu"
 })
 @JsonTypeIdResolver(ByTypeName.class)
 public interface Layer {
