@@ -15,17 +15,12 @@ final class PlannedFormats {
 
     private static final List<String> TEXT_ENDINGS = List.of(".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz");
     private static final Map<String, String> ENDINGS = Map.of(
-            ".zip", "zip archives",
-            ".tar.gz", "tar archives",
-            ".tgz", "tar archives",
             ".parquet", "Parquet files",
             ".jsonl", "JSON Lines",
             ".ndjson", "JSON Lines",
             ".jsonl.gz", "JSON Lines",
             ".json", "JSON");
-    private static final Map<String, String> SIGNATURES = Map.of(
-            "PAR1", "Parquet files",
-            "PK\u0003\u0004", "zip archives");
+    private static final Map<String, String> SIGNATURES = Map.of("PAR1", "Parquet files");
 
     private PlannedFormats() {}
 
@@ -48,6 +43,6 @@ final class PlannedFormats {
     }
 
     private static Problem planned(String format) {
-        return Problem.notAvailable("%s are not read yet; CSV and TSV are, each also gzipped".formatted(format));
+        return Problem.notAvailable("%s are not read yet; CSV and TSV are, each also gzipped, and archives of pictures".formatted(format));
     }
 }

@@ -127,7 +127,6 @@ class DatasetHttpTest {
             {"columns":[{"name":"a","type":"number"}]} | 422 | /columns/0/type
             {"delimeter":","}         | 400 | /delimeter
             {"header":"yes"}          | 422 | /header
-            {"kind":"images"}         | 501 | ``
             nonsense                  | 400 | ``
             """)
     void refusesDescriptionsThatCannotBe(String spec, int status, String pointer) {
