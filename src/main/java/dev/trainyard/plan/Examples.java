@@ -14,6 +14,10 @@ public sealed interface Examples {
     @JsonTypeName("rows")
     record Rows() implements Examples {}
 
+    /** The picture of each row is one. */
+    @JsonTypeName("pictures")
+    record Pictures(PictureForm picture) implements Examples {}
+
     /** The text of each row is one, and the row has a label. */
     @JsonTypeName("texts")
     record Texts(TextForm text) implements Examples {}

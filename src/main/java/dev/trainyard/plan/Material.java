@@ -15,6 +15,9 @@ interface Material {
         if (TextMaterial.isAsked(given)) {
             return TextMaterial.of(given, remarks);
         }
+        if (PictureMaterial.isAsked(given)) {
+            return PictureMaterial.of(given, remarks).map(Material.class::cast);
+        }
         return RowMaterial.of(given, remarks).map(Material.class::cast);
     }
 
@@ -29,6 +32,11 @@ interface Material {
     /** The definition with what only the data can tell. */
     default ModelDefinition settled(ModelDefinition definition) {
         return definition;
+    }
+
+    /** How cells and pictures become numbers, with every default filled in. */
+    default Preprocessing preprocessing(Preprocessing asked) {
+        return asked;
     }
 
     /** What the network must answer. */

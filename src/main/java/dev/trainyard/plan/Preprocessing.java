@@ -2,6 +2,7 @@ package dev.trainyard.plan;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** How cells become numbers; what is fitted is fitted on the training rows only. */
@@ -10,7 +11,13 @@ public record Preprocessing(
         Numeric numeric,
         Categorical categorical,
         Missing missing,
-        @Nullable Object images,
+
+        @Schema(description = "How the bytes of pictures become numbers; by default 0-1.") @Nullable
+        Images images,
+
+        @Schema(description = "How training pictures are changed a little in each epoch.") @Nullable
+        Augmentation augmentation,
+
         @Nullable Object derived) {
 
     public Preprocessing {
@@ -21,7 +28,26 @@ public record Preprocessing(
 
     @SuppressWarnings("NullAway") // null stands for "the default", which the canonical constructor fills in
     public static Preprocessing defaults() {
-        return new Preprocessing(null, null, null, null, null);
+        return new Preprocessing(null, null, null, null, null, null);
+    }
+
+    /** The same for pictures, whose scaling is said. */
+    Preprocessing ofPictures() {
+        return new Preprocessing(
+                numeric, categorical, missing, images == null ? Images.ZERO_ONE : images, augmentation, derived);
+    }
+
+    /** What becomes of the bytes of a picture. */
+    public enum Images {
+        /** They are divided by 255. */
+        @JsonProperty("0-1")
+        ZERO_ONE,
+        /** {@code (x - mean) / std}, channel by channel. */
+        @JsonProperty("standardize")
+        STANDARDIZE,
+        /** They stay from 0 to 255. */
+        @JsonProperty("none")
+        NONE
     }
 
     /** For numeric features, and for the targets of a regression. */

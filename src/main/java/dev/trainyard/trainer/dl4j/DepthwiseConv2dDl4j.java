@@ -5,6 +5,7 @@ import dev.trainyard.definition.ActivationFunction;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.layer.DepthwiseConv2d;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 
 /** Trains {@link DepthwiseConv2d}. */
@@ -21,6 +22,7 @@ public final class DepthwiseConv2dDl4j implements Dl4jLayer<DepthwiseConv2d> {
         return new DepthwiseConvolution2D.Builder(Windows.of(layer.kernelSize()))
                 .stride(Windows.of(layer.strides()))
                 .depthMultiplier(layer.depthMultiplier())
+                .dataFormat(CNN2DFormat.NCHW)
                 .convolutionMode(Windows.mode(layer.padding()))
                 .nIn(report.inputShape().last())
                 .nOut(report.outputShape().last())

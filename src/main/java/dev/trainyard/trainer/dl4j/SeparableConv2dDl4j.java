@@ -5,6 +5,7 @@ import dev.trainyard.definition.ActivationFunction;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.layer.SeparableConv2d;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -22,6 +23,7 @@ public final class SeparableConv2dDl4j implements Dl4jLayer<SeparableConv2d> {
         return new SeparableConvolution2D.Builder(Windows.of(layer.kernelSize()))
                 .stride(Windows.of(layer.strides()))
                 .depthMultiplier(layer.depthMultiplier())
+                .dataFormat(CNN2DFormat.NCHW)
                 .convolutionMode(Windows.mode(layer.padding()))
                 .nIn(report.inputShape().last())
                 .nOut(report.outputShape().last())
