@@ -71,8 +71,8 @@ record Goal(Task task, Output output) {
             remarks.violation(
                     pointer,
                     "unsupported_target",
-                    "column '%s' is %s; a target is numeric, categorical or boolean"
-                            .formatted(column.name(), Words.of(column.type())));
+                    "column '%s' is %s with %d different values in %d rows; a target is numeric, categorical or boolean"
+                            .formatted(column.name(), Words.of(column.type()), column.distinct(), present));
             return false;
         }
         if (present == 0 || column.distinct() <= 1) {

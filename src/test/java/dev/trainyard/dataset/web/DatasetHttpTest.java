@@ -31,8 +31,8 @@ class DatasetHttpTest {
 
     @Test
     void readsMendsShowsAndDeletesAnUpload() {
-        Http.Answer created =
-                http.upload(DATASETS + "?name=admissions", admissions(200, 7).getBytes(UTF_8));
+        Http.Answer created = http.read(
+                http.upload(DATASETS + "?name=admissions", admissions(200, 7).getBytes(UTF_8)));
         assertThat(created.status()).as(created.text()).isEqualTo(201);
         String id = created.at("/id");
         String dataset = DATASETS + "/" + id;
@@ -95,7 +95,7 @@ class DatasetHttpTest {
                 "{\"delimiter\":\";\",\"columns\":[{\"index\":1,\"type\":\"categorical\"}]}");
         String file = part("file\"; filename=\"Häuser in Köln.csv", "a;b\n1;7\n2;8\n3;7\n");
 
-        Http.Answer created = multipart(specFirst ? spec + file : file + spec);
+        Http.Answer created = http.read(multipart(specFirst ? spec + file : file + spec));
 
         assertThat(created.status()).as(created.text()).isEqualTo(201);
         assertThat(created.at("/name")).isEqualTo("h-user-in-k-ln");
@@ -105,7 +105,7 @@ class DatasetHttpTest {
 
     @Test
     void acceptsBytesThatAreNoTableAndSaysWhyTheyAreRejected() {
-        Http.Answer created = http.upload(DATASETS, new byte[0]);
+        Http.Answer created = http.read(http.upload(DATASETS, new byte[0]));
         assertThat(created.status()).as(created.text()).isEqualTo(201);
         assertThat(created.at("/state")).isEqualTo("rejected");
         assertThat(created.at("/reasons/0/code")).isEqualTo("empty_file");
@@ -173,7 +173,8 @@ class DatasetHttpTest {
     @Test
     void makesSamples() {
         assertThat(http.get(DATASETS + "/samples").json().at("/data")).hasSize(7);
-        Http.Answer made = http.post(DATASETS + "/samples/circle", Map.of("rows", 500, "seed", 7, "name", "ring"));
+        Http.Answer made = http.read(
+                http.post(DATASETS + "/samples/circle", Map.of("rows", 500, "seed", 7, "name", "ring")));
         assertThat(made.status()).as(made.text()).isEqualTo(201);
         assertThat(made.at("/state")).isEqualTo("ready");
         assertThat(made.at("/name")).isEqualTo("ring");
