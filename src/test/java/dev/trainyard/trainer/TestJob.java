@@ -2,6 +2,7 @@ package dev.trainyard.trainer;
 
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.dataset.ImageSpec;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Sequential;
 import dev.trainyard.definition.Shape;
@@ -9,6 +10,7 @@ import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.Loss;
+import dev.trainyard.plan.PictureForm;
 import dev.trainyard.plan.Preprocessing;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Resources;
@@ -44,6 +46,7 @@ public final class TestJob {
     private Loss loss = Loss.AUTO;
     private @Nullable Examples examples;
     private @Nullable Shape input;
+    private byte @Nullable [] pixels;
     private @Nullable String testRows;
 
     private TestJob(String rows) {
@@ -98,6 +101,24 @@ public final class TestJob {
             target.add(new ColumnSchema(name, ColumnType.NUMERIC, List.of()));
         }
         return this;
+    }
+
+    /** Grey pictures with a bright line, upright or flat: the columns {@code kind} and {@code at} tell which and where. */
+    public static TestJob lines(int rows, int side) {
+        TestJob job = on("""
+                SELECT CASE i %% 2 WHEN 0 THEN 'flat' ELSE 'upright' END AS kind, (i * 7 %% %d)::DOUBLE AS at
+                FROM range(%d) r(i)
+                """.formatted(side, rows));
+        job.pixels = new byte[rows * side * side];
+        for (int i = 0; i < rows; i++) {
+            int at = i * 7 % side;
+            for (int j = 0; j < side; j++) {
+                job.pixels[i * side * side + (i % 2 == 0 ? at * side + j : j * side + at)] = (byte) (200 + i % 50);
+            }
+        }
+        job.examples = new Examples.Pictures(new PictureForm(side, side, 1, ImageSpec.Fitting.STRETCH));
+        job.input = Shape.of(side, side, 1);
+        return job;
     }
 
     /** Reads the texts of a column, cut into words. */
@@ -196,6 +217,9 @@ public final class TestJob {
         JobFolder folder = new JobFolder(path);
         Files.createDirectories(folder.trainRows().getParent());
         writeParquet(rows, folder.trainRows());
+        if (pixels != null) {
+            Files.write(folder.trainPixels(), pixels);
+        }
         if (testRows != null) {
             writeParquet(testRows, folder.testRows());
         }
