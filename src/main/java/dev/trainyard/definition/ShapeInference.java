@@ -30,6 +30,9 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
         if (definition instanceof Sequential sequential) {
             return ofSequential(sequential, input, output);
         }
+        if (definition instanceof Rbm rbm) {
+            return RbmShapes.of(rbm, input, output);
+        }
         throw new IllegalArgumentException("nothing infers the shapes of " + definition);
     }
 

@@ -1,6 +1,7 @@
 package dev.trainyard.plan;
 
 import dev.trainyard.definition.Names;
+import dev.trainyard.definition.Rbm;
 import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.plan.ResolvedJob.DatasetSnapshot;
 import dev.trainyard.problem.Suggestion;
@@ -34,8 +35,7 @@ record Draft(Given given, long budget, Remarks remarks) {
     }
 
     private Plan plan(Material material, ShapeInference network) {
-        LossFit fit = LossFit.of(network, material.output(), DEFINITION);
-        fit.check(spec().training(), spec().preprocessing(), remarks);
+        Loss usualLoss = usualLoss(material, network);
         Parts parts = material.parts();
         Footprint footprint = Footprint.of(network);
         int rows = Math.toIntExact(Math.max(1, Math.min(Integer.MAX_VALUE, parts.train())));
@@ -52,7 +52,17 @@ record Draft(Given given, long budget, Remarks remarks) {
                 null,
                 violations,
                 remarks.warnings(),
-                violations.isEmpty() ? resolved(material, network, fit, footprint.threads(batch)) : null);
+                violations.isEmpty() ? resolved(material, network, usualLoss, footprint.threads(batch)) : null);
+    }
+
+    /** The loss that {@code "auto"} stands for; networks without a target and a loss have the error of what they rebuild. */
+    private Loss usualLoss(Material material, ShapeInference network) {
+        if (given.definition() instanceof Rbm && material.output().rebuilds()) {
+            return Loss.MSE;
+        }
+        LossFit fit = LossFit.of(network, material.output(), DEFINITION);
+        fit.check(spec().training(), given.preprocessing(), remarks);
+        return fit.usual();
     }
 
     private void check(Material material) {
@@ -70,7 +80,7 @@ record Draft(Given given, long budget, Remarks remarks) {
                     Suggestion.remove("/training/classWeights"));
         }
         boolean validated = given.validation() != null || spec().split().validation() > 0;
-        Measures.check(spec().training(), classification, validated, remarks);
+        Measures.of(given, material.output()).check(spec().training(), validated, remarks);
         if (spec().resources().device() == Resources.Device.GPU) {
             remarks.warning(
                     "gpu_unverified",
@@ -113,7 +123,7 @@ record Draft(Given given, long budget, Remarks remarks) {
         }
     }
 
-    private ResolvedJob resolved(Material material, ShapeInference network, LossFit fit, int threads) {
+    private ResolvedJob resolved(Material material, ShapeInference network, Loss usualLoss, int threads) {
         boolean classification = material.output().isClassification();
         String name = name();
         return new ResolvedJob(
@@ -130,10 +140,10 @@ record Draft(Given given, long budget, Remarks remarks) {
                 network.layers(),
                 material.features(),
                 material.target(),
-                material.preprocessing(spec().preprocessing()),
+                material.preprocessing(given.preprocessing()),
                 classification ? spec().split() : spec().split().unstratified(),
-                spec().training().resolved(fit.usual(), Measures.usual(classification)),
-                spec().resources().resolved(threads),
+                spec().training().resolved(usualLoss, Measures.of(given, material.output()).usual()),
+                spec().resources().resolved(threads, given.definition()),
                 spec().priority(),
                 spec().maxAttempts(),
                 spec().metadata());

@@ -18,7 +18,9 @@ interface Material {
         if (PictureMaterial.isAsked(given)) {
             return PictureMaterial.of(given, remarks).map(Material.class::cast);
         }
-        return RowMaterial.of(given, remarks).map(Material.class::cast);
+        return UnlabelledRows.areMeant(given)
+                ? UnlabelledRows.of(given, remarks).map(Material.class::cast)
+                : RowMaterial.of(given, remarks).map(Material.class::cast);
     }
 
     Task task();

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class NotBuilt {
 
     private static final Set<Task> OFFERED = EnumSet.of(
-            Task.CLASSIFICATION, Task.REGRESSION, Task.SEQUENCE_CLASSIFICATION, Task.SEQUENCE_REGRESSION);
+            Task.CLASSIFICATION,
+            Task.REGRESSION,
+            Task.SEQUENCE_CLASSIFICATION,
+            Task.SEQUENCE_REGRESSION,
+            Task.REPRESENTATION,
+            Task.RECOMMENDATION);
 
     private NotBuilt() {}
 

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** Pictures, each with a class or with numbers. */
 record PictureMaterial(Given given, PictureForm form, Columns columns, Goal goal) implements Material {
 
-    /** Whether a job learns from single pictures. */
+    /** Whether a job learns labels of single pictures. */
     static boolean isAsked(Given given) {
-        return given.dataset().kind() == DatasetKind.IMAGES && given.dataset().pixels() != null;
+        return given.dataset().kind() == DatasetKind.IMAGES
+                && given.dataset().pixels() != null
+                && !UnlabelledRows.areMeant(given);
     }
 
     static Optional<PictureMaterial> of(Given given, Remarks remarks) {

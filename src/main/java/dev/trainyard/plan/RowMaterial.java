@@ -10,7 +10,7 @@ import java.util.Optional;
 record RowMaterial(Given given, Columns columns, Goal goal) implements Material {
 
     static Optional<RowMaterial> of(Given given, Remarks remarks) {
-        Columns columns = Columns.choose(given.spec(), given.dataset(), remarks);
+        Columns columns = Columns.choose(given, remarks);
         return Goal.of(given.spec(), columns.target(), given.dataset().rows(), remarks)
                 .filter(goal -> !columns.features().isEmpty())
                 .map(goal -> new RowMaterial(given, columns, goal));
@@ -28,7 +28,7 @@ record RowMaterial(Given given, Columns columns, Goal goal) implements Material 
 
     @Override
     public Shape input() {
-        return Shape.of(columns.width());
+        return Shape.of(columns.width(given.preprocessing().categorical()));
     }
 
     @Override
@@ -62,11 +62,7 @@ record RowMaterial(Given given, Columns columns, Goal goal) implements Material 
         if (output().isClassification()) {
             Parts.checkClasses(split, columns.target().get(0), remarks);
         }
-        if (given.validation() != null) {
-            new GivenPart("/split/validationDatasetId", given.validation()).check(columns, remarks);
-        }
-        if (given.test() != null) {
-            new GivenPart("/split/testDatasetId", given.test()).check(columns, remarks);
-        }
+        RbmFit.of(given).ifPresent(fit -> fit.check(columns, remarks));
+        GivenPart.check(given, columns, remarks);
     }
 }

@@ -3,8 +3,8 @@ package dev.trainyard.trainer;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
 import dev.trainyard.dataset.ImageSpec;
+import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Output;
-import dev.trainyard.definition.Sequential;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.json.Json;
@@ -48,6 +48,8 @@ public final class TestJob {
     private @Nullable Shape input;
     private byte @Nullable [] pixels;
     private @Nullable String testRows;
+    private @Nullable String definition;
+    private Task unlabelled = Task.REPRESENTATION;
 
     private TestJob(String rows) {
         this.rows = rows;
@@ -134,6 +136,18 @@ public final class TestJob {
         return this;
     }
 
+    /** A definition of another kind than sequential; without a target it learns what the rows are like. */
+    public TestJob definition(String json) {
+        this.definition = json;
+        return this;
+    }
+
+    /** What is learned without a target. */
+    public TestJob task(Task task) {
+        this.unlabelled = task;
+        return this;
+    }
+
     public TestJob training(String json) {
         this.training = json;
         return this;
@@ -162,15 +176,16 @@ public final class TestJob {
     }
 
     public ResolvedJob resolved() {
-        Output output = target.get(0).type() == ColumnType.NUMERIC
-                ? Output.values(target.size())
-                : Output.classes(target.get(0).categories().size());
-        int width = features.stream()
-                .mapToInt(column -> Math.max(1, column.categories().size()))
-                .sum();
+        Preprocessing cells = Json.mapper().readValue(preprocessing, Preprocessing.class);
+        int width = features.stream().mapToInt(column -> width(column, cells)).sum();
         Shape shape = input == null ? Shape.of(width) : input;
-        Sequential network =
-                Json.mapper().readValue("{\"kind\":\"sequential\",\"layers\":%s}".formatted(layers), Sequential.class);
+        Output output = output(width);
+        ModelDefinition network = Json.mapper()
+                .readValue(
+                        definition == null
+                                ? "{\"kind\":\"sequential\",\"layers\":%s}".formatted(layers)
+                                : definition,
+                        ModelDefinition.class);
         ShapeInference inferred = ShapeInference.of(network, shape, output);
         if (!inferred.violations().isEmpty()) {
             throw new IllegalArgumentException(inferred.violations().toString());
@@ -178,7 +193,7 @@ public final class TestJob {
         return new ResolvedJob(
                 "test",
                 "test",
-                output.isClassification() ? Task.CLASSIFICATION : Task.REGRESSION,
+                output.rebuilds() ? unlabelled : output.isClassification() ? Task.CLASSIFICATION : Task.REGRESSION,
                 DATASET,
                 null,
                 testRows == null ? null : DATASET,
@@ -189,13 +204,28 @@ public final class TestJob {
                 inferred.layers(),
                 features,
                 target,
-                Json.mapper().readValue(preprocessing, Preprocessing.class),
+                cells,
                 Json.mapper().readValue(split, Split.class),
                 Json.mapper().readValue(training, Training.class).withLoss(loss(output, inferred)),
                 Resources.defaults(),
                 0,
                 3,
                 Map.of());
+    }
+
+    private static int width(ColumnSchema column, Preprocessing preprocessing) {
+        boolean binary = preprocessing.categorical() == Preprocessing.Categorical.BINARY
+                && column.categories().size() == 2;
+        return binary ? 1 : Math.max(1, column.categories().size());
+    }
+
+    private Output output(int width) {
+        if (target.isEmpty()) {
+            return Output.itself(Shape.of(width));
+        }
+        return target.get(0).type() == ColumnType.NUMERIC
+                ? Output.values(target.size())
+                : Output.classes(target.get(0).categories().size());
     }
 
     private Loss loss(Output output, ShapeInference inferred) {

@@ -8,22 +8,20 @@ import java.util.stream.Stream;
 /** All samples that can be made. */
 public final class Samples {
 
-    private static final List<Sample> ALL = Stream.concat(Playground.all().stream(), Stream.of(Admissions.sample()))
+    private static final List<Sample> ALL = Stream.of(
+                    Playground.all(),
+                    Series.all(),
+                    List.of(
+                            Admissions.sample(),
+                            BarsAndStripes.sample(),
+                            Sentiment.sample(),
+                            Reversal.sample(),
+                            GivenNames.sample()))
+            .flatMap(List::stream)
             .toList();
 
     /** In the contract, and not built yet. */
-    private static final List<String> PLANNED = List.of(
-            "sine",
-            "adding-problem",
-            "echo",
-            "bars-and-stripes",
-            "digits",
-            "words",
-            "captioned-shapes",
-            "moving-shapes",
-            "sentiment",
-            "reversal",
-            "names");
+    private static final List<String> PLANNED = List.of("digits", "words", "captioned-shapes", "moving-shapes");
 
     private Samples() {}
 

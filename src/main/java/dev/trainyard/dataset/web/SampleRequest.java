@@ -1,6 +1,7 @@
 package dev.trainyard.dataset.web;
 
 import dev.trainyard.dataset.DatasetSpec;
+import dev.trainyard.dataset.samples.Sample;
 import dev.trainyard.problem.InvalidAs;
 import dev.trainyard.problem.ProblemType;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -10,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 @InvalidAs(ProblemType.INVALID_DATASET_SPEC)
 @Schema(example = "{\"rows\":1000,\"noise\":0.1,\"seed\":1,\"name\":\"circle\"}")
 record SampleRequest(
-        @Schema(description = "From 10 to 1,000,000.", defaultValue = "1000") @Nullable
+        @Schema(description = "From 10 to 1,000,000; what is usual depends on the sample.") @Nullable
         Integer rows,
 
-        @Schema(description = "From 0 to 1.", defaultValue = "0.1") @Nullable
+        @Schema(description = "From 0 to 1; what is usual depends on the sample.") @Nullable
         Double noise,
 
         @Schema(description = "The same seed makes the same rows.", defaultValue = "1") @Nullable
@@ -42,15 +43,11 @@ record SampleRequest(
         }
     }
 
-    int rowsOrUsual() {
-        return rows == null ? 1_000 : rows;
-    }
-
-    double noiseOrUsual() {
-        return noise == null ? 0.1 : noise;
-    }
-
-    long seedOrUsual() {
-        return seed == null ? 1 : seed;
+    /** The bytes of a sample as wanted. */
+    byte[] make(Sample sample) {
+        return sample.bytes(
+                rows == null ? sample.usual().rows() : rows,
+                noise == null ? sample.usual().noise() : noise,
+                seed == null ? 1 : seed);
     }
 }

@@ -1,5 +1,6 @@
 package dev.trainyard.trainer.data;
 
+import dev.trainyard.bundle.Categories;
 import dev.trainyard.bundle.ColumnEncoder;
 import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.TargetCodec;
@@ -22,7 +23,7 @@ final class RowEncoding implements CellEncoding {
         this.encoder = encoder;
         this.codec = codec;
         for (ColumnEncoder column : encoder.columns()) {
-            places.add(column instanceof ColumnEncoder.OneHot oneHot ? oneHot.places() : Map.of());
+            places.add(column instanceof Categories named ? named.places() : Map.of());
         }
         if (codec instanceof TargetCodec.Classes known) {
             known.categories().forEach(category -> classes.put(category, classes.size()));
@@ -37,8 +38,8 @@ final class RowEncoding implements CellEncoding {
             ColumnEncoder column = encoder.columns().get(i);
             if (column instanceof ColumnEncoder.Numeric numeric) {
                 into[at] = finite(numeric, cells[i] instanceof Double number ? number : Double.NaN);
-            } else if (column instanceof ColumnEncoder.OneHot oneHot) {
-                oneHot.encode(places.get(i).getOrDefault(String.valueOf(cells[i]), -1), into, at);
+            } else if (column instanceof Categories named) {
+                named.encode(places.get(i).getOrDefault(String.valueOf(cells[i]), -1), into, at);
             }
             at += column.width();
         }

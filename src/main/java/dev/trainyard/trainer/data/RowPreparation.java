@@ -5,6 +5,7 @@ import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.plan.Preprocessing;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.JobFailed;
 import dev.trainyard.trainer.JobFolder;
@@ -53,9 +54,12 @@ final class RowPreparation {
         try (TypedRows rows = TypedRows.open(folder.trainRows())) {
             RowSplit split = targets.split(rows);
             FeatureEncoder encoder = fitFeatures(rows, split.train());
-            TargetCodec codec = targets.fit(rows, split.train());
+            TargetCodec codec = job.output().rebuilds()
+                    ? new TargetCodec.Example(encoder)
+                    : targets.fit(rows, split.train());
             RowEncoding encoding = new RowEncoding(encoder, codec);
-            PartWriter writer = new PartWriter(folder.work(), encoding, encoder.width(), codec.width());
+            PartWriter writer = new PartWriter(
+                    folder.work(), encoding, encoder.width(), job.output().rebuilds() ? 0 : codec.width());
             Map<String, Part> parts = new LinkedHashMap<>(writer.write(rows, columns(), features(), split.byName()));
             if (job.validationDataset() != null) {
                 parts.putAll(separate(writer, "validation", folder.validationRows()));
@@ -100,7 +104,7 @@ final class RowPreparation {
             columns.add(
                     column.type() == ColumnType.NUMERIC
                             ? targets.fitNumber(rows, column, train)
-                            : new ColumnEncoder.OneHot(column.name(), column.categories()));
+                            : fitCategories(rows, column, train));
         }
         FeatureEncoder encoder = new FeatureEncoder(columns);
         if (encoder.width() != job.input().last()) {
@@ -111,6 +115,14 @@ final class RowPreparation {
                     "submit the job again, so that it is planned against the data set as it is now");
         }
         return encoder;
+    }
+
+    private ColumnEncoder fitCategories(TypedRows rows, ColumnSchema column, int[] train) throws SQLException {
+        boolean binary = job.preprocessing().categorical() == Preprocessing.Categorical.BINARY
+                && column.categories().size() == 2;
+        return binary
+                ? new CategoryFit(job.preprocessing()).fit(rows, column, train)
+                : new ColumnEncoder.OneHot(column.name(), column.categories());
     }
 
     private Map<String, Part> separate(PartWriter writer, String part, Path file) throws IOException, SQLException {

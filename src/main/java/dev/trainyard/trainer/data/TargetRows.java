@@ -55,6 +55,9 @@ final class TargetRows {
 
     /** The rows that can be trained on; how many cannot is noted. */
     int[] present(TypedRows rows, String where) throws SQLException {
+        if (needed.isEmpty()) {
+            return IntStream.range(0, rows.count()).toArray();
+        }
         IntStream.Builder present = IntStream.builder();
         rows.forEach(needed, (row, cells) -> {
             if (Arrays.stream(cells).allMatch(cell -> cell != null)) {

@@ -5,8 +5,10 @@ import dev.trainyard.definition.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -20,6 +22,8 @@ public final class OnnxGraph {
 
     private final List<Wire> nodes = new ArrayList<>();
     private final List<Wire> initializers = new ArrayList<>();
+    private final Set<String> arrays = new HashSet<>();
+    private final List<Port> others = new ArrayList<>();
 
     /** Adds a node and answers the name of its output; an input that is left out is the empty name. */
     public String node(String operator, List<String> inputs, Attribute... attributes) {
@@ -54,8 +58,20 @@ public final class OnnxGraph {
         bytes.asFloatBuffer().put(array.values());
         Wire tensor = new Wire();
         array.shape().forEach(dimension -> tensor.number(1, dimension));
+        arrays.add(array.name());
         initializers.add(tensor.number(2, FLOAT).text(8, array.name()).bytes(9, bytes.array()));
         return array.name();
+    }
+
+    /** Adds an array unless it is there, and answers its name. */
+    public String arrayOnce(NamedArray array) {
+        return arrays.contains(array.name()) ? array.name() : array(array);
+    }
+
+    /** Makes a value an output of the model besides its answer. */
+    public void output(String value, String name, Shape example) {
+        add("Identity", List.of(value), List.of(name));
+        others.add(new Port(name, example));
     }
 
     /** Adds a single number and answers its name. */
@@ -172,6 +188,7 @@ public final class OnnxGraph {
         graph.text(2, "trainyard");
         initializers.forEach(tensor -> graph.message(5, tensor));
         graph.message(11, input.wire()).message(12, output.wire());
+        others.forEach(other -> graph.message(12, other.wire()));
         Wire model = new Wire().number(1, IR_VERSION).text(2, "trainyard").message(7, graph);
         model.message(8, new Wire().text(1, "").number(2, OPSET));
         metadata.forEach(
