@@ -42,6 +42,7 @@ record Draft(Given given, long budget, Remarks remarks) {
         int batch = spec().training().batchSize().of(rows);
         Plan.Memory memory = footprint.memory(batch, spec().training().optimizer(), budget);
         checkBatch(parts, memory);
+        new RuleFit(spec().training()).check(rows, remarks);
         List<Violation> violations = violations();
         return new Plan(
                 violations.isEmpty(),
@@ -71,12 +72,13 @@ record Draft(Given given, long budget, Remarks remarks) {
             refuseForPictures(spec().preprocessing().images(), "images");
             refuseForPictures(spec().preprocessing().augmentation(), "augmentation");
         }
-        boolean classification = material.output().isClassification();
-        if (!classification && spec().training().classWeights() != null) {
+        checkDerived(material);
+        if (!material.output().isOneClass() && spec().training().classWeights() != null) {
             remarks.violation(
                     "/training/classWeights",
                     "no_classes",
-                    "classWeights weigh rows by class, and the target is numbers",
+                    "classWeights weigh rows by class, and the target is %s"
+                            .formatted(material.output().isMultiLabel() ? "several labels" : "numbers"),
                     Suggestion.remove("/training/classWeights"));
         }
         boolean validated = given.validation() != null || spec().split().validation() > 0;
@@ -97,6 +99,17 @@ record Draft(Given given, long budget, Remarks remarks) {
                     "%s is for pictures, and data set '%s' has none"
                             .formatted(field, given.dataset().name()),
                     Suggestion.remove(pointer));
+        }
+    }
+
+    private void checkDerived(Material material) {
+        if (!(material.examples() instanceof Examples.Rows)
+                && !spec().preprocessing().derived().isEmpty()) {
+            remarks.violation(
+                    "/preprocessing/derived",
+                    "no_rows",
+                    "features are derived of the numbers of a row, and an example of this data set is no row",
+                    Suggestion.remove("/preprocessing/derived"));
         }
     }
 
@@ -124,7 +137,6 @@ record Draft(Given given, long budget, Remarks remarks) {
     }
 
     private ResolvedJob resolved(Material material, ShapeInference network, Loss usualLoss, int threads) {
-        boolean classification = material.output().isClassification();
         String name = name();
         return new ResolvedJob(
                 name,
@@ -141,7 +153,7 @@ record Draft(Given given, long budget, Remarks remarks) {
                 material.features(),
                 material.target(),
                 material.preprocessing(given.preprocessing()),
-                classification ? spec().split() : spec().split().unstratified(),
+                material.output().isOneClass() ? spec().split() : spec().split().unstratified(),
                 spec().training().resolved(usualLoss, Measures.of(given, material.output()).usual()),
                 spec().resources().resolved(threads, given.definition()),
                 spec().priority(),
