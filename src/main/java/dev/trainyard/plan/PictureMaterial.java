@@ -83,7 +83,7 @@ record PictureMaterial(Given given, PictureForm form, Columns columns, Goal goal
         return Parts.of(
                 given.spec().split(),
                 columns,
-                output().isClassification(),
+                output().isOneClass(),
                 given.dataset().rows());
     }
 
@@ -91,7 +91,7 @@ record PictureMaterial(Given given, PictureForm form, Columns columns, Goal goal
     public void check(Remarks remarks) {
         Split split = given.spec().split();
         parts().check(split, remarks);
-        if (output().isClassification()) {
+        if (output().isOneClass()) {
             Parts.checkClasses(split, columns.target().get(0), remarks);
         }
         check("/split/validationDatasetId", given.validation(), remarks);
