@@ -27,13 +27,7 @@ import tools.jackson.databind.annotation.JsonTypeIdResolver;
     "bidirectional",
     "timeDistributed",
     "lastTimeStep",
-    "selfAttention",
-    "add",
-    "multiply",
-    "subtract",
-    "average",
-    "maximum",
-    "concatenate"
+    "selfAttention"
 })
 @JsonTypeIdResolver(ByTypeName.class)
 public interface Layer {

@@ -89,13 +89,16 @@ class LayerGradientTest {
         Checked(ResolvedJob job) {
             Dl4jNetwork described = new Dl4jNetwork(job);
             loss = new LossHead(job.training().loss(), described.lastActivation());
-            network = new MultiLayerNetwork(described.configuration(
-                    new NeuralNetConfiguration.Builder()
-                            .dataType(DataType.DOUBLE)
-                            .updater(new NoOp()),
-                    loss));
-            network.init();
-            layout = new Dl4jParameters(job, network);
+            RowModel model = new RowModel(
+                    described.configuration(
+                            new NeuralNetConfiguration.Builder()
+                                    .dataType(DataType.DOUBLE)
+                                    .updater(new NoOp()),
+                            loss),
+                    job.layers());
+            model.init(true);
+            layout = new Dl4jParameters(job, model);
+            network = (MultiLayerNetwork) model.model();
             SeededRandom random = new SeededRandom(7);
             double[] parameters = IntStream.range(0, (int) network.numParams())
                     .mapToDouble(i -> 0.3 + random.nextGaussian() * 0.5)
