@@ -124,6 +124,13 @@ public final class DefinitionSchema {
         if (type == Recurrent.class) {
             return object("oneOf", ByTypeName.membersOf(type).keySet().stream().map(DefinitionSchema::reference).toList());
         }
+        if (type == Area.class) {
+            return object("oneOf", List.of(whole(1), listOfTwo(whole(1))));
+        }
+        if (type == Margins.class) {
+            Object side = object("oneOf", List.of(whole(0), listOfTwo(whole(0))));
+            return object("oneOf", List.of(whole(0), listOfTwo(side)));
+        }
         if (type == List.class) {
             return object("type", "array", "items", object("type", "integer"));
         }
@@ -135,6 +142,14 @@ public final class DefinitionSchema {
                     "type", "string", "pattern", "^" + LayerNames.FORM + "$", "description", "Names its parameters.");
         }
         return object("type", simple(type));
+    }
+
+    private static Map<String, Object> whole(int least) {
+        return object("type", "integer", "minimum", least);
+    }
+
+    private static Map<String, Object> listOfTwo(Object entry) {
+        return object("type", "array", "items", entry, "minItems", 2, "maxItems", 2);
     }
 
     private static String simple(Class<?> type) {

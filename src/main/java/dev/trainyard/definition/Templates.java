@@ -18,7 +18,14 @@ import org.springframework.stereotype.Component;
 public class Templates {
 
     private static final List<String> NAMES = List.of(
-            "mlp-classifier", "mlp-regressor", "playground", "text-classifier", "text-generation", "translation");
+            "mlp-classifier",
+            "mlp-regressor",
+            "cnn",
+            "keras-mnist-quickstart",
+            "playground",
+            "text-classifier",
+            "text-generation",
+            "translation");
 
     private final Map<String, Template> byName = read();
 

@@ -66,6 +66,10 @@ public sealed interface Examples {
         }
     }
 
+    /** The picture of each row is one. */
+    @JsonTypeName("pictures")
+    record Pictures(PictureForm picture) implements Examples {}
+
     /** The text of each row is one, and the row has a label. */
     @JsonTypeName("texts")
     record Texts(TextForm text) implements Examples {

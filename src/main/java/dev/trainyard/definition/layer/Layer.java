@@ -19,26 +19,9 @@ import tools.jackson.databind.annotation.JsonTypeIdResolver;
 @JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, property = "type")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Planned({
-    "conv1d",
-    "conv2d",
-    "conv2dTranspose",
-    "separableConv2d",
-    "depthwiseConv2d",
-    "maxPooling1d",
-    "maxPooling2d",
-    "averagePooling1d",
-    "averagePooling2d",
-    "globalMaxPooling",
-    "globalAveragePooling",
-    "upSampling2d",
-    "zeroPadding2d",
-    "cropping2d",
     "layerNormalization",
-    "gaussianNoise",
     "timeDistributed",
-    "selfAttention",
-    "leakyRelu",
-    "prelu"
+    "selfAttention"
 })
 @JsonTypeIdResolver(ByTypeName.class)
 public interface Layer {
