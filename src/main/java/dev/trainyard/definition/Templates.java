@@ -25,7 +25,9 @@ public class Templates {
             "playground",
             "text-classifier",
             "text-generation",
-            "translation");
+            "translation",
+            "word-reader",
+            "captioning");
 
     private final Map<String, Template> byName = read();
 
