@@ -40,17 +40,17 @@ class FuzzingTest {
         }
     }
 
-    @Property(tries = 1_000, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 1_000, seed = "1", shrinking = ShrinkingMode.OFF)
     void survivesChangedArchives(@ForAll("archives") byte[] archive) {
         Fuzzing.ArchiveTarget.fuzzerTestOneInput(archive);
     }
 
-    @Property(tries = 500, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 500, seed = "1", shrinking = ShrinkingMode.OFF)
     void survivesChangedIdxFiles(@ForAll("idxFiles") byte[] idx) {
         Fuzzing.IdxTarget.fuzzerTestOneInput(idx);
     }
 
-    @Property(tries = 2_000, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 2_000, seed = "1", shrinking = ShrinkingMode.OFF)
     void survivesChangedPictures(@ForAll("pictures") byte[] picture) {
         Fuzzing.PictureTarget.fuzzerTestOneInput(picture);
     }
