@@ -3,6 +3,7 @@ package dev.trainyard.prediction;
 import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.Manifest;
 import dev.trainyard.bundle.PictureEncoder;
+import dev.trainyard.bundle.SequenceEncoder;
 import dev.trainyard.bundle.TextEncoder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,9 @@ interface ExampleReader {
         }
         if (manifest.encoder() instanceof PictureEncoder pictures) {
             return new PictureReader(pictures);
+        }
+        if (manifest.encoder() instanceof SequenceEncoder sequences) {
+            return new SequenceReader(sequences, manifest.target());
         }
         if (manifest.encoder() instanceof TextEncoder texts) {
             return new TextReader(texts);
