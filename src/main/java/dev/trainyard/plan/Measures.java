@@ -28,9 +28,15 @@ record Measures(String what, List<String> known, List<String> usual) {
             List.of("reconstructionError", "freeEnergy"),
             List.of("reconstructionError", "freeEnergy"));
 
+    private static final Measures OF_EXAMPLES =
+            new Measures("an autoencoder", List.of("mse", "mae"), List.of("mse", "mae"));
+
     static Measures of(Given given, Output output) {
         if (output.rebuilds() && given.definition() instanceof Rbm rbm) {
             return rbm.visible() == Rbm.Visible.BERNOULLI ? OF_BINARY_UNITS : OF_NORMAL_UNITS;
+        }
+        if (output.rebuilds()) {
+            return OF_EXAMPLES;
         }
         return output.isClassification() ? OF_CLASSES : OF_VALUES;
     }

@@ -1,10 +1,13 @@
 package dev.trainyard.trainer.onnx;
 
+import dev.trainyard.bundle.Inside;
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.plan.ResolvedJob;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Function;
@@ -31,15 +34,29 @@ public final class OnnxModel {
      * @param metadata free text by name, kept with the model
      */
     public static byte[] of(ResolvedJob job, NamedArrays parameters, Map<String, String> metadata) {
+        return write(job, parameters, metadata).file();
+    }
+
+    /** A file, and the layers whose outputs can be read from it. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    public record Written(byte[] file, List<Inside.Layer> layers) {}
+
+    /** Writes it, and tells which of its values are what layers answer. */
+    public static Written write(ResolvedJob job, NamedArrays parameters, Map<String, String> metadata) {
         OnnxGraph graph = new OnnxGraph();
+        List<Inside.Layer> layers = new ArrayList<>();
         String value = INPUT;
         Shape shape = job.input();
         OnnxGraph.Port input = new OnnxGraph.Port(INPUT, shape);
         for (LayerReport report : job.layers()) {
             value = write(report.layer(), report, value, parameters, graph);
             shape = report.outputShape();
+            if (!value.equals(INPUT)) {
+                graph.expose(value, shape);
+                layers.add(new Inside.Layer(report.name(), value, shape));
+            }
         }
-        return graph.model(input, value, new OnnxGraph.Port(OUTPUT, shape), metadata);
+        return new Written(graph.model(input, value, new OnnxGraph.Port(OUTPUT, shape), metadata), layers);
     }
 
     private static <L extends Layer> String write(

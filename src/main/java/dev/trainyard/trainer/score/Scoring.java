@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Scoring {
 
     private static final List<String> OF_CLASSES = List.of("accuracy", "auc", "f1", "precision", "recall", "mse");
+    private static final List<String> OF_EXAMPLES = List.of("mse", "mae");
     private static final List<String> OF_VALUES = List.of("mae", "rmse", "r2", "mse");
 
     private final TargetCodec codec;
@@ -27,8 +28,8 @@ public final class Scoring {
     public Scoring(TargetCodec codec, Loss loss, List<String> metrics) {
         this.codec = codec;
         this.loss = RowLoss.of(loss);
-        names.addAll(classifies() ? List.of("accuracy") : List.of("mae", "rmse", "r2"));
-        List<String> known = classifies() ? OF_CLASSES : OF_VALUES;
+        names.addAll(classifies() ? List.of("accuracy") : rebuilds() ? OF_EXAMPLES : List.of("mae", "rmse", "r2"));
+        List<String> known = known();
         for (String metric : metrics) {
             if (!known.contains(metric)) {
                 throw new JobFailed(
@@ -38,6 +39,14 @@ public final class Scoring {
             }
             names.add(metric);
         }
+    }
+
+    private List<String> known() {
+        return classifies() ? OF_CLASSES : rebuilds() ? OF_EXAMPLES : OF_VALUES;
+    }
+
+    private boolean rebuilds() {
+        return codec instanceof TargetCodec.Example;
     }
 
     private boolean classifies() {
@@ -62,8 +71,10 @@ public final class Scoring {
 
     /** Everything there is to say at the end. */
     public Map<String, @Nullable Double> allMetrics(Answers answers) {
-        Set<String> all = new LinkedHashSet<>(classifies() ? OF_CLASSES : OF_VALUES);
-        all.remove("mse");
+        Set<String> all = new LinkedHashSet<>(known());
+        if (!rebuilds()) {
+            all.remove("mse");
+        }
         all.addAll(names);
         return metrics(answers, all);
     }
@@ -91,6 +102,9 @@ public final class Scoring {
     }
 
     private Function<String, @Nullable Double> ofValues(Answers answers) {
+        if (rebuilds()) {
+            return name -> name.equals("mse") ? answers.meanSquaredError() : answers.meanAbsoluteError();
+        }
         ValueScores scores = new ValueScores((TargetCodec.Values) codec, answers);
         return name -> switch (name) {
             case "mae" -> scores.mae();
@@ -102,6 +116,9 @@ public final class Scoring {
 
     /** The report on one part. */
     public Evaluation.Report report(Answers answers) {
+        if (rebuilds()) {
+            return new Evaluation.Report(answers.rows(), null, null);
+        }
         return codec instanceof TargetCodec.Classes classes
                 ? new Evaluation.Report(answers.rows(), new ClassScores(classes, answers).report(), null)
                 : new Evaluation.Report(
