@@ -68,6 +68,28 @@ public sealed interface TargetCodec {
         }
     }
 
+    /** Several labels, each of which an example has or has not: one output a label, the probability that it has it. */
+    @JsonTypeName("labels")
+    record Labels(List<Classes> labels) implements TargetCodec {
+
+        public Labels {
+            labels = List.copyOf(labels);
+            if (labels.stream().anyMatch(label -> label.units() != 1)) {
+                throw new IllegalArgumentException("a label has one output, the probability of its second category");
+            }
+        }
+
+        @Override
+        public Shape shape() {
+            return Shape.of(labels.size());
+        }
+
+        /** The labels' names, which are those of their columns. */
+        public List<String> names() {
+            return labels.stream().map(Classes::name).toList();
+        }
+    }
+
     /** The example itself: the network rebuilds what it reads. */
     @JsonTypeName("example")
     record Example(InputEncoder encoder) implements TargetCodec {

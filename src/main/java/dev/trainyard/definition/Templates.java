@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Templates {
 
-    private static final List<String> NAMES = List.of("mlp-classifier", "mlp-regressor", "rbm", "autoencoder");
+    private static final List<String> NAMES =
+            List.of("mlp-classifier", "mlp-regressor", "rbm", "autoencoder", "playground");
 
     private final Map<String, Template> byName = read();
 

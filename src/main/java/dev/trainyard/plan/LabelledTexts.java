@@ -71,14 +71,14 @@ record LabelledTexts(Given given, Column text, Columns columns, Goal goal, TextF
     @Override
     public Parts parts() {
         return Parts.of(
-                given.spec().split(), columns, output().isClassification(), given.dataset().rows());
+                given.spec().split(), columns, output().isOneClass(), given.dataset().rows());
     }
 
     @Override
     public void check(Remarks remarks) {
         Split split = given.spec().split();
         parts().check(split, remarks);
-        if (output().isClassification()) {
+        if (output().isOneClass()) {
             Parts.checkClasses(split, columns.target().get(0), remarks);
         }
         if (text.missing() > 0) {

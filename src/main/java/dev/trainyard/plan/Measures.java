@@ -17,6 +17,10 @@ record Measures(String what, List<String> known, List<String> usual) {
 
     private static final Measures OF_CLASSES = new Measures(
             "a classification", List.of("accuracy", "auc", "f1", "precision", "recall", "mse"), List.of("accuracy"));
+    private static final Measures OF_LABELS = new Measures(
+            "several labels",
+            List.of("accuracy", "exactMatch", "auc", "f1", "precision", "recall", "mse"),
+            List.of("accuracy"));
     private static final Measures OF_VALUES =
             new Measures("a regression", List.of("mae", "rmse", "r2", "mse"), List.of("mae", "rmse", "r2"));
     private static final Measures OF_BINARY_UNITS = new Measures(
@@ -37,6 +41,9 @@ record Measures(String what, List<String> known, List<String> usual) {
         }
         if (output.rebuilds()) {
             return OF_EXAMPLES;
+        }
+        if (output.isMultiLabel()) {
+            return OF_LABELS;
         }
         return output.isClassification() ? OF_CLASSES : OF_VALUES;
     }

@@ -37,7 +37,6 @@ final class NotBuilt {
         given(spec.webhooks(), "/webhooks", "webhooks are", violations);
         given(spec.training().initFrom(), "/training/initFrom", "starting from another model is", violations);
         given(spec.preprocessing().images(), "/preprocessing/images", "images are", violations);
-        given(spec.preprocessing().derived(), "/preprocessing/derived", "derived features are", violations);
         if (!violations.isEmpty()) {
             Violation first = violations.get(0);
             throw new Problem(ProblemType.NOT_AVAILABLE, first.pointer() + ": " + first.message(), violations);

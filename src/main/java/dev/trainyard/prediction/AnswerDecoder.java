@@ -24,10 +24,21 @@ record AnswerDecoder(TargetCodec codec) {
         if (codec instanceof TargetCodec.Classes classes) {
             return category(classes, classes.probabilities(answers, at));
         }
+        if (codec instanceof TargetCodec.Labels labels) {
+            return labels(labels.names(), answers, at);
+        }
         if (codec instanceof TargetCodec.Example example) {
             return new Prediction.Rebuilt(new RowDecoder((FeatureEncoder) example.encoder()).row(answers, at));
         }
         return values(((TargetCodec.Values) codec).columns(), answers, at);
+    }
+
+    private static Prediction labels(List<String> names, float[] answers, int at) {
+        Map<String, @Nullable Float> named = new LinkedHashMap<>();
+        for (int place = 0; place < names.size(); place++) {
+            named.put(names.get(place), finite(answers[at + place]));
+        }
+        return Prediction.Labels.at(Prediction.Labels.USUAL_THRESHOLD, named);
     }
 
     private static Prediction category(TargetCodec.Classes classes, double[] probabilities) {

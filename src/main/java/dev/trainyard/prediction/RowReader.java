@@ -17,10 +17,12 @@ final class RowReader implements ExampleReader {
 
     private final List<CellReader> columns;
     private final Map<String, CellReader> byName;
+    private final FeatureEncoder encoder;
     private final Set<String> targets;
     private final int width;
 
     RowReader(FeatureEncoder encoder, List<ColumnSchema> target) {
+        this.encoder = encoder;
         this.columns = encoder.columns().stream().map(CellReader::of).collect(Collectors.toUnmodifiableList());
         this.byName = columns.stream().collect(Collectors.toUnmodifiableMap(CellReader::name, column -> column));
         this.targets = target.stream().map(ColumnSchema::name).collect(Collectors.toUnmodifiableSet());
@@ -64,6 +66,7 @@ final class RowReader implements ExampleReader {
             }
             at += column.width();
         }
+        encoder.derive(name -> number(cells.get(name)), encoded, row * width);
         if (found < cells.size()) {
             Set<String> names = cells.keySet().stream().map(String::valueOf).collect(Collectors.toSet());
             cells.keySet().stream()
@@ -71,6 +74,10 @@ final class RowReader implements ExampleReader {
                     .filter(name -> !byName.containsKey(name))
                     .forEach(name -> refuseUnknown(name, names, row, findings));
         }
+    }
+
+    private static double number(@Nullable Object cell) {
+        return cell instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 
     private static void refuseMissing(CellReader column, int row, RowFindings findings) {

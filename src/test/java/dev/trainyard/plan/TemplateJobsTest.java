@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
 class TemplateJobsTest {
 
     private final Data data = new Data()
+            .with("circle", 1000, Data.number("x"), Data.number("y"), Data.classes("label", 500, 500))
             .with("spiral", 1000, Data.number("x"), Data.number("y"), Data.classes("label", 500, 500))
             .with("multi-gaussian", 1000, Data.number("x"), Data.number("y"), Data.number("label"))
             .with("bars-and-stripes", 1000, bits());

@@ -77,6 +77,19 @@ class ServableTest {
     }
 
     @Test
+    void answersEachLabelByItself() throws BundleUnreadable {
+        TestBundle bundleOfLabels = TestBundle.labels();
+        try (Servable servable = Servable.open(bundleOfLabels.write(folder))) {
+            Prediction.Labels labels = (Prediction.Labels) one(servable, row("700", "3.5", "\"1\""));
+
+            double[] expected = bundleOfLabels.answers(700, 3.5, "1");
+            assertThat(labels.labels()).containsExactly("sport");
+            assertThat(labels.probabilities().get("sport").doubleValue()).isCloseTo(expected[0], within(1e-6));
+            assertThat(labels.probabilities().get("war").doubleValue()).isCloseTo(expected[1], within(1e-6));
+        }
+    }
+
+    @Test
     void answersManyRowsInTheirOrder() throws BundleUnreadable {
         TestBundle price = TestBundle.price();
         List<Map<String, Object>> rows = new ArrayList<>();

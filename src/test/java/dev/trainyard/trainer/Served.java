@@ -49,6 +49,7 @@ public final class Served {
             }
             at += column.width();
         }
+        encoder.derive(name -> row.get(name) instanceof Number number ? number.doubleValue() : Double.NaN, values, 0);
         return values;
     }
 

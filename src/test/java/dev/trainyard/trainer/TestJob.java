@@ -156,7 +156,8 @@ public final class TestJob {
 
     public ResolvedJob resolved() {
         Preprocessing cells = Json.mapper().readValue(preprocessing, Preprocessing.class);
-        int width = features.stream().mapToInt(column -> width(column, cells)).sum();
+        int width = cells.derived().size()
+                + features.stream().mapToInt(column -> width(column, cells)).sum();
         Shape shape = input == null ? Shape.of(width) : input;
         Output output = output(width);
         ModelDefinition network = Json.mapper()
@@ -202,8 +203,11 @@ public final class TestJob {
         if (target.isEmpty()) {
             return Output.itself(Shape.of(width));
         }
-        return target.get(0).type() == ColumnType.NUMERIC
-                ? Output.values(target.size())
+        if (target.get(0).type() == ColumnType.NUMERIC) {
+            return Output.values(target.size());
+        }
+        return target.size() > 1
+                ? Output.labels(target.size())
                 : Output.classes(target.get(0).categories().size());
     }
 
@@ -218,7 +222,7 @@ public final class TestJob {
                 .get(inferred.layers().size() - 1)
                 .outputShape()
                 .last();
-        return units == 1 ? Loss.BINARY_CROSSENTROPY : Loss.CATEGORICAL_CROSSENTROPY;
+        return units == 1 || output.isMultiLabel() ? Loss.BINARY_CROSSENTROPY : Loss.CATEGORICAL_CROSSENTROPY;
     }
 
     /** Writes the job folder. */

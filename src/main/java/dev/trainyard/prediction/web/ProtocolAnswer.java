@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Predictions as the inference protocols name them: {@code label} and {@code probabilities} (in the order of the
- * categories) for a classification, {@code values} (in the order of the targets) for a regression, {@code row} (the cells
- * as texts, in the order of the features) for a rebuilt row.
+ * categories) for a classification, {@code probabilities} alone (in the order of the targets) for several labels,
+ * {@code values} (in the order of the targets) for a regression, {@code row} (the cells as texts, in the order of the
+ * features) for a rebuilt row.
  */
 final class ProtocolAnswer {
 
@@ -28,6 +29,8 @@ final class ProtocolAnswer {
         if (prediction instanceof Prediction.Category category) {
             row.put(LABEL, category.label());
             row.put(PROBABILITIES, new ArrayList<>(category.probabilities().values()));
+        } else if (prediction instanceof Prediction.Labels labels) {
+            row.put(PROBABILITIES, new ArrayList<>(labels.probabilities().values()));
         } else if (prediction instanceof Prediction.Values values) {
             row.put(VALUES, new ArrayList<>(values.values().values()));
         } else if (prediction instanceof Prediction.Rebuilt rebuilt) {

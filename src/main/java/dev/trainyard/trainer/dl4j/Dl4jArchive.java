@@ -2,6 +2,7 @@ package dev.trainyard.trainer.dl4j;
 
 import com.google.auto.service.AutoService;
 import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.plan.Optimizer;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Training;
 import dev.trainyard.trainer.engine.NetworkArchive;
@@ -48,6 +49,9 @@ public final class Dl4jArchive implements NetworkArchive {
                 .updater(StockRules.of(training))
                 .l1(training.regularization().l1())
                 .l2(training.regularization().l2());
+        if (training.optimizer() instanceof Optimizer.AdamW rule) {
+            settings.weightDecay(rule.weightDecay(), true).weightDecayBias(rule.weightDecay(), true);
+        }
         Training.GradientClipping clipping = training.gradientClipping();
         if (clipping != null && clipping.norm() != null) {
             settings.gradientNormalization(GradientNormalization.ClipL2PerLayer)

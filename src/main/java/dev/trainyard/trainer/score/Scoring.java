@@ -19,6 +19,8 @@ public final class Scoring {
 
     private static final List<String> OF_CLASSES = List.of("accuracy", "auc", "f1", "precision", "recall", "mse");
     private static final List<String> OF_EXAMPLES = List.of("mse", "mae");
+    private static final List<String> OF_LABELS =
+            List.of("accuracy", "exactMatch", "auc", "f1", "precision", "recall", "mse");
     private static final List<String> OF_VALUES = List.of("mae", "rmse", "r2", "mse");
 
     private final TargetCodec codec;
@@ -28,7 +30,7 @@ public final class Scoring {
     public Scoring(TargetCodec codec, Loss loss, List<String> metrics) {
         this.codec = codec;
         this.loss = RowLoss.of(loss);
-        names.addAll(classifies() ? List.of("accuracy") : rebuilds() ? OF_EXAMPLES : List.of("mae", "rmse", "r2"));
+        names.addAll(usual());
         List<String> known = known();
         for (String metric : metrics) {
             if (!known.contains(metric)) {
@@ -42,20 +44,26 @@ public final class Scoring {
     }
 
     private List<String> known() {
-        return classifies() ? OF_CLASSES : rebuilds() ? OF_EXAMPLES : OF_VALUES;
+        if (codec instanceof TargetCodec.Labels) {
+            return OF_LABELS;
+        }
+        return codec instanceof TargetCodec.Classes ? OF_CLASSES : rebuilds() ? OF_EXAMPLES : OF_VALUES;
+    }
+
+    private List<String> usual() {
+        if (rebuilds()) {
+            return OF_EXAMPLES;
+        }
+        return codec instanceof TargetCodec.Values ? List.of("mae", "rmse", "r2") : List.of("accuracy");
     }
 
     private boolean rebuilds() {
         return codec instanceof TargetCodec.Example;
     }
 
-    private boolean classifies() {
-        return codec instanceof TargetCodec.Classes;
-    }
-
     /** Whether a larger value of a series, such as {@code validation/accuracy}, is the better one. */
     public static boolean isBetterWhenLarger(String series) {
-        return List.of("accuracy", "auc", "f1", "precision", "recall", "r2")
+        return List.of("accuracy", "exactMatch", "auc", "f1", "precision", "recall", "r2")
                 .contains(series.substring(series.lastIndexOf('/') + 1));
     }
 
@@ -80,13 +88,32 @@ public final class Scoring {
     }
 
     private Map<String, @Nullable Double> metrics(Answers answers, Collection<String> wanted) {
-        Function<String, @Nullable Double> metric =
-                codec instanceof TargetCodec.Classes classes ? ofClasses(classes, answers) : ofValues(answers);
+        Function<String, @Nullable Double> metric = metric(answers);
         Map<String, @Nullable Double> metrics = new LinkedHashMap<>();
         for (String name : wanted) {
             metrics.put(name, metric.apply(name));
         }
         return metrics;
+    }
+
+    private Function<String, @Nullable Double> metric(Answers answers) {
+        if (codec instanceof TargetCodec.Labels labels) {
+            return ofLabels(labels, answers);
+        }
+        return codec instanceof TargetCodec.Classes classes ? ofClasses(classes, answers) : ofValues(answers);
+    }
+
+    private static Function<String, @Nullable Double> ofLabels(TargetCodec.Labels codec, Answers answers) {
+        LabelScores scores = new LabelScores(codec, answers);
+        return name -> switch (name) {
+            case "accuracy" -> scores.accuracy();
+            case "exactMatch" -> scores.exactMatch();
+            case "auc" -> scores.auc();
+            case "f1" -> scores.f1();
+            case "precision" -> scores.precision();
+            case "recall" -> scores.recall();
+            default -> answers.meanSquaredError();
+        };
     }
 
     private static Function<String, @Nullable Double> ofClasses(TargetCodec.Classes codec, Answers answers) {
@@ -118,6 +145,9 @@ public final class Scoring {
     public Evaluation.Report report(Answers answers) {
         if (rebuilds()) {
             return new Evaluation.Report(answers.rows(), null, null);
+        }
+        if (codec instanceof TargetCodec.Labels labels) {
+            return new Evaluation.Report(answers.rows(), null, null, new LabelScores(labels, answers).report());
         }
         return codec instanceof TargetCodec.Classes classes
                 ? new Evaluation.Report(answers.rows(), new ClassScores(classes, answers).report(), null)

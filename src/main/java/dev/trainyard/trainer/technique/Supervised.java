@@ -5,12 +5,14 @@ import dev.trainyard.bundle.Inside;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Task;
+import dev.trainyard.trainer.TrainerEvent;
 import dev.trainyard.trainer.data.Part;
 import dev.trainyard.trainer.data.Prepared;
 import dev.trainyard.trainer.engine.EncodedRows;
 import dev.trainyard.trainer.engine.Engine;
 import dev.trainyard.trainer.engine.EngineMaker;
 import dev.trainyard.trainer.engine.InitialParameters;
+import dev.trainyard.trainer.loop.DecisionGrid;
 import dev.trainyard.trainer.loop.EpochScores;
 import dev.trainyard.trainer.loop.SupervisedScores;
 import dev.trainyard.trainer.onnx.OnnxModel;
@@ -22,6 +24,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A network that learns a target by the gradient of a loss. */
 public final class Supervised implements Lesson {
@@ -30,12 +33,14 @@ public final class Supervised implements Lesson {
     private final Prepared data;
     private final EngineMaker maker;
     private final Engine engine;
+    private final Optional<DecisionGrid> grid;
 
     public Supervised(ResolvedJob job, Prepared data, EngineMaker maker) {
         this.job = job;
         this.data = data;
         this.maker = maker;
         this.engine = maker.make(job, InitialParameters.of(job));
+        this.grid = DecisionGrid.of(data, job.training().epochs());
     }
 
     @Override
@@ -46,6 +51,11 @@ public final class Supervised implements Lesson {
     @Override
     public EpochScores scores() {
         return new SupervisedScores(job, data, engine);
+    }
+
+    @Override
+    public List<TrainerEvent> shown(int epoch, long iteration) {
+        return grid.flatMap(one -> one.after(epoch, iteration, engine)).stream().toList();
     }
 
     @Override
