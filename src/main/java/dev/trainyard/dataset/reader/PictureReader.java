@@ -44,7 +44,7 @@ public final class PictureReader {
         try {
             return new PictureReader(file, spec, folder).read();
         } catch (BadArchive e) {
-            return Reading.rejected(spec, new Reason(e.code(), e.getMessage()));
+            return Reading.rejected(spec, new Reason(e.code(), String.valueOf(e.getMessage())));
         } catch (Unreadable e) {
             return Reading.rejected(spec, e.reason());
         }
