@@ -30,6 +30,9 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
         if (definition instanceof Sequential sequential) {
             return ofSequential(sequential, input, output);
         }
+        if (definition instanceof Gan gan) {
+            return GanShapes.of(gan, input, output);
+        }
         if (definition instanceof Rbm rbm) {
             return RbmShapes.of(rbm, input, output);
         }

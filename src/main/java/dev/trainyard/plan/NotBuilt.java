@@ -18,6 +18,7 @@ final class NotBuilt {
             Task.REGRESSION,
             Task.SEQUENCE_CLASSIFICATION,
             Task.SEQUENCE_REGRESSION,
+            Task.GENERATION,
             Task.REPRESENTATION,
             Task.RECOMMENDATION);
 

@@ -1,7 +1,10 @@
 package dev.trainyard.trainer.technique;
 
 import dev.trainyard.bundle.Evaluation;
+import dev.trainyard.bundle.GoldenRows;
+import dev.trainyard.bundle.InputEncoder;
 import dev.trainyard.bundle.Inside;
+import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Task;
@@ -114,6 +117,22 @@ public final class Supervised implements Lesson {
             errors[i / rows.width()] += error * error / rows.width();
         }
         return errors;
+    }
+
+    @Override
+    public InputEncoder encoder() {
+        return data.encoder();
+    }
+
+    @Override
+    public TargetCodec codec() {
+        return data.codec();
+    }
+
+    @Override
+    public GoldenRows golden() {
+        EncodedRows examples = data.encodedExamples();
+        return new GoldenRows(data.examples(), GoldenRows.rows(engine.predict(examples), examples.rows()));
     }
 
     @Override
