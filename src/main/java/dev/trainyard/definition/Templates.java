@@ -17,8 +17,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class Templates {
 
-    private static final List<String> NAMES =
-            List.of("mlp-classifier", "mlp-regressor", "rbm", "autoencoder", "playground");
+    private static final List<String> NAMES = List.of(
+            "mlp-classifier",
+            "mlp-regressor",
+            "rbm",
+            "autoencoder",
+            "gan",
+            "playground",
+            "text-classifier",
+            "text-generation",
+            "translation");
 
     private final Map<String, Template> byName = read();
 

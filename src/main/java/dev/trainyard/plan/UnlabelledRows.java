@@ -55,7 +55,7 @@ record UnlabelledRows(Given given, Columns columns, Task task) implements Materi
 
     /** What is rebuilt or generated are the columns themselves. */
     static void refuseDerived(Given given, Remarks remarks) {
-        if (given.spec().preprocessing().derived() != null) {
+        if (!given.spec().preprocessing().derived().isEmpty()) {
             remarks.violation(
                     "/preprocessing/derived",
                     "no_derived_features",

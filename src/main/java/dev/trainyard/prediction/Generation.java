@@ -94,6 +94,6 @@ record Generation(Interior interior) {
 
     /** As callers get them. */
     List<Prediction> decoded(float[] examples, int count) {
-        return new AnswerDecoder((TargetCodec.Example) interior.manifest().codec()).decode(examples, count);
+        return new AnswerDecoder((TargetCodec.Example) interior.manifest().codec()).decode(examples, null, count);
     }
 }
