@@ -18,7 +18,17 @@ import org.springframework.stereotype.Component;
 public class Templates {
 
     private static final List<String> NAMES = List.of(
-            "mlp-classifier", "mlp-regressor", "playground", "cnn", "keras-mnist-quickstart", "text-classifier", "text-generation", "translation");
+            "mlp-classifier",
+            "mlp-regressor",
+            "rbm",
+            "autoencoder",
+            "gan",
+            "playground",
+            "cnn",
+            "keras-mnist-quickstart",
+            "text-classifier",
+            "text-generation",
+            "translation");
 
     private final Map<String, Template> byName = read();
 
