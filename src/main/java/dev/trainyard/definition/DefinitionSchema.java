@@ -115,6 +115,13 @@ public final class DefinitionSchema {
         if (type == Initializer.class) {
             return reference("initializer");
         }
+        if (type == Area.class) {
+            return object("oneOf", List.of(whole(1), listOfTwo(whole(1))));
+        }
+        if (type == Margins.class) {
+            Object side = object("oneOf", List.of(whole(0), listOfTwo(whole(0))));
+            return object("oneOf", List.of(whole(0), listOfTwo(side)));
+        }
         if (type == ReturnSequences.class) {
             return object("enum", List.of(true, false, "auto"));
         }
@@ -123,13 +130,6 @@ public final class DefinitionSchema {
         }
         if (type == Recurrent.class) {
             return object("oneOf", ByTypeName.membersOf(type).keySet().stream().map(DefinitionSchema::reference).toList());
-        }
-        if (type == Area.class) {
-            return object("oneOf", List.of(whole(1), listOfTwo(whole(1))));
-        }
-        if (type == Margins.class) {
-            Object side = object("oneOf", List.of(whole(0), listOfTwo(whole(0))));
-            return object("oneOf", List.of(whole(0), listOfTwo(side)));
         }
         if (type == List.class) {
             return object("type", "array", "items", object("type", "integer"));

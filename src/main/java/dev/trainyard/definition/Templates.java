@@ -20,9 +20,12 @@ public class Templates {
     private static final List<String> NAMES = List.of(
             "mlp-classifier",
             "mlp-regressor",
+            "rbm",
+            "autoencoder",
+            "gan",
+            "playground",
             "cnn",
             "keras-mnist-quickstart",
-            "playground",
             "text-classifier",
             "text-generation",
             "translation",

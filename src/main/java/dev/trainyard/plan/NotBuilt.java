@@ -23,6 +23,7 @@ final class NotBuilt {
             Task.TEXT_GENERATION,
             Task.TRANSLATION,
             Task.CAPTIONING,
+            Task.GENERATION,
             Task.REPRESENTATION,
             Task.RECOMMENDATION);
 

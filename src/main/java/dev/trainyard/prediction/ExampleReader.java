@@ -2,8 +2,9 @@ package dev.trainyard.prediction;
 
 import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.Manifest;
-import dev.trainyard.bundle.SequenceEncoder;
 import dev.trainyard.bundle.PictureEncoder;
+import dev.trainyard.bundle.NoiseEncoder;
+import dev.trainyard.bundle.SequenceEncoder;
 import dev.trainyard.bundle.TextEncoder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +41,17 @@ interface ExampleReader {
         if (manifest.encoder() instanceof FeatureEncoder rows) {
             return new RowReader(rows, manifest.target());
         }
-        if (manifest.encoder() instanceof SequenceEncoder sequences) {
-            return new SequenceReader(sequences, manifest.target());
-        }
         if (manifest.encoder() instanceof PictureEncoder pictures) {
             return new PictureReader(pictures);
         }
+        if (manifest.encoder() instanceof SequenceEncoder sequences) {
+            return new SequenceReader(sequences, manifest.target());
+        }
         if (manifest.encoder() instanceof TextEncoder texts) {
             return new TextReader(texts);
+        }
+        if (manifest.encoder() instanceof NoiseEncoder noise) {
+            return new NoiseReader(noise);
         }
         throw new IllegalArgumentException("nothing reads " + manifest.encoder());
     }

@@ -22,6 +22,7 @@ final class RowModel implements Dl4jModel {
     @Override
     public void init(boolean gradients) {
         network.init();
+        OpenBlasConvolution.install(network.getLayers());
         if (gradients) {
             network.initGradientsView();
         }
@@ -44,6 +45,19 @@ final class RowModel implements Dl4jModel {
     @Override
     public INDArray output(INDArray input) {
         return network.output(input, false);
+    }
+
+    @Override
+    public INDArray outputInTraining(INDArray input) {
+        return network.output(input, true);
+    }
+
+    @Override
+    public INDArray inputGradient(INDArray input, INDArray targets) {
+        INDArray slopes =
+                network.calculateGradients(input, targets, null, null).getSecond().dup('c');
+        network.clear();
+        return slopes;
     }
 
     @Override
