@@ -138,4 +138,11 @@ public record DatasetSpec(
         return new DatasetSpec(
                 name, kind, header, delimiterSign, quoteSign, nullValues, columns, decimal, comment, images, sequence);
     }
+
+    /** This description as that of pictures; frames of clips have a {@code sequence}. */
+    public DatasetSpec ofPictures(
+            @Nullable DatasetKind pictures, @Nullable ImageSpec size, @Nullable SequenceSpec clips) {
+        return new DatasetSpec(
+                name, pictures, header, delimiter, quote, nullValues, columns, decimal, comment, size, clips);
+    }
 }

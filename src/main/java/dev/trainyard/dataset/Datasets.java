@@ -44,15 +44,14 @@ public class Datasets implements ReadyDatasets {
         return dataset;
     }
 
-    /** Only tables are read as yet. */
+    /** Not everything is read as yet. */
     public static void refusePlanned(DatasetSpec spec) {
         DatasetKind kind = Optional.ofNullable(spec.kind()).orElse(DatasetKind.TABULAR);
         refusePlanned("decimal", spec.decimal());
         refusePlanned("comment", spec.comment());
-        refusePlanned("images", spec.images());
         refusePlanned("sequence", spec.sequence());
-        if (kind != DatasetKind.TABULAR) {
-            throw Problem.notAvailable("data sets of the kind '%s' are not built yet; there is: tabular"
+        if (kind == DatasetKind.TEXT || kind == DatasetKind.BINARY_MATRIX) {
+            throw Problem.notAvailable("data sets of the kind '%s' are not built yet; there are: tabular, images, sequences"
                     .formatted(Json.mapper().convertValue(kind, String.class)));
         }
     }
@@ -89,7 +88,7 @@ public class Datasets implements ReadyDatasets {
                 dataset.typedSha256(),
                 dataset.columns(),
                 dataset.pixels(),
-                dataset.spec().sequence());
+                dataset.sequence());
     }
 
     private static String why(Dataset dataset) {

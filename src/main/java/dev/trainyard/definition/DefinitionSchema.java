@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.trainyard.definition.Initializer.Distribution;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.definition.layer.Parameter;
+import dev.trainyard.definition.layer.Recurrent;
+import dev.trainyard.definition.layer.Repeats;
+import dev.trainyard.definition.layer.ReturnSequences;
 import dev.trainyard.json.ByTypeName;
 import dev.trainyard.json.Json;
 import java.lang.reflect.RecordComponent;
@@ -12,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The catalogue as JSON Schema (2020-12): the truth about which definitions are offered. */
 public final class DefinitionSchema {
@@ -30,6 +34,8 @@ public final class DefinitionSchema {
         });
         parts.put("layer", object("description", "One layer of the network.", "oneOf", layers));
         parts.put("initializer", initializer());
+        Map<String, Map<String, Object>> kinds = KindSchemas.all();
+        parts.putAll(kinds);
         return object(
                 "$schema",
                 "https://json-schema.org/draft/2020-12/schema",
@@ -38,33 +44,18 @@ public final class DefinitionSchema {
                 "title",
                 "Model definition",
                 "description",
-                "A network, layer by layer.",
+                "A network, by its kind.",
                 "type",
                 "object",
-                "properties",
-                sequential(),
-                "required",
-                List.of("kind", "layers"),
-                "additionalProperties",
-                false,
+                "oneOf",
+                kinds.keySet().stream().map(DefinitionSchema::reference).toList(),
                 "$defs",
                 parts);
     }
 
-    private static Map<String, Object> sequential() {
-        return object(
-                "name", object("type", "string", "pattern", "^" + Names.FORM + "$"),
-                "kind", object("const", "sequential"),
-                "layers",
-                        object(
-                                "type",
-                                "array",
-                                "minItems",
-                                1,
-                                "maxItems",
-                                Sequential.MOST_LAYERS,
-                                "items",
-                                reference("layer")));
+    /** The names of the kinds of definitions among the parts. */
+    public static Set<String> kinds() {
+        return KindSchemas.all().keySet();
     }
 
     private static Map<String, Object> layer(String name, Class<?> type) {
@@ -123,6 +114,15 @@ public final class DefinitionSchema {
         }
         if (type == Initializer.class) {
             return reference("initializer");
+        }
+        if (type == ReturnSequences.class) {
+            return object("enum", List.of(true, false, "auto"));
+        }
+        if (type == Repeats.class) {
+            return object("oneOf", List.of(object("type", "integer", "minimum", 1), object("const", "auto")));
+        }
+        if (type == Recurrent.class) {
+            return object("oneOf", ByTypeName.membersOf(type).keySet().stream().map(DefinitionSchema::reference).toList());
         }
         if (type == List.class) {
             return object("type", "array", "items", object("type", "integer"));
@@ -206,11 +206,11 @@ public final class DefinitionSchema {
         }
     }
 
-    private static Map<String, Object> reference(String part) {
+    static Map<String, Object> reference(String part) {
         return object("$ref", "#/$defs/" + part);
     }
 
-    private static Map<String, Object> object(Object... namesAndValues) {
+    static Map<String, Object> object(Object... namesAndValues) {
         Map<String, Object> object = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             object.put((String) namesAndValues[i], namesAndValues[i + 1]);

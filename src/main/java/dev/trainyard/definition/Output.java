@@ -1,22 +1,45 @@
 package dev.trainyard.definition;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the network's last layer must answer, as the target columns have it.
  *
  * @param classes number of classes, 0 for regression
- * @param values number of target values a row, 1 for classification
+ * @param values number of target values a row, 1 for a class; several of two classes each are labels
  * @param steps of a sequence that each have an answer, 0 when there is one answer for the whole example
+ * @param itself the shape of the example where the network answers with what it reads, else null
  */
-public record Output(int classes, int values, int steps) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Output(
+        int classes,
+        int values,
+        int steps,
+        @Nullable Shape itself) {
 
     public static Output classes(int classes) {
-        return new Output(classes, 1, 0);
+        return new Output(classes, 1, 0, null);
     }
 
     public static Output values(int values) {
-        return new Output(0, values, 0);
+        return new Output(0, values, 0, null);
+    }
+
+    /** The example itself, so that there is no target. */
+    public static Output itself(Shape example) {
+        return new Output(0, Math.toIntExact(example.size()), 0, example);
+    }
+
+    /** Whether the network answers with the example it reads. */
+    public boolean rebuilds() {
+        return itself != null;
+    }
+
+    /** Several labels, each of which an example has or has not. */
+    public static Output labels(int labels) {
+        return new Output(2, labels, 0, null);
     }
 
     @JsonIgnore
@@ -24,18 +47,36 @@ public record Output(int classes, int values, int steps) {
         return classes > 0;
     }
 
+    /** Whether an example may have several of its labels, or none. */
+    @JsonIgnore
+    public boolean isMultiLabel() {
+        return classes == 2 && values > 1;
+    }
+
+    /** Whether an example is of exactly one class. */
+    @JsonIgnore
+    public boolean isOneClass() {
+        return isClassification() && !isMultiLabel();
+    }
+
     /** How many units the last layer gets when it says {@code "auto"}: one for two classes, else one each. */
     public int units() {
-        return isClassification() ? (classes == 2 ? 1 : classes) : values;
+        if (itself != null) {
+            return itself.last();
+        }
+        return isOneClass() ? (classes == 2 ? 1 : classes) : values;
     }
 
     /** The same answer for each of so many steps. */
     public Output over(int count) {
-        return new Output(classes, values, count);
+        return new Output(classes, values, count, null);
     }
 
     /** Whether a network that answers this shape can answer. */
     public boolean fits(Shape shape) {
+        if (itself != null) {
+            return shape.equals(itself);
+        }
         boolean rank = steps == 0
                 ? shape.rank() == 1
                 : shape.rank() == 2 && shape.dimensions().get(0) == steps;
@@ -44,7 +85,7 @@ public record Output(int classes, int values, int steps) {
 
     /** Whether a last layer of so many units can answer: two classes fit one unit or two. */
     public boolean fits(int units) {
-        return units == units() || (classes == 2 && units == 2);
+        return units == units() || (isOneClass() && classes == 2 && units == 2);
     }
 
     /** The target, for messages. */
@@ -53,14 +94,20 @@ public record Output(int classes, int values, int steps) {
     }
 
     private String valueInWords() {
+        if (isMultiLabel()) {
+            return "a target of %d labels".formatted(values);
+        }
         if (isClassification()) {
             return "a target of %d classes".formatted(classes);
+        }
+        if (itself != null) {
+            return "an example of shape %s".formatted(itself);
         }
         return values == 1 ? "a target of 1 number" : "a target of %d numbers".formatted(values);
     }
 
     String widths() {
-        return classes == 2 ? "1 unit (or 2)" : units() == 1 ? "1 unit" : "%d units".formatted(units());
+        return isOneClass() && classes == 2 ? "1 unit (or 2)" : units() == 1 ? "1 unit" : "%d units".formatted(units());
     }
 
     /** The last layer's activation when it says {@code "auto"}. */
@@ -68,6 +115,6 @@ public record Output(int classes, int values, int steps) {
         if (!isClassification()) {
             return ActivationFunction.LINEAR;
         }
-        return units == 1 ? ActivationFunction.SIGMOID : ActivationFunction.SOFTMAX;
+        return units == 1 || isMultiLabel() ? ActivationFunction.SIGMOID : ActivationFunction.SOFTMAX;
     }
 }

@@ -1,6 +1,7 @@
 package dev.trainyard.plan;
 
 import dev.trainyard.definition.Names;
+import dev.trainyard.definition.Rbm;
 import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.plan.ResolvedJob.DatasetSnapshot;
 import dev.trainyard.problem.Suggestion;
@@ -33,14 +34,14 @@ record Draft(Given given, long budget, Remarks remarks) {
     }
 
     private Plan plan(Material material, ShapeInference network) {
-        LossFit fit = LossFit.of(network, material.output(), DEFINITION);
-        fit.check(spec().training(), spec().preprocessing(), remarks);
+        Loss usualLoss = usualLoss(material, network);
         Parts parts = material.parts();
         Footprint footprint = Footprint.of(network);
         int rows = Math.toIntExact(Math.max(1, Math.min(Integer.MAX_VALUE, parts.train())));
         int batch = spec().training().batchSize().of(rows);
         Plan.Memory memory = footprint.memory(batch, spec().training().optimizer(), budget);
         checkBatch(parts, memory);
+        new RuleFit(spec().training()).check(rows, remarks);
         List<Violation> violations = violations();
         return new Plan(
                 violations.isEmpty(),
@@ -51,25 +52,47 @@ record Draft(Given given, long budget, Remarks remarks) {
                 null,
                 violations,
                 remarks.warnings(),
-                violations.isEmpty() ? resolved(material, network, fit, footprint.threads(batch)) : null);
+                violations.isEmpty() ? resolved(material, network, usualLoss, footprint.threads(batch)) : null);
+    }
+
+    /** The loss that {@code "auto"} stands for; networks without a target and a loss have the error of what they rebuild. */
+    private Loss usualLoss(Material material, ShapeInference network) {
+        if (given.definition() instanceof Rbm && material.output().rebuilds()) {
+            return Loss.MSE;
+        }
+        LossFit fit = LossFit.of(network, material.output(), DEFINITION);
+        fit.check(spec().training(), given.preprocessing(), remarks);
+        return fit.usual();
     }
 
     private void check(Material material) {
         material.check(remarks);
-        boolean classification = material.output().isClassification();
-        if (!classification && spec().training().classWeights() != null) {
+        checkDerived(material);
+        if (!material.output().isOneClass() && spec().training().classWeights() != null) {
             remarks.violation(
                     "/training/classWeights",
                     "no_classes",
-                    "classWeights weigh rows by class, and the target is numbers",
+                    "classWeights weigh rows by class, and the target is %s"
+                            .formatted(material.output().isMultiLabel() ? "several labels" : "numbers"),
                     Suggestion.remove("/training/classWeights"));
         }
         boolean validated = given.validation() != null || spec().split().validation() > 0;
-        Measures.check(spec().training(), classification, validated, remarks);
+        Measures.of(given, material.output()).check(spec().training(), validated, remarks);
         if (spec().resources().device() == Resources.Device.GPU) {
             remarks.warning(
                     "gpu_unverified",
                     "training on a GPU has not been tried on such a card yet; the job waits for a worker that has one");
+        }
+    }
+
+    private void checkDerived(Material material) {
+        if (!(material.examples() instanceof Examples.Rows)
+                && !spec().preprocessing().derived().isEmpty()) {
+            remarks.violation(
+                    "/preprocessing/derived",
+                    "no_rows",
+                    "features are derived of the numbers of a row, and an example of this data set is no row",
+                    Suggestion.remove("/preprocessing/derived"));
         }
     }
 
@@ -96,8 +119,7 @@ record Draft(Given given, long budget, Remarks remarks) {
         }
     }
 
-    private ResolvedJob resolved(Material material, ShapeInference network, LossFit fit, int threads) {
-        boolean classification = material.output().isClassification();
+    private ResolvedJob resolved(Material material, ShapeInference network, Loss usualLoss, int threads) {
         String name = name();
         return new ResolvedJob(
                 name,
@@ -113,10 +135,10 @@ record Draft(Given given, long budget, Remarks remarks) {
                 network.layers(),
                 material.features(),
                 material.target(),
-                spec().preprocessing(),
-                classification ? spec().split() : spec().split().unstratified(),
-                spec().training().resolved(fit.usual(), Measures.usual(classification)),
-                spec().resources().resolved(threads),
+                given.preprocessing(),
+                material.drawn(spec().split()),
+                spec().training().resolved(usualLoss, Measures.of(given, material.output()).usual()),
+                spec().resources().resolved(threads, given.definition()),
                 spec().priority(),
                 spec().maxAttempts(),
                 spec().metadata());

@@ -15,4 +15,10 @@ record Given(
         ModelDefinition definition,
         ReadyDataset dataset,
         @Nullable ReadyDataset validation,
-        @Nullable ReadyDataset test) {}
+        @Nullable ReadyDataset test) {
+
+    /** How cells become numbers, with every {@code "auto"} filled in. */
+    Preprocessing preprocessing() {
+        return spec.preprocessing().resolved(definition);
+    }
+}

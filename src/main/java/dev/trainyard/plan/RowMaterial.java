@@ -10,7 +10,7 @@ import java.util.Optional;
 record RowMaterial(Given given, Columns columns, Goal goal) implements Material {
 
     static Optional<RowMaterial> of(Given given, Remarks remarks) {
-        Columns columns = Columns.choose(given.spec(), given.dataset(), remarks);
+        Columns columns = Columns.choose(given, remarks);
         return Goal.of(given.spec(), columns.target(), given.dataset().rows(), remarks)
                 .filter(goal -> !columns.features().isEmpty())
                 .map(goal -> new RowMaterial(given, columns, goal));
@@ -28,7 +28,8 @@ record RowMaterial(Given given, Columns columns, Goal goal) implements Material 
 
     @Override
     public Shape input() {
-        return Shape.of(columns.width());
+        return Shape.of(columns.width(given.preprocessing().categorical())
+                + given.preprocessing().derived().size());
     }
 
     @Override
@@ -51,22 +52,19 @@ record RowMaterial(Given given, Columns columns, Goal goal) implements Material 
         return Parts.of(
                 given.spec().split(),
                 columns,
-                output().isClassification(),
+                output().isOneClass(),
                 given.dataset().rows());
     }
 
     @Override
     public void check(Remarks remarks) {
         Split split = given.spec().split();
+        new DerivedFeatures(given.spec().preprocessing().derived()).check(columns.features(), remarks);
         parts().check(split, remarks);
-        if (output().isClassification()) {
+        if (output().isOneClass()) {
             Parts.checkClasses(split, columns.target().get(0), remarks);
         }
-        if (given.validation() != null) {
-            new GivenPart("/split/validationDatasetId", given.validation()).check(columns, remarks);
-        }
-        if (given.test() != null) {
-            new GivenPart("/split/testDatasetId", given.test()).check(columns, remarks);
-        }
+        RbmFit.of(given).ifPresent(fit -> fit.check(columns, remarks));
+        GivenPart.check(given, columns, remarks);
     }
 }

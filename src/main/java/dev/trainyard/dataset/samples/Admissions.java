@@ -14,8 +14,7 @@ final class Admissions {
                 "admissions",
                 "classification",
                 "Whether an applicant is admitted, from test score, grade average and the rank of the school.",
-                List.of("gre", "gpa", "rank", "admit"),
-                Admissions::row);
+                Table.ofRows(List.of("gre", "gpa", "rank", "admit"), Admissions::row));
     }
 
     private static List<String> row(int index, double share, double noise, Random random) {

@@ -20,17 +20,21 @@ final class Playground {
 
     static List<Sample> all() {
         return List.of(
-                new Sample("circle", "classification", "A disk within a ring.", CLASSES, Playground::circle),
-                new Sample("xor", "classification", "Opposite quadrants belong together.", CLASSES, Playground::xor),
-                new Sample("gaussians", "classification", "Two round clouds.", CLASSES, Playground::gaussians),
-                new Sample(
+                sample("circle", "classification", "A disk within a ring.", CLASSES, Playground::circle),
+                sample("xor", "classification", "Opposite quadrants belong together.", CLASSES, Playground::xor),
+                sample("gaussians", "classification", "Two round clouds.", CLASSES, Playground::gaussians),
+                sample(
                         "spiral",
                         "classification",
                         "Two arms that wind around each other.",
                         CLASSES,
                         Playground::spiral),
-                new Sample("plane", "regression", "The height of a tilted plane.", NUMBERS, Playground::plane),
-                new Sample("multi-gaussian", "regression", "Hills and hollows.", NUMBERS, Playground::multiGaussian));
+                sample("plane", "regression", "The height of a tilted plane.", NUMBERS, Playground::plane),
+                sample("multi-gaussian", "regression", "Hills and hollows.", NUMBERS, Playground::multiGaussian));
+    }
+
+    private static Sample sample(String name, String task, String description, List<String> columns, Table.Row row) {
+        return new Sample(name, task, description, Table.ofRows(columns, row));
     }
 
     private static List<String> circle(int index, double share, double noise, Random random) {

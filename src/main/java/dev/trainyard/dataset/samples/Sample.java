@@ -1,40 +1,47 @@
 package dev.trainyard.dataset.samples;
 
+import dev.trainyard.dataset.DatasetSpec;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * A kind of data set that can be made.
  *
  * @param task what one would train on it
+ * @param columns what its rows have
+ * @param ending of the file's name
+ * @param spec how its bytes are to be read
+ * @param usual how it is made when nothing is said
  */
-public record Sample(String name, String task, String description, List<String> columns, Rows rows) {
+public record Sample(
+        String name,
+        String task,
+        String description,
+        List<String> columns,
+        String ending,
+        DatasetSpec spec,
+        Usual usual,
+        Content content) {
 
     public Sample {
         columns = List.copyOf(columns);
     }
 
-    /** Makes one row after the other. */
-    @FunctionalInterface
-    public interface Rows {
+    /** How many rows a sample has, and how noisy it is, when nothing is said. */
+    public record Usual(int rows, double noise) {}
 
-        /**
-         * Makes a row.
-         *
-         * @param index of the row, from 0
-         * @param share index / number of rows
-         * @param noise from 0 to 1
-         */
-        List<String> next(int index, double share, double noise, Random random);
+    /** A table. */
+    Sample(String name, String task, String description, Table table) {
+        this(name, task, description, new Usual(1_000, 0.1), DatasetSpec.EMPTY, table);
     }
 
-    /** The data set as CSV with a header. */
-    public String csv(int count, double noise, long seed) {
-        Random random = new Random(seed);
-        return IntStream.range(0, count)
-                .mapToObj(i -> String.join(",", rows.next(i, (double) i / count, noise, random)))
-                .collect(Collectors.joining("\n", String.join(",", columns) + "\n", "\n"));
+    /** A table that is read in its own way. */
+    Sample(String name, String task, String description, Usual usual, DatasetSpec spec, Table table) {
+        this(name, task, description, table.columns(), "csv", spec, usual, table);
+    }
+
+    /** The file of the data set; the same seed makes the same bytes. */
+    public byte[] bytes(int rows, double noise, long seed) {
+        return content.bytes(rows, noise, new Random(seed));
     }
 }

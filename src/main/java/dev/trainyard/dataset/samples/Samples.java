@@ -8,22 +8,21 @@ import java.util.stream.Stream;
 /** All samples that can be made. */
 public final class Samples {
 
-    private static final List<Sample> ALL = Stream.concat(Playground.all().stream(), Stream.of(Admissions.sample()))
+    private static final List<Sample> ALL = Stream.of(
+                    Playground.all(),
+                    Series.all(),
+                    List.of(
+                            Admissions.sample(),
+                            BarsAndStripes.sample(),
+                            Sentiment.sample(),
+                            Reversal.sample(),
+                            GivenNames.sample(),
+                            Digits.sample(),
+                            Words.sample(),
+                            CaptionedShapes.sample(),
+                            MovingShapes.sample()))
+            .flatMap(List::stream)
             .toList();
-
-    /** In the contract, and not built yet. */
-    private static final List<String> PLANNED = List.of(
-            "sine",
-            "adding-problem",
-            "echo",
-            "bars-and-stripes",
-            "digits",
-            "words",
-            "captioned-shapes",
-            "moving-shapes",
-            "sentiment",
-            "reversal",
-            "names");
 
     private Samples() {}
 
@@ -31,7 +30,7 @@ public final class Samples {
         return ALL;
     }
 
-    /** @throws Problem {@code not_found}, or {@code not_available} when the sample is yet to come */
+    /** @throws Problem {@code not_found} */
     public static Sample named(String name) {
         return ALL.stream()
                 .filter(sample -> sample.name().equals(name))
@@ -41,10 +40,6 @@ public final class Samples {
 
     private static Problem missing(String name) {
         List<String> names = ALL.stream().map(Sample::name).toList();
-        if (PLANNED.contains(name)) {
-            return Problem.notAvailable(
-                    "the sample '%s' is not built yet; there are: %s".formatted(name, String.join(", ", names)));
-        }
         return Problem.notFound(NearestName.of(name, names)
                 .map(nearest -> "there is no sample '%s'; did you mean '%s'?".formatted(name, nearest))
                 .orElseGet(() -> "there is no sample '%s'; there are: %s".formatted(name, String.join(", ", names))));

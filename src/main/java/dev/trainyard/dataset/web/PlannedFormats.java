@@ -1,5 +1,6 @@
 package dev.trainyard.dataset.web;
 
+import dev.trainyard.dataset.DatasetKind;
 import dev.trainyard.problem.Problem;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -15,22 +16,17 @@ final class PlannedFormats {
 
     private static final List<String> TEXT_ENDINGS = List.of(".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz");
     private static final Map<String, String> ENDINGS = Map.of(
-            ".zip", "zip archives",
-            ".tar.gz", "tar archives",
-            ".tgz", "tar archives",
             ".parquet", "Parquet files",
             ".jsonl", "JSON Lines",
             ".ndjson", "JSON Lines",
             ".jsonl.gz", "JSON Lines",
             ".json", "JSON");
-    private static final Map<String, String> SIGNATURES = Map.of(
-            "PAR1", "Parquet files",
-            "PK\u0003\u0004", "zip archives");
+    private static final Map<String, String> SIGNATURES = Map.of("PAR1", "Parquet files");
 
     private PlannedFormats() {}
 
     /** The same bytes, when they are not of a format that is not read yet. */
-    static InputStream refuse(InputStream bytes, @Nullable String fileName) throws IOException {
+    static InputStream refuse(InputStream bytes, @Nullable String fileName, @Nullable DatasetKind kind) throws IOException {
         String name = fileName == null ? "" : fileName.toLowerCase(Locale.ROOT);
         ENDINGS.forEach((ending, format) -> {
             if (name.endsWith(ending)) {
@@ -44,10 +40,14 @@ final class PlannedFormats {
         if (SIGNATURES.containsKey(start) && TEXT_ENDINGS.stream().noneMatch(name::endsWith)) {
             throw planned(SIGNATURES.getOrDefault(start, start));
         }
+        if (kind == DatasetKind.SEQUENCES && !start.startsWith("PK") && !start.startsWith("\u001f\u008b")) {
+            throw Problem.notAvailable(
+                    "sequences are read from archives of clips as yet; upload tables as 'tabular' and let the job say what makes sequences of them");
+        }
         return marked;
     }
 
     private static Problem planned(String format) {
-        return Problem.notAvailable("%s are not read yet; CSV and TSV are, each also gzipped".formatted(format));
+        return Problem.notAvailable("%s are not read yet; CSV and TSV are, each also gzipped, and archives of pictures".formatted(format));
     }
 }

@@ -1,7 +1,6 @@
 package dev.trainyard.dataset.web;
 
 import dev.trainyard.dataset.Dataset;
-import dev.trainyard.dataset.DatasetSpec;
 import dev.trainyard.dataset.Datasets;
 import dev.trainyard.dataset.samples.Sample;
 import dev.trainyard.dataset.samples.Samples;
@@ -11,11 +10,11 @@ import dev.trainyard.storage.StoredObject;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -48,10 +47,17 @@ class SampleController {
     record SampleList(List<SampleView> data) {}
 
     /** A sample that can be made. */
-    record SampleView(String name, String task, String description, List<String> columns) {
+    record SampleView(
+            String name,
+            String task,
+            String description,
+            List<String> columns,
+
+            @Schema(description = "How many rows it has, and how noisy they are, when nothing is said.")
+            Sample.Usual usual) {
 
         static SampleView of(Sample sample) {
-            return new SampleView(sample.name(), sample.task(), sample.description(), sample.columns());
+            return new SampleView(sample.name(), sample.task(), sample.description(), sample.columns(), sample.usual());
         }
     }
 
@@ -80,10 +86,10 @@ class SampleController {
             throws IOException {
         SampleRequest wanted = request == null ? SampleRequest.USUAL : request;
         Sample chosen = Samples.named(sample);
-        String csv = chosen.csv(wanted.rowsOrUsual(), wanted.noiseOrUsual(), wanted.seedOrUsual());
-        StoredObject object = store.put(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), Long.MAX_VALUE);
+        byte[] bytes = wanted.make(chosen);
+        StoredObject object = store.put(new ByteArrayInputStream(bytes), Long.MAX_VALUE);
         String name = wanted.name() == null ? chosen.name() : wanted.name();
-        Dataset added = datasets.add(name, DatasetSpec.EMPTY, name + ".csv", object);
+        Dataset added = datasets.add(name, chosen.spec(), name + "." + chosen.ending(), object);
         return waiting.untilRead(added.getId(), Waiting.AFTER_UPLOAD, DatasetController::created);
     }
 }

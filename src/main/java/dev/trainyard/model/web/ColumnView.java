@@ -1,8 +1,10 @@
 package dev.trainyard.model.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.trainyard.bundle.Categories;
 import dev.trainyard.bundle.ColumnEncoder;
 import dev.trainyard.bundle.FeatureEncoder;
+import dev.trainyard.bundle.SequenceEncoder;
 import dev.trainyard.bundle.InputEncoder;
 import dev.trainyard.bundle.Manifest;
 import dev.trainyard.dataset.ColumnSchema;
@@ -38,6 +40,9 @@ record ColumnView(
     }
 
     private static List<ColumnEncoder> columns(InputEncoder encoder) {
+        if (encoder instanceof SequenceEncoder sequences) {
+            return sequences.columns();
+        }
         return encoder instanceof FeatureEncoder rows ? rows.columns() : List.of();
     }
 
@@ -46,7 +51,7 @@ record ColumnView(
             return new ColumnView(column.name(), column.type(), null, finite(numeric.min()), finite(numeric.max()));
         }
         List<String> categories =
-                encoder instanceof ColumnEncoder.OneHot oneHot ? oneHot.categories() : column.categories();
+                encoder instanceof Categories named ? named.categories() : column.categories();
         return new ColumnView(column.name(), column.type(), categories, null, null);
     }
 

@@ -84,7 +84,8 @@ final class PartWriter {
         }
 
         Part map() throws IOException {
-            return new Part(name, numbers, features.map(), targets.map());
+            FloatMatrix read = features.map();
+            return new Part(name, numbers, read, target.length == 0 ? read : targets.map());
         }
 
         void close() throws IOException {

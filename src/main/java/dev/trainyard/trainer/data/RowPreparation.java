@@ -5,6 +5,8 @@ import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.plan.Expression;
+import dev.trainyard.plan.Preprocessing;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.JobFailed;
 import dev.trainyard.trainer.JobFolder;
@@ -53,9 +55,12 @@ final class RowPreparation {
         try (TypedRows rows = TypedRows.open(folder.trainRows())) {
             RowSplit split = targets.split(rows);
             FeatureEncoder encoder = fitFeatures(rows, split.train());
-            TargetCodec codec = targets.fit(rows, split.train());
+            TargetCodec codec = job.output().rebuilds()
+                    ? new TargetCodec.Example(encoder)
+                    : targets.fit(rows, split.train());
             RowEncoding encoding = new RowEncoding(encoder, codec);
-            PartWriter writer = new PartWriter(folder.work(), encoding, encoder.width(), codec.width());
+            PartWriter writer = new PartWriter(
+                    folder.work(), encoding, encoder.width(), job.output().rebuilds() ? 0 : codec.width());
             Map<String, Part> parts = new LinkedHashMap<>(writer.write(rows, columns(), features(), split.byName()));
             if (job.validationDataset() != null) {
                 parts.putAll(separate(writer, "validation", folder.validationRows()));
@@ -100,9 +105,9 @@ final class RowPreparation {
             columns.add(
                     column.type() == ColumnType.NUMERIC
                             ? targets.fitNumber(rows, column, train)
-                            : new ColumnEncoder.OneHot(column.name(), column.categories()));
+                            : fitCategories(rows, column, train));
         }
-        FeatureEncoder encoder = new FeatureEncoder(columns);
+        FeatureEncoder encoder = new FeatureEncoder(columns, fitDerived(rows, train));
         if (encoder.width() != job.input().last()) {
             throw new JobFailed(
                     "shape_mismatch",
@@ -111,6 +116,29 @@ final class RowPreparation {
                     "submit the job again, so that it is planned against the data set as it is now");
         }
         return encoder;
+    }
+
+    private List<FeatureEncoder.Derived> fitDerived(TypedRows rows, int[] train) throws SQLException {
+        List<FeatureEncoder.Derived> derived = new ArrayList<>();
+        for (Expression expression : job.preprocessing().derived()) {
+            List<ColumnSchema> read = job.features().stream()
+                    .filter(column -> expression.columns().contains(column.name()))
+                    .toList();
+            List<String> names = read.stream().map(ColumnSchema::name).toList();
+            double[] values = new double[rows.count()];
+            rows.forEach(read, (row, cells) -> values[row] = expression.value(
+                    name -> cells[names.indexOf(name)] instanceof Double number ? number : Double.NaN));
+            derived.add(new FeatureEncoder.Derived(expression, targets.fit(expression.text(), values, train)));
+        }
+        return derived;
+    }
+
+    private ColumnEncoder fitCategories(TypedRows rows, ColumnSchema column, int[] train) throws SQLException {
+        boolean binary = job.preprocessing().categorical() == Preprocessing.Categorical.BINARY
+                && column.categories().size() == 2;
+        return binary
+                ? new CategoryFit(job.preprocessing()).fit(rows, column, train)
+                : new ColumnEncoder.OneHot(column.name(), column.categories());
     }
 
     private Map<String, Part> separate(PartWriter writer, String part, Path file) throws IOException, SQLException {

@@ -10,7 +10,6 @@ import dev.trainyard.trainer.data.Part;
 import dev.trainyard.trainer.data.Prepared;
 import dev.trainyard.trainer.engine.Batch;
 import dev.trainyard.trainer.engine.Engine;
-import dev.trainyard.trainer.score.Scoring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
@@ -23,6 +22,7 @@ public final class TrainingLoop {
 
     private final ResolvedJob job;
     private final Training training;
+    private final Learner learner;
     private final Engine engine;
     private final Part rows;
     private final float @Nullable [] weights;
@@ -40,18 +40,18 @@ public final class TrainingLoop {
             ResolvedJob job,
             JobFolder folder,
             Prepared data,
-            Engine engine,
+            Learner learner,
             Controls controls,
             Consumer<TrainerEvent> observer,
             LongSupplier nanos)
             throws IOException {
         this.job = job;
         this.training = job.training();
-        this.engine = engine;
+        this.learner = learner;
+        this.engine = learner.engine();
         this.rows = data.train();
         this.weights = ClassWeighing.of(rows, training.classWeights());
-        Scoring scoring = new Scoring(data.codec(), training.loss(), training.metrics());
-        this.scores = new EpochScores(engine, data, scoring, weights, training.seed());
+        this.scores = learner.scores();
         this.controls = controls;
         this.observer = observer;
         this.best = new BestEpoch(training.earlyStopping());
@@ -101,7 +101,7 @@ public final class TrainingLoop {
     }
 
     private @Nullable LoopEnd endOfTraining() {
-        if (best.isExhausted()) {
+        if (engine.isInLastStage() && best.isExhausted()) {
             return LoopEnd.EARLY_STOPPING;
         }
         return state.epoch() >= training.epochs() ? LoopEnd.COMPLETED : null;
@@ -110,13 +110,15 @@ public final class TrainingLoop {
     /** Works through the rest of the epoch; null when it is through. */
     private @Nullable LoopEnd trainEpoch() throws IOException {
         int[] order = EpochOrder.of(rows.rows(), training, state.epoch() + 1);
-        double rate = learningRate();
+        if (engine.enter(state.epoch() + 1)) {
+            best.restart();
+        }
         while (state.position() < order.length) {
             LoopEnd end = interruption();
             if (end != null) {
                 return end;
             }
-            step(order, rate);
+            step(order);
             if (state.position() < order.length) {
                 observe();
             }
@@ -138,10 +140,10 @@ public final class TrainingLoop {
         return spent ? LoopEnd.BUDGET : null;
     }
 
-    private void step(int[] order, double rate) {
+    private void step(int[] order) {
         int from = state.position();
         int to = Math.min(order.length, from + training.batchSize().of(order.length));
-        double loss = engine.step(batch(order, from, to), rate);
+        double loss = engine.step(batch(order, from, to), training.learningRate(epochs()));
         state = state.afterBatch(to - from, loss);
         if (!Double.isFinite(loss)) {
             throw diverged();
@@ -168,11 +170,12 @@ public final class TrainingLoop {
 
     private void completeEpoch() throws IOException {
         double loss = state.runningLoss();
-        Map<String, @Nullable Double> series = scores.after(loss).orElseThrow(this::diverged);
+        Map<String, @Nullable Double> series = scores.after(state.epoch() + 1, loss).orElseThrow(this::diverged);
         state = state.afterEpoch();
         best.consider(state.epoch(), series, engine::parameters);
         samplesPerSecond = pace.endEpoch(rows.rows());
         tell(series);
+        learner.shown(state.epoch(), state.iteration()).forEach(observer);
         checkpointIfDue();
     }
 
@@ -193,13 +196,12 @@ public final class TrainingLoop {
     }
 
     private double progress() {
-        return (state.epoch() + (double) state.position() / rows.rows()) / training.epochs();
+        return epochs() / training.epochs();
     }
 
-    private double learningRate() {
-        double rate = training.optimizer().learningRate();
-        Training.Schedule schedule = training.schedule();
-        return schedule == null ? rate : rate * Math.pow(schedule.factor(), state.epoch() / schedule.every());
+    /** Finished epochs, and the finished share of this one. */
+    private double epochs() {
+        return state.epoch() + (double) state.position() / rows.rows();
     }
 
     private void checkpointIfDue() throws IOException {

@@ -1,0 +1,145 @@
+package dev.trainyard.definition;
+
+import static dev.trainyard.definition.DefinitionSchema.object;
+import static dev.trainyard.definition.DefinitionSchema.reference;
+
+import dev.trainyard.definition.layer.Layer;
+import dev.trainyard.json.ByTypeName;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The kinds of definitions as JSON Schema. */
+final class KindSchemas {
+
+    private KindSchemas() {}
+
+    static Map<String, Map<String, Object>> all() {
+        Map<String, Map<String, Object>> kinds = new LinkedHashMap<>();
+        kinds.put("sequential", sequential());
+        kinds.put("graph", graph());
+        kinds.put("rbm", rbm());
+        return kinds;
+    }
+
+    private static Map<String, Object> sequential() {
+        return kind("sequential", "One layer after the other.", List.of("layers"), object("layers", layers()));
+    }
+
+    private static Map<String, Object> layers() {
+        return object(
+                "type", "array", "minItems", 1, "maxItems", Sequential.MOST_LAYERS, "items", reference("layer"));
+    }
+
+    private static Map<String, Object> graph() {
+        return kind(
+                "graph",
+                "Layers that read each other in any way that is no circle; the network's input is called \"input\".",
+                List.of("nodes", "outputs"),
+                object("nodes", nodes(), "outputs", outputs()));
+    }
+
+    private static Map<String, Object> nodes() {
+        Map<String, Object> inputs = object(
+                "description",
+                "The nodes it reads, or \"input\"; only add, multiply, subtract, average, maximum and concatenate read several.",
+                "type",
+                "array",
+                "minItems",
+                1,
+                "maxItems",
+                Node.MOST_INPUTS,
+                "items",
+                object("type", "string"));
+        return object(
+                "type",
+                "array",
+                "minItems",
+                1,
+                "maxItems",
+                Sequential.MOST_LAYERS,
+                "items",
+                object(
+                        "description",
+                        "A layer, with its inputs beside its parameters.",
+                        "type",
+                        "object",
+                        "properties",
+                        object("type", object("enum", ByTypeName.membersOf(Layer.class).keySet()), "inputs", inputs),
+                        "required",
+                        List.of("type", "inputs")));
+    }
+
+    private static Map<String, Object> outputs() {
+        return object(
+                "description",
+                "The node that the network answers with: one, whose units are all targets.",
+                "type",
+                "array",
+                "minItems",
+                1,
+                "maxItems",
+                1,
+                "items",
+                object("type", "string"));
+    }
+
+    private static Map<String, Object> rbm() {
+        return kind(
+                "rbm",
+                "A restricted Boltzmann machine, or a stack of them.",
+                List.of("hiddenUnits"),
+                object(
+                        "hiddenUnits",
+                        object(
+                                "description",
+                                "How many hidden units; a list stacks machines, bottom up.",
+                                "oneOf",
+                                List.of(count(), object("type", "array", "minItems", 1, "maxItems", 20, "items", count()))),
+                        "visible",
+                        object("enum", List.of("bernoulli", "gaussian"), "default", "bernoulli"),
+                        "cd",
+                        object("type", "integer", "minimum", 1, "maximum", 100, "default", 1),
+                        "persistent",
+                        object("type", "boolean", "default", false),
+                        "sparsity",
+                        object(
+                                "type",
+                                "object",
+                                "properties",
+                                object(
+                                        "target",
+                                        object("type", "number", "exclusiveMinimum", 0, "exclusiveMaximum", 1, "default", 0.1),
+                                        "cost",
+                                        object("type", "number", "minimum", 0, "default", 0.1)),
+                                "additionalProperties",
+                                false),
+                        "pretrainingEpochs",
+                        count()));
+    }
+
+    private static Map<String, Object> count() {
+        return object("type", "integer", "minimum", 1);
+    }
+
+    private static Map<String, Object> kind(
+            String name, String description, List<String> required, Map<String, Object> own) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("name", object("type", "string", "pattern", "^" + Names.FORM + "$"));
+        properties.put("kind", object("const", name));
+        properties.putAll(own);
+        List<String> all = new java.util.ArrayList<>(List.of("kind"));
+        all.addAll(required);
+        return object(
+                "type",
+                "object",
+                "description",
+                description,
+                "properties",
+                properties,
+                "required",
+                all,
+                "additionalProperties",
+                false);
+    }
+}
