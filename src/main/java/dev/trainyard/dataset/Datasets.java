@@ -50,8 +50,8 @@ public class Datasets implements ReadyDatasets {
         refusePlanned("decimal", spec.decimal());
         refusePlanned("comment", spec.comment());
         refusePlanned("sequence", spec.sequence());
-        if (kind != DatasetKind.TABULAR && kind != DatasetKind.IMAGES) {
-            throw Problem.notAvailable("data sets of the kind '%s' are not built yet; there are: tabular, images"
+        if (kind == DatasetKind.TEXT || kind == DatasetKind.BINARY_MATRIX) {
+            throw Problem.notAvailable("data sets of the kind '%s' are not built yet; there are: tabular, images, sequences"
                     .formatted(Json.mapper().convertValue(kind, String.class)));
         }
     }

@@ -31,6 +31,9 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
         if (definition instanceof Sequential sequential) {
             return ofSequential(sequential, input, output);
         }
+        if (definition instanceof Graph graph) {
+            return GraphInference.of(graph, input, output);
+        }
         if (definition instanceof Rbm rbm) {
             return RbmShapes.of(rbm, input, output);
         }
@@ -58,7 +61,7 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
         violations.addAll(LayerNames.misfits(definition, resolved));
         if (violations.isEmpty()) {
             violations.addAll(checkEnd(resolved, shape, output));
-            violations.addAll(checkSize(reports));
+            violations.addAll(checkSize("/layers", reports));
         }
         return new ShapeInference(new Sequential(definition.name(), resolved), reports, violations);
     }
@@ -89,7 +92,7 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
                 : List.of(before.get(before.size() - 1).name());
     }
 
-    private static LayerReport report(int index, List<String> inputs, Shape input, Fit.Fits fits) {
+    static LayerReport report(int index, List<String> inputs, Shape input, Fit.Fits fits) {
         return new LayerReport(
                 index,
                 String.valueOf(fits.layer().name()),
@@ -104,7 +107,7 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
                 fits.parameters());
     }
 
-    private static List<Violation> checkSize(List<LayerReport> reports) {
+    static List<Violation> checkSize(String pointer, List<LayerReport> reports) {
         long trainable = reports.stream()
                 .flatMap(report -> report.arrays().stream())
                 .filter(ParameterSpec::trainable)
@@ -112,21 +115,25 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
                 .sum();
         if (trainable == 0) {
             return List.of(
-                    new Violation("/layers", "nothing_to_learn", "no layer has parameters that could be trained"));
+                    new Violation(pointer, "nothing_to_learn", "no layer has parameters that could be trained"));
         }
         return trainable <= MOST_PARAMETERS
                 ? List.of()
                 : List.of(new Violation(
-                        "/layers",
+                        pointer,
                         "too_many_parameters",
                         "the network has %d parameters; it can have at most %d".formatted(trainable, MOST_PARAMETERS)));
+    }
+
+    static String misfit(Shape shape, Output output) {
+        return "the network answers %s, and %s needs %s".formatted(shape, output.inWords(), output.widths());
     }
 
     private static List<Violation> checkEnd(List<Layer> layers, Shape shape, Output output) {
         if (output.fits(shape)) {
             return List.of();
         }
-        String message = "the network answers %s, and %s needs %s".formatted(shape, output.inWords(), output.widths());
+        String message = misfit(shape, output);
         int dense = layers.size() - 1;
         while (dense >= 0 && !(layers.get(dense) instanceof Dense)) {
             dense--;

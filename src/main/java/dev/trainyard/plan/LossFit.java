@@ -1,6 +1,7 @@
 package dev.trainyard.plan;
 
 import dev.trainyard.definition.ActivationFunction;
+import dev.trainyard.definition.Graph;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.definition.layer.Activated;
@@ -30,11 +31,13 @@ record LossFit(ActivationFunction activation, int units, Output output, String l
     /** @param definition where the definition stands in the request */
     static LossFit of(ShapeInference network, Output output, String definition) {
         int last = network.layers().size() - 1;
+        String list = network.definition() instanceof Graph ? "nodes" : "layers";
+        int place = network.layers().get(last).index();
         Layer end = network.layers().get(last).layer();
         ActivationFunction activation =
                 end instanceof Activated activated ? activated.activation() : ActivationFunction.LINEAR;
         int units = network.layers().get(last).outputShape().last();
-        return new LossFit(activation, units, output, "%s/layers/%d/activation".formatted(definition, last));
+        return new LossFit(activation, units, output, "%s/%s/%d/activation".formatted(definition, list, place));
     }
 
     /** The loss that {@code "auto"} stands for. */

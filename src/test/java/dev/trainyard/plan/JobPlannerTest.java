@@ -94,6 +94,25 @@ class JobPlannerTest {
     }
 
     @Test
+    void plansGraphs() {
+        ResolvedJob job = planning.valid("""
+                {"datasetId":"admissions","definition":{"kind":"graph","outputs":["end"],"nodes":[
+                  {"type":"dense","name":"end","inputs":["joined"]},
+                  {"type":"dense","name":"hidden","units":4,"activation":"tanh","inputs":["input"]},
+                  {"type":"concatenate","name":"joined","inputs":["hidden","input"]}]}}""");
+
+        assertThat(job.layers()).extracting(LayerReport::name).containsExactly("hidden", "joined", "end");
+        assertThat(job.training().loss()).isEqualTo(Loss.BINARY_CROSSENTROPY);
+        assertThat(Json.mapper().readValue(Json.mapper().writeValueAsString(job), ResolvedJob.class)).isEqualTo(job);
+        assertThat(planning.plan("""
+                        {"datasetId":"admissions","definition":{"kind":"graph","outputs":["end"],"nodes":[
+                          {"type":"dense","name":"end","units":3,"inputs":["input"]}]}}""")
+                        .violations())
+                .extracting(Violation::pointer)
+                .containsExactly("/definition/nodes/0/units");
+    }
+
+    @Test
     void predictsSeveralNumbers() {
         data.with("wine", 200, number("a"), number("b"), number("c"));
 

@@ -79,8 +79,8 @@ class CatalogueTest {
                     "[8,3]",
                     "{\"type\":\"bidirectional\",\"mergeMode\":\"mul\",\"layer\":{\"type\":\"simpleRnn\",\"units\":4,\"returnSequences\":true}}"));
 
-    /** An embedding reads numbers of tokens, which no other layer answers: texts are its test. */
-    private static final Set<String> TRIED_ELSEWHERE = Set.of("embedding");
+    /** Embeddings read numbers of tokens, and joining layers several nodes: texts and graphs are their tests. */
+    private static final Set<String> TRIED_ELSEWHERE = Set.of("embedding", "add", "multiply", "subtract", "average", "maximum", "concatenate");
 
     private record Trial(String type, String shape, String layer) {
 

@@ -1,5 +1,6 @@
 package dev.trainyard.dataset.web;
 
+import dev.trainyard.dataset.DatasetKind;
 import dev.trainyard.problem.Problem;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class PlannedFormats {
     private PlannedFormats() {}
 
     /** The same bytes, when they are not of a format that is not read yet. */
-    static InputStream refuse(InputStream bytes, @Nullable String fileName) throws IOException {
+    static InputStream refuse(InputStream bytes, @Nullable String fileName, @Nullable DatasetKind kind) throws IOException {
         String name = fileName == null ? "" : fileName.toLowerCase(Locale.ROOT);
         ENDINGS.forEach((ending, format) -> {
             if (name.endsWith(ending)) {
@@ -38,6 +39,10 @@ final class PlannedFormats {
         marked.reset();
         if (SIGNATURES.containsKey(start) && TEXT_ENDINGS.stream().noneMatch(name::endsWith)) {
             throw planned(SIGNATURES.getOrDefault(start, start));
+        }
+        if (kind == DatasetKind.SEQUENCES && !start.startsWith("PK") && !start.startsWith("\u001f\u008b")) {
+            throw Problem.notAvailable(
+                    "sequences are read from archives of clips as yet; upload tables as 'tabular' and let the job say what makes sequences of them");
         }
         return marked;
     }

@@ -144,6 +144,6 @@ class Uploads {
 
     private StoredObject keep(InputStream bytes, @Nullable String fileName, DatasetSpec spec) throws IOException {
         Datasets.refusePlanned(spec);
-        return store.put(PlannedFormats.refuse(bytes, fileName), most.toBytes());
+        return store.put(PlannedFormats.refuse(bytes, fileName, spec.kind()), most.toBytes());
     }
 }

@@ -38,13 +38,7 @@ import tools.jackson.databind.annotation.JsonTypeIdResolver;
     "timeDistributed",
     "selfAttention",
     "leakyRelu",
-    "prelu",
-    "add",
-    "multiply",
-    "subtract",
-    "average",
-    "maximum",
-    "concatenate"
+    "prelu"
 })
 @JsonTypeIdResolver(ByTypeName.class)
 public interface Layer {

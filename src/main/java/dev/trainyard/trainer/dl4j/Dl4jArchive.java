@@ -14,7 +14,6 @@ import java.util.Properties;
 import java.util.TreeSet;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.deeplearning4j.util.ModelSerializer;
@@ -32,24 +31,18 @@ public final class Dl4jArchive implements NetworkArchive {
     @Override
     public void write(ResolvedJob job, Trained trained, Path file) throws IOException {
         NeuralNetConfiguration.Builder settings = settings(job.training());
-        MultiLayerNetwork network = new MultiLayerNetwork(new Dl4jNetwork(job)
-                .configuration(settings, StockLosses.of(job.training().loss())));
-        if (holdsKernels(network)) {
+        if (new Dl4jNetwork(job).holdsKernels()) {
             return;
         }
-        network.init();
+        Dl4jModel network = Dl4jModel.of(
+                job, settings, StockLosses.of(job.training().loss()));
+        network.init(false);
         Dl4jParameters layout = new Dl4jParameters(job, network);
-        Arrays2d.write(layout.flat(trained.parameters(), ""), network.params());
+        Arrays2d.write(layout.flat(trained.parameters(), ""), network.parameters());
         fillMemory(network, layout, trained.state());
-        network.getLayerWiseConfigurations().setIterationCount((int) trained.iterations());
-        network.getLayerWiseConfigurations().setEpochCount(trained.epochs());
-        ModelSerializer.writeModel(network, file.toFile(), true);
+        network.count((int) trained.iterations(), trained.epochs());
+        ModelSerializer.writeModel(network.model(), file.toFile(), true);
         network.close();
-    }
-
-    private static boolean holdsKernels(MultiLayerNetwork network) {
-        return network.getLayerWiseConfigurations().getConfs().stream()
-                .anyMatch(configuration -> configuration.getLayer() instanceof KernelLayer);
     }
 
     private static NeuralNetConfiguration.Builder settings(Training training) {
@@ -72,11 +65,11 @@ public final class Dl4jArchive implements NetworkArchive {
     }
 
     /** DL4J keeps, for each run of parameters under one rule, the first memory of all of them, then the second, … */
-    private static void fillMemory(MultiLayerNetwork network, Dl4jParameters layout, NamedArrays state) {
+    private static void fillMemory(Dl4jModel network, Dl4jParameters layout, NamedArrays state) {
         List<float[]> memories = memoryNames(state).stream()
                 .map(name -> layout.flat(state, "/" + name))
                 .toList();
-        BaseMultiLayerUpdater<?> updater = (BaseMultiLayerUpdater<?>) network.getUpdater();
+        BaseMultiLayerUpdater<?> updater = network.updater();
         for (UpdaterBlock block : updater.getUpdaterBlocks()) {
             long from = block.getUpdaterViewOffsetStart();
             long size = block.getParamOffsetEnd() - block.getParamOffsetStart();

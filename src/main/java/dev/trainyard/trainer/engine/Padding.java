@@ -1,5 +1,6 @@
 package dev.trainyard.trainer.engine;
 
+import dev.trainyard.definition.Graph;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.layer.Embedding;
@@ -20,7 +21,7 @@ public final class Padding {
         if (!job.examples().vary()) {
             return readers;
         }
-        Set<String> padded = new HashSet<>();
+        Set<String> padded = new HashSet<>(Set.of(Graph.INPUT));
         for (LayerReport report : job.layers()) {
             if (report.inputs().isEmpty() || report.inputs().stream().allMatch(padded::contains)) {
                 readers.add(report.name());
