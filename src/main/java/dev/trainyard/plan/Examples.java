@@ -82,5 +82,11 @@ public sealed interface Examples {
 
     /** The source text of each row is one, and the row's target text is to be written. */
     @JsonTypeName("text-pairs")
-    record TextPairs(TextForm source, TextForm target) implements Examples {}
+    record TextPairs(TextForm source, TextForm target) implements Examples {
+
+        @Override
+        public boolean vary() {
+            return true;
+        }
+    }
 }

@@ -13,22 +13,35 @@ interface Material {
 
     /** What a job's data set and its wishes come to; nothing when that cannot be learned, as the remarks then say. */
     static Optional<Material> of(Given given, Remarks remarks) {
-        if (TextMaterial.isAsked(given)) {
-            return TextMaterial.of(given, remarks);
-        }
-        if (SequenceMaterial.isMeant(given)) {
+        boolean text = TextMaterial.isAsked(given);
+        if (!text && SequenceMaterial.isMeant(given)) {
             return SequenceMaterial.of(given, remarks).map(Material.class::cast);
         }
-        if (given.spec().split().by() != null) {
+        refuseSequenceFields(given.spec(), remarks);
+        if (text) {
+            return TextMaterial.of(given, remarks);
+        }
+        return UnlabelledRows.areMeant(given)
+                ? UnlabelledRows.of(given, remarks).map(Material.class::cast)
+                : RowMaterial.of(given, remarks).map(Material.class::cast);
+    }
+
+    /** Where there are no sequences of rows nothing can be said of them. */
+    private static void refuseSequenceFields(JobSpec spec, Remarks remarks) {
+        if (spec.split().by() != null) {
             remarks.violation(
                     "/split/by",
                     "no_sequences",
                     "split.by says how sequences are held back, and each row is an example of its own here",
                     Suggestion.remove("/split/by"));
         }
-        return UnlabelledRows.areMeant(given)
-                ? UnlabelledRows.of(given, remarks).map(Material.class::cast)
-                : RowMaterial.of(given, remarks).map(Material.class::cast);
+        if (spec.sequence() != null) {
+            remarks.violation(
+                    "/sequence",
+                    "no_sequences",
+                    "sequence says how rows make up sequences, and texts are sequences by themselves; text says how they are read",
+                    Suggestion.remove("/sequence"));
+        }
     }
 
     Task task();

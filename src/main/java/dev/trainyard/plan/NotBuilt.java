@@ -20,6 +20,8 @@ final class NotBuilt {
             Task.SEQUENCE_REGRESSION,
             Task.SEQUENCE_LABELLING,
             Task.FORECASTING,
+            Task.TEXT_GENERATION,
+            Task.TRANSLATION,
             Task.REPRESENTATION,
             Task.RECOMMENDATION);
 

@@ -3,6 +3,7 @@ package dev.trainyard.prediction;
 import dev.trainyard.bundle.ColumnEncoder;
 import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.TargetCodec;
+import dev.trainyard.bundle.Tokenizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,9 @@ record AnswerDecoder(TargetCodec codec) {
     private static Prediction prediction(TargetCodec codec, float[] answers, int at) {
         if (codec instanceof TargetCodec.Classes classes) {
             return category(classes, classes.probabilities(answers, at));
+        }
+        if (codec instanceof TargetCodec.Tokens tokens) {
+            return new Prediction.Text(new Tokenizer(tokens.vocabulary()).text(tokens.likeliest(answers, at)));
         }
         if (codec instanceof TargetCodec.Labels labels) {
             return labels(labels.names(), answers, at);

@@ -76,6 +76,10 @@ public sealed interface Prediction {
         }
     }
 
+    /** A text that the model has written. */
+    @Schema(name = "TextPrediction")
+    record Text(@Schema(example = "c b a") String text) implements Prediction {}
+
     /** What is predicted for each step, in their order: of the sequence that was read, or of those to come. */
     @Schema(name = "StepsPrediction")
     record Steps(List<Prediction> steps) implements Prediction {

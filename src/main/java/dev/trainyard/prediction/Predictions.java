@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -143,6 +144,19 @@ public class Predictions {
             throw Problem.notAvailable(
                     "this model reads or answers sequences, which only POST /api/v1/models/{name}/predict with JSON does");
         }
+    }
+
+    /**
+     * Writes a text on.
+     *
+     * @throws Problem {@code not_found}, {@code invalid_prediction_input}, {@code unavailable}
+     */
+    public WrittenText write(String model, String version, Continuation asked) {
+        long seed = asked.seed() == null ? ThreadLocalRandom.current().nextLong(1L << 53) : asked.seed();
+        return with(model, version, (served, servable) -> {
+            Continued written = servable.write(asked, seed);
+            return new WrittenText(served.model(), served.version(), written.text(), written.seed(), written.warnings());
+        });
     }
 
     private static void checkCount(int rows) {

@@ -30,6 +30,9 @@ record OutputView(
         if (codec instanceof TargetCodec.Classes classes) {
             return new OutputView(ColumnType.CATEGORICAL, classes.name(), null, classes.categories());
         }
+        if (codec instanceof TargetCodec.Tokens tokens) {
+            return new OutputView(ColumnType.TEXT, tokens.name(), null, null);
+        }
         if (codec instanceof TargetCodec.Labels labels) {
             return new OutputView(ColumnType.CATEGORICAL, null, labels.names(), null);
         }

@@ -23,8 +23,8 @@ import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /** A job's network as DL4J sees it: its layers one for one, and behind them the loss with the last activation. */
@@ -79,7 +79,7 @@ final class Dl4jNetwork {
                 : new RnnLossLayer.Builder(loss).activation(activation).build();
     }
 
-    /** Whether a layer is computed by a kernel of our own, which plain DL4J does not know. */
+    /** Whether some of its layers are our own, which DL4J's format does not know. */
     boolean holdsKernels() {
         return job.layers().stream()
                 .filter(report -> !(trains(report.layer()) instanceof Dl4jMerge<?>))
