@@ -18,7 +18,13 @@ import org.springframework.stereotype.Component;
 public class Templates {
 
     private static final List<String> NAMES = List.of(
-            "mlp-classifier", "mlp-regressor", "playground", "text-classifier", "text-generation", "translation");
+            "mlp-classifier", "mlp-regressor", "playground",
+            "lstm-many-to-one",
+            "rnn-one-to-one",
+            "rnn-one-to-many",
+            "rnn-many-to-many",
+            "rnn-forecast",
+            "text-classifier", "text-generation", "translation");
 
     private final Map<String, Template> byName = read();
 

@@ -6,6 +6,7 @@ import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.layer.Embedding;
 import dev.trainyard.definition.layer.Permute;
 import dev.trainyard.definition.layer.RepeatVector;
+import dev.trainyard.definition.layer.TimeDistributed;
 import dev.trainyard.plan.ResolvedJob;
 import java.util.HashSet;
 import java.util.Set;
@@ -40,7 +41,9 @@ public final class Padding {
         }
         Shape input = report.inputShape();
         Shape output = report.outputShape();
-        boolean rank = output.rank() == input.rank() || report.layer() instanceof Embedding;
+        boolean rank = output.rank() == input.rank()
+                || report.layer() instanceof Embedding
+                || report.layer() instanceof TimeDistributed;
         return rank && output.dimensions().get(0).equals(input.dimensions().get(0));
     }
 }
