@@ -20,7 +20,7 @@ class TemplateJobsTest {
             .with(
                     "adding-problem",
                     100_000,
-                    Data.number("sequence"),
+                    Data.ids("sequence", 2_000),
                     Data.number("t"),
                     Data.number("value"),
                     Data.number("marker"),
@@ -28,7 +28,7 @@ class TemplateJobsTest {
             .with(
                     "echo",
                     20_000,
-                    Data.number("sequence"),
+                    Data.ids("sequence", 400),
                     Data.number("t"),
                     Data.classes("input", 10_000, 10_000),
                     Data.classes("target", 10_000, 10_000))
@@ -36,7 +36,7 @@ class TemplateJobsTest {
             .with(
                     "waves",
                     20_000,
-                    Data.number("sequence"),
+                    Data.ids("sequence", 1_000),
                     Data.number("t"),
                     Data.number("frequency"),
                     Data.number("amplitude"),
