@@ -29,14 +29,18 @@ public final class TimeDistributedDl4j implements Dl4jLayer<TimeDistributed> {
     @Override
     public List<InputPreProcessor> before(TimeDistributed layer, LayerReport report) {
         List<InputPreProcessor> steps = new ArrayList<>(List.of(new FoldSteps(steps(report), true)));
-        steps.addAll(within(layer).before(layer.layer(), report.within(layer.layer())));
+        within(layer)
+                .before(layer.layer(), report.within(layer.layer()))
+                .forEach(step -> steps.add(new EachStep(step, steps(report))));
         return steps;
     }
 
     @Override
     public List<InputPreProcessor> after(TimeDistributed layer, LayerReport report) {
-        List<InputPreProcessor> steps =
-                new ArrayList<>(within(layer).after(layer.layer(), report.within(layer.layer())));
+        List<InputPreProcessor> steps = new ArrayList<>();
+        within(layer)
+                .after(layer.layer(), report.within(layer.layer()))
+                .forEach(step -> steps.add(new EachStep(step, steps(report))));
         steps.add(new FoldSteps(steps(report), false));
         return steps;
     }
