@@ -18,13 +18,20 @@ import org.springframework.stereotype.Component;
 public class Templates {
 
     private static final List<String> NAMES = List.of(
-            "mlp-classifier", "mlp-regressor", "playground",
+            "mlp-classifier",
+            "mlp-regressor",
+            "rbm",
+            "autoencoder",
+            "gan",
+            "playground",
             "lstm-many-to-one",
             "rnn-one-to-one",
             "rnn-one-to-many",
             "rnn-many-to-many",
             "rnn-forecast",
-            "text-classifier", "text-generation", "translation");
+            "text-classifier",
+            "text-generation",
+            "translation");
 
     private final Map<String, Template> byName = read();
 

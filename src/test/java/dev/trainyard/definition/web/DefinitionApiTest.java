@@ -106,7 +106,8 @@ class DefinitionApiTest {
     @Test
     void offersTemplatesAndSchema() {
         JsonNode list = get("/api/v1/definitions/templates").json();
-        assertThat(list.path("data").findValuesAsString("sample")).contains("spiral", "multi-gaussian", "echo");
+        assertThat(list.path("data").findValuesAsString("sample"))
+                .contains("spiral", "multi-gaussian", "bars-and-stripes", "echo");
         assertThat(get("/api/v1/definitions/templates/mlp-classifier")
                         .json()
                         .at("/definition/kind")
