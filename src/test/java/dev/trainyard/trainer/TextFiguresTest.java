@@ -3,9 +3,20 @@ package dev.trainyard.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.trainyard.dataset.ImageSpec;
+import dev.trainyard.dataset.PictureSize;
+import dev.trainyard.dataset.picture.PictureDecoder;
 import dev.trainyard.dataset.samples.Samples;
+import dev.trainyard.plan.TextSpec;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +86,74 @@ class TextFiguresTest {
                 "reversal");
 
         assertThat(metric(folder, "test/accuracy")).isGreaterThanOrEqualTo(0.95);
+    }
+
+    /** A sample of pictures, decoded as the data set's reader does. */
+    private TestJob pictures(String name, String column, int rows, PictureSize size) throws Exception {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        try (ZipInputStream zip =
+                new ZipInputStream(new ByteArrayInputStream(Samples.named(name).bytes(rows, 0.1, 1)))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                files.put(entry.getName(), zip.readAllBytes());
+            }
+        }
+        String labels = files.keySet().stream()
+                .filter(file -> file.endsWith("labels.csv"))
+                .findFirst()
+                .orElseThrow();
+        Path csv = scratch.resolve(name + ".csv");
+        Files.write(csv, files.get(labels));
+        PictureDecoder decoder = new PictureDecoder(size, ImageSpec.Fitting.STRETCH);
+        ByteArrayOutputStream pixels = new ByteArrayOutputStream();
+        for (String line : new String(files.get(labels), StandardCharsets.UTF_8).lines().skip(1).toList()) {
+            pixels.write(decoder.decode(files.get(line.substring(0, line.indexOf(',')))));
+        }
+        return TestJob.pictures(
+                "SELECT %s FROM read_csv('%s', header=true, all_varchar=true)".formatted(column, csv),
+                pixels.toByteArray(),
+                size);
+    }
+
+    private static final String WRITER_TRAINING = """
+            {"epochs":%d,"batchSize":32,"seed":42,"optimizer":{"type":"adam","learningRate":0.002},
+             "earlyStopping":{"monitor":"validation/accuracy","patience":6,"restoreBest":true}}""";
+
+    @Test
+    void readsTheLettersOfWrittenWords() throws Exception {
+        JobFolder folder = run(
+                pictures("words", "text", 4000, new PictureSize(20, 64, 1))
+                        .captions("text", TextSpec.Level.CHARACTER, 30, 6)
+                        .layers("""
+                                [{"type":"conv2d","filters":16,"kernelSize":3,"padding":"same","activation":"relu"},
+                                 {"type":"maxPooling2d"},
+                                 {"type":"conv2d","filters":32,"kernelSize":3,"padding":"same","activation":"relu"},
+                                 {"type":"maxPooling2d"},{"type":"flatten"},{"type":"dense","units":256,"activation":"relu"},
+                                 {"type":"repeatVector","n":"auto"},{"type":"lstm","units":128,"returnSequences":true},
+                                 {"type":"dense","units":30,"activation":"softmax"}]""")
+                        .split("{\"validation\":0.1,\"test\":0.1}")
+                        .training(WRITER_TRAINING.formatted(25)),
+                "words");
+
+        assertThat(metric(folder, "test/accuracy")).isGreaterThanOrEqualTo(0.9);
+    }
+
+    @Test
+    void tellsWhatShapesAPictureShows() throws Exception {
+        JobFolder folder = run(
+                pictures("captioned-shapes", "caption", 4000, new PictureSize(32, 32, 3))
+                        .captions("caption", TextSpec.Level.WORD, 24, 12)
+                        .layers("""
+                                [{"type":"conv2d","filters":16,"kernelSize":3,"padding":"same","activation":"relu"},
+                                 {"type":"maxPooling2d"},
+                                 {"type":"conv2d","filters":32,"kernelSize":3,"padding":"same","activation":"relu"},
+                                 {"type":"maxPooling2d"},{"type":"flatten"},{"type":"dense","units":128,"activation":"relu"},
+                                 {"type":"repeatVector","n":"auto"},{"type":"lstm","units":96,"returnSequences":true},
+                                 {"type":"dense","units":24,"activation":"softmax"}]""")
+                        .split("{\"validation\":0.1,\"test\":0.1}")
+                        .training(WRITER_TRAINING.formatted(25)),
+                "captioned-shapes");
+
+        assertThat(metric(folder, "test/accuracy")).isGreaterThanOrEqualTo(0.9);
     }
 
     /** One pass through 1.1 MB of Shakespeare, character by character. */

@@ -20,8 +20,6 @@ import tools.jackson.databind.annotation.JsonTypeIdResolver;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Planned({
     "layerNormalization",
-    "timeDistributed",
-    "selfAttention"
 })
 @JsonTypeIdResolver(ByTypeName.class)
 public interface Layer {
