@@ -26,6 +26,11 @@ public class Templates {
             "playground",
             "cnn",
             "keras-mnist-quickstart",
+            "lstm-many-to-one",
+            "rnn-one-to-one",
+            "rnn-one-to-many",
+            "rnn-many-to-many",
+            "rnn-forecast",
             "text-classifier",
             "text-generation",
             "translation");

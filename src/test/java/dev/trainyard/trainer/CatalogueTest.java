@@ -82,6 +82,9 @@ class CatalogueTest {
             picture("zeroPadding2d", "\"padding\":[[1,2],[0,3]]"),
             picture("cropping2d", "\"cropping\":[[1,2],[0,1]]"),
             picture("gaussianNoise", null),
+            picture("layerNormalization", null),
+            series("layerNormalization", "\"center\":false"),
+            new Trial("layerNormalization", "[6]", "{\"type\":\"layerNormalization\",\"scale\":false}"),
             picture("leakyRelu", null),
             picture("prelu", "\"alphaInitializer\":{\"type\":\"constant\",\"value\":0.2}"),
             series("prelu", null),
@@ -113,6 +116,16 @@ class CatalogueTest {
                     "{\"type\":\"lstm\",\"units\":4,\"activation\":\"softsign\",\"recurrentActivation\":\"hardSigmoid\"}"),
             new Trial("gru", "[8,3]", "{\"type\":\"gru\",\"units\":4}"),
             new Trial("gru", "[8,3]", "{\"type\":\"gru\",\"units\":4,\"returnSequences\":true,\"useBias\":false}"),
+            new Trial("selfAttention", "[8,3]", "{\"type\":\"selfAttention\",\"numHeads\":2,\"keyDim\":4}"),
+            new Trial("selfAttention", "[8,3]", "{\"type\":\"selfAttention\",\"keyDim\":3,\"useBias\":false}"),
+            new Trial(
+                    "timeDistributed",
+                    "[8,3]",
+                    "{\"type\":\"timeDistributed\",\"layer\":{\"type\":\"dense\",\"units\":4,\"activation\":\"tanh\"}}"),
+            new Trial(
+                    "timeDistributed",
+                    "[3,4,2]",
+                    "{\"type\":\"timeDistributed\",\"layer\":{\"type\":\"flatten\"}}"),
             new Trial("lastTimeStep", "[8,3]", "{\"type\":\"lastTimeStep\"}"),
             new Trial("repeatVector", "[6]", "{\"type\":\"repeatVector\",\"n\":3}"),
             new Trial(
