@@ -142,7 +142,7 @@ record Draft(Given given, long budget, Remarks remarks) {
                 given.preprocessing(),
                 material.drawn(spec().split()),
                 spec().training().resolved(usualLoss, Measures.of(given, material.output()).usual()),
-                spec().resources().resolved(threads, given.definition()),
+                spec().resources().resolved(threads, given.definition() instanceof Rbm && material.output().rebuilds()),
                 spec().priority(),
                 spec().maxAttempts(),
                 spec().metadata());
