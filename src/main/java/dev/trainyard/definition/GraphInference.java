@@ -1,5 +1,10 @@
 package dev.trainyard.definition;
 
+import dev.trainyard.definition.layer.StepsNeed;
+import java.util.Set;
+import java.util.LinkedHashSet;
+import java.util.Deque;
+import java.util.ArrayDeque;
 import dev.trainyard.definition.layer.Dense;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.definition.layer.Merge;
@@ -52,7 +57,7 @@ final class GraphInference {
         String name = wiring.names().get(index);
         boolean last = graph.outputs().contains(name);
         List<Shape> inputs = node.inputs().stream().map(shapes::get).toList();
-        Fit fit = fit(node.layer(), inputs, new Position(name, last, output));
+        Fit fit = fit(node.layer(), inputs, new Position(name, last, output, wantsSteps(name)));
         if (fit instanceof Fit.Fits fits) {
             resolved.set(index, new Node(fits.layer(), node.inputs()));
             shapes.put(name, fits.output());
@@ -60,6 +65,31 @@ final class GraphInference {
         } else if (fit instanceof Fit.Misfits misfits) {
             misfits.violations().forEach(violation -> violations.add(violation.under("/nodes/" + index)));
         }
+    }
+
+    /** Whether a node that follows, with none between that would ask for itself, needs an answer for each step. */
+    private boolean wantsSteps(String name) {
+        Set<String> seen = new LinkedHashSet<>(Set.of(name));
+        Deque<String> open = new ArrayDeque<>(seen);
+        while (!open.isEmpty()) {
+            String node = open.remove();
+            if (graph.outputs().contains(node) && output.steps() > 0) {
+                return true;
+            }
+            for (int index : wiring.order()) {
+                Node follower = graph.nodes().get(index);
+                if (follower.inputs().contains(node)) {
+                    StepsNeed need = follower.layer().stepsNeed();
+                    if (need == StepsNeed.STEPS) {
+                        return true;
+                    }
+                    if (need == StepsNeed.EITHER && seen.add(wiring.names().get(index))) {
+                        open.add(wiring.names().get(index));
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     private static Fit fit(Layer layer, List<Shape> inputs, Position position) {

@@ -2,6 +2,7 @@ package dev.trainyard.definition;
 
 import dev.trainyard.definition.layer.Dense;
 import dev.trainyard.definition.layer.Layer;
+import dev.trainyard.definition.layer.StepsNeed;
 import dev.trainyard.json.ByTypeName;
 import dev.trainyard.problem.Suggestion;
 import dev.trainyard.problem.Violation;
@@ -47,7 +48,7 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
         for (int index = 0; index < resolved.size() && violations.isEmpty(); index++) {
             Layer layer = resolved.get(index);
             boolean last = index == resolved.size() - 1;
-            Fit fit = layer.fit(shape, new Position(defaultName(layer, index), last, output));
+            Fit fit = layer.fit(shape, new Position(defaultName(layer, index), last, output, wantsSteps(resolved, index, output)));
             if (fit instanceof Fit.Fits fits) {
                 resolved.set(index, fits.layer());
                 reports.add(report(index, inputs(reports), shape, fits));
@@ -67,6 +68,17 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
 
     public long parameters() {
         return layers.stream().mapToLong(LayerReport::parameters).sum();
+    }
+
+    /** Whether the first layer behind that does not take either needs steps; the target decides where there is none. */
+    private static boolean wantsSteps(List<Layer> layers, int index, Output output) {
+        return layers.stream()
+                .skip(index + 1L)
+                .map(Layer::stepsNeed)
+                .filter(need -> need != StepsNeed.EITHER)
+                .findFirst()
+                .map(need -> need == StepsNeed.STEPS)
+                .orElse(output.steps() > 0);
     }
 
     private static String defaultName(Layer layer, int index) {

@@ -138,7 +138,7 @@ record Draft(Given given, long budget, Remarks remarks) {
                 material.features(),
                 material.target(),
                 given.preprocessing(),
-                material.output().isOneClass() ? spec().split() : spec().split().unstratified(),
+                material.drawn(spec().split()),
                 spec().training().resolved(usualLoss, Measures.of(given, material.output()).usual()),
                 spec().resources().resolved(threads, given.definition()),
                 spec().priority(),

@@ -75,4 +75,17 @@ public sealed interface Prediction {
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         }
     }
+
+    /** A text that the model has written. */
+    @Schema(name = "TextPrediction")
+    record Text(@Schema(example = "c b a") String text) implements Prediction {}
+
+    /** What is predicted for each step, in their order: of the sequence that was read, or of those to come. */
+    @Schema(name = "StepsPrediction")
+    record Steps(List<Prediction> steps) implements Prediction {
+
+        public Steps {
+            steps = List.copyOf(steps);
+        }
+    }
 }

@@ -40,7 +40,7 @@ final class RowReader implements ExampleReader {
         for (int row = 0; row < rows.size(); row++) {
             Object given = rows.get(row);
             if (given instanceof Map<?, ?> cells) {
-                read(cells, row, encoded, findings);
+                read(cells, row, encoded, row * width, findings);
             } else {
                 findings.refuse(
                         row,
@@ -53,8 +53,9 @@ final class RowReader implements ExampleReader {
         return new Encoded(encoded, null);
     }
 
-    private void read(Map<?, ?> cells, int row, float[] encoded, RowFindings findings) {
-        int at = row * width;
+    /** Encodes the cells of one row from {@code start}. */
+    void read(Map<?, ?> cells, int row, float[] encoded, int start, RowFindings findings) {
+        int at = start;
         int found = 0;
         for (CellReader column : columns) {
             Object cell = cells.get(column.name());

@@ -29,6 +29,9 @@ public record Signature(
         if (codec instanceof TargetCodec.Classes classes) {
             return new Signature(model, version, columns, classes.categories(), List.of(classes.name()));
         }
+        if (codec instanceof TargetCodec.Tokens tokens) {
+            return new Signature(model, version, columns, List.of(), List.of(tokens.name()));
+        }
         if (codec instanceof TargetCodec.Labels labels) {
             return new Signature(model, version, columns, labels.names(), labels.names());
         }

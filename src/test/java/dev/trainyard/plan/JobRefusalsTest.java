@@ -220,8 +220,7 @@ class JobRefusalsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            "task":"forecasting"                      | /task
-            "sequence":{"mode":"many-to-one"}         | /sequence
+            "task":"captioning"                       | /task
             "webhooks":["http://example.org"]         | /webhooks
             "resources":{"engine":"fused"}            | /resources/engine
             "training":{"initFrom":"other"}           | /training/initFrom

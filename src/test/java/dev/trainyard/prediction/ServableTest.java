@@ -196,7 +196,7 @@ class ServableTest {
                 new AnswerDecoder(TestBundle.admissions().manifest().codec());
         float[] answers = {0.25f, Float.NaN};
 
-        assertThat(Json.mapper().writeValueAsString(decoder.decode(answers, 2)))
+        assertThat(Json.mapper().writeValueAsString(decoder.decode(answers, null, 2)))
                 .isEqualTo("[{\"label\":\"0\",\"probabilities\":{\"0\":0.75,\"1\":0.25}},"
                         + "{\"label\":null,\"probabilities\":{\"0\":null,\"1\":null}}]");
         assertThat(decoder.warnings(answers, 2))
@@ -204,7 +204,7 @@ class ServableTest {
                 .containsExactly("the model's answer for 1 of 2 rows, the first of them row 1, is no finite number;"
                         + " null is given instead");
         AnswerDecoder values = new AnswerDecoder(TestBundle.price().manifest().codec());
-        assertThat(Json.mapper().writeValueAsString(values.decode(new float[] {Float.POSITIVE_INFINITY}, 1)))
+        assertThat(Json.mapper().writeValueAsString(values.decode(new float[] {Float.POSITIVE_INFINITY}, null, 1)))
                 .isEqualTo("[{\"value\":null}]");
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes predictions as CSV: {@code label,probability_0,probability_1} for categories, {@code labels,probability_a,…} for
  * several labels (with a semicolon between two), {@code value} for one target, the
- * targets' names for several. A number that is none is an empty cell.
+ * targets' names for several, {@code text} for a text. A number that is none is an empty cell.
  */
 final class CsvAnswer {
 
@@ -30,6 +30,9 @@ final class CsvAnswer {
             List<String> names = new ArrayList<>(List.of("label"));
             category.probabilities().keySet().forEach(name -> names.add("probability_" + name));
             return names;
+        }
+        if (prediction instanceof Prediction.Text) {
+            return List.of("text");
         }
         if (prediction instanceof Prediction.Labels labels) {
             List<String> names = new ArrayList<>(List.of("labels"));
@@ -56,6 +59,8 @@ final class CsvAnswer {
             rebuilt.row().values().forEach(cell -> cells.add(text(cell)));
         } else if (prediction instanceof Prediction.Value value) {
             cells.add(text(value.value()));
+        } else if (prediction instanceof Prediction.Text written) {
+            cells.add(written.text());
         }
         return cells;
     }

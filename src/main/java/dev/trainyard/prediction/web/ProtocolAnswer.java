@@ -19,6 +19,7 @@ final class ProtocolAnswer {
     static final String LABEL = "label";
     static final String PROBABILITIES = "probabilities";
     static final String VALUES = "values";
+    static final String TEXT = "text";
     static final String ROW = "row";
 
     private ProtocolAnswer() {}
@@ -39,6 +40,8 @@ final class ProtocolAnswer {
             List<@Nullable Double> one = new ArrayList<>();
             one.add(value.value());
             row.put(VALUES, one);
+        } else if (prediction instanceof Prediction.Text written) {
+            row.put(TEXT, written.text());
         }
         return row;
     }

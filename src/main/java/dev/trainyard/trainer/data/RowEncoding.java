@@ -46,6 +46,16 @@ final class RowEncoding implements CellEncoding {
         return places;
     }
 
+    /** How many numbers the features of a row become. */
+    int inputs() {
+        return encoder.width();
+    }
+
+    /** How many numbers its targets become. */
+    int outputs() {
+        return codec.width();
+    }
+
     /** An unknown category is like a missing one. */
     @Override
     public void features(@Nullable Object[] cells, float[] into) {

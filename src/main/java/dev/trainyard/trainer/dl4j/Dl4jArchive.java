@@ -23,7 +23,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Saves a network as {@code ModelSerializer} does, made of DL4J's own classes only, so that plain DL4J restores it and
- * goes on: parameters, the update rule's memory, iterations and epochs.
+ * goes on: parameters, the update rule's memory, iterations and epochs. Networks with kernels of our own have no archive.
  */
 @AutoService(NetworkArchive.class)
 public final class Dl4jArchive implements NetworkArchive {
@@ -31,6 +31,9 @@ public final class Dl4jArchive implements NetworkArchive {
     @Override
     public void write(ResolvedJob job, Trained trained, Path file) throws IOException {
         NeuralNetConfiguration.Builder settings = settings(job.training());
+        if (new Dl4jNetwork(job).holdsKernels()) {
+            return;
+        }
         Dl4jModel network = Dl4jModel.of(
                 job, settings, StockLosses.of(job.training().loss()));
         network.init(false);

@@ -23,6 +23,7 @@ import org.nd4j.linalg.learning.config.NoOp;
 final class Dl4jEngine implements Engine {
 
     private final LossHead loss;
+    private final Lengths lengths;
     private final Dl4jModel network;
     private final Dl4jParameters layout;
     private final Updater updater;
@@ -34,6 +35,7 @@ final class Dl4jEngine implements Engine {
     Dl4jEngine(ResolvedJob job, NamedArrays start) {
         Dl4jNetwork described = new Dl4jNetwork(job);
         this.loss = new LossHead(job.training().loss(), described.lastActivation());
+        this.lengths = described.lengths();
         NeuralNetConfiguration.Builder settings =
                 new NeuralNetConfiguration.Builder().updater(new NoOp()).weightInit(WeightInit.ZERO);
         this.network = Dl4jModel.of(job, described, settings, loss);
@@ -50,6 +52,8 @@ final class Dl4jEngine implements Engine {
     @Override
     public double step(Batch batch, double learningRate) {
         loss.weigh(batch.weights());
+        loss.step(batch.rows(), batch.targets().lengths());
+        lengths.set(batch.inputs().lengths());
         INDArray slopes = network.gradient(
                 inputs.fill(batch.inputs().values(), batch.rows()),
                 targets.fill(batch.targets().values(), batch.rows()));
@@ -61,6 +65,7 @@ final class Dl4jEngine implements Engine {
 
     @Override
     public float[] predict(EncodedRows examples) {
+        lengths.set(examples.lengths());
         INDArray answers = network.output(inputs.fill(examples.values(), examples.rows()));
         return Arrays2d.floats(ChannelsFirst.inKerasOrder(answers));
     }

@@ -5,12 +5,14 @@ import dev.trainyard.definition.Graph;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.trainer.engine.Padding;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -19,7 +21,9 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
+import org.nd4j.linalg.activations.IActivation;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
@@ -35,9 +39,12 @@ final class Dl4jNetwork {
     private static final String LOSS = "/loss";
 
     private final ResolvedJob job;
+    private final Lengths lengths = new Lengths();
+    private final Set<String> padded;
 
     Dl4jNetwork(ResolvedJob job) {
         this.job = job;
+        this.padded = Padding.readers(job);
     }
 
     /** How DL4J trains a type of layer. */
@@ -66,9 +73,22 @@ final class Dl4jNetwork {
     }
 
     private org.deeplearning4j.nn.conf.layers.Layer end(ILossFunction loss) {
-        return new LossLayer.Builder(loss)
-                .activation(Activations.of(lastActivation()))
-                .build();
+        IActivation activation = Activations.of(lastActivation());
+        return job.output().steps() == 0
+                ? new LossLayer.Builder(loss).activation(activation).build()
+                : new RnnLossLayer.Builder(loss).activation(activation).build();
+    }
+
+    /** Whether some of its layers are our own, which DL4J's format does not know. */
+    boolean holdsKernels() {
+        return job.layers().stream()
+                .filter(report -> !(trains(report.layer()) instanceof Dl4jMerge<?>))
+                .anyMatch(report -> configuration(report) instanceof KernelLayer);
+    }
+
+    /** Where the layers find which steps of a batch are padding. */
+    Lengths lengths() {
+        return lengths;
     }
 
     /** The same for a graph, whose last node is the loss. */
@@ -163,6 +183,9 @@ final class Dl4jNetwork {
         ActivationFunction activation = report == last() ? ActivationFunction.LINEAR : activation(layer);
         org.deeplearning4j.nn.conf.layers.Layer configuration = trains(layer).configuration(layer, report, activation);
         configuration.setLayerName(report.name());
+        if (configuration instanceof KernelLayer kernel && padded.contains(report.name())) {
+            kernel.reads(lengths);
+        }
         return configuration;
     }
 

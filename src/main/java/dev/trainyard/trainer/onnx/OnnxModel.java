@@ -6,10 +6,12 @@ import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.trainer.engine.Padding;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -39,7 +41,9 @@ public final class OnnxModel {
         String value = INPUT;
         Shape shape = job.input();
         OnnxGraph.Port input = new OnnxGraph.Port(INPUT, shape);
+        Set<String> padded = Padding.readers(job);
         for (LayerReport report : job.layers()) {
+            graph.padded(padded.contains(report.name()));
             List<String> inputs = report.inputs().isEmpty()
                     ? List.of(INPUT)
                     : report.inputs().stream().map(values::get).toList();

@@ -20,6 +20,7 @@ public final class Scoring {
     private static final List<String> OF_CLASSES = List.of("accuracy", "auc", "f1", "precision", "recall", "mse");
     private static final List<String> OF_LABELS =
             List.of("accuracy", "exactMatch", "auc", "f1", "precision", "recall", "mse");
+    private static final List<String> OF_TEXTS = List.of("accuracy", "perplexity");
     private static final List<String> OF_VALUES = List.of("mae", "rmse", "r2", "mse");
 
     private final TargetCodec codec;
@@ -42,7 +43,15 @@ public final class Scoring {
         }
     }
 
+    /** Whether texts are answered. */
+    public boolean isOfTexts() {
+        return codec instanceof TargetCodec.Tokens;
+    }
+
     private List<String> known() {
+        if (isOfTexts()) {
+            return OF_TEXTS;
+        }
         if (codec instanceof TargetCodec.Labels) {
             return OF_LABELS;
         }
@@ -83,6 +92,9 @@ public final class Scoring {
     }
 
     private Function<String, @Nullable Double> metric(Answers answers) {
+        if (isOfTexts()) {
+            return TokenScores.of(answers).metrics()::get;
+        }
         if (codec instanceof TargetCodec.Labels labels) {
             return ofLabels(labels, answers);
         }
@@ -126,6 +138,9 @@ public final class Scoring {
 
     /** The report on one part. */
     public Evaluation.Report report(Answers answers) {
+        if (isOfTexts()) {
+            return new Evaluation.Report(answers.rows(), null, null);
+        }
         if (codec instanceof TargetCodec.Labels labels) {
             return new Evaluation.Report(answers.rows(), null, null, new LabelScores(labels, answers).report());
         }

@@ -15,6 +15,7 @@ import dev.trainyard.trainer.loop.SupervisedScores;
 import dev.trainyard.trainer.onnx.OnnxModel;
 import dev.trainyard.trainer.score.Answers;
 import dev.trainyard.trainer.score.Scoring;
+import dev.trainyard.trainer.score.TextScores;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,11 +56,15 @@ public final class Supervised implements Lesson {
     @Override
     public Evaluation evaluation() {
         Scoring scoring =
-                new Scoring(data.codec(), job.training().loss(), job.training().metrics());
+                new Scoring(data.codec().ofOne(), job.training().loss(), job.training().metrics());
         Map<String, Double> metrics = new LinkedHashMap<>();
         Map<String, Evaluation.Report> reports = new LinkedHashMap<>();
         for (Part part : data.parts()) {
-            if (!part.isEmpty()) {
+            if (!part.isEmpty() && scoring.isOfTexts()) {
+                TextScores.of(engine, part, scoring)
+                        .forEach((name, value) -> metrics.put(part.name() + "/" + name, value == null ? Double.NaN : value));
+                reports.put(part.name(), new Evaluation.Report(part.rows(), null, null));
+            } else if (!part.isEmpty()) {
                 Answers answers = Answers.of(engine, part, part.order());
                 metrics.put(part.name() + "/loss", scoring.loss(answers, null));
                 scoring.allMetrics(answers).forEach((name, value) -> {
