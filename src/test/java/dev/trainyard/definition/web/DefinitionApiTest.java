@@ -130,7 +130,8 @@ class DefinitionApiTest {
     @Test
     void offersTemplatesAndSchema() {
         JsonNode list = get("/api/v1/definitions/templates").json();
-        assertThat(list.path("data").findValuesAsString("sample")).contains("spiral", "multi-gaussian", "circle");
+        assertThat(list.path("data").findValuesAsString("sample"))
+                .contains("spiral", "multi-gaussian", "circle", "bars-and-stripes");
         assertThat(get("/api/v1/definitions/templates/mlp-classifier")
                         .json()
                         .at("/definition/kind")
