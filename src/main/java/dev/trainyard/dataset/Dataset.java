@@ -15,6 +15,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.hibernate.annotations.Generated;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.generator.EventType;
@@ -108,6 +109,7 @@ public class Dataset implements Persistable<String> {
         state = written(reading.isReady() ? DatasetState.READY : DatasetState.REJECTED);
         typedSha256 = typed == null ? null : typed.hex();
         pixels = pictures == null ? null : Json.mapper().writeValueAsString(pictures);
+        kind = Json.mapper().convertValue(Optional.ofNullable(reading.readAs().kind()).orElse(kind()), String.class);
         rows = reading.rows();
         rejected = reading.rejected().rows();
         readAs = Json.mapper().writeValueAsString(reading.readAs());

@@ -44,22 +44,13 @@ public class Datasets implements ReadyDatasets {
         return dataset;
     }
 
-    /** Only tables are read as yet. */
+    /** Pictures are not read as yet. */
     public static void refusePlanned(DatasetSpec spec) {
-        DatasetKind kind = Optional.ofNullable(spec.kind()).orElse(DatasetKind.TABULAR);
-        refusePlanned("decimal", spec.decimal());
-        refusePlanned("comment", spec.comment());
-        refusePlanned("images", spec.images());
-        refusePlanned("sequence", spec.sequence());
-        if (kind != DatasetKind.TABULAR) {
-            throw Problem.notAvailable("data sets of the kind '%s' are not built yet; there is: tabular"
-                    .formatted(Json.mapper().convertValue(kind, String.class)));
+        if (spec.images() != null) {
+            throw Problem.notAvailable("the field 'images' is not read yet; leave it out");
         }
-    }
-
-    private static void refusePlanned(String field, @Nullable Object value) {
-        if (value != null) {
-            throw Problem.notAvailable("the field '%s' is not read yet; leave it out".formatted(field));
+        if (spec.kind() == DatasetKind.IMAGES) {
+            throw Problem.notAvailable("data sets of the kind 'images' are not built yet");
         }
     }
 
@@ -89,7 +80,9 @@ public class Datasets implements ReadyDatasets {
                 dataset.typedSha256(),
                 dataset.columns(),
                 dataset.pixels(),
-                dataset.spec().sequence());
+                Optional.ofNullable(dataset.readAs())
+                        .map(DatasetSpec::sequence)
+                        .orElse(dataset.spec().sequence()));
     }
 
     private static String why(Dataset dataset) {

@@ -17,14 +17,8 @@ final class PlannedFormats {
     private static final Map<String, String> ENDINGS = Map.of(
             ".zip", "zip archives",
             ".tar.gz", "tar archives",
-            ".tgz", "tar archives",
-            ".parquet", "Parquet files",
-            ".jsonl", "JSON Lines",
-            ".ndjson", "JSON Lines",
-            ".jsonl.gz", "JSON Lines",
-            ".json", "JSON");
+            ".tgz", "tar archives");
     private static final Map<String, String> SIGNATURES = Map.of(
-            "PAR1", "Parquet files",
             "PK\u0003\u0004", "zip archives");
 
     private PlannedFormats() {}
@@ -48,6 +42,6 @@ final class PlannedFormats {
     }
 
     private static Problem planned(String format) {
-        return Problem.notAvailable("%s are not read yet; CSV and TSV are, each also gzipped".formatted(format));
+        return Problem.notAvailable("%s are not read yet; CSV, TSV, JSON Lines, Parquet and plain text are, each also packed with gzip or zstd".formatted(format));
     }
 }
