@@ -19,10 +19,12 @@ fail() { printf '\n%s\n' "$*" >&2; exit 1; }
 for tool in java curl; do
   command -v "$tool" >/dev/null || fail "This needs '$tool' on the PATH."
 done
-if [ ! -f "$jar" ] || [ -n "$(find pom.xml src/main -newer "$jar" -print -quit)" ]; then
+built="$jar.original" # the jar itself carries the version's time, not the build's
+if [ ! -f "$jar" ] || [ ! -f "$built" ] || [ -n "$(find pom.xml src/main -newer "$built" -print -quit)" ]; then
   command -v mvn >/dev/null || fail "This needs 'mvn' (Maven 3.8.7 or newer) on the PATH to build."
   say "Building $jar (the first time, Maven fetches about 400 MB)"
-  mvn -B -ntp -q -DskipTests package
+  mvn -B -ntp -q -Dmaven.test.skip=true package
+  touch "$built"
 fi
 
 mkdir -p "$data"

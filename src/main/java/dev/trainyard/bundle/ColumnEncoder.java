@@ -3,9 +3,7 @@ package dev.trainyard.bundle;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.trainyard.json.ByTypeName;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonTypeIdResolver;
 
@@ -55,7 +53,7 @@ public sealed interface ColumnEncoder {
 
     /** One of a few names: 1 at its place among the categories, 0 elsewhere; a missing cell is all 0. */
     @JsonTypeName("one-hot")
-    record OneHot(String name, List<String> categories) implements ColumnEncoder {
+    record OneHot(String name, List<String> categories) implements ColumnEncoder, Categories {
 
         public OneHot {
             categories = List.copyOf(categories);
@@ -66,19 +64,38 @@ public sealed interface ColumnEncoder {
             return categories.size();
         }
 
-        /** Each category's place. */
-        public Map<String, Integer> places() {
-            Map<String, Integer> places = new HashMap<>();
-            categories.forEach(category -> places.put(category, places.size()));
-            return places;
-        }
-
-        /** Writes a cell into {@code row} from {@code at}; a place below 0 is a missing cell. */
+        @Override
         public void encode(int place, float[] row, int at) {
             java.util.Arrays.fill(row, at, at + categories.size(), 0f);
             if (place >= 0) {
                 row[at + place] = 1f;
             }
+        }
+    }
+
+    /**
+     * One of two names: 0 or 1.
+     *
+     * @param fill what stands in for a missing cell
+     */
+    @JsonTypeName("binary")
+    record Binary(String name, List<String> categories, double fill) implements ColumnEncoder, Categories {
+
+        public Binary {
+            if (categories.size() != 2) {
+                throw new IllegalArgumentException("column %s has categories %s; a binary one has two".formatted(name, categories));
+            }
+            categories = List.copyOf(categories);
+        }
+
+        @Override
+        public int width() {
+            return 1;
+        }
+
+        @Override
+        public void encode(int place, float[] row, int at) {
+            row[at] = place < 0 ? (float) fill : place;
         }
     }
 

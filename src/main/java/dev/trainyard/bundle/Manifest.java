@@ -1,8 +1,10 @@
 package dev.trainyard.bundle;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.plan.Task;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a bundle holds: the first file that is read.
@@ -10,7 +12,9 @@ import java.util.List;
  * @param format version of the bundle's layout
  * @param input name of the network's input tensor, {@code [N]} and the shape of the encoder
  * @param output name of its output tensor, {@code [N]} and the shape of the target codec
+ * @param inside what else can be asked for, null for the answer only
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Manifest(
         int format,
         Task task,
@@ -19,12 +23,26 @@ public record Manifest(
         InputEncoder encoder,
         TargetCodec codec,
         String input,
-        String output) {
+        String output,
+        @Nullable Inside inside) {
 
     public static final int FORMAT = 1;
 
     public Manifest {
         features = List.copyOf(features);
         target = List.copyOf(target);
+    }
+
+    /** Of a network that gives its answer only. */
+    public Manifest(
+            int format,
+            Task task,
+            List<ColumnSchema> features,
+            List<ColumnSchema> target,
+            InputEncoder encoder,
+            TargetCodec codec,
+            String input,
+            String output) {
+        this(format, task, features, target, encoder, codec, input, output, null);
     }
 }

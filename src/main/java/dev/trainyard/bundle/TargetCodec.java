@@ -68,6 +68,16 @@ public sealed interface TargetCodec {
         }
     }
 
+    /** The example itself: the network rebuilds what it reads. */
+    @JsonTypeName("example")
+    record Example(InputEncoder encoder) implements TargetCodec {
+
+        @Override
+        public Shape shape() {
+            return encoder.shape();
+        }
+    }
+
     /** Numbers, each scaled as the training rows had them. */
     @JsonTypeName("values")
     record Values(List<ColumnEncoder.Numeric> columns) implements TargetCodec {

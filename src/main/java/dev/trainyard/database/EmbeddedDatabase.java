@@ -5,6 +5,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A PostgreSQL server of our own under the data folder. It listens on the loopback address only, wants a password that
@@ -39,9 +41,32 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
     static EmbeddedDatabase start(DataFolder data) throws IOException, SQLException {
         Path cluster = data.postgres();
         Path passwordFile = cluster.resolveSibling("postgres.password");
-        boolean fresh = !Files.exists(passwordFile);
-        String password = fresh ? newPassword() : Files.readString(passwordFile);
-        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+        if (!Files.exists(cluster)) {
+            make(cluster, passwordFile);
+        }
+        String password = Files.readString(passwordFile);
+        EmbeddedPostgres.Builder builder = serverOn(cluster).setConnectConfig("password", password);
+        runningPort(cluster).ifPresent(builder::setPort);
+        EmbeddedPostgres server = builder.start();
+        LOG.info("Embedded PostgreSQL listens on 127.0.0.1:{}", server.getPort());
+        return new EmbeddedDatabase(server, password);
+    }
+
+    /** Makes the cluster aside and moves it into its place when it is whole, so that whoever is killed here leaves none. */
+    private static void make(Path cluster, Path passwordFile) throws IOException, SQLException {
+        Path aside = cluster.resolveSibling("postgres.part");
+        FileSystemUtils.deleteRecursively(aside);
+        Files.deleteIfExists(passwordFile);
+        String password = newPassword();
+        try (EmbeddedPostgres server = serverOn(aside).start()) {
+            secure(server, aside, password);
+        }
+        writePrivately(passwordFile, password);
+        Files.move(aside, cluster, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static EmbeddedPostgres.Builder serverOn(Path cluster) {
+        return EmbeddedPostgres.builder()
                 .setDataDirectory(cluster)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
@@ -52,17 +77,6 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("max_connections", "100");
-        if (!fresh) {
-            builder.setConnectConfig("password", password);
-        }
-        runningPort(cluster).ifPresent(builder::setPort);
-        EmbeddedPostgres server = builder.start();
-        if (fresh) {
-            secure(server, cluster, password);
-            writePrivately(passwordFile, password);
-        }
-        LOG.info("Embedded PostgreSQL listens on 127.0.0.1:{}", server.getPort());
-        return new EmbeddedDatabase(server, password);
     }
 
     /** The port in {@code postmaster.pid} (its fourth line), while that process lives. */

@@ -15,7 +15,6 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.hibernate.annotations.Generated;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.generator.EventType;
@@ -107,9 +106,11 @@ public class Dataset implements Persistable<String> {
     /** Takes what a reading gave. */
     void read(Reading reading, @Nullable Digest typed, @Nullable Pixels pictures) {
         state = written(reading.isReady() ? DatasetState.READY : DatasetState.REJECTED);
+        if (reading.readAs().kind() != null) {
+            kind = Json.mapper().convertValue(reading.readAs().kind(), String.class);
+        }
         typedSha256 = typed == null ? null : typed.hex();
         pixels = pictures == null ? null : Json.mapper().writeValueAsString(pictures);
-        kind = Json.mapper().convertValue(Optional.ofNullable(reading.readAs().kind()).orElse(kind()), String.class);
         rows = reading.rows();
         rejected = reading.rejected().rows();
         readAs = Json.mapper().writeValueAsString(reading.readAs());
@@ -197,6 +198,12 @@ public class Dataset implements Persistable<String> {
 
     public @Nullable DatasetSpec readAs() {
         return readAs == null ? null : Json.mapper().readValue(readAs, DatasetSpec.class);
+    }
+
+    /** What makes sequences of its rows: as the caller said, or as reading found. */
+    public @Nullable SequenceSpec sequence() {
+        DatasetSpec read = readAs();
+        return read == null ? spec().sequence() : read.sequence();
     }
 
     public List<Column> columns() {

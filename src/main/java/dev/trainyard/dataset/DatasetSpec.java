@@ -204,4 +204,11 @@ public record DatasetSpec(
                 name, kind, header, delimiter, quote, nullValues, columns, decimal, comment, images, sequence, matrix,
                 newTags);
     }
+
+    /** This description as that of pictures; frames of clips have a {@code sequence}. */
+    public DatasetSpec ofPictures(
+            @Nullable DatasetKind pictures, @Nullable ImageSpec size, @Nullable SequenceSpec clips) {
+        return new DatasetSpec(
+                name, pictures, header, delimiter, quote, nullValues, columns, decimal, comment, size, clips);
+    }
 }

@@ -4,9 +4,9 @@ import dev.trainyard.json.Json;
 import dev.trainyard.paging.Page;
 import dev.trainyard.paging.PageRequest;
 import dev.trainyard.problem.Problem;
+import dev.trainyard.problem.ProblemType;
 import dev.trainyard.storage.StoredObject;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.domain.Limit;
@@ -38,19 +38,30 @@ public class Datasets implements ReadyDatasets {
     @Transactional
     public Dataset add(String name, DatasetSpec spec, String fileName, StoredObject object) {
         DatasetKind kind = spec.kind() == null ? DatasetKind.TABULAR : spec.kind();
-        refusePlanned(spec);
+        refuseMismatch(spec);
         Dataset dataset = rows.saveAndFlush(new Dataset(name, kind, spec, fileName, object));
         queue.enqueue(dataset);
         return dataset;
     }
 
-    /** Pictures are not read as yet. */
-    public static void refusePlanned(DatasetSpec spec) {
-        if (spec.images() != null) {
-            throw Problem.notAvailable("the field 'images' is not read yet; leave it out");
-        }
-        if (spec.kind() == DatasetKind.IMAGES) {
-            throw Problem.notAvailable("data sets of the kind 'images' are not built yet");
+    /**
+     * Refuses what would be ignored otherwise: fields of one kind in the description of another.
+     *
+     * @throws Problem {@code invalid_dataset_spec}
+     */
+    public static void refuseMismatch(DatasetSpec spec) {
+        refuseUnless(spec, "matrix", spec.matrix(), DatasetKind.BINARY_MATRIX);
+        refuseUnless(spec, "sequence", spec.sequence(), DatasetKind.SEQUENCES);
+        refuseUnless(spec, "images", spec.images(), DatasetKind.IMAGES, DatasetKind.SEQUENCES);
+    }
+
+    private static void refuseUnless(
+            DatasetSpec spec, String field, @Nullable Object value, DatasetKind... kinds) {
+        if (value != null && spec.kind() != null && !List.of(kinds).contains(spec.kind())) {
+            throw new Problem(
+                    ProblemType.INVALID_DATASET_SPEC,
+                    "'%s' says nothing about data sets of the kind '%s'; leave it out, or make the kind '%s'"
+                            .formatted(field, written(spec.kind()), written(kinds[0])));
         }
     }
 
@@ -80,9 +91,7 @@ public class Datasets implements ReadyDatasets {
                 dataset.typedSha256(),
                 dataset.columns(),
                 dataset.pixels(),
-                Optional.ofNullable(dataset.readAs())
-                        .map(DatasetSpec::sequence)
-                        .orElse(dataset.spec().sequence()));
+                dataset.sequence());
     }
 
     private static String why(Dataset dataset) {
@@ -114,7 +123,7 @@ public class Datasets implements ReadyDatasets {
     public Dataset mend(String id, DatasetSpec patch) {
         Dataset dataset = rows.lock(id).orElseThrow(() -> missing(id));
         DatasetSpec mended = dataset.spec().patched(patch);
-        refusePlanned(mended);
+        refuseMismatch(mended);
         if (patch.name() != null) {
             dataset.rename(patch.name());
         }

@@ -31,6 +31,11 @@ public record ImageSpec(
         }
     }
 
+    /** What is done to pictures of another shape; where nothing is said they are stretched. */
+    public static Fitting fittingOf(@Nullable ImageSpec spec) {
+        return spec == null || spec.fit == null ? Fitting.STRETCH : spec.fit;
+    }
+
     /** How many channels a pixel has. */
     public enum Colour {
         @JsonProperty("grey")

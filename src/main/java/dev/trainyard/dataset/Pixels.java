@@ -7,4 +7,9 @@ import dev.trainyard.storage.Digest;
  *
  * @param sha256 of that file, which is also its key in the object store
  */
-public record Pixels(int height, int width, int channels, Digest sha256) {}
+public record Pixels(int height, int width, int channels, Digest sha256) {
+
+    public PictureSize size() {
+        return new PictureSize(height, width, channels);
+    }
+}

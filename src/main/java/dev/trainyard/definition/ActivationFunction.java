@@ -44,6 +44,19 @@ public enum ActivationFunction {
     @JsonProperty("mish")
     MISH;
 
+    /** Why a layer that answers such a shape cannot end in this function; the pointer is relative to the layer. */
+    public Optional<Violation> misfit(Shape output, Position position) {
+        if (this == SOFTMAX && output.rank() > 1 && !position.last()) {
+            return Optional.of(new Violation(
+                    "/activation",
+                    "softmax_within",
+                    "within a network softmax over an output of shape %s is a layer of its own: make this one linear and put {\"type\":\"activation\",\"activation\":\"softmax\"} behind it"
+                            .formatted(output),
+                    Suggestion.replace("/activation", "linear")));
+        }
+        return misfit(output.last(), position);
+    }
+
     /** Why this function cannot be applied to so many units; the pointer is relative to the layer. */
     public Optional<Violation> misfit(int units, Position position) {
         if (this != SOFTMAX || units != 1) {

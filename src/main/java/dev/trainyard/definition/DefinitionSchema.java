@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The catalogue as JSON Schema (2020-12): the truth about which definitions are offered. */
 public final class DefinitionSchema {
@@ -30,6 +31,8 @@ public final class DefinitionSchema {
         });
         parts.put("layer", object("description", "One layer of the network.", "oneOf", layers));
         parts.put("initializer", initializer());
+        Map<String, Map<String, Object>> kinds = KindSchemas.all();
+        parts.putAll(kinds);
         return object(
                 "$schema",
                 "https://json-schema.org/draft/2020-12/schema",
@@ -38,49 +41,41 @@ public final class DefinitionSchema {
                 "title",
                 "Model definition",
                 "description",
-                "A network, layer by layer.",
+                "A network, by its kind.",
                 "type",
                 "object",
-                "properties",
-                sequential(),
-                "required",
-                List.of("kind", "layers"),
-                "additionalProperties",
-                false,
+                "oneOf",
+                kinds.keySet().stream().map(DefinitionSchema::reference).toList(),
                 "$defs",
                 parts);
     }
 
-    private static Map<String, Object> sequential() {
-        return object(
-                "name", object("type", "string", "pattern", "^" + Names.FORM + "$"),
-                "kind", object("const", "sequential"),
-                "layers",
-                        object(
-                                "type",
-                                "array",
-                                "minItems",
-                                1,
-                                "maxItems",
-                                Sequential.MOST_LAYERS,
-                                "items",
-                                reference("layer")));
+    /** The names of the kinds of definitions among the parts. */
+    public static Set<String> kinds() {
+        return KindSchemas.all().keySet();
     }
 
     private static Map<String, Object> layer(String name, Class<?> type) {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("type", object("const", name));
+        List<String> required = new ArrayList<>(List.of("type"));
         Map<?, ?> defaults = Json.mapper().convertValue(newDefault(type), Map.class);
         for (RecordComponent component : type.getRecordComponents()) {
             Map<String, Object> parameter = parameter(component);
             Object usual = defaults.get(component.getName());
-            if (usual != null) {
+            if (isRequired(component)) {
+                required.add(component.getName());
+            } else if (usual != null) {
                 parameter.put("default", usual);
             }
             properties.put(component.getName(), parameter);
         }
-        return object(
-                "type", "object", "properties", properties, "required", List.of("type"), "additionalProperties", false);
+        return object("type", "object", "properties", properties, "required", required, "additionalProperties", false);
+    }
+
+    private static boolean isRequired(RecordComponent component) {
+        Parameter described = component.getAnnotation(Parameter.class);
+        return described != null && described.required();
     }
 
     private static Object newDefault(Class<?> type) {
@@ -116,6 +111,9 @@ public final class DefinitionSchema {
         }
         if (type == Initializer.class) {
             return reference("initializer");
+        }
+        if (type == List.class) {
+            return object("type", "array", "items", object("type", "integer"));
         }
         if (type.isEnum()) {
             return object("enum", constants(type));
@@ -196,11 +194,11 @@ public final class DefinitionSchema {
         }
     }
 
-    private static Map<String, Object> reference(String part) {
+    static Map<String, Object> reference(String part) {
         return object("$ref", "#/$defs/" + part);
     }
 
-    private static Map<String, Object> object(Object... namesAndValues) {
+    static Map<String, Object> object(Object... namesAndValues) {
         Map<String, Object> object = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             object.put((String) namesAndValues[i], namesAndValues[i + 1]);

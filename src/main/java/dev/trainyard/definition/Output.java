@@ -1,6 +1,8 @@
 package dev.trainyard.definition;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the network's last layer must answer, as the target columns have it.
@@ -8,15 +10,31 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param classes number of classes, 0 for regression
  * @param values number of target values a row, 1 for classification
  * @param steps of a sequence that each have an answer, 0 when there is one answer for the whole example
+ * @param itself the shape of the example where the network answers with what it reads, else null
  */
-public record Output(int classes, int values, int steps) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Output(
+        int classes,
+        int values,
+        int steps,
+        @Nullable Shape itself) {
 
     public static Output classes(int classes) {
-        return new Output(classes, 1, 0);
+        return new Output(classes, 1, 0, null);
     }
 
     public static Output values(int values) {
-        return new Output(0, values, 0);
+        return new Output(0, values, 0, null);
+    }
+
+    /** The example itself, so that there is no target. */
+    public static Output itself(Shape example) {
+        return new Output(0, Math.toIntExact(example.size()), 0, example);
+    }
+
+    /** Whether the network answers with the example it reads. */
+    public boolean rebuilds() {
+        return itself != null;
     }
 
     @JsonIgnore
@@ -26,16 +44,19 @@ public record Output(int classes, int values, int steps) {
 
     /** How many units the last layer gets when it says {@code "auto"}: one for two classes, else one each. */
     public int units() {
-        return isClassification() ? (classes == 2 ? 1 : classes) : values;
+        return isClassification() ? (classes == 2 ? 1 : classes) : itself != null ? itself.last() : values;
     }
 
     /** The same answer for each of so many steps. */
     public Output over(int count) {
-        return new Output(classes, values, count);
+        return new Output(classes, values, count, null);
     }
 
     /** Whether a network that answers this shape can answer. */
     public boolean fits(Shape shape) {
+        if (itself != null) {
+            return shape.equals(itself);
+        }
         boolean rank = steps == 0
                 ? shape.rank() == 1
                 : shape.rank() == 2 && shape.dimensions().get(0) == steps;
@@ -55,6 +76,9 @@ public record Output(int classes, int values, int steps) {
     private String valueInWords() {
         if (isClassification()) {
             return "a target of %d classes".formatted(classes);
+        }
+        if (itself != null) {
+            return "an example of shape %s".formatted(itself);
         }
         return values == 1 ? "a target of 1 number" : "a target of %d numbers".formatted(values);
     }

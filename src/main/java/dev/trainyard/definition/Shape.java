@@ -2,6 +2,7 @@ package dev.trainyard.definition;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,6 +25,13 @@ public record Shape(@JsonValue List<Integer> dimensions) {
 
     public int last() {
         return dimensions.get(dimensions.size() - 1);
+    }
+
+    /** The same but for its last axis. */
+    public Shape withLast(int size) {
+        List<Integer> changed = new ArrayList<>(dimensions);
+        changed.set(changed.size() - 1, size);
+        return new Shape(changed);
     }
 
     /** How many numbers an array of this shape holds. */

@@ -7,6 +7,7 @@ import dev.trainyard.problem.Suggestion;
 import dev.trainyard.problem.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Walks through a network with the shape of its input and works out every layer.
@@ -15,7 +16,7 @@ import java.util.List;
  * @param layers the layers up to the first that does not fit
  * @param violations what does not fit; the pointers are relative to the definition
  */
-public record ShapeInference(Sequential definition, List<LayerReport> layers, List<Violation> violations) {
+public record ShapeInference(ModelDefinition definition, List<LayerReport> layers, List<Violation> violations) {
 
     /** DL4J keeps all parameters in one array, which counts its elements by 31 bits. */
     private static final long MOST_PARAMETERS = Integer.MAX_VALUE;
@@ -25,7 +26,17 @@ public record ShapeInference(Sequential definition, List<LayerReport> layers, Li
         violations = List.copyOf(violations);
     }
 
-    public static ShapeInference of(Sequential definition, Shape input, Output output) {
+    public static ShapeInference of(ModelDefinition definition, Shape input, Output output) {
+        if (definition instanceof Sequential sequential) {
+            return ofSequential(sequential, input, output);
+        }
+        if (definition instanceof Rbm rbm) {
+            return RbmShapes.of(rbm, input, output);
+        }
+        throw new IllegalArgumentException("nothing infers the shapes of " + definition);
+    }
+
+    private static ShapeInference ofSequential(Sequential definition, Shape input, Output output) {
         List<Layer> resolved = new ArrayList<>(definition.layers());
         List<LayerReport> reports = new ArrayList<>();
         List<Violation> violations = new ArrayList<>();
@@ -110,6 +121,15 @@ public record ShapeInference(Sequential definition, List<LayerReport> layers, Li
         }
         if (dense < 0) {
             return List.of(new Violation("/layers", "shape_mismatch", message));
+        }
+        boolean unflattened = shape.rank() > 1 && output.steps() == 0;
+        if (unflattened) {
+            String before = "/layers/" + dense;
+            return List.of(new Violation(
+                    before,
+                    "shape_mismatch",
+                    message + ", so the shape must be flattened before",
+                    Suggestion.add(before, Map.of("type", "flatten"))));
         }
         String pointer = "/layers/" + dense + "/units";
         return List.of(new Violation(pointer, "shape_mismatch", message, Suggestion.replace(pointer, output.units())));

@@ -16,7 +16,7 @@ final class Soundness {
     private Soundness() {}
 
     static List<Violation> violations(ModelDefinition definition) {
-        return ShapeInference.of((Sequential) definition, SOME_INPUT, SOME_OUTPUT).violations().stream()
+        return ShapeInference.of(definition, SOME_INPUT, SOME_OUTPUT).violations().stream()
                 .filter(violation -> !OF_THE_DATA.contains(violation.code()))
                 .toList();
     }

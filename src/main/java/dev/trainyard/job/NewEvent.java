@@ -41,6 +41,16 @@ public sealed interface NewEvent {
     /** Something the user should look at. */
     record Warning(String code, String message) implements NewEvent {}
 
+    /** Something to look at: a picture as base64, values, or both. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Sample(
+            String sample,
+            int epoch,
+            long iteration,
+            @Nullable String png,
+            @Nullable Object values)
+            implements NewEvent {}
+
     /** Nothing follows. */
     record End(JobState state) implements NewEvent {}
 }

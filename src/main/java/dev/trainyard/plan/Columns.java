@@ -24,25 +24,38 @@ record Columns(List<Column> features, List<Column> target) {
         target = List.copyOf(target);
     }
 
-    static Columns choose(JobSpec spec, ReadyDataset dataset, Remarks remarks) {
+    static Columns choose(Given given, Remarks remarks) {
+        JobSpec spec = given.spec();
+        ReadyDataset dataset = given.dataset();
         Map<String, Column> byName = new LinkedHashMap<>();
         dataset.columns().forEach(column -> byName.put(column.name(), column));
-        List<Column> target = spec.target() == null
-                ? List.of(usualTarget(dataset))
-                : named(spec.target(), "/target", "target_not_found", byName, remarks);
+        List<Column> target = targets(spec, dataset, remarks);
         List<Column> features = spec.features() == null
                 ? others(dataset, target, spec.target(), remarks)
                 : namedFeatures(spec.features(), target, byName, remarks);
         Columns columns = new Columns(features, target);
-        columns.checkFeatures(spec.features() != null, dataset.rows(), remarks);
+        columns.checkFeatures(spec.features() != null, given.preprocessing().categorical(), dataset.rows(), remarks);
         return columns;
     }
 
+    /** The columns to predict: those a job names, else the usual one. */
+    static List<Column> targets(JobSpec spec, ReadyDataset dataset, Remarks remarks) {
+        Map<String, Column> byName = new LinkedHashMap<>();
+        dataset.columns().forEach(column -> byName.put(column.name(), column));
+        return spec.target() == null
+                ? List.of(usualTarget(dataset))
+                : named(spec.target(), "/target", "target_not_found", byName, remarks);
+    }
+
     /** How many numbers an encoded row has. */
-    int width() {
-        return features.stream()
-                .mapToInt(column -> column.type().isCategorical() ? categories(column) : 1)
-                .sum();
+    int width(Preprocessing.Categorical coding) {
+        return features.stream().mapToInt(column -> width(column, coding)).sum();
+    }
+
+    private static int width(Column column, Preprocessing.Categorical coding) {
+        boolean one = !column.type().isCategorical()
+                || (coding == Preprocessing.Categorical.BINARY && categories(column) == 2);
+        return one ? 1 : categories(column);
     }
 
     List<ColumnSchema> featureSchemas() {
@@ -55,6 +68,37 @@ record Columns(List<Column> features, List<Column> target) {
 
     static int categories(Column column) {
         return column.categories() == null ? 0 : column.categories().size();
+    }
+
+    /** Where nothing is predicted: the features alone; usual names of targets are among them only when they are named. */
+    static Columns alone(Given given, Remarks remarks) {
+        JobSpec spec = given.spec();
+        Map<String, Column> byName = new LinkedHashMap<>();
+        given.dataset().columns().forEach(column -> byName.put(column.name(), column));
+        List<Column> features = spec.features() == null
+                ? others(given.dataset(), usualTargets(given.dataset()), null, remarks)
+                : namedFeatures(spec.features(), List.of(), byName, remarks);
+        Columns columns = new Columns(features, List.of());
+        List<String> leftOut = usualTargets(given.dataset()).stream().map(Column::name).toList();
+        if (spec.features() == null && !leftOut.isEmpty()) {
+            remarks.warning(
+                    "target_left_out",
+                    "%s looks like a target and is not learned from; name the features to change that"
+                            .formatted(String.join(", ", leftOut)));
+        }
+        columns.checkFeatures(
+                spec.features() != null,
+                given.preprocessing().categorical(),
+                given.dataset().rows(),
+                remarks);
+        return columns;
+    }
+
+    private static List<Column> usualTargets(ReadyDataset dataset) {
+        return dataset.columns().stream()
+                .filter(column -> USUAL_TARGETS.stream().anyMatch(column.name()::equalsIgnoreCase))
+                .filter(column -> column.type().isCategorical() || !"y".equalsIgnoreCase(column.name()))
+                .toList();
     }
 
     private static Column usualTarget(ReadyDataset dataset) {
@@ -145,7 +189,8 @@ record Columns(List<Column> features, List<Column> target) {
         };
     }
 
-    private void checkFeatures(boolean named, long rows, Remarks remarks) {
+    private void checkFeatures(
+            boolean named, Preprocessing.Categorical coding, long rows, Remarks remarks) {
         if (features.isEmpty() && !remarks.hasViolations()) {
             remarks.violation(
                     named ? "/features" : "/datasetId",
@@ -155,12 +200,13 @@ record Columns(List<Column> features, List<Column> target) {
         for (Column column : features) {
             check(column, rows, remarks);
         }
-        if (width() > MOST_INPUTS) {
+        int width = width(coding);
+        if (width > MOST_INPUTS) {
             remarks.violation(
                     named ? "/features" : "/datasetId",
                     "too_many_inputs",
                     "one-hot categories make a row %d numbers wide; it may have %d. Leave out the columns with most categories."
-                            .formatted(width(), MOST_INPUTS));
+                            .formatted(width, MOST_INPUTS));
         }
     }
 

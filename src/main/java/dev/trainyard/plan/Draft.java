@@ -1,59 +1,45 @@
 package dev.trainyard.plan;
 
-import dev.trainyard.dataset.ReadyDataset;
 import dev.trainyard.definition.Names;
-import dev.trainyard.definition.Sequential;
-import dev.trainyard.definition.Shape;
+import dev.trainyard.definition.Rbm;
 import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.plan.ResolvedJob.DatasetSnapshot;
 import dev.trainyard.problem.Suggestion;
 import dev.trainyard.problem.Violation;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One job being worked out; everything it names has been found.
  *
- * @param validation the data set given for validation, if any
- * @param test the data set given for the test, if any
  * @param budget bytes that one training may take
  */
-record Draft(
-        JobSpec spec,
-        Sequential definition,
-        ReadyDataset dataset,
-        @Nullable ReadyDataset validation,
-        @Nullable ReadyDataset test,
-        long budget,
-        Remarks remarks) {
+record Draft(Given given, long budget, Remarks remarks) {
 
     private static final String DEFINITION = "/definition";
 
     Plan plan() {
-        Columns columns = Columns.choose(spec, dataset, remarks);
-        Optional<Goal> goal = Goal.of(spec, columns.target(), dataset.rows(), remarks);
-        if (goal.isEmpty() || columns.features().isEmpty()) {
-            return Plan.refused(violations(), remarks.warnings());
-        }
-        checkData(columns, goal.get());
-        ShapeInference network = ShapeInference.of(
-                definition, Shape.of(columns.width()), goal.get().output());
-        network.violations().forEach(violation -> remarks.violation(violation.under(DEFINITION)));
-        if (!network.violations().isEmpty()) {
-            return Plan.refused(violations(), remarks.warnings()).with(network);
-        }
-        return plan(columns, goal.get(), network);
+        Optional<Material> material = Material.of(given, remarks);
+        return material.isEmpty() ? Plan.refused(violations(), remarks.warnings()) : plan(material.get());
     }
 
-    private Plan plan(Columns columns, Goal goal, ShapeInference network) {
-        LossFit fit = LossFit.of(network, goal.output(), DEFINITION);
-        fit.check(spec.training(), spec.preprocessing(), remarks);
-        Parts parts = parts(columns, goal);
+    private Plan plan(Material material) {
+        check(material);
+        ShapeInference network = ShapeInference.of(
+                material.settled(given.definition()), material.input(), material.output());
+        network.violations().forEach(violation -> remarks.violation(violation.under(DEFINITION)));
+        return network.violations().isEmpty()
+                ? plan(material, network)
+                : Plan.refused(violations(), remarks.warnings()).with(network);
+    }
+
+    private Plan plan(Material material, ShapeInference network) {
+        Loss usualLoss = usualLoss(material, network);
+        Parts parts = material.parts();
         Footprint footprint = Footprint.of(network);
         int rows = Math.toIntExact(Math.max(1, Math.min(Integer.MAX_VALUE, parts.train())));
-        int batch = spec.training().batchSize().of(rows);
-        Plan.Memory memory = footprint.memory(batch, spec.training().optimizer(), budget);
+        int batch = spec().training().batchSize().of(rows);
+        Plan.Memory memory = footprint.memory(batch, spec().training().optimizer(), budget);
         checkBatch(parts, memory);
         List<Violation> violations = violations();
         return new Plan(
@@ -61,46 +47,44 @@ record Draft(
                 network.layers(),
                 network.parameters(),
                 memory,
-                footprint.estimate(rows, batch, spec.training().epochs()),
+                footprint.estimate(rows, batch, spec().training().epochs()),
                 null,
                 violations,
                 remarks.warnings(),
-                violations.isEmpty() ? resolved(columns, goal, network, fit, footprint.threads(batch)) : null);
+                violations.isEmpty() ? resolved(material, network, usualLoss, footprint.threads(batch)) : null);
     }
 
-    private void checkData(Columns columns, Goal goal) {
-        boolean classification = goal.output().isClassification();
-        parts(columns, goal).check(spec.split(), remarks);
-        if (classification) {
-            Parts.checkClasses(spec.split(), columns.target().get(0), remarks);
-        } else if (spec.training().classWeights() != null) {
+    /** The loss that {@code "auto"} stands for; networks without a target and a loss have the error of what they rebuild. */
+    private Loss usualLoss(Material material, ShapeInference network) {
+        if (given.definition() instanceof Rbm && material.output().rebuilds()) {
+            return Loss.MSE;
+        }
+        LossFit fit = LossFit.of(network, material.output(), DEFINITION);
+        fit.check(spec().training(), given.preprocessing(), remarks);
+        return fit.usual();
+    }
+
+    private void check(Material material) {
+        material.check(remarks);
+        boolean classification = material.output().isClassification();
+        if (!classification && spec().training().classWeights() != null) {
             remarks.violation(
                     "/training/classWeights",
                     "no_classes",
                     "classWeights weigh rows by class, and the target is numbers",
                     Suggestion.remove("/training/classWeights"));
         }
-        boolean validated = validation != null || spec.split().validation() > 0;
-        Measures.check(spec.training(), classification, validated, remarks);
-        if (validation != null) {
-            new GivenPart("/split/validationDatasetId", validation).check(columns, remarks);
-        }
-        if (test != null) {
-            new GivenPart("/split/testDatasetId", test).check(columns, remarks);
-        }
-        if (spec.resources().device() == Resources.Device.GPU) {
+        boolean validated = given.validation() != null || spec().split().validation() > 0;
+        Measures.of(given, material.output()).check(spec().training(), validated, remarks);
+        if (spec().resources().device() == Resources.Device.GPU) {
             remarks.warning(
                     "gpu_unverified",
                     "training on a GPU has not been tried on such a card yet; the job waits for a worker that has one");
         }
     }
 
-    private Parts parts(Columns columns, Goal goal) {
-        return Parts.of(spec.split(), columns, goal.output().isClassification(), dataset.rows());
-    }
-
     private void checkBatch(Parts parts, Plan.Memory memory) {
-        int asked = spec.training().batchSize().rows();
+        int asked = spec().training().batchSize().rows();
         if (asked > parts.train()) {
             remarks.warning(
                     "batch_larger_than_data",
@@ -122,44 +106,48 @@ record Draft(
         }
     }
 
-    private ResolvedJob resolved(Columns columns, Goal goal, ShapeInference network, LossFit fit, int threads) {
-        boolean classification = goal.output().isClassification();
+    private ResolvedJob resolved(Material material, ShapeInference network, Loss usualLoss, int threads) {
+        boolean classification = material.output().isClassification();
         String name = name();
         return new ResolvedJob(
                 name,
-                spec.model() == null ? name : spec.model(),
-                goal.task(),
-                DatasetSnapshot.of(dataset),
-                validation == null ? null : DatasetSnapshot.of(validation),
-                test == null ? null : DatasetSnapshot.of(test),
+                spec().model() == null ? name : spec().model(),
+                material.task(),
+                DatasetSnapshot.of(given.dataset()),
+                given.validation() == null ? null : DatasetSnapshot.of(given.validation()),
+                given.test() == null ? null : DatasetSnapshot.of(given.test()),
                 network.definition(),
-                new Examples.Rows(),
-                Shape.of(columns.width()),
-                goal.output(),
+                material.examples(),
+                material.input(),
+                material.output(),
                 network.layers(),
-                columns.featureSchemas(),
-                columns.targetSchemas(),
-                spec.preprocessing(),
-                classification ? spec.split() : spec.split().unstratified(),
-                spec.training().resolved(fit.usual(), Measures.usual(classification)),
-                spec.resources().resolved(threads),
-                spec.priority(),
-                spec.maxAttempts(),
-                spec.metadata());
+                material.features(),
+                material.target(),
+                given.preprocessing(),
+                classification ? spec().split() : spec().split().unstratified(),
+                spec().training().resolved(usualLoss, Measures.of(given, material.output()).usual()),
+                spec().resources().resolved(threads, given.definition()),
+                spec().priority(),
+                spec().maxAttempts(),
+                spec().metadata());
     }
 
     private String name() {
-        if (spec.name() != null) {
-            return spec.name();
+        if (spec().name() != null) {
+            return spec().name();
         }
-        return definition.name() != null
-                ? definition.name()
-                : Names.formed(dataset.name()).orElse("job");
+        return given.definition().name() != null
+                ? given.definition().name()
+                : Names.formed(given.dataset().name()).orElse("job");
+    }
+
+    private JobSpec spec() {
+        return given.spec();
     }
 
     /** The violations; those within a kept definition point at its id, because the request does not hold it. */
     private List<Violation> violations() {
-        return spec.definition() != null
+        return spec().definition() != null
                 ? remarks.violations()
                 : remarks.violations().stream().map(Draft::atId).toList();
     }

@@ -13,4 +13,16 @@ public sealed interface Examples {
     /** Each row of the table is one. */
     @JsonTypeName("rows")
     record Rows() implements Examples {}
+
+    /** The text of each row is one, and the row has a label. */
+    @JsonTypeName("texts")
+    record Texts(TextForm text) implements Examples {}
+
+    /** Each stretch of a long text is one, and towards each token the next one is learned. */
+    @JsonTypeName("text-windows")
+    record TextWindows(TextForm text, int stride) implements Examples {}
+
+    /** The source text of each row is one, and the row's target text is to be written. */
+    @JsonTypeName("text-pairs")
+    record TextPairs(TextForm source, TextForm target) implements Examples {}
 }

@@ -10,6 +10,16 @@ import java.util.stream.Stream;
 /** Checks a data set given for validation or test: it must have the same columns, and no class that training lacks. */
 record GivenPart(String pointer, ReadyDataset dataset) {
 
+    /** Checks both, where they are given. */
+    static void check(Given given, Columns columns, Remarks remarks) {
+        if (given.validation() != null) {
+            new GivenPart("/split/validationDatasetId", given.validation()).check(columns, remarks);
+        }
+        if (given.test() != null) {
+            new GivenPart("/split/testDatasetId", given.test()).check(columns, remarks);
+        }
+    }
+
     void check(Columns columns, Remarks remarks) {
         Stream.concat(columns.features().stream(), columns.target().stream()).forEach(column -> check(column, remarks));
         if (dataset.rows() == 0) {

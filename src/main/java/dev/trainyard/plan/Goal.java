@@ -6,6 +6,7 @@ import dev.trainyard.definition.Output;
 import dev.trainyard.problem.Suggestion;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be learned of the target columns. */
 record Goal(Task task, Output output) {
@@ -15,6 +16,12 @@ record Goal(Task task, Output output) {
 
     /** Works out the goal; nothing when the target columns cannot be predicted. */
     static Optional<Goal> of(JobSpec spec, List<Column> target, long rows, Remarks remarks) {
+        return of(spec, spec.task(), target, rows, remarks);
+    }
+
+    /** Works out the goal for a task that is called as it would be for rows. */
+    static Optional<Goal> of(
+            JobSpec spec, @Nullable Task asked, List<Column> target, long rows, Remarks remarks) {
         boolean predictable = !target.isEmpty();
         for (Column column : target) {
             predictable &= isPredictable(column, pointer(spec, column), rows, remarks);
@@ -31,18 +38,19 @@ record Goal(Task task, Output output) {
                     "several targets are numbers, all of them; a class is predicted alone. Train one job for each.");
             return Optional.empty();
         }
-        return of(spec, target, categorical > 0, rows, remarks);
+        return of(spec, asked, target, categorical > 0, rows, remarks);
     }
 
-    private static Optional<Goal> of(JobSpec spec, List<Column> target, boolean classes, long rows, Remarks remarks) {
+    private static Optional<Goal> of(
+            JobSpec spec, @Nullable Task asked, List<Column> target, boolean classes, long rows, Remarks remarks) {
         Task natural = classes ? Task.CLASSIFICATION : Task.REGRESSION;
-        if (spec.task() != null && spec.task() != natural) {
+        if (asked != null && asked != natural) {
             remarks.violation(
                     "/task",
                     "task_mismatch",
                     classes
-                            ? "column '%s' holds classes, and regression predicts numbers"
-                                    .formatted(target.get(0).name())
+                            ? "column '%s' holds classes: telling them apart is classification, and not %s"
+                                    .formatted(target.get(0).name(), Words.of(asked))
                             : "column '%s' holds numbers, and classification tells classes apart; if the numbers are classes, make the column categorical (PATCH /api/v1/datasets/%s)"
                                     .formatted(target.get(0).name(), spec.datasetId()),
                     Suggestion.replace("/task", Words.of(natural)));
@@ -63,8 +71,8 @@ record Goal(Task task, Output output) {
             remarks.violation(
                     pointer,
                     "unsupported_target",
-                    "column '%s' is %s; a target is numeric, categorical or boolean"
-                            .formatted(column.name(), Words.of(column.type())));
+                    "column '%s' is %s with %d different values in %d rows; a target is numeric, categorical or boolean"
+                            .formatted(column.name(), Words.of(column.type()), column.distinct(), present));
             return false;
         }
         if (present == 0 || column.distinct() <= 1) {

@@ -4,7 +4,6 @@ import dev.trainyard.dataset.ReadyDataset;
 import dev.trainyard.dataset.ReadyDatasets;
 import dev.trainyard.definition.Definitions;
 import dev.trainyard.definition.ModelDefinition;
-import dev.trainyard.definition.Sequential;
 import dev.trainyard.problem.Suggestion;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -51,15 +50,13 @@ class JobPlanner implements Planner {
         if (dataset == null || definition == null) {
             return Plan.refused(remarks.violations());
         }
-        Draft draft = new Draft(
+        Given given = new Given(
                 spec,
-                (Sequential) definition,
+                definition,
                 dataset,
                 part(spec.split().validationDatasetId()),
-                part(spec.split().testDatasetId()),
-                settings.memory().toBytes(),
-                remarks);
-        Plan plan = draft.plan();
+                part(spec.split().testDatasetId()));
+        Plan plan = new Draft(given, settings.memory().toBytes(), remarks).plan();
         return plan.valid() ? plan.at(queue.apply(spec.priority())) : plan;
     }
 

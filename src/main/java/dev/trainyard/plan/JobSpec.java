@@ -43,6 +43,10 @@ public record JobSpec(
         List<String> target,
 
         @Schema(description = "Not built yet.") @Nullable Object sequence,
+
+        @Schema(description = "How text is read, where the data set holds text.") @Nullable
+        TextSpec text,
+
         Preprocessing preprocessing,
         Split split,
         Training training,

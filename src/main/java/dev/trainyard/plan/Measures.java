@@ -1,40 +1,54 @@
 package dev.trainyard.plan;
 
+import dev.trainyard.definition.Output;
+import dev.trainyard.definition.Rbm;
 import dev.trainyard.problem.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The metrics that can be asked for, and watched. */
-final class Measures {
+/**
+ * The metrics that can be asked for, and watched.
+ *
+ * @param what whose metrics they are, for messages
+ * @param known all there are
+ * @param usual those that are told when none is asked for
+ */
+record Measures(String what, List<String> known, List<String> usual) {
 
-    private static final List<String> OF_CLASSES = List.of("accuracy", "auc", "f1", "precision", "recall", "mse");
-    private static final List<String> OF_VALUES = List.of("mae", "rmse", "r2", "mse");
+    private static final Measures OF_CLASSES = new Measures(
+            "a classification", List.of("accuracy", "auc", "f1", "precision", "recall", "mse"), List.of("accuracy"));
+    private static final Measures OF_VALUES =
+            new Measures("a regression", List.of("mae", "rmse", "r2", "mse"), List.of("mae", "rmse", "r2"));
+    private static final Measures OF_BINARY_UNITS = new Measures(
+            "an RBM",
+            List.of("reconstructionError", "pseudoLikelihood", "freeEnergy"),
+            List.of("reconstructionError", "pseudoLikelihood", "freeEnergy"));
+    private static final Measures OF_NORMAL_UNITS = new Measures(
+            "an RBM of gaussian units",
+            List.of("reconstructionError", "freeEnergy"),
+            List.of("reconstructionError", "freeEnergy"));
 
-    private Measures() {}
-
-    static List<String> usual(boolean classification) {
-        return classification ? List.of("accuracy") : List.of("mae", "rmse", "r2");
+    static Measures of(Given given, Output output) {
+        if (output.rebuilds() && given.definition() instanceof Rbm rbm) {
+            return rbm.visible() == Rbm.Visible.BERNOULLI ? OF_BINARY_UNITS : OF_NORMAL_UNITS;
+        }
+        return output.isClassification() ? OF_CLASSES : OF_VALUES;
     }
 
-    static void check(Training training, boolean classification, boolean validated, Remarks remarks) {
-        List<String> known = classification ? OF_CLASSES : OF_VALUES;
+    void check(Training training, boolean validated, Remarks remarks) {
         for (int i = 0; i < training.metrics().size(); i++) {
             String name = training.metrics().get(i);
             if (!known.contains(name) && !name.equals("loss")) {
                 remarks.unknownName(
-                        "/training/metrics/" + i,
-                        "unknown_metric",
-                        classification ? "metric of a classification" : "metric of a regression",
-                        name,
-                        known);
+                        "/training/metrics/" + i, "unknown_metric", "metric of " + what, name, known);
             }
         }
         if (training.earlyStopping() != null) {
-            checkMonitor(training.earlyStopping().monitor(), known, validated, remarks);
+            checkMonitor(training.earlyStopping().monitor(), validated, remarks);
         }
     }
 
-    private static void checkMonitor(String monitor, List<String> known, boolean validated, Remarks remarks) {
+    private void checkMonitor(String monitor, boolean validated, Remarks remarks) {
         String pointer = "/training/earlyStopping/monitor";
         List<String> names = new ArrayList<>();
         for (String part : List.of("validation", "train")) {

@@ -7,12 +7,19 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the contract names and this version does not do; asking for it is refused, never ignored. */
 final class NotBuilt {
 
-    private static final Set<Task> OFFERED = EnumSet.of(Task.CLASSIFICATION, Task.REGRESSION);
+    private static final Set<Task> OFFERED = EnumSet.of(
+            Task.CLASSIFICATION,
+            Task.REGRESSION,
+            Task.SEQUENCE_CLASSIFICATION,
+            Task.SEQUENCE_REGRESSION,
+            Task.REPRESENTATION,
+            Task.RECOMMENDATION);
 
     private NotBuilt() {}
 
@@ -20,7 +27,8 @@ final class NotBuilt {
     static void refuse(JobSpec spec) {
         List<Violation> violations = new ArrayList<>();
         if (spec.task() != null && !OFFERED.contains(spec.task())) {
-            violations.add(notBuilt("/task", "this task is not built yet; there are: classification, regression"));
+            violations.add(notBuilt("/task", "this task is not built yet; there are: "
+                    + OFFERED.stream().map(Words::of).collect(Collectors.joining(", "))));
         }
         if (spec.resources().engine() == Resources.Engine.FUSED) {
             violations.add(notBuilt("/resources/engine", "the fused engine is not built yet; there are: auto, dl4j"));

@@ -27,6 +27,9 @@ record Parts(long train, long validation, long test) {
 
     /** The rows by class, where the classes' shares are to stay equal. */
     private static List<Long> groups(Split split, Columns columns, boolean classification, long rows) {
+        if (columns.target().isEmpty()) {
+            return List.of(rows);
+        }
         Column target = columns.target().get(0);
         return classification && split.stratify() && target.counts() != null
                 ? target.counts()

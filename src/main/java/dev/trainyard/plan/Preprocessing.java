@@ -2,6 +2,8 @@ package dev.trainyard.plan;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.trainyard.definition.ModelDefinition;
+import dev.trainyard.definition.Rbm;
 import org.jspecify.annotations.Nullable;
 
 /** How cells become numbers; what is fitted is fitted on the training rows only. */
@@ -14,8 +16,8 @@ public record Preprocessing(
         @Nullable Object derived) {
 
     public Preprocessing {
-        numeric = numeric == null ? Numeric.STANDARDIZE : numeric;
-        categorical = categorical == null ? Categorical.ONE_HOT : categorical;
+        numeric = numeric == null ? Numeric.AUTO : numeric;
+        categorical = categorical == null ? Categorical.AUTO : categorical;
         missing = missing == null ? Missing.MEAN : missing;
     }
 
@@ -24,8 +26,24 @@ public record Preprocessing(
         return new Preprocessing(null, null, null, null, null);
     }
 
+    /** With every {@code "auto"} filled in, as a definition needs its input. */
+    Preprocessing resolved(ModelDefinition definition) {
+        boolean bits = definition instanceof Rbm rbm && rbm.visible() == Rbm.Visible.BERNOULLI;
+        return new Preprocessing(
+                numeric == Numeric.AUTO ? (bits ? Numeric.NONE : Numeric.STANDARDIZE) : numeric,
+                categorical == Categorical.AUTO
+                        ? (definition instanceof Rbm ? Categorical.BINARY : Categorical.ONE_HOT)
+                        : categorical,
+                missing,
+                images,
+                derived);
+    }
+
     /** For numeric features, and for the targets of a regression. */
     public enum Numeric {
+        /** {@link #STANDARDIZE}, but {@link #NONE} for the binary units of an RBM. */
+        @JsonProperty("auto")
+        AUTO,
         /** {@code (x - mean) / std}, with the sample standard deviation. */
         @JsonProperty("standardize")
         STANDARDIZE,
@@ -37,9 +55,15 @@ public record Preprocessing(
     }
 
     public enum Categorical {
+        /** {@link #ONE_HOT}, but {@link #BINARY} for an RBM. */
+        @JsonProperty("auto")
+        AUTO,
         /** One number a category, 1 for the cell's own; all 0 when it is missing. */
         @JsonProperty("one-hot")
-        ONE_HOT
+        ONE_HOT,
+        /** One number, 0 or 1, for a column of two categories; the others as {@link #ONE_HOT}. */
+        @JsonProperty("binary")
+        BINARY
     }
 
     /** What stands in for a missing number. */

@@ -3,6 +3,8 @@ package dev.trainyard.plan;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.trainyard.definition.ModelDefinition;
+import dev.trainyard.definition.Rbm;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
@@ -28,10 +30,11 @@ public record Resources(
     }
 
     /** With every {@code "auto"} filled in. */
-    Resources resolved(int autoThreads) {
+    Resources resolved(int autoThreads, ModelDefinition definition) {
+        Engine usual = definition instanceof Rbm ? Engine.FUSED : Engine.DL4J;
         return new Resources(
                 device == Device.AUTO ? Device.CPU : device,
-                engine == Engine.AUTO ? Engine.DL4J : engine,
+                engine == Engine.AUTO ? usual : engine,
                 threads.equals(Threads.AUTO) ? new Threads(autoThreads) : threads,
                 labels);
     }

@@ -1,6 +1,7 @@
 package dev.trainyard.prediction;
 
 import dev.trainyard.bundle.ColumnEncoder;
+import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.TargetCodec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +23,9 @@ record AnswerDecoder(TargetCodec codec) {
     private Prediction prediction(float[] answers, int at) {
         if (codec instanceof TargetCodec.Classes classes) {
             return category(classes, classes.probabilities(answers, at));
+        }
+        if (codec instanceof TargetCodec.Example example) {
+            return new Prediction.Rebuilt(new RowDecoder((FeatureEncoder) example.encoder()).row(answers, at));
         }
         return values(((TargetCodec.Values) codec).columns(), answers, at);
     }

@@ -1,5 +1,6 @@
 package dev.trainyard.prediction;
 
+import dev.trainyard.bundle.Categories;
 import dev.trainyard.bundle.ColumnEncoder;
 import dev.trainyard.problem.NearestName;
 import dev.trainyard.problem.Suggestion;
@@ -36,7 +37,7 @@ sealed interface CellReader {
     static CellReader of(ColumnEncoder encoder) {
         return encoder instanceof ColumnEncoder.Numeric numeric
                 ? new NumberCells(numeric)
-                : new CategoryCells((ColumnEncoder.OneHot) encoder);
+                : new CategoryCells((Categories) encoder);
     }
 
     /** The value as the caller wrote it, cut short. */
@@ -125,11 +126,11 @@ sealed interface CellReader {
         }
     }
 
-    record CategoryCells(ColumnEncoder.OneHot encoder, Map<String, Integer> places) implements CellReader {
+    record CategoryCells(Categories encoder, Map<String, Integer> places) implements CellReader {
 
         private static final int MOST_LISTED = 20;
 
-        CategoryCells(ColumnEncoder.OneHot encoder) {
+        CategoryCells(Categories encoder) {
             this(encoder, encoder.places());
         }
 

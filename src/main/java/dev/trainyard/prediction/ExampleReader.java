@@ -2,8 +2,8 @@ package dev.trainyard.prediction;
 
 import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.Manifest;
+import dev.trainyard.bundle.TextEncoder;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads examples as callers send them into the network's input. */
@@ -19,8 +19,8 @@ interface ExampleReader {
      */
     Encoded read(List<? extends @Nullable Object> examples, RowFindings findings);
 
-    /** A row of texts as the cells they stand for. */
-    Map<String, @Nullable Object> typed(List<String> header, List<String> texts);
+    /** A row of a table of texts as the example it stands for. */
+    Object typed(List<String> header, List<String> texts);
 
     /** An example such as the training examples were. */
     Object example();
@@ -37,6 +37,9 @@ interface ExampleReader {
     static ExampleReader of(Manifest manifest) {
         if (manifest.encoder() instanceof FeatureEncoder rows) {
             return new RowReader(rows, manifest.target());
+        }
+        if (manifest.encoder() instanceof TextEncoder texts) {
+            return new TextReader(texts);
         }
         throw new IllegalArgumentException("nothing reads " + manifest.encoder());
     }

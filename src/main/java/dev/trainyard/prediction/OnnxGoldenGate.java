@@ -5,6 +5,8 @@ import dev.trainyard.bundle.GoldenRows;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 
@@ -57,12 +59,30 @@ final class OnnxGoldenGate implements GoldenGate {
 
     private static Verdict check(Servable servable, GoldenRows golden) throws BundleUnreadable {
         int width = servable.manifest().codec().width();
-        float[] served = answers(servable, golden);
-        double floor = largest(golden.answers()) / 10;
+        Verdict verdict = check(golden.answers(), answers(servable, golden, null), width);
+        for (Map.Entry<String, List<List<Float>>> other : golden.others().entrySet()) {
+            if (other.getValue().size() != golden.rows().size()) {
+                throw new BundleUnreadable("golden.json has %d rows and %d of output '%s'"
+                        .formatted(golden.rows().size(), other.getValue().size(), other.getKey()));
+            }
+            float[] served = answers(servable, golden, other.getKey());
+            Verdict next = check(other.getValue(), served, served.length / golden.rows().size());
+            verdict = verdict.passed() ? worse(verdict, next) : verdict;
+        }
+        return verdict;
+    }
+
+    private static Verdict worse(Verdict passed, Verdict next) {
+        return new Verdict(
+                next.passed(), Math.max(passed.largestDifference(), next.largestDifference()), next.reason());
+    }
+
+    private static Verdict check(List<List<Float>> trained, float[] served, int width) {
+        double floor = largest(trained) / 10;
         double worst = 0;
         String reason = "";
-        for (int row = 0; row < golden.rows().size(); row++) {
-            Comparison comparison = compare(row, golden.answers().get(row), served, row * width, width, floor);
+        for (int row = 0; row < trained.size(); row++) {
+            Comparison comparison = compare(row, trained.get(row), served, row * width, width, floor);
             if (!(comparison.difference() <= TOLERANCE) && reason.isEmpty()) {
                 reason = comparison.words();
             }
@@ -71,9 +91,11 @@ final class OnnxGoldenGate implements GoldenGate {
         return new Verdict(reason.isEmpty(), worst, reason);
     }
 
-    private static float[] answers(Servable servable, GoldenRows golden) throws BundleUnreadable {
+    /** @param tensor the output that is read, null for the answer */
+    private static float[] answers(Servable servable, GoldenRows golden, @Nullable String tensor)
+            throws BundleUnreadable {
         try {
-            return servable.rawAnswers(golden.rows());
+            return servable.rawAnswers(golden.rows(), tensor);
         } catch (IllegalStateException e) {
             throw new BundleUnreadable(String.valueOf(e.getMessage()), e);
         }

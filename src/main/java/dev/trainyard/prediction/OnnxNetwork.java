@@ -122,24 +122,38 @@ final class OnnxNetwork implements AutoCloseable {
 
     /** Answers encoded examples, row-major; the answers are row-major too. */
     float[] answer(Encoded encoded, int rows) {
-        float[] answers = new float[rows * output.width()];
+        return read(encoded, rows, output);
+    }
+
+    /** What one of its outputs holds for encoded examples, row-major. */
+    float[] read(Encoded encoded, int rows, Port port) {
+        float[] answers = new float[Math.multiplyExact(rows, port.width())];
         for (int from = 0; from < rows; from += CHUNK) {
-            answer(encoded, from, Math.min(CHUNK, rows - from), answers);
+            read(encoded, from, Math.min(CHUNK, rows - from), port, answers);
         }
         return answers;
     }
 
-    private void answer(Encoded encoded, int from, int rows, float[] answers) {
+    /** Whether there is such an output. */
+    void check(Port port) throws BundleUnreadable {
+        try {
+            check("output", port, session.getOutputInfo());
+        } catch (OrtException e) {
+            throw new BundleUnreadable("ONNX Runtime cannot tell the outputs of model.onnx: " + reason(e), e);
+        }
+    }
+
+    private void read(Encoded encoded, int from, int rows, Port port, float[] answers) {
         FloatBuffer cells = FloatBuffer.wrap(encoded.values(), from * input.width(), rows * input.width());
         try (OnnxTensor tensor = OnnxTensor.createTensor(runtime, cells, input.of(rows));
                 OnnxTensor lengths = readsLengths ? lengths(encoded, from, rows) : null;
-                OrtSession.Result result = session.run(inputs(tensor, lengths), Set.of(output.name()))) {
+                OrtSession.Result result = session.run(inputs(tensor, lengths), Set.of(port.name()))) {
             FloatBuffer answer = floats(result);
-            if (answer == null || answer.remaining() != rows * output.width()) {
+            if (answer == null || answer.remaining() != rows * port.width()) {
                 throw new IllegalStateException("the network answered something else than %d rows of %d numbers"
-                        .formatted(rows, output.width()));
+                        .formatted(rows, port.width()));
             }
-            answer.get(answers, from * output.width(), rows * output.width());
+            answer.get(answers, from * port.width(), rows * port.width());
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime failed: " + reason(e), e);
         }

@@ -28,6 +28,15 @@ public sealed interface Prediction {
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Value(@Nullable Double value) implements Prediction {}
 
+    /** The example as the network rebuilds it: cells by name, in their own units. */
+    @Schema(name = "RebuiltExample")
+    record Rebuilt(Map<String, @Nullable Object> row) implements Prediction {
+
+        public Rebuilt {
+            row = Collections.unmodifiableMap(new LinkedHashMap<>(row));
+        }
+    }
+
     /** The values of several targets, each in its own units. */
     @Schema(name = "ValuesPrediction")
     record Values(Map<String, @Nullable Double> values) implements Prediction {

@@ -1,5 +1,6 @@
 package dev.trainyard.prediction;
 
+import dev.trainyard.bundle.Inside;
 import dev.trainyard.model.Models;
 import dev.trainyard.model.ServedVersion;
 import dev.trainyard.problem.Problem;
@@ -7,9 +8,11 @@ import dev.trainyard.problem.ProblemType;
 import dev.trainyard.problem.Violation;
 import dev.trainyard.role.ApiRole;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +49,81 @@ public class Predictions {
             List<? extends @Nullable Object> examples = asked.of(servable.field());
             checkCount(examples.size());
             return new Predicted(served.model(), served.version(), servable.predict(examples));
+        });
+    }
+
+    /**
+     * What a layer makes of each example.
+     *
+     * @param layer its name, null for the one that is usually meant
+     */
+    public Transformed transform(String model, String version, Asked asked, @Nullable String layer) {
+        return inside(model, version, asked, (served, servable, read) -> {
+            Inside.Layer wanted = servable.interior().layer(layer);
+            return new Transformed(
+                    served.model(),
+                    served.version(),
+                    wanted.name(),
+                    wanted.shape().dimensions(),
+                    servable.interior().features(read, wanted),
+                    read.warnings());
+        });
+    }
+
+    /** Each example as the model rebuilds it. */
+    public Reconstructed reconstruct(String model, String version, Asked asked) {
+        return inside(model, version, asked, (served, servable, read) -> {
+            float[] rebuilt = servable.interior().rebuilt(read);
+            double[] errors = Interior.errors(read, rebuilt);
+            List<Prediction> examples = new AnswerDecoder(servable.manifest().codec()).decode(rebuilt, read.rows());
+            return new Reconstructed(
+                    served.model(),
+                    served.version(),
+                    IntStream.range(0, errors.length)
+                            .mapToObj(i -> new Reconstructed.Reconstruction(examples.get(i), errors[i]))
+                            .toList(),
+                    read.warnings());
+        });
+    }
+
+    /** How odd each example is. */
+    public Scored score(String model, String version, Asked asked) {
+        return inside(model, version, asked, (served, servable, read) -> {
+            Inside.Anomaly anomaly = servable.interior().anomaly();
+            return new Scored(
+                    served.model(),
+                    served.version(),
+                    anomaly.measure(),
+                    anomaly.threshold(),
+                    anomaly.share(),
+                    anomaly.from(),
+                    Arrays.stream(servable.interior().scores(read))
+                            .mapToObj(score -> new Scored.Score(score, score > anomaly.threshold()))
+                            .toList(),
+                    read.warnings());
+        });
+    }
+
+    /** Items that go with those named. */
+    public Recommended recommend(String model, String version, List<String> items, int count) {
+        return with(
+                model,
+                version,
+                (served, servable) -> new Recommended(
+                        served.model(),
+                        served.version(),
+                        new Recommendation(servable.interior()).of(items, count)));
+    }
+
+    private interface UseOfExamples<T> {
+        T of(ServedVersion version, Servable servable, Servable.Read read);
+    }
+
+    private <T> T inside(String model, String version, Asked asked, UseOfExamples<T> use) {
+        return with(model, version, (served, servable) -> {
+            List<? extends @Nullable Object> examples = asked.of(servable.field());
+            checkCount(examples.size());
+            return use.of(served, servable, servable.read(examples));
         });
     }
 

@@ -16,6 +16,7 @@ final class RowFindings {
     private final String root;
     private final List<Violation> violations = new ArrayList<>();
     private final Map<String, Outside> outside = new LinkedHashMap<>();
+    private final Map<String, Outside> oddities = new LinkedHashMap<>();
     private int refusedRows;
     private int lastRefused = -1;
 
@@ -47,6 +48,11 @@ final class RowFindings {
                 (first, another) -> new Outside(first.message(), first.cells() + 1));
     }
 
+    /** Something odd that is answered nevertheless; the first of each code is told. */
+    void odd(String code, String message) {
+        oddities.merge(code, new Outside(message, 1), (first, another) -> new Outside(first.message(), first.cells() + 1));
+    }
+
     boolean isClean() {
         return violations.isEmpty();
     }
@@ -65,6 +71,10 @@ final class RowFindings {
                 "out_of_range",
                 column,
                 found.message() + (found.cells() == 1 ? "" : ", and %d more rows".formatted(found.cells() - 1)))));
+        oddities.forEach((code, found) -> warnings.add(new Warning(
+                code,
+                null,
+                found.message() + (found.cells() == 1 ? "" : ", and %d more alike".formatted(found.cells() - 1)))));
         return warnings;
     }
 

@@ -1,6 +1,7 @@
 package dev.trainyard.prediction;
 
 import dev.trainyard.bundle.BundleFolder;
+import dev.trainyard.bundle.Inside;
 import dev.trainyard.bundle.Manifest;
 import dev.trainyard.json.Json;
 import dev.trainyard.prediction.ExampleReader.Encoded;
@@ -58,21 +59,17 @@ final class Servable implements AutoCloseable {
      * @throws Problem {@code invalid_prediction_input} with everything that is wrong with them
      */
     Answers predict(List<? extends @Nullable Object> rows) {
-        RowFindings findings = new RowFindings(reader.field());
-        Encoded encoded = reader.read(rows, findings);
-        if (!findings.isClean()) {
-            throw refused(rows.size(), findings);
-        }
-        float[] answers = network.answer(encoded, rows.size());
-        List<Warning> warnings = new ArrayList<>(findings.warnings());
+        Read read = read(rows);
+        float[] answers = network.answer(read.encoded(), rows.size());
+        List<Warning> warnings = new ArrayList<>(read.warnings());
         warnings.addAll(decoder.warnings(answers, rows.size()));
         return new Answers(decoder.decode(answers, rows.size()), warnings);
     }
 
-    /** Texts as the cells they stand for. */
-    List<Map<String, @Nullable Object>> typed(TextTable table) {
+    /** The rows of a table of texts as the examples they stand for. */
+    List<Object> typed(TextTable table) {
         return table.rows().stream()
-                .map(row -> reader.typed(table.header(), row))
+                .map(row -> (Object) reader.typed(table.header(), row))
                 .toList();
     }
 
@@ -91,8 +88,12 @@ final class Servable implements AutoCloseable {
                 violations);
     }
 
-    /** The network's own answers for rows as callers would send them, row-major. */
-    float[] rawAnswers(List<? extends @Nullable Object> rows) throws BundleUnreadable {
+    /**
+     * The network's own answers for rows as callers would send them, row-major.
+     *
+     * @param tensor the output that is read, null for the answer
+     */
+    float[] rawAnswers(List<? extends @Nullable Object> rows, @Nullable String tensor) throws BundleUnreadable {
         RowFindings findings = new RowFindings(reader.field());
         Encoded encoded = reader.read(rows, findings);
         if (!findings.isClean()) {
@@ -100,8 +101,42 @@ final class Servable implements AutoCloseable {
             throw new BundleUnreadable("the encoder refuses golden row%s: %s"
                     .formatted(first.pointer().replace("/%s/".formatted(reader.field()), " "), first.message()));
         }
-        return network.answer(encoded, rows.size());
+        return tensor == null
+                ? network.answer(encoded, rows.size())
+                : network.read(encoded, rows.size(), port(tensor));
     }
+
+    private OnnxNetwork.Port port(String tensor) throws BundleUnreadable {
+        Inside inside = manifest.inside();
+        OnnxNetwork.Port port = inside == null ? null : Interior.port(inside, tensor);
+        if (port == null) {
+            throw new BundleUnreadable("the manifest tells nothing of an output '%s'".formatted(tensor));
+        }
+        network.check(port);
+        return port;
+    }
+
+    /** What else the network can be asked for. */
+    Interior interior() {
+        return new Interior(manifest, network);
+    }
+
+    /**
+     * Encodes examples.
+     *
+     * @throws Problem {@code invalid_prediction_input} with everything that is wrong with them
+     */
+    Read read(List<? extends @Nullable Object> rows) {
+        RowFindings findings = new RowFindings(reader.field());
+        Encoded encoded = reader.read(rows, findings);
+        if (!findings.isClean()) {
+            throw refused(rows.size(), findings);
+        }
+        return new Read(encoded, rows.size(), findings.warnings());
+    }
+
+    /** Examples as the network sees them, and what is odd about them. */
+    record Read(Encoded encoded, int rows, List<Warning> warnings) {}
 
     Manifest manifest() {
         return manifest;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns the features in the model's order
  * @param categories of a classification, else empty
- * @param targets names of the target columns
+ * @param targets names of the target columns, none where rows are rebuilt
  */
 public record Signature(
         String model, int version, List<Column> columns, List<String> categories, List<String> targets) {
@@ -28,6 +28,9 @@ public record Signature(
         TargetCodec codec = manifest.codec();
         if (codec instanceof TargetCodec.Classes classes) {
             return new Signature(model, version, columns, classes.categories(), List.of(classes.name()));
+        }
+        if (codec instanceof TargetCodec.Example) {
+            return new Signature(model, version, columns, List.of(), List.of());
         }
         List<String> targets = ((TargetCodec.Values) codec)
                 .columns().stream().map(ColumnEncoder.Numeric::name).toList();

@@ -4,6 +4,7 @@ import dev.trainyard.home.DataFolder;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.UUID;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 
@@ -35,15 +37,17 @@ final class RuntimeClassPath {
         if (own.contains(File.pathSeparator) || !own.endsWith(".jar")) {
             return own;
         }
-        Path jar = Path.of(own).toAbsolutePath();
+        return of(Path.of(own));
+    }
+
+    String of(Path jar) throws IOException {
         try (JarFile file = new JarFile(jar.toFile())) {
-            return file.getEntry(CLASSES) == null ? own : classPathOf(unpacked(jar, file));
+            return file.getEntry(CLASSES) == null ? jar.toString() : classPathOf(unpacked(file));
         }
     }
 
-    private Path unpacked(Path jar, JarFile file) throws IOException {
-        String edition = "%x-%x".formatted(Files.getLastModifiedTime(jar).toMillis(), Files.size(jar));
-        Path target = data.runtime().resolve(edition);
+    private Path unpacked(JarFile file) throws IOException {
+        Path target = data.runtime().resolve(edition(file));
         if (!Files.isDirectory(target)) {
             sweep();
             Path aside = data.runtime().resolve("part-" + UUID.randomUUID());
@@ -53,6 +57,15 @@ final class RuntimeClassPath {
             Files.move(aside, target);
         }
         return target;
+    }
+
+    /** A short sum of what the jar holds. The time of the file says nothing: every build of a version has the same. */
+    private static String edition(JarFile file) {
+        CRC32 sum = new CRC32();
+        file.stream()
+                .map(entry -> "%s %x%n".formatted(entry.getName(), entry.getCrc()))
+                .forEach(line -> sum.update(line.getBytes(StandardCharsets.UTF_8)));
+        return "%x-%x".formatted(sum.getValue(), file.size());
     }
 
     private void sweep() throws IOException {

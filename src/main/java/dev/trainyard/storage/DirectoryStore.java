@@ -3,6 +3,7 @@ package dev.trainyard.storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import org.apache.commons.io.input.BoundedInputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -115,6 +116,21 @@ final class DirectoryStore implements ObjectStore {
             return Files.newInputStream(fileOf(digest));
         } catch (NoSuchFileException e) {
             throw new FileNotFoundException("there is no object " + digest);
+        }
+    }
+
+    @Override
+    public InputStream open(Digest digest, long first, long length) throws IOException {
+        InputStream object = open(digest);
+        try {
+            object.skipNBytes(first);
+            return BoundedInputStream.builder()
+                    .setInputStream(object)
+                    .setMaxCount(length)
+                    .get();
+        } catch (IOException | RuntimeException e) {
+            object.close();
+            throw e;
         }
     }
 

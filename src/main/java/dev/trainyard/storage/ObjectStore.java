@@ -29,6 +29,14 @@ public interface ObjectStore {
      */
     InputStream open(Digest digest) throws IOException;
 
+    /**
+     * Opens a part of an object.
+     *
+     * @param first the first byte, from 0; the part ends with the object at the latest
+     * @throws java.io.FileNotFoundException when there is none
+     */
+    InputStream open(Digest digest, long first, long length) throws IOException;
+
     /** Copies an object into a new file and checks its digest on the way. */
     void download(Digest digest, Path target) throws IOException;
 

@@ -7,9 +7,11 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -87,8 +89,18 @@ final class S3Store implements ObjectStore {
 
     @Override
     public InputStream open(Digest digest) throws IOException {
+        return open(digest, request -> {});
+    }
+
+    @Override
+    public InputStream open(Digest digest, long first, long length) throws IOException {
+        return open(digest, request -> request.range("bytes=%d-%d".formatted(first, first + length - 1)));
+    }
+
+    private InputStream open(Digest digest, Consumer<GetObjectRequest.Builder> part) throws IOException {
         try {
-            return talking(() -> s3.getObject(request -> request.bucket(bucket).key(key(digest))));
+            return talking(() -> s3.getObject(
+                    request -> request.bucket(bucket).key(key(digest)).applyMutation(part)));
         } catch (IOException e) {
             if (e.getCause() instanceof NoSuchKeyException) {
                 throw new FileNotFoundException("there is no object " + digest);

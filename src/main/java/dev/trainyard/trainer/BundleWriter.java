@@ -1,101 +1,73 @@
 package dev.trainyard.trainer;
 
 import dev.trainyard.bundle.BundleFolder;
-import dev.trainyard.bundle.Evaluation;
 import dev.trainyard.bundle.GoldenRows;
+import dev.trainyard.bundle.Inside;
 import dev.trainyard.bundle.Manifest;
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.bundle.Provenance;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.ResolvedJob;
-import dev.trainyard.trainer.data.Part;
 import dev.trainyard.trainer.data.Prepared;
-import dev.trainyard.trainer.engine.Engine;
+import dev.trainyard.trainer.engine.EncodedRows;
 import dev.trainyard.trainer.engine.EngineMaker;
 import dev.trainyard.trainer.engine.NetworkArchive;
 import dev.trainyard.trainer.onnx.OnnxModel;
-import dev.trainyard.trainer.score.Answers;
-import dev.trainyard.trainer.score.Scoring;
+import dev.trainyard.trainer.technique.Lesson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Evaluates a trained network and writes its bundle. */
 final class BundleWriter {
 
     private final ResolvedJob job;
     private final Prepared data;
-    private final EngineMaker maker;
-    private final Engine engine;
+    private final Lesson lesson;
     private final NamedArrays parameters;
     private final NetworkArchive archive = Engines.archive();
 
-    BundleWriter(ResolvedJob job, Prepared data, EngineMaker maker, Engine engine) {
+    BundleWriter(ResolvedJob job, Prepared data, Lesson lesson) {
         this.job = job;
         this.data = data;
-        this.maker = maker;
-        this.engine = engine;
-        this.parameters = engine.parameters();
+        this.lesson = lesson;
+        this.parameters = lesson.engine().parameters();
     }
 
     void write(BundleFolder bundle, int epochs, long iterations) throws IOException {
         Files.createDirectories(bundle.folder());
-        json(bundle.evaluation(), evaluation());
+        json(bundle.evaluation(), lesson.evaluation());
         json(bundle.golden(), golden());
-        json(bundle.manifest(), manifest());
+        Lesson.Exported exported = lesson.export(metadata());
+        Files.write(bundle.model(), exported.onnx());
+        json(bundle.manifest(), manifest(exported.inside()));
         json(bundle.provenance(), provenance());
         json(bundle.definition(), job.definition());
         parameters.write(bundle.parameters());
-        Files.write(bundle.model(), OnnxModel.of(job, parameters, metadata()));
-        archive.write(job, new NetworkArchive.Trained(parameters, engine.state(), epochs, iterations), bundle.dl4j());
+        if (lesson.isKnownToDl4j()) {
+            NamedArrays state = lesson.engine().state();
+            archive.write(job, new NetworkArchive.Trained(parameters, state, epochs, iterations), bundle.dl4j());
+        }
     }
 
     private static void json(Path file, Object value) throws IOException {
         Files.write(file, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(value));
     }
 
-    private Evaluation evaluation() {
-        Scoring scoring =
-                new Scoring(data.codec(), job.training().loss(), job.training().metrics());
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        Map<String, Evaluation.Report> reports = new LinkedHashMap<>();
-        for (Part part : data.parts()) {
-            if (!part.isEmpty()) {
-                Answers answers = Answers.of(engine, part, part.order());
-                metrics.put(part.name() + "/loss", scoring.loss(answers, null));
-                scoring.allMetrics(answers).forEach((name, value) -> {
-                    if (value != null) {
-                        metrics.put(part.name() + "/" + name, value);
-                    }
-                });
-                reports.put(part.name(), scoring.report(answers));
-            }
-        }
-        metrics.values().removeIf(value -> !Double.isFinite(value));
-        return new Evaluation(metrics, reports);
-    }
-
     private GoldenRows golden() {
-        int rows = data.examples().size();
-        int width = data.codec().width();
-        float[] outputs = engine.predict(data.encodedExamples());
-        List<List<Float>> answers = new ArrayList<>();
-        for (int row = 0; row < rows; row++) {
-            List<Float> answer = new ArrayList<>();
-            for (int i = row * width; i < (row + 1) * width; i++) {
-                answer.add(outputs[i]);
-            }
-            answers.add(answer);
-        }
-        return new GoldenRows(data.examples(), answers);
+        EncodedRows examples = data.encodedExamples();
+        return new GoldenRows(
+                data.examples(),
+                GoldenRows.rows(lesson.engine().predict(examples), examples.rows()),
+                lesson.otherAnswers(examples));
     }
 
-    private Manifest manifest() {
+    private Manifest manifest(@Nullable Inside inside) {
         return new Manifest(
                 Manifest.FORMAT,
                 job.task(),
@@ -104,17 +76,18 @@ final class BundleWriter {
                 data.encoder(),
                 data.codec(),
                 OnnxModel.INPUT,
-                OnnxModel.OUTPUT);
+                OnnxModel.OUTPUT,
+                inside);
     }
 
     private Provenance provenance() {
-        EngineMaker.Kernels kernels = maker.kernels();
+        EngineMaker.Kernels kernels = lesson.kernels();
         return new Provenance(
                 job.dataset().sha256().hex(),
                 job,
                 job.training().seed(),
                 data.splitSha256(),
-                Engines.spelled(maker),
+                lesson.engineName(),
                 Machine.threads(),
                 kernels.name(),
                 Machine.version(),

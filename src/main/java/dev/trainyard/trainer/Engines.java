@@ -1,12 +1,16 @@
 package dev.trainyard.trainer;
 
-import dev.trainyard.json.Json;
+import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Resources;
+import dev.trainyard.trainer.data.Prepared;
 import dev.trainyard.trainer.engine.EngineMaker;
 import dev.trainyard.trainer.engine.NetworkArchive;
+import dev.trainyard.trainer.technique.Lesson;
+import dev.trainyard.trainer.technique.Supervised;
+import dev.trainyard.trainer.technique.Technique;
 import java.util.ServiceLoader;
 
-/** The engines and archives on the class path. */
+/** The techniques, engines and archives on the class path. */
 final class Engines {
 
     private Engines() {}
@@ -24,9 +28,14 @@ final class Engines {
                         "set resources.engine to \"auto\""));
     }
 
-    /** An engine's name as the contract spells it. */
-    static String spelled(EngineMaker maker) {
-        return Json.mapper().convertValue(maker.name(), String.class);
+    /** What a job's technique makes of it. */
+    static Lesson begin(ResolvedJob job, Prepared data) {
+        return ServiceLoader.load(Technique.class, Technique.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(technique -> technique.teaches(job))
+                .findFirst()
+                .map(technique -> technique.begin(job, data))
+                .orElseGet(() -> new Supervised(job, data, of(job.resources().engine())));
     }
 
     static NetworkArchive archive() {

@@ -62,6 +62,23 @@ public sealed interface TrainerEvent {
     @JsonTypeName("warning")
     record Warned(String code, String message) implements TrainerEvent {}
 
+    /**
+     * Something to look at.
+     *
+     * @param sample what it is, such as {@code filters}
+     * @param png a picture, as base64; null when there is none
+     * @param values what there is besides or in place of it, as JSON; null when there is none
+     */
+    @JsonTypeName("sample")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Sampled(
+            String sample,
+            int epoch,
+            long iteration,
+            @Nullable String png,
+            @Nullable Object values)
+            implements TrainerEvent {}
+
     /** A checkpoint is complete on disk; {@code file} is its name in {@link JobFolder#checkpoints()}. */
     @JsonTypeName("checkpoint")
     record CheckpointWritten(String file, int epoch, long iteration, Map<String, @Nullable Double> series)

@@ -6,12 +6,10 @@ import dev.trainyard.trainer.TrainerEvent.Command;
 import dev.trainyard.trainer.TrainerEvent.Phase;
 import dev.trainyard.trainer.data.Preparation;
 import dev.trainyard.trainer.data.Prepared;
-import dev.trainyard.trainer.engine.Engine;
-import dev.trainyard.trainer.engine.EngineMaker;
-import dev.trainyard.trainer.engine.InitialParameters;
 import dev.trainyard.trainer.loop.Controls;
 import dev.trainyard.trainer.loop.LoopEnd;
 import dev.trainyard.trainer.loop.TrainingLoop;
+import dev.trainyard.trainer.technique.Lesson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
@@ -58,35 +56,33 @@ final class TrainingRun {
         Prepared data = Preparation.of(job, folder);
         data.notes().forEach(note -> events.accept(new TrainerEvent.Logged("warn", note)));
         events.accept(new TrainerEvent.Logged("info", describe(data)));
-        EngineMaker maker = Engines.of(job.resources().engine());
-        try (Engine engine = maker.make(job, InitialParameters.of(job))) {
+        try (Lesson lesson = Engines.begin(job, data)) {
             begin(Phase.TRAINING);
-            TrainingLoop loop = new TrainingLoop(job, folder, data, engine, controls, events, nanos);
+            TrainingLoop loop = new TrainingLoop(job, folder, data, lesson, controls, events, nanos);
             LoopEnd end = loop.run();
             if (end == LoopEnd.PAUSED) {
                 events.accept(new TrainerEvent.Stopped(Command.PAUSE));
             } else if (end == LoopEnd.CANCELLED) {
                 events.accept(new TrainerEvent.Stopped(Command.CANCEL));
             } else {
-                conclude(job, data, maker, engine, loop, end);
+                conclude(job, data, lesson, loop, end);
             }
         }
     }
 
     private void conclude(
-            ResolvedJob job, Prepared data, EngineMaker maker, Engine engine, TrainingLoop loop, LoopEnd end)
-            throws IOException {
+            ResolvedJob job, Prepared data, Lesson lesson, TrainingLoop loop, LoopEnd end) throws IOException {
         begin(Phase.EVALUATING);
-        new BundleWriter(job, data, maker, engine).write(folder.bundle(), loop.epoch(), loop.iteration());
+        new BundleWriter(job, data, lesson).write(folder.bundle(), loop.epoch(), loop.iteration());
         if (controls.asked() == Command.CANCEL) {
             events.accept(new TrainerEvent.Stopped(Command.CANCEL));
             return;
         }
         events.accept(new TrainerEvent.Finished(
                 end.stopReason(),
-                Engines.spelled(maker),
+                lesson.engineName(),
                 Machine.threads(),
-                maker.kernels().name()));
+                lesson.kernels().name()));
     }
 
     private void begin(Phase next) {

@@ -165,6 +165,9 @@ final class Attempt implements Runnable {
         if (event instanceof TrainerEvent.Logged line) {
             return new NewEvent.Log(line.level(), line.message());
         }
+        if (event instanceof TrainerEvent.Sampled s) {
+            return new NewEvent.Sample(s.sample(), s.epoch(), s.iteration(), s.png(), s.values());
+        }
         return event instanceof TrainerEvent.Warned warned
                 ? new NewEvent.Warning(warned.code(), warned.message())
                 : null;

@@ -59,11 +59,12 @@ class JourneyTest {
     }
 
     private String uploadsPoints() {
-        Answer sample = http.post("/api/v1/datasets/samples/circle", Map.of("rows", 400, "noise", 0.1, "seed", 1));
+        Answer sample = http.read(
+                http.post("/api/v1/datasets/samples/circle", Map.of("rows", 400, "noise", 0.1, "seed", 1)));
         assertThat(sample.status()).as(sample.text()).isEqualTo(201);
         Answer content = http.get("/api/v1/datasets/" + sample.at("/id") + "/content");
-        Answer uploaded = http.upload(
-                "/api/v1/datasets?name=points&kind=tabular", content.text().getBytes());
+        Answer uploaded = http.read(http.upload(
+                "/api/v1/datasets?name=points&kind=tabular", content.text().getBytes()));
         assertThat(uploaded.status()).as(uploaded.text()).isEqualTo(201);
         assertThat(uploaded.at("/state")).isEqualTo("ready");
         assertThat(uploaded.json().at("/rows").asInt()).isEqualTo(400);

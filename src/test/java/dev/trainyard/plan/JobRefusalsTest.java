@@ -117,7 +117,7 @@ class JobRefusalsTest {
     @Test
     void refusesFeaturesThatAreNone() {
         data.with("lone", 100, number("y"));
-        data.with("texts", 100, text("a"), number("y"));
+        data.with("texts", 100, text("a"), text("b"), number("y"));
         data.with(
                 "wide",
                 60_000,
@@ -127,7 +127,7 @@ class JobRefusalsTest {
         assertThat(codes("lone")).containsExactly("no_features");
         assertThat(codes("texts")).containsExactly("no_features");
         assertThat(codes("wide")).containsExactly("too_many_inputs");
-        assertThat(planning.plan("{\"datasetId\":\"texts\",\"features\":[\"a\"],%s}".formatted(NET))
+        assertThat(planning.plan("{\"datasetId\":\"texts\",\"features\":[\"a\",\"b\"],%s}".formatted(NET))
                         .violations()
                         .get(0)
                         .code())

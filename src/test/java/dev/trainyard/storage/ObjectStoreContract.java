@@ -54,6 +54,18 @@ abstract class ObjectStoreContract {
     }
 
     @Test
+    void opensPartsOfObjects() throws IOException {
+        Digest digest =
+                store().put(new ByteArrayInputStream("hello".getBytes(UTF_8)), 100).digest();
+        try (InputStream middle = store().open(digest, 1, 3);
+                InputStream end = store().open(digest, 3, 100)) {
+            assertThat(middle.readAllBytes()).isEqualTo("ell".getBytes(UTF_8));
+            assertThat(end.readAllBytes()).isEqualTo("lo".getBytes(UTF_8));
+        }
+        assertThatThrownBy(() -> store().open(NOTHING, 0, 1)).isInstanceOf(FileNotFoundException.class);
+    }
+
+    @Test
     void keepsLongStreamsOfUnknownLength() throws IOException {
         byte[] bytes = random(23 << 20, 1);
 

@@ -54,6 +54,15 @@ public final class Http {
                 .build());
     }
 
+    /** What became of a data set once it is read: {@code created} itself, unless reading took longer than its call. */
+    public Answer read(Answer created) {
+        if (created.status() != 202) {
+            return created;
+        }
+        Answer read = get(created.location() + "?wait=60");
+        return new Answer(201, read.text(), created.location());
+    }
+
     /** The lines of a server-sent event stream, until the service closes it. */
     public Stream<String> events(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))

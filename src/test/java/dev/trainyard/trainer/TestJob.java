@@ -2,8 +2,8 @@ package dev.trainyard.trainer;
 
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Output;
-import dev.trainyard.definition.Sequential;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.json.Json;
@@ -14,6 +14,8 @@ import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Resources;
 import dev.trainyard.plan.Split;
 import dev.trainyard.plan.Task;
+import dev.trainyard.plan.TextForm;
+import dev.trainyard.plan.TextSpec;
 import dev.trainyard.plan.Training;
 import dev.trainyard.storage.Digest;
 import dev.trainyard.trainer.data.DuckDb;
@@ -40,7 +42,11 @@ public final class TestJob {
     private String preprocessing = "{}";
     private String split = "{}";
     private Loss loss = Loss.AUTO;
+    private @Nullable Examples examples;
+    private @Nullable Shape input;
     private @Nullable String testRows;
+    private @Nullable String definition;
+    private Task unlabelled = Task.REPRESENTATION;
 
     private TestJob(String rows) {
         this.rows = rows;
@@ -96,8 +102,28 @@ public final class TestJob {
         return this;
     }
 
+    /** Reads the texts of a column, cut into words. */
+    public TestJob text(String name, int vocabulary, int length) {
+        features.add(new ColumnSchema(name, ColumnType.TEXT, List.of()));
+        examples = new Examples.Texts(new TextForm(TextSpec.Level.WORD, true, vocabulary, length));
+        input = Shape.of(length);
+        return this;
+    }
+
     public TestJob layers(String json) {
         this.layers = json;
+        return this;
+    }
+
+    /** A definition of another kind than sequential; without a target it learns what the rows are like. */
+    public TestJob definition(String json) {
+        this.definition = json;
+        return this;
+    }
+
+    /** What is learned without a target. */
+    public TestJob task(Task task) {
+        this.unlabelled = task;
         return this;
     }
 
@@ -129,39 +155,56 @@ public final class TestJob {
     }
 
     public ResolvedJob resolved() {
-        Output output = target.get(0).type() == ColumnType.NUMERIC
-                ? Output.values(target.size())
-                : Output.classes(target.get(0).categories().size());
-        int width = features.stream()
-                .mapToInt(column -> Math.max(1, column.categories().size()))
-                .sum();
-        Sequential network =
-                Json.mapper().readValue("{\"kind\":\"sequential\",\"layers\":%s}".formatted(layers), Sequential.class);
-        ShapeInference inferred = ShapeInference.of(network, Shape.of(width), output);
+        Preprocessing cells = Json.mapper().readValue(preprocessing, Preprocessing.class);
+        int width = features.stream().mapToInt(column -> width(column, cells)).sum();
+        Shape shape = input == null ? Shape.of(width) : input;
+        Output output = output(width);
+        ModelDefinition network = Json.mapper()
+                .readValue(
+                        definition == null
+                                ? "{\"kind\":\"sequential\",\"layers\":%s}".formatted(layers)
+                                : definition,
+                        ModelDefinition.class);
+        ShapeInference inferred = ShapeInference.of(network, shape, output);
         if (!inferred.violations().isEmpty()) {
             throw new IllegalArgumentException(inferred.violations().toString());
         }
         return new ResolvedJob(
                 "test",
                 "test",
-                output.isClassification() ? Task.CLASSIFICATION : Task.REGRESSION,
+                output.rebuilds() ? unlabelled : output.isClassification() ? Task.CLASSIFICATION : Task.REGRESSION,
                 DATASET,
                 null,
                 testRows == null ? null : DATASET,
                 inferred.definition(),
-                new Examples.Rows(),
-                Shape.of(width),
+                examples == null ? new Examples.Rows() : examples,
+                shape,
                 output,
                 inferred.layers(),
                 features,
                 target,
-                Json.mapper().readValue(preprocessing, Preprocessing.class),
+                cells,
                 Json.mapper().readValue(split, Split.class),
                 Json.mapper().readValue(training, Training.class).withLoss(loss(output, inferred)),
                 Resources.defaults(),
                 0,
                 3,
                 Map.of());
+    }
+
+    private static int width(ColumnSchema column, Preprocessing preprocessing) {
+        boolean binary = preprocessing.categorical() == Preprocessing.Categorical.BINARY
+                && column.categories().size() == 2;
+        return binary ? 1 : Math.max(1, column.categories().size());
+    }
+
+    private Output output(int width) {
+        if (target.isEmpty()) {
+            return Output.itself(Shape.of(width));
+        }
+        return target.get(0).type() == ColumnType.NUMERIC
+                ? Output.values(target.size())
+                : Output.classes(target.get(0).categories().size());
     }
 
     private Loss loss(Output output, ShapeInference inferred) {

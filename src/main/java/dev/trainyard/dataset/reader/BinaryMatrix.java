@@ -35,7 +35,7 @@ final class BinaryMatrix {
     private List<Integer> binaryColumns() throws SQLException {
         List<Vote> votes = Votes.of(loaded.database(), loaded.names().size());
         return IntStream.range(0, votes.size())
-                .filter(i -> votes.get(i).isZeroOrOne())
+                .filter(i -> votes.get(i).isMostlyZeroOrOne())
                 .boxed()
                 .toList();
     }

@@ -16,6 +16,7 @@ final class Prose {
     static final List<ColumnOverride> COLUMNS = List.of(new ColumnOverride(PlainText.COLUMN, null, ColumnType.TEXT));
 
     private static final int WORDS_A_LINE = 4;
+    private static final int WORDS_A_PHRASE = 3;
     private static final double TABLE_UNITY = 0.95;
     private static final int LONGEST_NAME = 40;
     private static final Set<String> TEXT_NAMES = Set.of(
@@ -32,21 +33,25 @@ final class Prose {
     }
 
     /**
-     * Whether the file is meant as plain text: it was said to be text and does not look like a table, or nothing was said,
-     * nothing separates cells, and its lines have {@value #WORDS_A_LINE} words or more on average.
+     * Whether the file is meant as plain text: it was said to be text and does not look like a table, or nothing was said and
+     * its lines have {@value #WORDS_A_LINE} words or more on average, with nothing but commas between them here and there.
      */
     boolean isMeant() throws IOException {
         boolean saidToBeATable = spec.header() != null || spec.delimiter() != null || spec.columns() != null;
-        if (saidToBeATable || (spec.kind() != null && spec.kind() != DatasetKind.TEXT)) {
+        if (saidToBeATable || (spec.kind() != DatasetKind.TABULAR && spec.kind() != DatasetKind.TEXT)) {
             return false;
         }
         List<List<String>> rows = sniffer.rows(dialect);
         if (rows.isEmpty()) {
             return false;
         }
-        return spec.kind() == DatasetKind.TEXT
-                ? !isTable(rows)
-                : dialect.delimiter() == Dialect.NONE && !isNamed(rows.get(0)) && wordsALine(rows) >= WORDS_A_LINE;
+        return spec.kind() == DatasetKind.TEXT ? !isTable(rows) : readsLikeProse(rows);
+    }
+
+    private boolean readsLikeProse(List<List<String>> rows) {
+        return dialect.delimiter() == Dialect.NONE
+                ? !isNamed(rows.get(0)) && wordsACell(rows) >= WORDS_A_LINE
+                : dialect.delimiter() == ',' && Sniffer.unity(rows) < TABLE_UNITY && wordsACell(rows) >= WORDS_A_PHRASE;
     }
 
     private static boolean isTable(List<List<String>> rows) {
@@ -67,9 +72,10 @@ final class Prose {
         return !cell.isBlank() && cell.length() <= LONGEST_NAME && cell.split("\\s+").length <= 3;
     }
 
-    private static double wordsALine(List<List<String>> rows) {
+    private static double wordsACell(List<List<String>> rows) {
         return rows.stream()
-                .mapToInt(row -> row.get(0).split("\\s+").length)
+                .flatMap(List::stream)
+                .mapToInt(cell -> cell.split("\\s+").length)
                 .average()
                 .orElse(0);
     }

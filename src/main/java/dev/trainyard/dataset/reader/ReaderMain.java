@@ -40,7 +40,9 @@ public final class ReaderMain {
 
     private static void read(Path folder) throws IOException, SQLException {
         DatasetSpec spec = Json.mapper().readValue(folder.resolve(SPEC).toFile(), DatasetSpec.class);
-        Reading reading = TableReader.read(folder.resolve(RAW), spec, folder);
+        Reading reading = PictureReader.isFor(folder.resolve(RAW), spec)
+                ? PictureReader.read(folder.resolve(RAW), spec, folder)
+                : TableReader.read(folder.resolve(RAW), spec, folder);
         Json.mapper().writeValue(folder.resolve(READING).toFile(), reading);
     }
 

@@ -1,6 +1,5 @@
 package dev.trainyard.dataset.reader;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.trainyard.dataset.SequenceSpec;
 import java.sql.SQLException;
 import java.util.List;
@@ -10,7 +9,7 @@ import java.util.List;
  *
  * @param repeated how many rows have the same place as another row of their sequence
  */
-public record SequenceLengths(long sequences, long shortest, double mean, long longest, @JsonIgnore long repeated) {
+public record SequenceLengths(long sequences, long shortest, double mean, long longest, long repeated) {
 
     static SequenceLengths of(TypedRows typed, SequenceSpec spec, long rows) throws SQLException {
         Object[] found = spec.idColumn() == null

@@ -51,12 +51,26 @@ public final class TableReader {
     }
 
     private Loaded shaped(Loaded loaded) throws SQLException {
-        return spec.kind() == DatasetKind.BINARY_MATRIX ? new BinaryMatrix(loaded).shaped() : loaded;
+        return loaded.readAs().kind() == DatasetKind.BINARY_MATRIX ? new BinaryMatrix(loaded).shaped() : loaded;
+    }
+
+    private DatasetKind kind() {
+        if (spec.kind() != null) {
+            return spec.kind();
+        }
+        if (spec.matrix() != null) {
+            return DatasetKind.BINARY_MATRIX;
+        }
+        return spec.sequence() == null ? DatasetKind.TABULAR : DatasetKind.SEQUENCES;
     }
 
     private Loaded load() throws IOException, SQLException {
+        if (spec.images() != null) {
+            throw new Unreadable(
+                    "no_pictures", "the description speaks of images, and the file is a table or text; leave 'images' out");
+        }
         DatasetSpec table = spec.withNullValues(spec.nullValuesOrUsual())
-                .withKind(spec.kind() == null ? DatasetKind.TABULAR : spec.kind());
+                .withKind(kind());
         return switch (Format.of(raw, spec)) {
             case PARQUET -> new ParquetTable(raw.unpackedInto(folder), table).load(folder);
             case JSON_LINES -> Loaded.of(new JsonLines(raw, spec).into(tidy), tidy, folder, table);
@@ -68,7 +82,7 @@ public final class TableReader {
         byte[] beginning = raw.beginning(SNIFFED_BYTES);
         Sniffer sniffer = new Sniffer(beginning, beginning.length < SNIFFED_BYTES, spec);
         Dialect dialect = sniffer.dialect();
-        if (new Prose(spec, sniffer, dialect).isMeant()) {
+        if (new Prose(table, sniffer, dialect).isMeant()) {
             DatasetSpec text = spec.withKind(DatasetKind.TEXT).withColumns(Prose.COLUMNS);
             return Loaded.of(new PlainText(raw).into(tidy), tidy, folder, text);
         }

@@ -41,6 +41,10 @@ record Vote(
         return isNumeric() && zerosAndOnes == numbers;
     }
 
+    boolean isMostlyZeroOrOne() {
+        return isMajority(zerosAndOnes);
+    }
+
     boolean isMoment() {
         return isMajority(moments);
     }

@@ -38,10 +38,7 @@ final class Warnings {
         if (isPlainText() || readAs.kind() == DatasetKind.BINARY_MATRIX) {
             return List.of();
         }
-        for (int i = 0; i < columns.size(); i++) {
-            ColumnJudge judge = new ColumnJudge(columns.get(i), votes.get(i), rows, readAs, spec);
-            warnings.addAll(judge.warnings(measurements.profiles().get(i)));
-        }
+        judgeColumns(measurements);
         judgeTarget(associations);
         judgeLooks(measurements.looks());
         judgeDuplicates(measurements.duplicateRows());
@@ -53,6 +50,20 @@ final class Warnings {
                             .formatted(spec.delimiter())));
         }
         return warnings;
+    }
+
+    /** What there is to say of the columns beside pictures; rows that are alike there differ in their pictures. */
+    List<Warning> besidePictures(Measurements measurements) {
+        judgeColumns(measurements);
+        judgeTarget(null);
+        return warnings;
+    }
+
+    private void judgeColumns(Measurements measurements) {
+        for (int i = 0; i < columns.size(); i++) {
+            ColumnJudge judge = new ColumnJudge(columns.get(i), votes.get(i), rows, readAs, spec);
+            warnings.addAll(judge.warnings(measurements.profiles().get(i)));
+        }
     }
 
     private boolean isPlainText() {

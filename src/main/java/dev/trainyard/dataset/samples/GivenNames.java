@@ -12,10 +12,10 @@ final class GivenNames {
     private static final List<String> FIRST = List.of(
             "Al An Ar Be Bri Ca Ce Da De El Em Fa Fe Ga Gwen Ha He Is Jo Ju Ka Ke La Le Li Ma Me Mi Na Ni No Ol Pa Ra Ro Sa Se Si Ta Te Va Vi Wi Yo Za Ze"
                     .split(" "));
-    private static final List<String> MIDDLE = List.of(
-            "la le li lo ma me mi na ne ni ra re ri ro sa se ta te ti va vi do di be bi ga".split(" "));
-    private static final List<String> LAST = List.of(
-            "na ra la lia nia ria sa tta vin rin lan mir dan ton ric mond bert nor den ne lle th s".split(" "));
+    private static final List<String> MIDDLE =
+            List.of("la le li lo ma me mi na ne ni ra re ri ro sa se ta te ti va vi do di be bi ga".split(" "));
+    private static final List<String> LAST =
+            List.of("na ra la lia nia ria sa tta vin rin lan mir dan ton ric mond bert nor den ne lle th s".split(" "));
 
     private GivenNames() {}
 

@@ -23,7 +23,12 @@ final class Playground {
                 sample("circle", "classification", "A disk within a ring.", CLASSES, Playground::circle),
                 sample("xor", "classification", "Opposite quadrants belong together.", CLASSES, Playground::xor),
                 sample("gaussians", "classification", "Two round clouds.", CLASSES, Playground::gaussians),
-                sample("spiral", "classification", "Two arms that wind around each other.", CLASSES, Playground::spiral),
+                sample(
+                        "spiral",
+                        "classification",
+                        "Two arms that wind around each other.",
+                        CLASSES,
+                        Playground::spiral),
                 sample("plane", "regression", "The height of a tilted plane.", NUMBERS, Playground::plane),
                 sample("multi-gaussian", "regression", "Hills and hollows.", NUMBERS, Playground::multiGaussian));
     }

@@ -21,11 +21,7 @@ public final class Samples {
             .toList();
 
     /** In the contract, and not built yet. */
-    private static final List<String> PLANNED = List.of(
-            "digits",
-            "words",
-            "captioned-shapes",
-            "moving-shapes");
+    private static final List<String> PLANNED = List.of("digits", "words", "captioned-shapes", "moving-shapes");
 
     private Samples() {}
 

@@ -15,12 +15,12 @@ final class Sentiment {
 
     private static final List<String> GOOD = List.of(
             "good great lovely brilliant charming superb clever moving delightful fresh gripping witty".split(" "));
-    private static final List<String> BAD = List.of(
-            "bad awful dull clumsy boring terrible weak shallow annoying stale tedious lifeless".split(" "));
+    private static final List<String> BAD =
+            List.of("bad awful dull clumsy boring terrible weak shallow annoying stale tedious lifeless".split(" "));
     private static final List<String> LIKE = List.of("like love enjoy admire recommend".split(" "));
     private static final List<String> DISLIKE = List.of("dislike hate regret resent loathe".split(" "));
-    private static final List<String> THINGS = List.of(
-            "film story acting music ending plot dialogue camera cast script pacing humour".split(" "));
+    private static final List<String> THINGS =
+            List.of("film story acting music ending plot dialogue camera cast script pacing humour".split(" "));
     private static final List<String> DEGREES = List.of("", "", "very ", "really ", "so ", "quite ");
     private static final List<String> NEUTRAL = List.of(
             "we saw it on a tuesday",
@@ -44,13 +44,12 @@ final class Sentiment {
 
     private static List<String> row(int index, double share, double noise, Random random) {
         boolean positive = random.nextBoolean();
-        String review =
-                switch (random.nextInt(4)) {
-                    case 0 -> "although %s, %s".formatted(clause(!positive, random), clause(positive, random));
-                    case 1 -> "%s but %s".formatted(clause(!positive, random), clause(positive, random));
-                    case 2 -> "%s and %s".formatted(clause(positive, random), clause(positive, random));
-                    default -> clause(positive, random);
-                };
+        String review = switch (random.nextInt(4)) {
+            case 0 -> "although %s, %s".formatted(clause(!positive, random), clause(positive, random));
+            case 1 -> "%s but %s".formatted(clause(!positive, random), clause(positive, random));
+            case 2 -> "%s and %s".formatted(clause(positive, random), clause(positive, random));
+            default -> clause(positive, random);
+        };
         return List.of(amid(review, noise, random), positive ? "positive" : "negative");
     }
 

@@ -41,15 +41,19 @@ record Table(List<String> columns, Rows rows) implements Content {
     }
 
     static Table ofRows(List<String> columns, Row row) {
-        return new Table(columns, (count, noise, random) ->
-                IntStream.range(0, count).mapToObj(i -> row.next(i, (double) i / count, noise, random)));
+        return new Table(
+                columns,
+                (count, noise, random) ->
+                        IntStream.range(0, count).mapToObj(i -> row.next(i, (double) i / count, noise, random)));
     }
 
     /** As many whole sequences of one length as hold the rows. */
     static Table ofSequences(List<String> columns, int length, Sequence sequence) {
-        return new Table(columns, (count, noise, random) -> IntStream.range(0, (count + length - 1) / length)
-                .boxed()
-                .flatMap(i -> sequence.next(i, noise, random).stream()));
+        return new Table(
+                columns,
+                (count, noise, random) -> IntStream.range(0, (count + length - 1) / length)
+                        .boxed()
+                        .flatMap(i -> sequence.next(i, noise, random).stream()));
     }
 
     @Override

@@ -58,7 +58,8 @@ class DatasetController {
     @PostMapping
     @Operation(
             summary = "Upload a data set",
-            description = "CSV or TSV, also gzipped: as multipart form data, or as the bytes themselves"
+            description = "CSV or TSV, also gzipped; pictures as a zip or tar.gz archive with one folder for each"
+                    + " class or a `labels.csv`, or as IDX files: as multipart form data, or as the bytes themselves"
                     + " (`curl -X POST -T rows.csv …/datasets?name=rows`). What `spec` leaves out is inferred."
                     + " The answer comes when the data set is read, or after ten seconds.",
             parameters = {

@@ -6,6 +6,7 @@ import dev.trainyard.dataset.Dataset;
 import dev.trainyard.dataset.DatasetKind;
 import dev.trainyard.dataset.DatasetSpec;
 import dev.trainyard.dataset.DatasetState;
+import dev.trainyard.dataset.PictureSize;
 import dev.trainyard.dataset.reader.Reason;
 import dev.trainyard.dataset.reader.Warning;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -30,6 +31,10 @@ record DatasetView(
         @Schema(description = "Of the uploaded bytes.") String sha256,
         @Schema(description = "Of what was read.") @Nullable String typedSha256,
         @Nullable List<Column> columns,
+
+        @Schema(description = "The size all its pictures were brought to; only of pictures.") @Nullable
+        PictureSize pictures,
+
         @Nullable Rejected rejected,
 
         @Schema(description = "Why no row is usable; only of rejected data sets.") @Nullable
@@ -83,6 +88,7 @@ record DatasetView(
                 dataset.sha256().hex(),
                 dataset.typedSha256() == null ? null : dataset.typedSha256().hex(),
                 columns,
+                dataset.pixels() == null ? null : dataset.pixels().size(),
                 dataset.rejected() == null ? null : new Rejected(dataset.rejected()),
                 reasons,
                 warnings,

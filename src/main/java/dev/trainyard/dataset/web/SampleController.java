@@ -52,12 +52,12 @@ class SampleController {
             String task,
             String description,
             List<String> columns,
+
             @Schema(description = "How many rows it has, and how noisy they are, when nothing is said.")
             Sample.Usual usual) {
 
         static SampleView of(Sample sample) {
-            return new SampleView(
-                    sample.name(), sample.task(), sample.description(), sample.columns(), sample.usual());
+            return new SampleView(sample.name(), sample.task(), sample.description(), sample.columns(), sample.usual());
         }
     }
 

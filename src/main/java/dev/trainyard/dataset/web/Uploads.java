@@ -6,6 +6,7 @@ import dev.trainyard.problem.JsonBody;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
 import dev.trainyard.role.ApiRole;
+import dev.trainyard.storage.Digest;
 import dev.trainyard.storage.ObjectStore;
 import dev.trainyard.storage.ObjectTooLarge;
 import dev.trainyard.storage.StoredObject;
@@ -19,6 +20,8 @@ import org.apache.commons.fileupload2.core.FileItemInput;
 import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -35,6 +38,7 @@ class Uploads {
 
     private static final int LONGEST_SPEC = 1 << 20;
     private static final int FRAMING = 1 << 20;
+    private static final int MOST_FILES = 2;
 
     private final ObjectStore store;
     private final DataSize most;
@@ -61,13 +65,12 @@ class Uploads {
 
     private Upload receiveBytes(HttpServletRequest request, UploadQuery query) throws IOException {
         DatasetSpec spec = query.onto(DatasetSpec.EMPTY);
-        return new Upload(keep(request.getInputStream(), null, spec), null, spec);
+        return new Upload(keep(request.getInputStream(), spec), null, spec);
     }
 
     private Upload receiveParts(HttpServletRequest request, UploadQuery query) throws IOException {
         DatasetSpec spec = query.onto(DatasetSpec.EMPTY);
-        StoredObject object = null;
-        String fileName = null;
+        Map<String, StoredObject> files = new LinkedHashMap<>();
         try {
             FileItemInputIterator parts =
                     new JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory>().getItemIterator(request);
@@ -75,9 +78,9 @@ class Uploads {
                 FileItemInput part = parts.next();
                 if ("spec".equals(part.getFieldName())) {
                     spec = query.onto(readSpec(part));
-                } else if ("file".equals(part.getFieldName()) && object == null) {
-                    fileName = fileName(part);
-                    object = keep(part.getInputStream(), fileName, spec);
+                } else if ("file".equals(part.getFieldName()) && files.size() < MOST_FILES) {
+                    String fileName = fileName(part);
+                    files.put(unlikeTo(files, fileName), keep(part.getInputStream(), spec));
                 } else {
                     throw unexpected(part);
                 }
@@ -85,12 +88,30 @@ class Uploads {
         } catch (FileUploadException e) {
             throw new Problem(ProblemType.MALFORMED_REQUEST, "the multipart body cannot be read: " + e.getMessage());
         }
-        if (object == null) {
+        if (files.isEmpty()) {
             throw new Problem(
                     ProblemType.MALFORMED_REQUEST,
                     "the multipart body has no part 'file'; the bytes are expected there");
         }
-        return new Upload(object, fileName, spec);
+        Map.Entry<String, StoredObject> first = files.entrySet().iterator().next();
+        return files.size() == 1
+                ? new Upload(first.getValue(), first.getKey().isEmpty() ? null : first.getKey(), spec)
+                : new Upload(packed(files), first.getKey() + ".zip", spec);
+    }
+
+    /** Names of files within one upload differ. */
+    private static String unlikeTo(Map<String, StoredObject> files, @Nullable String fileName) {
+        String name = fileName == null ? "" : fileName;
+        return files.containsKey(name) ? name + "-" + (files.size() + 1) : name;
+    }
+
+    /** Pictures and their labels, each a file of its own, are kept as one archive. */
+    private StoredObject packed(Map<String, StoredObject> files) throws IOException {
+        Map<String, Digest> digests = new LinkedHashMap<>();
+        files.forEach((name, object) -> digests.put(name.isEmpty() ? "file" : name, object.digest()));
+        try (PackedFiles archive = new PackedFiles(store, digests)) {
+            return store.put(archive, most.toBytes());
+        }
     }
 
     /** What the caller called the file: a name to show, never a path, so that no file system's alphabet binds it. */
@@ -105,7 +126,7 @@ class Uploads {
     private static Problem unexpected(FileItemInput part) {
         return new Problem(
                 ProblemType.MALFORMED_REQUEST,
-                "the multipart body has a part '%s'; one part 'file' and perhaps one part 'spec' are expected"
+                "the multipart body has a part '%s'; one part 'file' (two for IDX files: pictures and labels) and perhaps one part 'spec' are expected"
                         .formatted(part.getFieldName()));
     }
 
@@ -117,12 +138,12 @@ class Uploads {
                     "the part 'spec' has more than the %d bytes it may have".formatted(LONGEST_SPEC));
         }
         DatasetSpec spec = JsonBody.read(json, DatasetSpec.class);
-        Datasets.refusePlanned(spec);
+        Datasets.refuseMismatch(spec);
         return spec;
     }
 
-    private StoredObject keep(InputStream bytes, @Nullable String fileName, DatasetSpec spec) throws IOException {
-        Datasets.refusePlanned(spec);
-        return store.put(PlannedFormats.refuse(bytes, fileName), most.toBytes());
+    private StoredObject keep(InputStream bytes, DatasetSpec spec) throws IOException {
+        Datasets.refuseMismatch(spec);
+        return store.put(bytes, most.toBytes());
     }
 }

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Every unit weighs every input: {@code activation(x · kernel + bias)}. */
+/** Every unit weighs every input, along the last axis: {@code activation(x · kernel + bias)}. */
 @JsonTypeName("dense")
 @AutoService(Layer.class)
 public record Dense(
@@ -53,10 +53,6 @@ public record Dense(
     @Override
     public Fit fit(Shape input, Position position) {
         List<Violation> violations = new ArrayList<>();
-        if (input.rank() != 1) {
-            violations.add(new Violation(
-                    "", "shape_mismatch", "dense needs one row of numbers, and gets an input of shape " + input));
-        }
         if (units.isAuto() && !position.last()) {
             violations.add(new Violation(
                             "/units",
@@ -72,7 +68,7 @@ public record Dense(
 
     private Fit fitting(Shape input, Position position) {
         List<Violation> violations = new ArrayList<>();
-        activation.misfit(units.count(), position).ifPresent(violations::add);
+        activation.misfit(input.withLast(units.count()), position).ifPresent(violations::add);
         kernelInitializer
                 .misfit("kernelInitializer", Shape.of(input.last(), units.count()))
                 .ifPresent(violations::add);
@@ -86,7 +82,7 @@ public record Dense(
                     Suggestion.remove("/biasInitializer")));
         }
         return violations.isEmpty()
-                ? new Fit.Fits(this, Shape.of(units.count()), parameters(input.last()))
+                ? new Fit.Fits(this, input.withLast(units.count()), parameters(input.last()))
                 : new Fit.Misfits(violations);
     }
 

@@ -13,6 +13,9 @@ public @interface Parameter {
     /** What it does, in one sentence. */
     String value();
 
+    /** Whether it has no default. */
+    boolean required() default false;
+
     /** The smallest number allowed. */
     double min() default Double.NEGATIVE_INFINITY;
 

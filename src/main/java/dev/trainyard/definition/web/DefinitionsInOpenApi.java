@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
 class DefinitionsInOpenApi implements GlobalOpenApiCustomizer {
 
     private static final String PARTS = "#/$defs/";
+    private static final Set<String> KINDS = DefinitionSchema.kinds();
     private static final String COMPONENTS = "#/components/schemas/";
 
     @Override
@@ -26,7 +28,6 @@ class DefinitionsInOpenApi implements GlobalOpenApiCustomizer {
         definition.remove("$schema");
         definition.remove("$id");
         Map<String, Schema> schemas = document.getComponents().getSchemas();
-        schemas.put("Sequential", schema(definition));
         schemas.put("ModelDefinition", schema(definition));
         parts.forEach((name, part) -> schemas.put(component(name.toString()), schema(part)));
     }
@@ -51,9 +52,10 @@ class DefinitionsInOpenApi implements GlobalOpenApiCustomizer {
                 : written;
     }
 
-    /** Layers by their type and the word "Layer"; {@code layer} and {@code initializer} by themselves. */
+    /** Layers by their type and the word "Layer"; kinds, {@code layer} and {@code initializer} by themselves. */
     private static String component(String part) {
         String name = Character.toUpperCase(part.charAt(0)) + part.substring(1);
-        return part.equals("layer") || part.equals("initializer") ? name : name + "Layer";
+        boolean alone = part.equals("layer") || part.equals("initializer") || KINDS.contains(part);
+        return alone ? name : name + "Layer";
     }
 }

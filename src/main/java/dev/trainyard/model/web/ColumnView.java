@@ -1,6 +1,7 @@
 package dev.trainyard.model.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.trainyard.bundle.Categories;
 import dev.trainyard.bundle.ColumnEncoder;
 import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.InputEncoder;
@@ -46,7 +47,7 @@ record ColumnView(
             return new ColumnView(column.name(), column.type(), null, finite(numeric.min()), finite(numeric.max()));
         }
         List<String> categories =
-                encoder instanceof ColumnEncoder.OneHot oneHot ? oneHot.categories() : column.categories();
+                encoder instanceof Categories named ? named.categories() : column.categories();
         return new ColumnView(column.name(), column.type(), categories, null, null);
     }
 

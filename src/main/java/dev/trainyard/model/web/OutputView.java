@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.bundle.ColumnEncoder;
 import dev.trainyard.bundle.Manifest;
 import dev.trainyard.bundle.TargetCodec;
+import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -12,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a model answers.
  *
+ * @param type of the targets, null where the model rebuilds what it reads
  * @param name the target column, null when there are several
  * @param names the target columns, null when there is one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ModelOutput")
 record OutputView(
-        ColumnType type,
+        @Nullable ColumnType type,
         @Schema(example = "admit") @Nullable String name,
         @Nullable List<String> names,
         @Schema(example = "[\"0\",\"1\"]") @Nullable List<String> categories) {
@@ -27,6 +29,9 @@ record OutputView(
         TargetCodec codec = manifest.codec();
         if (codec instanceof TargetCodec.Classes classes) {
             return new OutputView(ColumnType.CATEGORICAL, classes.name(), null, classes.categories());
+        }
+        if (codec instanceof TargetCodec.Example) {
+            return new OutputView(null, null, manifest.features().stream().map(ColumnSchema::name).toList(), null);
         }
         List<String> names = ((TargetCodec.Values) codec)
                 .columns().stream().map(ColumnEncoder.Numeric::name).toList();

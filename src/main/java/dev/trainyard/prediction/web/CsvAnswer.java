@@ -30,6 +30,9 @@ final class CsvAnswer {
             category.probabilities().keySet().forEach(name -> names.add("probability_" + name));
             return names;
         }
+        if (prediction instanceof Prediction.Rebuilt rebuilt) {
+            return rebuilt.row().keySet();
+        }
         return prediction instanceof Prediction.Values values ? values.values().keySet() : List.of("value");
     }
 
@@ -40,6 +43,8 @@ final class CsvAnswer {
             category.probabilities().values().forEach(probability -> cells.add(text(probability)));
         } else if (prediction instanceof Prediction.Values values) {
             values.values().values().forEach(value -> cells.add(text(value)));
+        } else if (prediction instanceof Prediction.Rebuilt rebuilt) {
+            rebuilt.row().values().forEach(cell -> cells.add(text(cell)));
         } else if (prediction instanceof Prediction.Value value) {
             cells.add(text(value.value()));
         }

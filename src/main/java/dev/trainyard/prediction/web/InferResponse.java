@@ -55,6 +55,9 @@ record InferResponse(
         }
         List<@Nullable Object> flat = new ArrayList<>();
         rows.forEach(row -> flat.addAll((List<?>) row));
+        if (name.equals(ProtocolAnswer.ROW)) {
+            return new Output(name, List.of(rows.size(), flat.size() / rows.size()), "BYTES", flat);
+        }
         String datatype = name.equals(ProtocolAnswer.PROBABILITIES) ? "FP32" : "FP64";
         return new Output(name, List.of(rows.size(), flat.size() / rows.size()), datatype, flat);
     }

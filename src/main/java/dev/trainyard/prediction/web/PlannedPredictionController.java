@@ -14,8 +14,8 @@ import org.springframework.web.bind.annotation.RestController;
 class PlannedPredictionController {
 
     @PostMapping({
-        "/api/v1/models/{name}/{operation:generate|transform|reconstruct|recommend|score}",
-        "/api/v1/models/{name}/versions/{version}/{operation:generate|transform|reconstruct|recommend|score}"
+        "/api/v1/models/{name}/{operation:generate}",
+        "/api/v1/models/{name}/versions/{version}/{operation:generate}"
     })
     void refuse(@PathVariable String operation) {
         throw Problem.notAvailable("'%s' is not built yet; models can be asked by 'predict'".formatted(operation));

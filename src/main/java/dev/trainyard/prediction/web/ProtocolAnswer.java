@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Predictions as the inference protocols name them: {@code label} and {@code probabilities} (in the order of the
- * categories) for a classification, {@code values} (in the order of the targets) for a regression.
+ * categories) for a classification, {@code values} (in the order of the targets) for a regression, {@code row} (the cells
+ * as texts, in the order of the features) for a rebuilt row.
  */
 final class ProtocolAnswer {
 
     static final String LABEL = "label";
     static final String PROBABILITIES = "probabilities";
     static final String VALUES = "values";
+    static final String ROW = "row";
 
     private ProtocolAnswer() {}
 
@@ -28,6 +30,8 @@ final class ProtocolAnswer {
             row.put(PROBABILITIES, new ArrayList<>(category.probabilities().values()));
         } else if (prediction instanceof Prediction.Values values) {
             row.put(VALUES, new ArrayList<>(values.values().values()));
+        } else if (prediction instanceof Prediction.Rebuilt rebuilt) {
+            row.put(ROW, rebuilt.row().values().stream().map(String::valueOf).toList());
         } else if (prediction instanceof Prediction.Value value) {
             List<@Nullable Double> one = new ArrayList<>();
             one.add(value.value());

@@ -33,7 +33,7 @@ final class NumberFit {
             case ZERO -> 0;
         };
         return switch (scaling) {
-            case STANDARDIZE -> numeric(column, mean, std(cells, mean, present.length), fill, min, max);
+            case STANDARDIZE, AUTO -> numeric(column, mean, std(cells, mean, present.length), fill, min, max);
             case MIN_MAX -> numeric(column, min, max - min, fill, min, max);
             case NONE -> numeric(column, 0, 1, fill, min, max);
         };

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class PartWriter {
 
     private final Path work;
-    private final RowEncoding encoding;
+    private final CellEncoding encoding;
     private final float[] input;
     private final float[] target;
 
-    PartWriter(Path work, RowEncoding encoding, int inputs, int outputs) {
+    PartWriter(Path work, CellEncoding encoding, int inputs, int outputs) {
         this.work = work;
         this.encoding = encoding;
         this.input = new float[inputs];
@@ -84,7 +84,8 @@ final class PartWriter {
         }
 
         Part map() throws IOException {
-            return new Part(name, numbers, features.map(), targets.map());
+            FloatMatrix read = features.map();
+            return new Part(name, numbers, read, target.length == 0 ? read : targets.map());
         }
 
         void close() throws IOException {

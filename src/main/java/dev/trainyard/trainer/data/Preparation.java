@@ -21,6 +21,9 @@ public final class Preparation {
         if (job.examples() instanceof Examples.Rows) {
             return new RowPreparation(job, folder).prepare();
         }
+        if (job.examples() instanceof Examples.Texts texts) {
+            return new TextPreparation(job, folder, texts.text()).prepare();
+        }
         throw new IllegalArgumentException("nothing prepares " + job.examples());
     }
 }

@@ -1,5 +1,6 @@
 package dev.trainyard.trainer.data;
 
+import dev.trainyard.bundle.Categories;
 import dev.trainyard.bundle.ColumnEncoder;
 import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.TargetCodec;
@@ -10,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes raw rows: the features' cells and the target's. */
-final class RowEncoding {
+/** Encodes the rows of a table. */
+final class RowEncoding implements CellEncoding {
 
     private final FeatureEncoder encoder;
     private final TargetCodec codec;
@@ -22,29 +23,30 @@ final class RowEncoding {
         this.encoder = encoder;
         this.codec = codec;
         for (ColumnEncoder column : encoder.columns()) {
-            places.add(column instanceof ColumnEncoder.OneHot oneHot ? oneHot.places() : Map.of());
+            places.add(column instanceof Categories named ? named.places() : Map.of());
         }
         if (codec instanceof TargetCodec.Classes known) {
             known.categories().forEach(category -> classes.put(category, classes.size()));
         }
     }
 
-    /** Encodes feature cells; an unknown category is like a missing one. */
-    void features(@Nullable Object[] cells, float[] into) {
+    /** An unknown category is like a missing one. */
+    @Override
+    public void features(@Nullable Object[] cells, float[] into) {
         int at = 0;
         for (int i = 0; i < encoder.columns().size(); i++) {
             ColumnEncoder column = encoder.columns().get(i);
             if (column instanceof ColumnEncoder.Numeric numeric) {
                 into[at] = finite(numeric, cells[i] instanceof Double number ? number : Double.NaN);
-            } else if (column instanceof ColumnEncoder.OneHot oneHot) {
-                oneHot.encode(places.get(i).getOrDefault(String.valueOf(cells[i]), -1), into, at);
+            } else if (column instanceof Categories named) {
+                named.encode(places.get(i).getOrDefault(String.valueOf(cells[i]), -1), into, at);
             }
             at += column.width();
         }
     }
 
-    /** Encodes target cells, none of which is missing. */
-    void targets(@Nullable Object[] cells, int from, float[] into) {
+    @Override
+    public void targets(@Nullable Object[] cells, int from, float[] into) {
         if (codec instanceof TargetCodec.Classes known) {
             known.encode(place(known, String.valueOf(cells[from])), into, 0);
         } else if (codec instanceof TargetCodec.Values values) {

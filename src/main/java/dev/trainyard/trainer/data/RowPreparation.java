@@ -5,6 +5,7 @@ import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.plan.Preprocessing;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.JobFailed;
 import dev.trainyard.trainer.JobFolder;
@@ -35,10 +36,12 @@ final class RowPreparation {
     private final ResolvedJob job;
     private final JobFolder folder;
     private final List<String> notes = new ArrayList<>();
+    private final TargetRows targets;
 
     RowPreparation(ResolvedJob job, JobFolder folder) {
         this.job = job;
         this.folder = folder;
+        this.targets = new TargetRows(job, notes);
     }
 
     /**
@@ -49,12 +52,15 @@ final class RowPreparation {
     Prepared prepare() throws IOException, SQLException {
         Files.createDirectories(folder.work());
         try (TypedRows rows = TypedRows.open(folder.trainRows())) {
-            RowSplit split = split(rows);
+            RowSplit split = targets.split(rows);
             FeatureEncoder encoder = fitFeatures(rows, split.train());
-            TargetCodec codec = fitTarget(rows, split.train());
+            TargetCodec codec = job.output().rebuilds()
+                    ? new TargetCodec.Example(encoder)
+                    : targets.fit(rows, split.train());
             RowEncoding encoding = new RowEncoding(encoder, codec);
-            PartWriter writer = new PartWriter(folder.work(), encoding, encoder.width(), codec.width());
-            Map<String, Part> parts = new LinkedHashMap<>(writer.write(rows, columns(), features(), byName(split)));
+            PartWriter writer = new PartWriter(
+                    folder.work(), encoding, encoder.width(), job.output().rebuilds() ? 0 : codec.width());
+            Map<String, Part> parts = new LinkedHashMap<>(writer.write(rows, columns(), features(), split.byName()));
             if (job.validationDataset() != null) {
                 parts.putAll(separate(writer, "validation", folder.validationRows()));
             }
@@ -92,65 +98,13 @@ final class RowPreparation {
                 new EncodedRows(examples.size(), encoded));
     }
 
-    private RowSplit split(TypedRows rows) throws SQLException {
-        int[] present = presentTargets(rows, "the data set");
-        if (present.length == 0) {
-            throw new JobFailed(
-                    "data_invalid",
-                    "no row has a value for %s".formatted(names(job.target())),
-                    "choose another target, or fill its cells in");
-        }
-        RowSplit split =
-                RowSplit.draw(groups(rows, present), job.split(), job.training().seed());
-        if (split.train().length == 0) {
-            throw new JobFailed(
-                    "data_invalid",
-                    "of %d rows none is left to train on".formatted(present.length),
-                    "make split.validation and split.test smaller");
-        }
-        return split;
-    }
-
-    /** The rows that can be trained on; how many cannot is noted. */
-    private int[] presentTargets(TypedRows rows, String where) throws SQLException {
-        IntStream.Builder present = IntStream.builder();
-        rows.forEach(job.target(), (row, cells) -> {
-            if (Arrays.stream(cells).allMatch(cell -> cell != null)) {
-                present.add(row);
-            }
-        });
-        int[] numbers = present.build().toArray();
-        int missing = rows.count() - numbers.length;
-        if (missing > 0) {
-            notes.add("left out %d of %d rows of %s, which have no %s"
-                    .formatted(missing, rows.count(), where, names(job.target())));
-        }
-        return numbers;
-    }
-
-    private List<int[]> groups(TypedRows rows, int[] present) throws SQLException {
-        if (!(job.output().isClassification() && job.split().stratify())) {
-            return List.of(present);
-        }
-        Map<String, IntStream.Builder> classes = new TreeMap<>();
-        rows.forEach(job.target(), (row, cells) -> {
-            if (cells[0] != null) {
-                classes.computeIfAbsent(String.valueOf(cells[0]), label -> IntStream.builder())
-                        .add(row);
-            }
-        });
-        return classes.values().stream()
-                .map(builder -> builder.build().toArray())
-                .toList();
-    }
-
     private FeatureEncoder fitFeatures(TypedRows rows, int[] train) throws SQLException {
         List<ColumnEncoder> columns = new ArrayList<>();
         for (ColumnSchema column : job.features()) {
             columns.add(
                     column.type() == ColumnType.NUMERIC
-                            ? fitNumber(rows, column, train)
-                            : new ColumnEncoder.OneHot(column.name(), column.categories()));
+                            ? targets.fitNumber(rows, column, train)
+                            : fitCategories(rows, column, train));
         }
         FeatureEncoder encoder = new FeatureEncoder(columns);
         if (encoder.width() != job.input().last()) {
@@ -163,38 +117,17 @@ final class RowPreparation {
         return encoder;
     }
 
-    private TargetCodec fitTarget(TypedRows rows, int[] train) throws SQLException {
-        if (job.output().isClassification()) {
-            ColumnSchema target = job.target().get(0);
-            int units = job.layers().get(job.layers().size() - 1).outputShape().last();
-            return new TargetCodec.Classes(target.name(), target.categories(), units);
-        }
-        List<ColumnEncoder.Numeric> columns = new ArrayList<>();
-        for (ColumnSchema column : job.target()) {
-            columns.add(fitNumber(rows, column, train));
-        }
-        return new TargetCodec.Values(columns);
-    }
-
-    private ColumnEncoder.Numeric fitNumber(TypedRows rows, ColumnSchema column, int[] train) throws SQLException {
-        double[] cells = new double[rows.count()];
-        rows.forEach(
-                List.of(column), (row, cell) -> cells[row] = cell[0] instanceof Double number ? number : Double.NaN);
-        double[] fitted = Arrays.stream(train).mapToDouble(row -> cells[row]).toArray();
-        return new NumberFit(job.preprocessing()).fit(column.name(), fitted);
-    }
-
-    private static Map<String, int[]> byName(RowSplit split) {
-        Map<String, int[]> parts = new LinkedHashMap<>();
-        parts.put("train", split.train());
-        parts.put("validation", split.validation());
-        parts.put("test", split.test());
-        return parts;
+    private ColumnEncoder fitCategories(TypedRows rows, ColumnSchema column, int[] train) throws SQLException {
+        boolean binary = job.preprocessing().categorical() == Preprocessing.Categorical.BINARY
+                && column.categories().size() == 2;
+        return binary
+                ? new CategoryFit(job.preprocessing()).fit(rows, column, train)
+                : new ColumnEncoder.OneHot(column.name(), column.categories());
     }
 
     private Map<String, Part> separate(PartWriter writer, String part, Path file) throws IOException, SQLException {
         try (TypedRows rows = TypedRows.open(file)) {
-            int[] present = presentTargets(rows, "the %s data set".formatted(part));
+            int[] present = targets.present(rows, "the %s data set".formatted(part));
             return writer.write(rows, columns(), features(), Map.of(part, present));
         }
     }
@@ -227,9 +160,5 @@ final class RowPreparation {
 
     private int features() {
         return job.features().size();
-    }
-
-    private static String names(List<ColumnSchema> columns) {
-        return String.join(", ", columns.stream().map(ColumnSchema::name).toList());
     }
 }

@@ -7,7 +7,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Which rows of the data set train, which are watched, and which are measured at the end; each list ascends. */
@@ -40,6 +42,15 @@ record RowSplit(int[] train, int[] validation, int[] test) {
 
     private static int[] ascending(IntStream.Builder rows) {
         return rows.build().sorted().toArray();
+    }
+
+    /** The rows of each part. */
+    Map<String, int[]> byName() {
+        Map<String, int[]> parts = new LinkedHashMap<>();
+        parts.put("train", train);
+        parts.put("validation", validation);
+        parts.put("test", test);
+        return parts;
     }
 
     String sha256() {

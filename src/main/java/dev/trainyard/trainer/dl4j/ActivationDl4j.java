@@ -4,6 +4,8 @@ import com.google.auto.service.AutoService;
 import dev.trainyard.definition.ActivationFunction;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.layer.Activation;
+import java.util.List;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 
 /** Trains {@link Activation}. */
@@ -13,6 +15,21 @@ public final class ActivationDl4j implements Dl4jLayer<Activation> {
     @Override
     public Class<Activation> type() {
         return Activation.class;
+    }
+
+    /** DL4J's softmax runs along the last axis, so it needs the channels there. */
+    @Override
+    public List<InputPreProcessor> before(Activation layer, LayerReport report) {
+        return layer.activation() == ActivationFunction.SOFTMAX
+                ? ChannelsFirst.toKeras(report.inputShape())
+                : List.of();
+    }
+
+    @Override
+    public List<InputPreProcessor> after(Activation layer, LayerReport report) {
+        return layer.activation() == ActivationFunction.SOFTMAX
+                ? ChannelsFirst.fromKeras(report.outputShape())
+                : List.of();
     }
 
     @Override

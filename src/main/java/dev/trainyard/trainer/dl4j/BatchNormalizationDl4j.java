@@ -4,7 +4,9 @@ import com.google.auto.service.AutoService;
 import dev.trainyard.definition.ActivationFunction;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.layer.BatchNormalization;
+import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.Layer;
 
 /** Trains {@link BatchNormalization}; the variance is kept as it is, not as DL4J's logarithm. */
@@ -25,6 +27,17 @@ public final class BatchNormalizationDl4j implements Dl4jLayer<BatchNormalizatio
                 .eps(layer.epsilon())
                 .useLogStd(false)
                 .build();
+    }
+
+    /** DL4J takes the examples of time series for their channels; as pictures of one column it gets them right. */
+    @Override
+    public List<InputPreProcessor> before(BatchNormalization layer, LayerReport report) {
+        return SeriesAsPictures.of(report.inputShape());
+    }
+
+    @Override
+    public List<InputPreProcessor> after(BatchNormalization layer, LayerReport report) {
+        return SeriesAsPictures.back(report.outputShape());
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 
@@ -26,8 +27,8 @@ final class Dl4jEngine implements Engine {
     private final MultiLayerNetwork network;
     private final Dl4jParameters layout;
     private final Updater updater;
-    private final Staging inputs = new Staging();
-    private final Staging targets = new Staging();
+    private final Staging inputs;
+    private final Staging targets;
     private final float[] parameters;
     private final float[] gradient;
 
@@ -43,6 +44,8 @@ final class Dl4jEngine implements Engine {
         this.updater = new Updater(job.training(), layout.segments());
         this.parameters = new float[layout.size()];
         this.gradient = new float[layout.size()];
+        this.inputs = new Staging(job.input());
+        this.targets = new Staging(job.layers().get(job.layers().size() - 1).outputShape());
         setParameters(start);
     }
 
@@ -61,7 +64,8 @@ final class Dl4jEngine implements Engine {
 
     @Override
     public float[] predict(EncodedRows examples) {
-        return Arrays2d.floats(network.output(inputs.fill(examples.values(), examples.rows()), false));
+        INDArray answers = network.output(inputs.fill(examples.values(), examples.rows()), false);
+        return Arrays2d.floats(ChannelsFirst.inKerasOrder(answers));
     }
 
     @Override

@@ -4,7 +4,9 @@ import dev.trainyard.definition.ActivationFunction;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.layer.Activated;
 import dev.trainyard.definition.layer.Layer;
+import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** How DL4J trains one type of layer; found as a service. */
@@ -24,6 +26,16 @@ public interface Dl4jLayer<L extends Layer> {
      * @param activation the function at its end
      */
     org.deeplearning4j.nn.conf.layers.Layer configuration(L layer, LayerReport report, ActivationFunction activation);
+
+    /** What is done to its input before, such as flattening it. */
+    default List<InputPreProcessor> before(L layer, LayerReport report) {
+        return List.of();
+    }
+
+    /** What is done to its output before the next layer sees it. */
+    default List<InputPreProcessor> after(L layer, LayerReport report) {
+        return List.of();
+    }
 
     /** What DL4J calls its arrays, by their names in the catalogue. */
     default Map<String, String> arrays() {

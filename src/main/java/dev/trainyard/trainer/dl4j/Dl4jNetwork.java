@@ -5,16 +5,17 @@ import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.plan.ResolvedJob;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
-import org.nd4j.linalg.activations.IActivation;
+import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /** A job's network as DL4J sees it: its layers one for one, and behind them the loss with the last activation. */
@@ -51,11 +52,46 @@ final class Dl4jNetwork {
                 .activation(Activations.of(ActivationFunction.LINEAR))
                 .list();
         configurations().forEach(list::layer);
-        IActivation last = Activations.of(lastActivation());
-        return list.layer(new LossLayer.Builder(loss).activation(last).build())
-                .setInputType(InputType.feedForward(job.input().last()))
-                .validateOutputLayerConfig(false)
-                .build();
+        list.layer(new LossLayer.Builder(loss)
+                .activation(Activations.of(lastActivation()))
+                .build());
+        reorderings().forEach(list::inputPreProcessor);
+        return list.validateOutputLayerConfig(false).build();
+    }
+
+    /**
+     * What is done to the input of each layer, by its place. DL4J would guess such steps, and change layers by its guesses,
+     * if it knew the type of the input or found nothing before the first layer.
+     */
+    private Map<Integer, InputPreProcessor> reorderings() {
+        Map<Integer, InputPreProcessor> all = new LinkedHashMap<>(Map.of(0, new ComposableInputPreProcessor()));
+        List<InputPreProcessor> steps = new ArrayList<>();
+        for (LayerReport report : job.layers()) {
+            steps.addAll(before(report.layer(), report));
+            collect(report.index(), steps, all);
+            steps.addAll(after(report.layer(), report));
+        }
+        collect(job.layers().size(), steps, all);
+        return all;
+    }
+
+    private static void collect(int index, List<InputPreProcessor> steps, Map<Integer, InputPreProcessor> all) {
+        if (!steps.isEmpty()) {
+            all.put(
+                    index,
+                    steps.size() == 1
+                            ? steps.get(0)
+                            : new ComposableInputPreProcessor(steps.toArray(InputPreProcessor[]::new)));
+            steps.clear();
+        }
+    }
+
+    private static <L extends Layer> List<InputPreProcessor> before(L layer, LayerReport report) {
+        return trains(layer).before(layer, report);
+    }
+
+    private static <L extends Layer> List<InputPreProcessor> after(L layer, LayerReport report) {
+        return trains(layer).after(layer, report);
     }
 
     private List<org.deeplearning4j.nn.conf.layers.Layer> configurations() {

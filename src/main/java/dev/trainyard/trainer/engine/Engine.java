@@ -6,6 +6,20 @@ import dev.trainyard.bundle.NamedArrays;
 public interface Engine extends AutoCloseable {
 
     /**
+     * Is told before each epoch, counted from 1, and again where a resumed one goes on.
+     *
+     * @return whether a new stage of learning begins, whose scores cannot be compared with earlier ones
+     */
+    default boolean enter(int epoch) {
+        return false;
+    }
+
+    /** Whether what is learned now is what is learned in the end. */
+    default boolean isInLastStage() {
+        return true;
+    }
+
+    /**
      * Updates the parameters once.
      *
      * @return the batch's mean loss before the update, without regularization

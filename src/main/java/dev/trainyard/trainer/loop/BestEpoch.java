@@ -55,6 +55,12 @@ final class BestEpoch {
         return standing.epoch() == 0 || gain > margin;
     }
 
+    /** Forgets what was, because what comes is something else. */
+    void restart() {
+        standing = Standing.NONE;
+        parameters = null;
+    }
+
     /** Whether patience has run out. */
     boolean isExhausted() {
         return policy != null && standing.waited() >= policy.patience();

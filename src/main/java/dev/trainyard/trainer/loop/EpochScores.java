@@ -1,41 +1,31 @@
 package dev.trainyard.trainer.loop;
 
 import dev.trainyard.trainer.data.Part;
-import dev.trainyard.trainer.data.Prepared;
-import dev.trainyard.trainer.engine.Engine;
 import dev.trainyard.trainer.engine.SeededRandom;
-import dev.trainyard.trainer.score.Answers;
-import dev.trainyard.trainer.score.Scoring;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The series told at the end of an epoch: the network as it stands then, on training and validation rows. */
-final class EpochScores {
+/** The series told at the end of an epoch: how well what learns does then, on training and validation rows. */
+public interface EpochScores {
 
-    private static final int MOST_TRAINING_ROWS = 10_000;
-    private static final long PURPOSE = 2;
+    int MOST_TRAINING_ROWS = 10_000;
+    long PURPOSE = 2;
 
-    private final Engine engine;
-    private final Part train;
-    private final Part validation;
-    private final Scoring scoring;
-    private final float @Nullable [] weights;
-    private final int[] sample;
+    /** Before the first update: the loss, too, is that of the network as it stands. */
+    Map<String, @Nullable Double> ofUntrained();
 
-    EpochScores(Engine engine, Prepared data, Scoring scoring, float @Nullable [] weights, long seed) {
-        this.engine = engine;
-        this.train = data.train();
-        this.validation = data.validation();
-        this.scoring = scoring;
-        this.weights = weights;
-        this.sample = sample(train, seed);
-    }
+    /**
+     * After an epoch; empty when what is answered are no longer numbers.
+     *
+     * @param epoch counted from 1
+     * @param trainLoss mean over the epoch
+     */
+    Optional<Map<String, @Nullable Double>> after(int epoch, double trainLoss);
 
     /** All training rows, or a fixed sample of very many. */
-    private static int[] sample(Part train, long seed) {
+    static int[] sample(Part train, long seed) {
         int[] order = train.order();
         if (order.length <= MOST_TRAINING_ROWS) {
             return order;
@@ -46,35 +36,8 @@ final class EpochScores {
         return some;
     }
 
-    /** Before the first update: the loss, too, is that of the network as it stands. */
-    Map<String, @Nullable Double> ofUntrained() {
-        Answers answers = Answers.of(engine, train, sample);
-        return series(scoring.loss(answers, EpochOrder.pick(weights, sample, 0, sample.length)), answers);
-    }
-
-    /**
-     * After an epoch; empty when the network no longer answers numbers.
-     *
-     * @param trainLoss mean over the epoch
-     */
-    Optional<Map<String, @Nullable Double>> after(double trainLoss) {
-        Answers answers = Answers.of(engine, train, sample);
-        return answers.areFinite() ? Optional.of(series(trainLoss, answers)) : Optional.empty();
-    }
-
-    private Map<String, @Nullable Double> series(double trainLoss, Answers answers) {
-        Map<String, @Nullable Double> series = new LinkedHashMap<>();
-        series.put("train/loss", finite(trainLoss));
-        scoring.metrics(answers).forEach((name, value) -> series.put("train/" + name, finite(value)));
-        if (!validation.isEmpty()) {
-            Answers watched = Answers.of(engine, validation, validation.order());
-            series.put("validation/loss", finite(scoring.loss(watched, null)));
-            scoring.metrics(watched).forEach((name, value) -> series.put("validation/" + name, finite(value)));
-        }
-        return series;
-    }
-
-    private static @Nullable Double finite(@Nullable Double value) {
+    /** JSON has no other numbers. */
+    static @Nullable Double finite(@Nullable Double value) {
         return value == null || !Double.isFinite(value) ? null : value;
     }
 }

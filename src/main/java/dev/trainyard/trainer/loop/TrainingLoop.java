@@ -10,7 +10,6 @@ import dev.trainyard.trainer.data.Part;
 import dev.trainyard.trainer.data.Prepared;
 import dev.trainyard.trainer.engine.Batch;
 import dev.trainyard.trainer.engine.Engine;
-import dev.trainyard.trainer.score.Scoring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
@@ -23,6 +22,7 @@ public final class TrainingLoop {
 
     private final ResolvedJob job;
     private final Training training;
+    private final Learner learner;
     private final Engine engine;
     private final Part rows;
     private final float @Nullable [] weights;
@@ -40,18 +40,18 @@ public final class TrainingLoop {
             ResolvedJob job,
             JobFolder folder,
             Prepared data,
-            Engine engine,
+            Learner learner,
             Controls controls,
             Consumer<TrainerEvent> observer,
             LongSupplier nanos)
             throws IOException {
         this.job = job;
         this.training = job.training();
-        this.engine = engine;
+        this.learner = learner;
+        this.engine = learner.engine();
         this.rows = data.train();
         this.weights = ClassWeighing.of(rows, training.classWeights());
-        Scoring scoring = new Scoring(data.codec(), training.loss(), training.metrics());
-        this.scores = new EpochScores(engine, data, scoring, weights, training.seed());
+        this.scores = learner.scores();
         this.controls = controls;
         this.observer = observer;
         this.best = new BestEpoch(training.earlyStopping());
@@ -101,7 +101,7 @@ public final class TrainingLoop {
     }
 
     private @Nullable LoopEnd endOfTraining() {
-        if (best.isExhausted()) {
+        if (engine.isInLastStage() && best.isExhausted()) {
             return LoopEnd.EARLY_STOPPING;
         }
         return state.epoch() >= training.epochs() ? LoopEnd.COMPLETED : null;
@@ -111,6 +111,9 @@ public final class TrainingLoop {
     private @Nullable LoopEnd trainEpoch() throws IOException {
         int[] order = EpochOrder.of(rows.rows(), training, state.epoch() + 1);
         double rate = learningRate();
+        if (engine.enter(state.epoch() + 1)) {
+            best.restart();
+        }
         while (state.position() < order.length) {
             LoopEnd end = interruption();
             if (end != null) {
@@ -168,11 +171,12 @@ public final class TrainingLoop {
 
     private void completeEpoch() throws IOException {
         double loss = state.runningLoss();
-        Map<String, @Nullable Double> series = scores.after(loss).orElseThrow(this::diverged);
+        Map<String, @Nullable Double> series = scores.after(state.epoch() + 1, loss).orElseThrow(this::diverged);
         state = state.afterEpoch();
         best.consider(state.epoch(), series, engine::parameters);
         samplesPerSecond = pace.endEpoch(rows.rows());
         tell(series);
+        learner.shown(state.epoch(), state.iteration()).forEach(observer);
         checkpointIfDue();
     }
 

@@ -2,6 +2,7 @@ package dev.trainyard.trainer.onnx;
 
 import com.google.auto.service.AutoService;
 import dev.trainyard.bundle.NamedArray;
+import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.layer.BatchNormalization;
 import java.util.List;
 import java.util.function.Function;
@@ -16,16 +17,17 @@ public final class BatchNormalizationOnnx implements OnnxLayer<BatchNormalizatio
     }
 
     @Override
-    public String write(BatchNormalization layer, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
+    public String write(BatchNormalization layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
         List<String> inputs = List.of(
-                input,
+                graph.channelsFirst(input, report.inputShape()),
                 graph.array(arrays.apply("gamma")),
                 graph.array(arrays.apply("beta")),
                 graph.array(arrays.apply("movingMean")),
                 graph.array(arrays.apply("movingVariance")));
-        return graph.node(
+        String normalized = graph.node(
                 "BatchNormalization",
                 inputs,
                 new OnnxGraph.Attribute("epsilon", layer.epsilon().floatValue()));
+        return graph.channelsLast(normalized, report.outputShape());
     }
 }

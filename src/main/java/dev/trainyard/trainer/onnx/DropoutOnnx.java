@@ -2,6 +2,7 @@ package dev.trainyard.trainer.onnx;
 
 import com.google.auto.service.AutoService;
 import dev.trainyard.bundle.NamedArray;
+import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.layer.Dropout;
 import java.util.function.Function;
 
@@ -15,7 +16,7 @@ public final class DropoutOnnx implements OnnxLayer<Dropout> {
     }
 
     @Override
-    public String write(Dropout layer, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
+    public String write(Dropout layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
         return input;
     }
 }

@@ -5,8 +5,12 @@ import dev.trainyard.definition.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** An ONNX graph being written; the field numbers are those of {@code onnx.proto}. */
 public final class OnnxGraph {
@@ -14,21 +18,33 @@ public final class OnnxGraph {
     private static final int IR_VERSION = 10;
     private static final int OPSET = 18;
     private static final int FLOAT = 1;
+    private static final int INT64 = 7;
 
     private final List<Wire> nodes = new ArrayList<>();
     private final List<Wire> initializers = new ArrayList<>();
+    private final Set<String> arrays = new HashSet<>();
+    private final List<Port> others = new ArrayList<>();
 
-    /** Adds a node and answers the name of its output. */
+    /** Adds a node and answers the name of its output; an input that is left out is the empty name. */
     public String node(String operator, List<String> inputs, Attribute... attributes) {
-        String output = "%s_%d".formatted(operator.toLowerCase(java.util.Locale.ROOT), nodes.size());
-        add(operator, inputs, output, attributes);
-        return output;
+        return nodes(operator, inputs, 1, attributes).get(0);
     }
 
-    private void add(String operator, List<String> inputs, String output, Attribute... attributes) {
+    /** Adds a node and answers the names of its first outputs. */
+    public List<String> nodes(String operator, List<String> inputs, int outputs, Attribute... attributes) {
+        String name = "%s_%d".formatted(operator.toLowerCase(java.util.Locale.ROOT), nodes.size());
+        List<String> names = IntStream.range(0, outputs)
+                .mapToObj(i -> i == 0 ? name : name + "_" + i)
+                .toList();
+        add(operator, inputs, names, attributes);
+        return names;
+    }
+
+    private void add(String operator, List<String> inputs, List<String> outputs, Attribute... attributes) {
         Wire node = new Wire();
         inputs.forEach(input -> node.text(1, input));
-        node.text(2, output).text(3, output + "_node").text(4, operator);
+        outputs.forEach(output -> node.text(2, output));
+        node.text(3, outputs.get(0) + "_node").text(4, operator);
         for (Attribute attribute : attributes) {
             node.message(5, attribute.wire());
         }
@@ -42,8 +58,20 @@ public final class OnnxGraph {
         bytes.asFloatBuffer().put(array.values());
         Wire tensor = new Wire();
         array.shape().forEach(dimension -> tensor.number(1, dimension));
+        arrays.add(array.name());
         initializers.add(tensor.number(2, FLOAT).text(8, array.name()).bytes(9, bytes.array()));
         return array.name();
+    }
+
+    /** Adds an array unless it is there, and answers its name. */
+    public String arrayOnce(NamedArray array) {
+        return arrays.contains(array.name()) ? array.name() : array(array);
+    }
+
+    /** Makes a value an output of the model besides its answer. */
+    public void output(String value, String name, Shape example) {
+        add("Identity", List.of(value), List.of(name));
+        others.add(new Port(name, example));
     }
 
     /** Adds a single number and answers its name. */
@@ -51,17 +79,92 @@ public final class OnnxGraph {
         return array(new NamedArray("constant_" + initializers.size(), List.of(), new float[] {value}));
     }
 
-    /** A named setting of a node. */
-    public record Attribute(String name, Number value) {
+    /** Adds whole numbers, such as a shape or axes, and answers their name. */
+    public String integers(List<Integer> values) {
+        String name = "integers_" + initializers.size();
+        ByteBuffer bytes = ByteBuffer.allocate(8 * values.size()).order(ByteOrder.LITTLE_ENDIAN);
+        values.forEach(value -> bytes.putLong(value));
+        Wire tensor = new Wire().number(1, values.size()).number(2, INT64);
+        initializers.add(tensor.text(8, name).bytes(9, bytes.array()));
+        return name;
+    }
+
+    /** Gives the examples of a value another shape. */
+    public String reshape(String value, Shape example) {
+        List<Integer> shape =
+                Stream.concat(Stream.of(-1), example.dimensions().stream()).toList();
+        return node("Reshape", List.of(value, integers(shape)));
+    }
+
+    /** Reorders the axes of a value; axis 0 is the batch. */
+    public String transpose(String value, List<Integer> order) {
+        return node("Transpose", List.of(value), new Attribute("perm", order));
+    }
+
+    /** Moves the last axis of a value behind the batch, where ONNX has the channels. */
+    public String channelsFirst(String value, Shape example) {
+        int rank = example.rank();
+        return rank == 1
+                ? value
+                : transpose(
+                        value,
+                        IntStream.rangeClosed(0, rank)
+                                .mapToObj(axis -> axis == 0 ? 0 : axis == 1 ? rank : axis - 1)
+                                .toList());
+    }
+
+    /** Moves the channels behind everything else, where they are in every layer's shape. */
+    public String channelsLast(String value, Shape example) {
+        int rank = example.rank();
+        return rank == 1
+                ? value
+                : transpose(
+                        value,
+                        IntStream.rangeClosed(0, rank)
+                                .mapToObj(axis -> axis == 0 ? 0 : axis == rank ? 1 : axis + 1)
+                                .toList());
+    }
+
+    /**
+     * A named setting of a node.
+     *
+     * @param value a float, a whole number, a text, or a list of one of these
+     */
+    public record Attribute(String name, Object value) {
 
         private static final int FLOAT_TYPE = 1;
         private static final int INT_TYPE = 2;
+        private static final int STRING_TYPE = 3;
+        private static final int FLOATS_TYPE = 6;
+        private static final int INTS_TYPE = 7;
+        private static final int STRINGS_TYPE = 8;
 
         Wire wire() {
             Wire wire = new Wire().text(1, name);
-            return value instanceof Float real
-                    ? wire.real(2, real).number(20, FLOAT_TYPE)
-                    : wire.number(3, value.longValue()).number(20, INT_TYPE);
+            if (value instanceof List<?> list) {
+                list.forEach(entry -> listed(wire, entry));
+                return wire.number(20, listType(list.get(0)));
+            }
+            if (value instanceof Float real) {
+                return wire.real(2, real).number(20, FLOAT_TYPE);
+            }
+            return value instanceof Number number
+                    ? wire.number(3, number.longValue()).number(20, INT_TYPE)
+                    : wire.text(4, value.toString()).number(20, STRING_TYPE);
+        }
+
+        private static void listed(Wire wire, Object entry) {
+            if (entry instanceof Float real) {
+                wire.real(7, real);
+            } else if (entry instanceof Number number) {
+                wire.number(8, number.longValue());
+            } else {
+                wire.text(9, entry.toString());
+            }
+        }
+
+        private static int listType(Object entry) {
+            return entry instanceof Float ? FLOATS_TYPE : entry instanceof Number ? INTS_TYPE : STRINGS_TYPE;
         }
     }
 
@@ -79,12 +182,13 @@ public final class OnnxGraph {
 
     /** The whole model, whose answer is the value called {@code last}. */
     byte[] model(Port input, String last, Port output, Map<String, String> metadata) {
-        add("Identity", List.of(last), output.name());
+        add("Identity", List.of(last), List.of(output.name()));
         Wire graph = new Wire();
         nodes.forEach(node -> graph.message(1, node));
         graph.text(2, "trainyard");
         initializers.forEach(tensor -> graph.message(5, tensor));
         graph.message(11, input.wire()).message(12, output.wire());
+        others.forEach(other -> graph.message(12, other.wire()));
         Wire model = new Wire().number(1, IR_VERSION).text(2, "trainyard").message(7, graph);
         model.message(8, new Wire().text(1, "").number(2, OPSET));
         metadata.forEach(

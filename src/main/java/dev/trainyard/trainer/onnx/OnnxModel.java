@@ -44,7 +44,7 @@ public final class OnnxModel {
 
     private static <L extends Layer> String write(
             L layer, LayerReport report, String input, NamedArrays parameters, OnnxGraph graph) {
-        return writes(layer).write(layer, input, array -> parameters.get(report.name() + "/" + array), graph);
+        return writes(layer).write(layer, report, input, array -> parameters.get(report.name() + "/" + array), graph);
     }
 
     @SuppressWarnings("unchecked") // the catalogue is keyed by its own types

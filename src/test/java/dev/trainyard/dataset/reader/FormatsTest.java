@@ -137,7 +137,7 @@ class FormatsTest {
                 -2;12;b
                 ,75;1.5;a
                 3,25;2e3;a
-                """, "{\"decimal\":\",\",\"nullValues\":[]}");
+                """, "{\"decimal\":\",\",\"columns\":[{\"name\":\"menge\",\"type\":\"numeric\"}]}");
         assertThat(reading.readAs().delimiter()).isEqualTo(";");
         assertThat(readings.typed("preis")).containsExactly(1.5, -2.0, 3.25);
         assertThat(readings.typed("menge")).containsExactly(1234.25, 12.0, 2000.0);

@@ -51,7 +51,7 @@ class KindsTest {
                 "NA NaN null ? = @ \t,;|\n?\nNA\n\"\n''\n, and so on it goes without any end at all\n"
             })
     void keepsEverySignOfAPlainText(String text) {
-        Reading reading = readings.read(text);
+        Reading reading = readings.read(text, "{\"kind\":\"text\"}");
         assertThat(reading.readAs().kind()).isEqualTo(DatasetKind.TEXT);
         assertThat(reading.columns()).extracting(Column::name, Column::type).containsExactly(tuple("text", ColumnType.TEXT));
         assertThat(reading.columns().get(0).missing()).isZero();
@@ -134,12 +134,18 @@ class KindsTest {
     @Test
     void rejectsWhatIsNeitherZeroNorOne() {
         Reading reading = readings.read(
-                "a,b\n" + "1,0\n0,1\n".repeat(20) + "2,1\n", "{\"kind\":\"binary-matrix\",\"header\":true}");
+                "a,b\n" + "1,0\n0,1\n".repeat(20) + "2,1\n1,x\n", "{\"kind\":\"binary-matrix\",\"header\":true}");
         assertThat(reading.rows()).isEqualTo(40);
-        assertThat(reading.columns()).hasSize(1);
-        Reading mixed = readings.read(
-                "a,b\n" + "1,0\n0,1\n".repeat(20) + "x,1\n", "{\"kind\":\"binary-matrix\",\"header\":true}");
-        assertThat(mixed.rejected().data()).extracting(Reject::reason).containsExactly("not_zero_or_one");
+        assertThat(reading.rejected().data())
+                .extracting(Reject::line, Reject::reason)
+                .containsExactly(tuple(42L, "not_zero_or_one"), tuple(43L, "not_zero_or_one"));
+    }
+
+    @Test
+    void knowsProseWhenNothingIsSaid() {
+        String prose = "Shall I compare thee to a summer's day?\nThou art more lovely, and more temperate:\nRough winds do shake\n";
+        assertThat(readings.read(prose).readAs().kind()).isEqualTo(DatasetKind.TEXT);
+        assertThat(joined()).isEqualTo(prose);
     }
 
     @Test

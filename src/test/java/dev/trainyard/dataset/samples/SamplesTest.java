@@ -98,7 +98,9 @@ class SamplesTest {
         Set<String> pictures = rows(Samples.named("bars-and-stripes"), 2_000, 0).stream()
                 .map(row -> String.join("", row))
                 .collect(Collectors.toSet());
-        assertThat(pictures).hasSize(30).contains("0000".repeat(4), "1111".repeat(4), "1010".repeat(4), "1111000011110000");
+        assertThat(pictures)
+                .hasSize(30)
+                .contains("0000".repeat(4), "1111".repeat(4), "1010".repeat(4), "1111000011110000");
     }
 
     @Test
@@ -112,8 +114,9 @@ class SamplesTest {
     void hidesTheSentimentFromWhoCountsWords() {
         List<String[]> rows = rows(Samples.named("sentiment"), 4_000, 0.1);
         Map<String, double[]> counts = new HashMap<>();
-        rows.subList(0, 3_000).forEach(row -> Arrays.stream(row[0].split(" "))
-                .forEach(word -> counts.computeIfAbsent(word, w -> new double[] {1, 1})[place(row)]++));
+        rows.subList(0, 3_000)
+                .forEach(row -> Arrays.stream(row[0].split(" "))
+                        .forEach(word -> counts.computeIfAbsent(word, w -> new double[] {1, 1})[place(row)]++));
         double right = rows.subList(3_000, 4_000).stream()
                 .filter(row -> score(row[0], counts) > 0 == row[1].equals("positive"))
                 .count();

@@ -1,0 +1,50 @@
+package dev.trainyard.bundle;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.trainyard.definition.Shape;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a network can be asked for besides its answer.
+ *
+ * @param layers whose outputs can be read
+ * @param code the layer that is meant when none is named, null when one must be
+ * @param anomaly how odd an example is, null when that cannot be told
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Inside(
+        List<Layer> layers,
+        @Nullable String code,
+        @Nullable Anomaly anomaly) {
+
+    public Inside {
+        layers = List.copyOf(layers);
+    }
+
+    public Optional<Layer> layer(String name) {
+        return layers.stream().filter(layer -> layer.name().equals(name)).findFirst();
+    }
+
+    /**
+     * A layer.
+     *
+     * @param tensor the output of the ONNX file that holds what it answers
+     * @param shape of that for one example
+     */
+    public record Layer(String name, String tensor, Shape shape) {}
+
+    /**
+     * An example whose score is above the threshold is an anomaly.
+     *
+     * @param measure {@code free-energy}, or {@code reconstruction-error}, the mean squared error of what is rebuilt
+     * @param tensor the output of the ONNX file that holds the score {@code [N, 1]}; null where the score is worked out
+     *     from input and answer
+     * @param share of the examples the threshold was taken from that lie below it
+     * @param from the part those examples are from, such as {@code validation}
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Anomaly(
+            String measure, @Nullable String tensor, double threshold, double share, String from) {}
+}

@@ -1,0 +1,68 @@
+package dev.trainyard.plan;
+
+import dev.trainyard.dataset.ColumnSchema;
+import dev.trainyard.definition.Output;
+import dev.trainyard.definition.Shape;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of a table, each an example of its own. */
+record RowMaterial(Given given, Columns columns, Goal goal) implements Material {
+
+    static Optional<RowMaterial> of(Given given, Remarks remarks) {
+        Columns columns = Columns.choose(given, remarks);
+        return Goal.of(given.spec(), columns.target(), given.dataset().rows(), remarks)
+                .filter(goal -> !columns.features().isEmpty())
+                .map(goal -> new RowMaterial(given, columns, goal));
+    }
+
+    @Override
+    public Task task() {
+        return goal.task();
+    }
+
+    @Override
+    public Examples examples() {
+        return new Examples.Rows();
+    }
+
+    @Override
+    public Shape input() {
+        return Shape.of(columns.width(given.preprocessing().categorical()));
+    }
+
+    @Override
+    public Output output() {
+        return goal.output();
+    }
+
+    @Override
+    public List<ColumnSchema> features() {
+        return columns.featureSchemas();
+    }
+
+    @Override
+    public List<ColumnSchema> target() {
+        return columns.targetSchemas();
+    }
+
+    @Override
+    public Parts parts() {
+        return Parts.of(
+                given.spec().split(),
+                columns,
+                output().isClassification(),
+                given.dataset().rows());
+    }
+
+    @Override
+    public void check(Remarks remarks) {
+        Split split = given.spec().split();
+        parts().check(split, remarks);
+        if (output().isClassification()) {
+            Parts.checkClasses(split, columns.target().get(0), remarks);
+        }
+        RbmFit.of(given).ifPresent(fit -> fit.check(columns, remarks));
+        GivenPart.check(given, columns, remarks);
+    }
+}

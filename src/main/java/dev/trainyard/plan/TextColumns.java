@@ -1,0 +1,91 @@
+package dev.trainyard.plan;
+
+import dev.trainyard.dataset.Column;
+import dev.trainyard.dataset.ColumnSchema;
+import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.dataset.ReadyDataset;
+import dev.trainyard.problem.Suggestion;
+import java.util.List;
+import java.util.Optional;
+
+/** The columns of a data set that hold text. */
+record TextColumns(ReadyDataset dataset) {
+
+    private static final String USUAL_TEXT = "text";
+    private static final String USUAL_SOURCE = "source";
+
+    /** The column that a job reads: the one it names, else the usual one, else the first that holds text. */
+    Optional<Column> read(JobSpec spec, Remarks remarks) {
+        if (spec.features() == null) {
+            Optional<Column> found = usual(spec);
+            if (found.isEmpty()) {
+                remarks.violation(
+                        "/datasetId",
+                        "no_text_column",
+                        "data set '%s' has no column of text%s; make one so with PATCH /api/v1/datasets/%s"
+                                .formatted(dataset.name(), besides(spec), spec.datasetId()));
+            }
+            return found;
+        }
+        if (spec.features().size() != 1) {
+            remarks.violation(
+                    "/features",
+                    "one_text",
+                    "features has %d columns; a network reads the text of one column"
+                            .formatted(spec.features().size()));
+            return Optional.empty();
+        }
+        return named(spec.features().get(0), "/features/0", "unknown_column", remarks);
+    }
+
+    private static String besides(JobSpec spec) {
+        return spec.target() == null ? "" : " besides the target";
+    }
+
+    private Optional<Column> usual(JobSpec spec) {
+        List<Column> texts = all().stream()
+                .filter(column -> spec.target() == null || !spec.target().contains(column.name()))
+                .toList();
+        return texts.stream()
+                .filter(column -> column.name().equalsIgnoreCase(USUAL_TEXT)
+                        || column.name().equalsIgnoreCase(USUAL_SOURCE))
+                .findFirst()
+                .or(() -> texts.stream().findFirst());
+    }
+
+    /** A column of that name, if it holds text. */
+    Optional<Column> named(String name, String pointer, String code, Remarks remarks) {
+        List<String> names = dataset.columns().stream().map(Column::name).toList();
+        Optional<Column> found = dataset.columns().stream()
+                .filter(column -> column.name().equals(name))
+                .findFirst();
+        if (found.isEmpty()) {
+            remarks.unknownName(pointer, code, "column", name, names);
+        } else if (!isText(found.get())) {
+            remarks.violation(
+                    pointer,
+                    "unsupported_column",
+                    "column '%s' is %s, and text is to be read".formatted(name, Words.of(found.get().type())),
+                    all().isEmpty()
+                            ? Suggestion.remove(pointer)
+                            : Suggestion.replace(pointer, all().get(0).name()));
+        }
+        return found.filter(TextColumns::isText);
+    }
+
+    List<Column> all() {
+        return dataset.columns().stream()
+                .filter(column -> column.type() == ColumnType.TEXT)
+                .toList();
+    }
+
+    /** Few different texts are read as categories. */
+    static boolean isText(Column column) {
+        return column.type() == ColumnType.TEXT || column.type() == ColumnType.CATEGORICAL;
+    }
+
+    /** A column as one of text, whatever its texts were taken for. */
+    static ColumnSchema schema(Column column) {
+        return new ColumnSchema(column.name(), ColumnType.TEXT, List.of());
+    }
+}

@@ -1,0 +1,32 @@
+package dev.trainyard.plan;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the texts of one column become numbers, with nothing left open.
+ *
+ * @param vocabulary how many numbers there may be, {@link TextSpec#RESERVED} of them for no token
+ * @param length tokens of a text that are read or written
+ */
+public record TextForm(TextSpec.Level level, boolean lowerCase, int vocabulary, int length) {
+
+    private static final int CHARACTERS = 256;
+
+    /** The same with what a job says of it. */
+    TextForm with(@Nullable TextSpec spec) {
+        if (spec == null) {
+            return this;
+        }
+        TextSpec.Level asked = spec.level() == null ? level : spec.level();
+        boolean characters = asked == TextSpec.Level.CHARACTER;
+        return new TextForm(
+                asked,
+                spec.lowerCase() == null ? !characters : spec.lowerCase(),
+                spec.vocabulary() != null ? spec.vocabulary() : characters ? CHARACTERS : vocabulary,
+                spec.length() == null ? length : spec.length());
+    }
+
+    TextForm withLength(@Nullable Integer tokens) {
+        return tokens == null ? this : new TextForm(level, lowerCase, vocabulary, tokens);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.trainyard.plan;
+
+import dev.trainyard.dataset.ColumnSchema;
+import dev.trainyard.dataset.DatasetKind;
+import dev.trainyard.definition.Output;
+import dev.trainyard.definition.Rbm;
+import dev.trainyard.definition.Shape;
+import dev.trainyard.problem.Suggestion;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The rows of a table without a target: what is learned is what the rows are like. */
+record UnlabelledRows(Given given, Columns columns, Task task) implements Material {
+
+    private static final Set<Task> WITHOUT_TARGET = EnumSet.of(Task.REPRESENTATION, Task.RECOMMENDATION);
+
+    /** Whether a job learns without a target: its task says so, or its network needs none and none is named. */
+    static boolean areMeant(Given given) {
+        JobSpec spec = given.spec();
+        return spec.task() == null
+                ? given.definition() instanceof Rbm && spec.target() == null
+                : WITHOUT_TARGET.contains(spec.task());
+    }
+
+    static Optional<UnlabelledRows> of(Given given, Remarks remarks) {
+        if (given.spec().target() != null) {
+            remarks.violation(
+                    "/target",
+                    "no_target",
+                    "a %s has no target: it learns what all features are like".formatted(Words.of(task(given))),
+                    Suggestion.remove("/target"));
+            return Optional.empty();
+        }
+        Columns columns = Columns.alone(given, remarks);
+        return columns.features().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new UnlabelledRows(given, columns, task(given)));
+    }
+
+    private static Task task(Given given) {
+        if (given.spec().task() != null) {
+            return given.spec().task();
+        }
+        return given.dataset().kind() == DatasetKind.BINARY_MATRIX ? Task.RECOMMENDATION : Task.REPRESENTATION;
+    }
+
+    @Override
+    public Examples examples() {
+        return new Examples.Rows();
+    }
+
+    @Override
+    public Shape input() {
+        return Shape.of(columns.width(given.preprocessing().categorical()));
+    }
+
+    @Override
+    public Output output() {
+        return Output.itself(input());
+    }
+
+    @Override
+    public List<ColumnSchema> features() {
+        return columns.featureSchemas();
+    }
+
+    @Override
+    public List<ColumnSchema> target() {
+        return List.of();
+    }
+
+    @Override
+    public Parts parts() {
+        return Parts.of(given.spec().split(), columns, false, given.dataset().rows());
+    }
+
+    @Override
+    public void check(Remarks remarks) {
+        parts().check(given.spec().split(), remarks);
+        RbmFit.of(given).ifPresent(fit -> fit.check(columns, remarks));
+        GivenPart.check(given, columns, remarks);
+    }
+}

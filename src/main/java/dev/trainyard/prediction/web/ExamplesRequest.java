@@ -1,0 +1,48 @@
+package dev.trainyard.prediction.web;
+
+import dev.trainyard.prediction.Asked;
+import dev.trainyard.problem.InvalidAs;
+import dev.trainyard.problem.ProblemType;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Examples to look at from the inside; which field lists them depends on what the model was trained on. */
+@InvalidAs(ProblemType.INVALID_PREDICTION_INPUT)
+record ExamplesRequest(
+        @Schema(
+                description = "Cells by feature name: numbers, texts, or null for a missing one; at most 10,000 rows.",
+                example = "[{\"gre\":380,\"gpa\":3.61,\"rank\":3}]")
+        @Nullable
+        List<Map<String, Object>> rows,
+
+        @Schema(
+                description = "For transform: the layer whose output is wanted; by default the model's code.",
+                example = "rbm_0")
+        @Nullable
+        String layer,
+
+        @Schema(hidden = true) @Nullable List<Object> images,
+        @Schema(hidden = true) @Nullable List<Object> sequences,
+        @Schema(hidden = true) @Nullable List<Object> texts) {
+
+    Asked asked() {
+        Map<String, List<? extends @Nullable Object>> fields = new LinkedHashMap<>();
+        put("rows", rows, fields);
+        put("images", images, fields);
+        put("sequences", sequences, fields);
+        put("texts", texts, fields);
+        return new Asked(fields);
+    }
+
+    private static void put(
+            String field,
+            @Nullable List<? extends @Nullable Object> examples,
+            Map<String, List<? extends @Nullable Object>> fields) {
+        if (examples != null) {
+            fields.put(field, examples);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.trainyard.prediction.web;
+
+import dev.trainyard.model.Models;
+import dev.trainyard.prediction.Predictions;
+import dev.trainyard.prediction.Recommended;
+import dev.trainyard.prediction.Reconstructed;
+import dev.trainyard.prediction.Scored;
+import dev.trainyard.prediction.Transformed;
+import dev.trainyard.problem.Problem;
+import dev.trainyard.problem.ProblemType;
+import dev.trainyard.problem.Violation;
+import dev.trainyard.role.ApiRole;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a model can be asked besides a prediction: features, reconstructions, anomaly scores, recommendations. */
+@RestController
+@ApiRole
+@RequestMapping(
+        path = "/api/v1/models/{name}",
+        consumes = MediaType.APPLICATION_JSON_VALUE,
+        produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Predictions")
+class InsideController {
+
+    private final Predictions predictions;
+
+    InsideController(Predictions predictions) {
+        this.predictions = predictions;
+    }
+
+    @PostMapping("/transform")
+    @Operation(
+            operationId = "transform",
+            summary = "What a layer makes of each example",
+            description = "By default the hidden units of an RBM (the top of a stack), or an autoencoder's narrowest layer.")
+    @ApiResponse(responseCode = "200", description = "A list of numbers for each example")
+    @PredictionProblems
+    Transformed transform(
+            @PathVariable @Parameter(example = "digits") String name, @RequestBody ExamplesRequest request) {
+        return predictions.transform(name, Models.LATEST, request.asked(), request.layer());
+    }
+
+    @PostMapping("/versions/{version}/transform")
+    @Operation(operationId = "transformWithVersion", summary = "The same with a version")
+    @ApiResponse(responseCode = "200", description = "A list of numbers for each example")
+    @PredictionProblems
+    Transformed transform(
+            @PathVariable @Parameter(example = "digits") String name,
+            @PathVariable @Parameter(example = "champion") String version,
+            @RequestBody ExamplesRequest request) {
+        return predictions.transform(name, version, request.asked(), request.layer());
+    }
+
+    @PostMapping("/reconstruct")
+    @Operation(
+            operationId = "reconstruct",
+            summary = "Each example as the model rebuilds it",
+            description = "For RBMs and autoencoders, in the columns' own units.")
+    @ApiResponse(responseCode = "200", description = "Each example rebuilt, and how far it is off")
+    @PredictionProblems
+    Reconstructed reconstruct(
+            @PathVariable @Parameter(example = "digits") String name, @RequestBody ExamplesRequest request) {
+        return predictions.reconstruct(name, Models.LATEST, withoutLayer(request).asked());
+    }
+
+    @PostMapping("/versions/{version}/reconstruct")
+    @Operation(operationId = "reconstructWithVersion", summary = "The same with a version")
+    @ApiResponse(responseCode = "200", description = "Each example rebuilt, and how far it is off")
+    @PredictionProblems
+    Reconstructed reconstruct(
+            @PathVariable @Parameter(example = "digits") String name,
+            @PathVariable @Parameter(example = "champion") String version,
+            @RequestBody ExamplesRequest request) {
+        return predictions.reconstruct(name, version, withoutLayer(request).asked());
+    }
+
+    @PostMapping("/score")
+    @Operation(
+            operationId = "score",
+            summary = "How odd each example is",
+            description = "An RBM's free energy or an autoencoder's reconstruction error, and whether it is above the"
+                    + " threshold, which 99 % of the validation rows stayed below.")
+    @ApiResponse(responseCode = "200", description = "A score and a verdict for each example")
+    @PredictionProblems
+    Scored score(@PathVariable @Parameter(example = "digits") String name, @RequestBody ExamplesRequest request) {
+        return predictions.score(name, Models.LATEST, withoutLayer(request).asked());
+    }
+
+    @PostMapping("/versions/{version}/score")
+    @Operation(operationId = "scoreWithVersion", summary = "The same with a version")
+    @ApiResponse(responseCode = "200", description = "A score and a verdict for each example")
+    @PredictionProblems
+    Scored score(
+            @PathVariable @Parameter(example = "digits") String name,
+            @PathVariable @Parameter(example = "champion") String version,
+            @RequestBody ExamplesRequest request) {
+        return predictions.score(name, version, withoutLayer(request).asked());
+    }
+
+    @PostMapping("/recommend")
+    @Operation(
+            operationId = "recommend",
+            summary = "Items that go with those named",
+            description = "For models trained with the task `recommendation`; each item is a column.")
+    @ApiResponse(responseCode = "200", description = "Items that were not named, the best first")
+    @PredictionProblems
+    Recommended recommend(
+            @PathVariable @Parameter(example = "films") String name, @RequestBody RecommendRequest request) {
+        return predictions.recommend(name, Models.LATEST, request.items(), request.count());
+    }
+
+    @PostMapping("/versions/{version}/recommend")
+    @Operation(operationId = "recommendWithVersion", summary = "The same with a version")
+    @ApiResponse(responseCode = "200", description = "Items that were not named, the best first")
+    @PredictionProblems
+    Recommended recommend(
+            @PathVariable @Parameter(example = "films") String name,
+            @PathVariable @Parameter(example = "champion") String version,
+            @RequestBody RecommendRequest request) {
+        return predictions.recommend(name, version, request.items(), request.count());
+    }
+
+    private static ExamplesRequest withoutLayer(ExamplesRequest request) {
+        if (request.layer() != null) {
+            String message = "layer is a field of transform only; leave it out";
+            throw new Problem(
+                    ProblemType.INVALID_PREDICTION_INPUT,
+                    message,
+                    List.of(new Violation("/layer", "unknown_field", message)));
+        }
+        return request;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.trainyard.trainer.loop;
+
+import dev.trainyard.trainer.TrainerEvent;
+import dev.trainyard.trainer.engine.Engine;
+import java.util.List;
+
+/** What the loop trains: an engine, and how it is told how well it does. */
+public interface Learner {
+
+    Engine engine();
+
+    EpochScores scores();
+
+    /** What there is to look at after an epoch: samples of what was learned, and warnings. */
+    default List<TrainerEvent> shown(int epoch, long iteration) {
+        return List.of();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.trainyard.trainer.loop;
+
+import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.plan.Training;
+import dev.trainyard.trainer.data.Part;
+import dev.trainyard.trainer.data.Prepared;
+import dev.trainyard.trainer.engine.Engine;
+import dev.trainyard.trainer.score.Answers;
+import dev.trainyard.trainer.score.Scoring;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The scores of a network that learns a target: its loss and its metrics. */
+public final class SupervisedScores implements EpochScores {
+
+    private final Engine engine;
+    private final Part train;
+    private final Part validation;
+    private final Scoring scoring;
+    private final float @Nullable [] weights;
+    private final int[] sample;
+
+    public SupervisedScores(ResolvedJob job, Prepared data, Engine engine) {
+        Training training = job.training();
+        this.engine = engine;
+        this.train = data.train();
+        this.validation = data.validation();
+        this.scoring = new Scoring(data.codec(), training.loss(), training.metrics());
+        this.weights = ClassWeighing.of(train, training.classWeights());
+        this.sample = EpochScores.sample(train, training.seed());
+    }
+
+    @Override
+    public Map<String, @Nullable Double> ofUntrained() {
+        Answers answers = Answers.of(engine, train, sample);
+        return series(scoring.loss(answers, EpochOrder.pick(weights, sample, 0, sample.length)), answers);
+    }
+
+    @Override
+    public Optional<Map<String, @Nullable Double>> after(int epoch, double trainLoss) {
+        Answers answers = Answers.of(engine, train, sample);
+        return answers.areFinite() ? Optional.of(series(trainLoss, answers)) : Optional.empty();
+    }
+
+    private Map<String, @Nullable Double> series(double trainLoss, Answers answers) {
+        Map<String, @Nullable Double> series = new LinkedHashMap<>();
+        series.put("train/loss", EpochScores.finite(trainLoss));
+        scoring.metrics(answers).forEach((name, value) -> series.put("train/" + name, EpochScores.finite(value)));
+        if (!validation.isEmpty()) {
+            Answers watched = Answers.of(engine, validation, validation.order());
+            series.put("validation/loss", EpochScores.finite(scoring.loss(watched, null)));
+            scoring.metrics(watched).forEach((name, value) -> series.put("validation/" + name, EpochScores.finite(value)));
+        }
+        return series;
+    }
+}

@@ -1,0 +1,5 @@
+/** Numbers drawn as pictures. */
+@NullMarked
+package dev.trainyard.trainer.picture;
+
+import org.jspecify.annotations.NullMarked;

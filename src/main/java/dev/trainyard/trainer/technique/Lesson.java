@@ -1,0 +1,50 @@
+package dev.trainyard.trainer.technique;
+
+import dev.trainyard.bundle.Evaluation;
+import dev.trainyard.bundle.Inside;
+import dev.trainyard.trainer.engine.EncodedRows;
+import dev.trainyard.trainer.engine.EngineMaker;
+import dev.trainyard.trainer.loop.Learner;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One job in training, and what becomes of it: everything that depends on the way it learns. */
+public interface Lesson extends Learner, AutoCloseable {
+
+    /** How well the trained network does. */
+    Evaluation evaluation();
+
+    /**
+     * The trained network as an ONNX file.
+     *
+     * @param metadata free text by name, kept with it
+     */
+    Exported export(Map<String, String> metadata);
+
+    /**
+     * An ONNX file.
+     *
+     * @param inside what can be asked of it besides its answer
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    record Exported(byte[] onnx, @Nullable Inside inside) {}
+
+    /** What outputs besides the answer hold for some examples, by the name of their tensor. */
+    default Map<String, List<List<Float>>> otherAnswers(EncodedRows examples) {
+        return Map.of();
+    }
+
+    /** Whether DL4J has a word for the network, so that it is kept in that format, too. */
+    boolean isKnownToDl4j();
+
+    /** The name of the engine, as the contract spells it. */
+    String engineName();
+
+    EngineMaker.Kernels kernels();
+
+    @Override
+    default void close() {
+        engine().close();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.trainyard.trainer.technique;
+
+import dev.trainyard.bundle.Evaluation;
+import dev.trainyard.json.Json;
+import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.trainer.data.Part;
+import dev.trainyard.trainer.data.Prepared;
+import dev.trainyard.trainer.engine.Engine;
+import dev.trainyard.trainer.engine.EngineMaker;
+import dev.trainyard.trainer.engine.InitialParameters;
+import dev.trainyard.trainer.loop.EpochScores;
+import dev.trainyard.trainer.loop.SupervisedScores;
+import dev.trainyard.trainer.onnx.OnnxModel;
+import dev.trainyard.trainer.score.Answers;
+import dev.trainyard.trainer.score.Scoring;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A network that learns a target by the gradient of a loss. */
+public final class Supervised implements Lesson {
+
+    private final ResolvedJob job;
+    private final Prepared data;
+    private final EngineMaker maker;
+    private final Engine engine;
+
+    public Supervised(ResolvedJob job, Prepared data, EngineMaker maker) {
+        this.job = job;
+        this.data = data;
+        this.maker = maker;
+        this.engine = maker.make(job, InitialParameters.of(job));
+    }
+
+    @Override
+    public Engine engine() {
+        return engine;
+    }
+
+    @Override
+    public EpochScores scores() {
+        return new SupervisedScores(job, data, engine);
+    }
+
+    @Override
+    public Evaluation evaluation() {
+        Scoring scoring =
+                new Scoring(data.codec(), job.training().loss(), job.training().metrics());
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        Map<String, Evaluation.Report> reports = new LinkedHashMap<>();
+        for (Part part : data.parts()) {
+            if (!part.isEmpty()) {
+                Answers answers = Answers.of(engine, part, part.order());
+                metrics.put(part.name() + "/loss", scoring.loss(answers, null));
+                scoring.allMetrics(answers).forEach((name, value) -> {
+                    if (value != null) {
+                        metrics.put(part.name() + "/" + name, value);
+                    }
+                });
+                reports.put(part.name(), scoring.report(answers));
+            }
+        }
+        metrics.values().removeIf(value -> !Double.isFinite(value));
+        return new Evaluation(metrics, reports);
+    }
+
+    @Override
+    public Exported export(Map<String, String> metadata) {
+        return new Exported(OnnxModel.of(job, engine.parameters(), metadata), null);
+    }
+
+    @Override
+    public boolean isKnownToDl4j() {
+        return true;
+    }
+
+    @Override
+    public String engineName() {
+        return Json.mapper().convertValue(maker.name(), String.class);
+    }
+
+    @Override
+    public EngineMaker.Kernels kernels() {
+        return maker.kernels();
+    }
+}

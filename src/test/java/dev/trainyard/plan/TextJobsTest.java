@@ -1,0 +1,95 @@
+package dev.trainyard.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trainyard.definition.Shape;
+import dev.trainyard.definition.layer.Embedding;
+import dev.trainyard.json.Json;
+import dev.trainyard.problem.Suggestion;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TextJobsTest {
+
+    private static final String NET = """
+            "definition":{"kind":"sequential","layers":[{"type":"dense","units":2},{"type":"dense"}]}""";
+
+    private final Planning planning = new Planning(new Data()
+            .with("reviews", 4000, Data.text("text"), Data.classes("label", 2000, 2000))
+            .with("numbers", 400, Data.number("x"), Data.classes("label", 200, 200)));
+
+    @Test
+    void readsTextWhereAJobSaysHow() {
+        ResolvedJob job = planning.valid(
+                "{\"datasetId\":\"reviews\",\"text\":{\"length\":12,\"vocabulary\":500},%s}".formatted(NET));
+
+        assertThat(job.task()).isEqualTo(Task.CLASSIFICATION);
+        assertThat(job.examples()).isEqualTo(new Examples.Texts(new TextForm(TextSpec.Level.WORD, true, 500, 12)));
+        assertThat(job.input()).isEqualTo(Shape.of(12));
+        assertThat(job.features().get(0).name()).isEqualTo("text");
+        assertThat(Json.mapper().readValue(Json.mapper().writeValueAsString(job), ResolvedJob.class))
+                .isEqualTo(job);
+    }
+
+    @Test
+    void readsTheOnlyTextWhereThereIsNothingElse() {
+        assertThat(planning.valid("{\"datasetId\":\"reviews\",%s}".formatted(NET)).examples())
+                .isEqualTo(new Examples.Texts(new TextForm(TextSpec.Level.WORD, true, 20_000, 200)));
+    }
+
+    @Test
+    void readsTextWhereAJobNamesItsColumn() {
+        ResolvedJob job = planning.valid("""
+                {"datasetId":"reviews","features":["text"],"task":"sequence-classification",
+                 "text":{"level":"character"},%s}""".formatted(NET));
+
+        assertThat(job.examples()).isEqualTo(new Examples.Texts(new TextForm(TextSpec.Level.CHARACTER, false, 256, 200)));
+    }
+
+    @Test
+    void givesAnEmbeddingTheSizeOfTheVocabulary() {
+        Plan plan = planning.plan("""
+                {"datasetId":"reviews","text":{"vocabulary":300,"length":7},
+                 "definition":{"kind":"sequential","layers":[{"type":"embedding","outputDim":4},{"type":"dropout"}]}}""");
+
+        assertThat(plan.layers().get(0).layer()).isInstanceOfSatisfying(Embedding.class, embedding -> {
+            assertThat(embedding.inputDim().count()).isEqualTo(300);
+        });
+        assertThat(plan.layers().get(0).outputShape()).isEqualTo(Shape.of(7, 4));
+        assertThat(plan.layers().get(0).parameters()).isEqualTo(1200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "datasetId":"numbers","text":{}                                 | /datasetId         | no_text_column
+            "datasetId":"numbers","text":{},"features":["x"]                | /features/0        | unsupported_column
+            "datasetId":"reviews","text":{},"features":["txt"]              | /features/0        | unknown_column
+            "datasetId":"reviews","text":{},"features":["text","label"]     | /features          | one_text
+            "datasetId":"reviews","text":{"stride":3}                       | /text/stride       | not_used
+            "datasetId":"reviews","text":{"outputLength":3}                 | /text/outputLength | not_used
+            "datasetId":"reviews","text":{},"task":"sequence-regression"    | /task              | task_mismatch
+            """)
+    void saysWhatStandsAgainstAJobOnText(String fields, String pointer, String code) {
+        Plan plan = planning.plan("{%s,%s}".formatted(fields, NET));
+
+        assertThat(plan.valid()).isFalse();
+        assertThat(plan.violations().get(0).pointer()).isEqualTo(pointer);
+        assertThat(plan.violations().get(0).code()).isEqualTo(code);
+    }
+
+    @Test
+    void suggestsToLeaveOutWhatIsNotUsed() {
+        Plan plan = planning.plan("{\"datasetId\":\"reviews\",\"text\":{\"stride\":3},%s}".formatted(NET));
+
+        assertThat(plan.violations().get(0).suggestion()).isEqualTo(Suggestion.remove("/text/stride"));
+    }
+
+    @Test
+    void refusesAnEmbeddingOfNumbers() {
+        Plan plan = planning.plan("""
+                {"datasetId":"numbers","definition":{"kind":"sequential","layers":[{"type":"embedding"},{"type":"dense"}]}}""");
+
+        assertThat(plan.violations().get(0).pointer()).isEqualTo("/definition/layers/0/inputDim");
+    }
+}

@@ -1,0 +1,150 @@
+package dev.trainyard.trainer.rbm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trainyard.bundle.Inside;
+import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.plan.Task;
+import dev.trainyard.prediction.GoldenGate;
+import dev.trainyard.prediction.GoldenGates;
+import dev.trainyard.trainer.JobFolder;
+import dev.trainyard.trainer.Recorded;
+import dev.trainyard.trainer.TestJob;
+import dev.trainyard.trainer.TrainerEvent.CheckpointWritten;
+import dev.trainyard.trainer.TrainerEvent.Command;
+import dev.trainyard.trainer.TrainerEvent.Finished;
+import dev.trainyard.trainer.TrainerEvent.Sampled;
+import dev.trainyard.trainer.TrainerEvent.Stopped;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@SuppressWarnings("NullAway") // a null fails the test by itself
+class RbmTrainingTest {
+
+    private static final String METRICS = "\"metrics\":[\"reconstructionError\",\"pseudoLikelihood\",\"freeEnergy\"]";
+
+    @TempDir
+    Path scratch;
+
+    /** Two groups of films: who likes one of a group likes the others. */
+    static TestJob likings(int rows) {
+        String columns = IntStream.range(0, 9)
+                .mapToObj(i -> "CASE WHEN (r.i %% 2 = %d) = (hash(r.i * 31 + %d) %% 10 < 8) THEN '1' ELSE '0' END AS film%d"
+                        .formatted(i < 5 ? 0 : 1, i, i))
+                .reduce((one, other) -> one + ", " + other)
+                .orElseThrow()
+                .replace("%%", "%");
+        TestJob job = TestJob.on("SELECT %s FROM range(%d) r(i)".formatted(columns, rows));
+        for (int i = 0; i < 9; i++) {
+            job.categorical("film" + i, "0", "1");
+        }
+        return job.preprocessing("{\"numeric\":\"none\",\"categorical\":\"binary\"}");
+    }
+
+    @Test
+    void learnsAndIsServedAsItWasTrained() throws Exception {
+        JobFolder folder = likings(400)
+                .task(Task.RECOMMENDATION)
+                .definition("{\"kind\":\"rbm\",\"hiddenUnits\":6}")
+                .training("{\"epochs\":30,\"batchSize\":20,\"optimizer\":{\"type\":\"adam\",\"learningRate\":0.02},%s}"
+                        .formatted(METRICS))
+                .in(scratch);
+
+        Recorded run = new Recorded().run(folder);
+
+        assertThat(run.last()).isInstanceOfSatisfying(Finished.class, end -> assertThat(end.engine()).isEqualTo("fused"));
+        assertThat(run.epoch(30).get("train/loss")).isLessThan(0.7 * run.epoch(0).get("train/loss"));
+        assertThat(run.epoch(30).get("train/pseudoLikelihood")).isGreaterThan(run.epoch(0).get("train/pseudoLikelihood"));
+        assertThat(run.epoch(30)).containsKeys("validation/loss", "validation/freeEnergyGap", "train/freeEnergy");
+        assertThat(run.all(Sampled.class)).hasSize(30).allMatch(sample -> sample.png() != null);
+        GoldenGate.Verdict verdict = GoldenGates.check(folder.bundle());
+        assertThat(verdict.passed()).as(verdict.reason()).isTrue();
+        assertThat(folder.bundle().readEvaluation().metrics())
+                .hasEntrySatisfying("test/hitRate@5", hits -> assertThat(hits).isGreaterThan(0.85))
+                .containsKeys("test/ndcg@10", "test/freeEnergyGap");
+        assertThat(folder.bundle().dl4j()).doesNotExist();
+        Inside inside = folder.bundle().readManifest().inside();
+        assertThat(inside.code()).isEqualTo("rbm_0");
+        assertThat(inside.anomaly().from()).isEqualTo("validation");
+    }
+
+    @Test
+    void stackTrainsOneMachineAfterTheOther() throws Exception {
+        JobFolder folder = likings(200)
+                .definition("{\"kind\":\"rbm\",\"hiddenUnits\":[6,3]}")
+                .training("{\"epochs\":4,%s}".formatted(METRICS))
+                .in(scratch);
+
+        Recorded run = new Recorded().run(folder);
+
+        assertThat(run.last()).isInstanceOf(Finished.class);
+        GoldenGate.Verdict verdict = GoldenGates.check(folder.bundle());
+        assertThat(verdict.passed()).as(verdict.reason()).isTrue();
+        assertThat(folder.bundle().readGolden().others()).containsOnlyKeys("rbm_0", "rbm_1", "free_energy");
+    }
+
+    @Test
+    void normalUnitsTakeNumbers() throws Exception {
+        JobFolder folder = TestJob.on("SELECT sin(i * 12.9898) AS x, sin(i * 12.9898) * 2 + cos(i) * 0.1 AS y FROM range(200) r(i)")
+                .numeric("x", "y")
+                .definition("{\"kind\":\"rbm\",\"hiddenUnits\":4,\"visible\":\"gaussian\",\"sparsity\":{\"target\":0.3}}")
+                .training("{\"epochs\":20,\"batchSize\":20,\"optimizer\":{\"type\":\"momentum\",\"learningRate\":0.02},\"metrics\":[\"reconstructionError\"]}")
+                .in(scratch);
+
+        Recorded run = new Recorded().run(folder);
+
+        assertThat(run.last()).isInstanceOf(Finished.class);
+        assertThat(run.epoch(20).get("train/loss")).isLessThan(run.epoch(0).get("train/loss"));
+        GoldenGate.Verdict verdict = GoldenGates.check(folder.bundle());
+        assertThat(verdict.passed()).as(verdict.reason()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"kind\":\"rbm\",\"hiddenUnits\":[5,3]}",
+                "{\"kind\":\"rbm\",\"hiddenUnits\":5,\"persistent\":true,\"cd\":2}"
+            })
+    void goesOnBitForBit(String definition) throws Exception {
+        TestJob job = likings(150)
+                .definition(definition)
+                .training("{\"epochs\":4,\"batchSize\":16,\"checkpoint\":{\"everySeconds\":1,\"keep\":2},%s}"
+                        .formatted(METRICS));
+        new Recorded().run(job.in(scratch.resolve("whole")));
+
+        AtomicLong calls = new AtomicLong();
+        Recorded first = new Recorded();
+        first.clock(() -> {
+            if (calls.incrementAndGet() == 31) {
+                first.controls().ask(Command.PAUSE);
+            }
+            return 0;
+        });
+        first.run(job.in(scratch.resolve("first")));
+        JobFolder second = job.in(scratch.resolve("second"));
+        List<CheckpointWritten> written = first.all(CheckpointWritten.class);
+        Path newest = new JobFolder(scratch.resolve("first"))
+                .checkpoints()
+                .resolve(written.get(written.size() - 1).file());
+        Files.copy(newest, second.startingCheckpoint());
+        Recorded rest = new Recorded().run(second);
+
+        assertThat(first.last()).isEqualTo(new Stopped(Command.PAUSE));
+        assertThat(rest.last()).isInstanceOf(Finished.class);
+        assertThat(digest("second")).isEqualTo(digest("whole"));
+    }
+
+    private String digest(String folder) throws Exception {
+        return Objects.requireNonNull(
+                NamedArrays.read(new JobFolder(scratch.resolve(folder)).bundle().parameters())
+                        .sha256());
+    }
+}

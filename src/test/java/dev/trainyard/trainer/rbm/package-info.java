@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trainyard.trainer.rbm;
+
+import org.jspecify.annotations.NullMarked;
