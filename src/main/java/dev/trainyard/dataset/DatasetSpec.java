@@ -144,7 +144,7 @@ public record DatasetSpec(
     }
 
     private DatasetSpec unlabelled() {
-        return named(null).withTags(null);
+        return named(null).untagged();
     }
 
     public DatasetSpec named(@Nullable String newName) {
@@ -199,16 +199,18 @@ public record DatasetSpec(
                 columnsOfTriples, tags);
     }
 
-    private DatasetSpec withTags(@Nullable List<String> newTags) {
+    /** Without its tags, which say nothing of how it is read. */
+    public DatasetSpec untagged() {
         return new DatasetSpec(
                 name, kind, header, delimiter, quote, nullValues, columns, decimal, comment, images, sequence, matrix,
-                newTags);
+                null);
     }
 
     /** This description as that of pictures; frames of clips have a {@code sequence}. */
     public DatasetSpec ofPictures(
             @Nullable DatasetKind pictures, @Nullable ImageSpec size, @Nullable SequenceSpec clips) {
         return new DatasetSpec(
-                name, pictures, header, delimiter, quote, nullValues, columns, decimal, comment, size, clips);
+                name, pictures, header, delimiter, quote, nullValues, columns, decimal, comment, size, clips, matrix,
+                tags);
     }
 }

@@ -106,6 +106,7 @@ public class Datasets implements ReadyDatasets {
                 filter.name(),
                 written(filter.kind()),
                 written(filter.state()),
+                filter.tag() == null ? null : " " + filter.tag() + " ",
                 Limit.of(page.limitAndOne()));
         return Page.of(found, page, Dataset::getId);
     }
@@ -126,6 +127,9 @@ public class Datasets implements ReadyDatasets {
         refuseMismatch(mended);
         if (patch.name() != null) {
             dataset.rename(patch.name());
+        }
+        if (patch.tags() != null) {
+            dataset.tag(patch.tags());
         }
         if (!mended.readsLike(dataset.spec())) {
             readAgain(dataset, mended);

@@ -24,23 +24,19 @@ final class BinaryMatrix {
     /** @throws Unreadable when the cells are neither */
     Loaded shaped() throws SQLException {
         MatrixSpec matrix = loaded.readAs().matrix();
-        List<Integer> binary = binaryColumns();
+        List<Vote> votes = Votes.of(loaded.database(), loaded.names().size());
+        List<Integer> binary = IntStream.range(0, votes.size())
+                .filter(i -> votes.get(i).isMostlyZeroOrOne())
+                .boxed()
+                .toList();
         boolean few = loaded.names().size() == 2 || loaded.names().size() == 3;
         boolean isTriples = matrix != null || binary.size() * 2 < loaded.names().size() || (few && binary.size() <= 1);
         return isTriples && loaded.names().size() >= 2
                 ? new Triples(loaded, matrix == null ? MatrixSpec.EMPTY : matrix).pivoted()
-                : only(binary);
+                : only(binary, votes);
     }
 
-    private List<Integer> binaryColumns() throws SQLException {
-        List<Vote> votes = Votes.of(loaded.database(), loaded.names().size());
-        return IntStream.range(0, votes.size())
-                .filter(i -> votes.get(i).isMostlyZeroOrOne())
-                .boxed()
-                .toList();
-    }
-
-    private Loaded only(List<Integer> binary) throws SQLException {
+    private Loaded only(List<Integer> binary, List<Vote> votes) throws SQLException {
         if (binary.isEmpty()) {
             throw new Unreadable(
                     "not_binary",
@@ -64,6 +60,13 @@ final class BinaryMatrix {
         }
         List<String> names = binary.stream().map(loaded.names()::get).toList();
         return new Loaded(
-                loaded.database(), names, Map.of(), loaded.rows(), loaded.broken(), loaded.readAs(), warnings);
+                loaded.database(),
+                names,
+                binary.stream().map(votes::get).toList(),
+                Map.of(),
+                loaded.rows(),
+                loaded.broken(),
+                loaded.readAs(),
+                warnings);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 /**
  * A file cut into cells, which lie as text in the table {@code cells (line, c0, c1, …)}.
  *
+ * @param votes of the columns, where they were asked already; else empty
  * @param types of columns, by place, where nothing is left to infer
  * @param rows how many lie in the table
  * @param broken what was left out
@@ -22,6 +23,7 @@ import java.util.Map;
 record Loaded(
         Database database,
         List<String> names,
+        List<Vote> votes,
         Map<Integer, ColumnType> types,
         long rows,
         BrokenRows broken,
@@ -33,6 +35,7 @@ record Loaded(
 
     Loaded {
         names = List.copyOf(names);
+        votes = List.copyOf(votes);
         types = Map.copyOf(types);
         warnings = List.copyOf(warnings);
     }
@@ -53,7 +56,8 @@ record Loaded(
             database.close();
             throw e;
         }
-        return new Loaded(database, overrides.names(), overrides.types(), cut.rows(), cut.broken(), readAs, List.of());
+        return new Loaded(
+                database, overrides.names(), List.of(), overrides.types(), cut.rows(), cut.broken(), readAs, List.of());
     }
 
     /** Opens a database; triples become a table with many more columns. */

@@ -29,7 +29,10 @@ final class Measurements {
     static Measurements of(TypedRows typed, long rows) throws SQLException {
         Measurements measurements = new Measurements(typed, rows);
         for (List<TypedColumn> block : measurements.blocks(ColumnType.NUMERIC)) {
-            measurements.take(NumericMeasurement.of(typed, block, rows));
+            measurements.take(
+                    block.stream().allMatch(TypedColumn::zeroOrOne)
+                            ? BinaryMeasurement.of(typed, block, rows)
+                            : NumericMeasurement.of(typed, block, rows));
         }
         for (ColumnType type : List.of(ColumnType.CATEGORICAL, ColumnType.BOOLEAN)) {
             for (List<TypedColumn> block : measurements.blocks(type)) {

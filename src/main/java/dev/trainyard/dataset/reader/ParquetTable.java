@@ -95,7 +95,7 @@ final class ParquetTable {
             throw new Unreadable("no_rows", "the Parquet file has %d columns and no rows".formatted(names.size()));
         }
         return new Loaded(
-                database, overrides.names(), overrides.types(), rows, new BrokenRows(), spec, List.of());
+                database, overrides.names(), List.of(), overrides.types(), rows, new BrokenRows(), spec, List.of());
     }
 
     private String literal() {

@@ -80,7 +80,7 @@ final class SequenceColumns {
     }
 
     private static boolean canOrder(TypedColumn column) {
-        return column.type() == ColumnType.NUMERIC || column.type() == ColumnType.DATETIME;
+        return column.type() == ColumnType.NUMERIC || column.type() == ColumnType.DATETIME || column.zeroOrOne();
     }
 
     private static Optional<String> first(List<TypedColumn> columns, Predicate<TypedColumn> wanted) {
@@ -94,9 +94,14 @@ final class SequenceColumns {
     /** The same columns; a row without an id or an order belongs nowhere. */
     static List<TypedColumn> required(SequenceSpec sequence, List<TypedColumn> columns) {
         return columns.stream()
-                .map(column -> isNamed(column, sequence.idColumn()) || isNamed(column, sequence.orderColumn())
-                        ? column.mustBeThere()
-                        : column)
+                .map(column -> required(sequence, column))
                 .toList();
+    }
+
+    private static TypedColumn required(SequenceSpec sequence, TypedColumn column) {
+        if (isNamed(column, sequence.orderColumn())) {
+            return column.counting().mustBeThere();
+        }
+        return isNamed(column, sequence.idColumn()) ? column.mustBeThere() : column;
     }
 }

@@ -4,6 +4,7 @@ import dev.trainyard.dataset.MatrixSpec;
 import dev.trainyard.problem.NearestName;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -70,6 +71,7 @@ final class Triples {
         return new Loaded(
                 database,
                 items,
+                Collections.nCopies(items.size(), Vote.ALL_BINARY),
                 Map.of(),
                 database.count("SELECT count(*) FROM cells"),
                 loaded.broken(),

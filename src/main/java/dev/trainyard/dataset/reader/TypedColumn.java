@@ -24,6 +24,11 @@ record TypedColumn(int index, String name, ColumnType type, boolean zeroOrOne, b
         return new TypedColumn(index, name, ColumnType.NUMERIC, true, false);
     }
 
+    /** The same column, whose zeros and ones are numbers of steps. */
+    TypedColumn counting() {
+        return zeroOrOne ? new TypedColumn(index, name, ColumnType.NUMERIC, false, required) : this;
+    }
+
     /** The same column, no cell of which may be missing. */
     TypedColumn mustBeThere() {
         return new TypedColumn(index, name, type, zeroOrOne, true);

@@ -171,6 +171,30 @@ class DatasetHttpTest {
     }
 
     @Test
+    void findsByTags() {
+        Http.Answer created = http.read(multipart(part("spec", "{\"name\":\"tagged\",\"tags\":[\"growth\",\"2026\"]}")
+                + part("file\"; filename=\"a.csv", "a,b\n1,2\n3,4\n")));
+        assertThat(created.at("/tags/1")).isEqualTo("2026");
+        assertThat(http.get(DATASETS + "?tag=growth").at("/data/0/id")).isEqualTo(created.at("/id"));
+        assertThat(http.get(DATASETS + "?tag=grow").json().at("/data")).isEmpty();
+
+        Http.Answer patched = http.patch(DATASETS + "/" + created.at("/id"), Map.of("tags", List.of("old")));
+        assertThat(patched.json().at("/revision").asInt()).isEqualTo(1);
+        assertThat(http.get(DATASETS + "?tag=growth").json().at("/data")).isEmpty();
+        assertThat(http.get(DATASETS + "?tag=old").at("/data/0/id")).isEqualTo(created.at("/id"));
+    }
+
+    @Test
+    void sendsAnyPartOfTheBytes() {
+        String content = http.upload(DATASETS, "a,b\n1,2\n3,4\n".getBytes(UTF_8)).location() + "/content";
+        assertThat(http.get(content, "Range", "bytes=4-6").text()).isEqualTo("1,2");
+        assertThat(http.get(content, "Range", "bytes=4-6").status()).isEqualTo(206);
+        assertThat(http.get(content, "Range", "bytes=-4").text()).isEqualTo("3,4\n");
+        assertThat(http.get(content, "Range", "bytes=90-").status()).isEqualTo(416);
+        assertThat(http.get(content).text()).isEqualTo("a,b\n1,2\n3,4\n");
+    }
+
+    @Test
     void makesSamples() {
         assertThat(http.get(DATASETS + "/samples").json().at("/data")).hasSizeGreaterThanOrEqualTo(14);
         Http.Answer made = http.read(
