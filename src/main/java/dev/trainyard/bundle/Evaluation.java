@@ -13,12 +13,21 @@ import org.jspecify.annotations.Nullable;
  */
 public record Evaluation(Map<String, Double> metrics, Map<String, Report> parts) {
 
-    /** The report on one part: of a classification or of a regression. */
+    /** The report on one part: of a classification, of a regression, or of several labels. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Report(
             long rows,
             @Nullable Classification classification,
-            @Nullable List<Regression> regression) {}
+            @Nullable List<Regression> regression,
+            @Nullable MultiLabel multiLabel) {
+
+        public Report(
+                long rows,
+                @Nullable Classification classification,
+                @Nullable List<Regression> regression) {
+            this(rows, classification, regression, null);
+        }
+    }
 
     /**
      * @param confusion rows of the matrix are the true classes, columns the predicted ones
@@ -36,6 +45,32 @@ public record Evaluation(Map<String, Double> metrics, Map<String, Report> parts)
 
     /** Of one class against the rest. */
     public record PerClass(String category, long rows, double precision, double recall, double f1) {}
+
+    /**
+     * Of labels that an example may have several of, each told at a probability of 0.5; what is not said otherwise is the
+     * mean over the labels.
+     *
+     * @param accuracy the share of all labels of all rows that are told right
+     * @param exactMatch the share of rows all of whose labels are
+     */
+    public record MultiLabel(
+            double accuracy,
+            double exactMatch,
+            double precision,
+            double recall,
+            double f1,
+            @Nullable Double auc,
+            List<PerLabel> labels) {}
+
+    /** @param rows how many have the label */
+    public record PerLabel(
+            String label,
+            long rows,
+            double accuracy,
+            double precision,
+            double recall,
+            double f1,
+            @Nullable Double auc) {}
 
     /** Of one target, in its own units. */
     public record Regression(

@@ -19,6 +19,12 @@ public sealed interface TargetCodec {
         return Math.toIntExact(shape().size());
     }
 
+    /** How one answer is told: this, or what each step of a sequence is told by. */
+    @JsonIgnore
+    default TargetCodec ofOne() {
+        return this;
+    }
+
     /** The shape of its answer to one example. */
     @JsonIgnore
     Shape shape();
@@ -68,6 +74,28 @@ public sealed interface TargetCodec {
         }
     }
 
+    /** Several labels, each of which an example has or has not: one output a label, the probability that it has it. */
+    @JsonTypeName("labels")
+    record Labels(List<Classes> labels) implements TargetCodec {
+
+        public Labels {
+            labels = List.copyOf(labels);
+            if (labels.stream().anyMatch(label -> label.units() != 1)) {
+                throw new IllegalArgumentException("a label has one output, the probability of its second category");
+            }
+        }
+
+        @Override
+        public Shape shape() {
+            return Shape.of(labels.size());
+        }
+
+        /** The labels' names, which are those of their columns. */
+        public List<String> names() {
+            return labels.stream().map(Classes::name).toList();
+        }
+    }
+
     /** The example itself: the network rebuilds what it reads. */
     @JsonTypeName("example")
     record Example(InputEncoder encoder) implements TargetCodec {
@@ -89,6 +117,67 @@ public sealed interface TargetCodec {
         @Override
         public Shape shape() {
             return Shape.of(columns.size());
+        }
+    }
+
+    /**
+     * A text, token by token: at each step the network answers how likely each token of the vocabulary is.
+     *
+     * @param name the target column
+     * @param steps how many tokens it may have, its end included
+     */
+    @JsonTypeName("tokens")
+    record Tokens(String name, Vocabulary vocabulary, int steps) implements TargetCodec {
+
+        @Override
+        public Shape shape() {
+            return Shape.of(steps, vocabulary.size());
+        }
+
+        /** The likeliest token at each step, the first of several. */
+        public int[] likeliest(float[] answers, int at) {
+            int[] numbers = new int[steps];
+            for (int step = 0; step < steps; step++) {
+                int from = at + step * vocabulary.size();
+                for (int i = 1; i < vocabulary.size(); i++) {
+                    numbers[step] = answers[from + i] > answers[from + numbers[step]] ? i : numbers[step];
+                }
+            }
+            return numbers;
+        }
+
+        /** Writes the numbers of a text with its end, cut where it is longer, padded where it is shorter. */
+        public void encode(int[] numbers, float[] row, int at) {
+            int count = Math.min(numbers.length, steps - 1);
+            for (int step = 0; step < steps; step++) {
+                row[at + step] = step < count ? numbers[step] : step == count ? Vocabulary.END : Vocabulary.PADDING;
+            }
+        }
+    }
+
+    /**
+     * The same for each of several steps.
+     *
+     * @param flat whether the network answers all steps as one row of numbers
+     * @param asInput whether only so many are meant as the input has; otherwise all
+     */
+    @JsonTypeName("steps")
+    record Steps(TargetCodec each, int steps, boolean flat, boolean asInput) implements TargetCodec {
+
+        public Steps {
+            if (each instanceof Steps || steps < 1) {
+                throw new IllegalArgumentException("%d steps of %s cannot be told".formatted(steps, each));
+            }
+        }
+
+        @Override
+        public TargetCodec ofOne() {
+            return each;
+        }
+
+        @Override
+        public Shape shape() {
+            return flat ? Shape.of(steps * each.width()) : Shape.of(steps, each.width());
         }
     }
 }

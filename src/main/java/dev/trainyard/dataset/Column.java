@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param missing how many cells are missing
  * @param distinct how many different values there are
+ * @param min of numbers; of texts, how many characters the shortest has
+ * @param max of numbers; of texts, how many characters the longest has
+ * @param mean of numbers; of texts, how many characters one has on average
  * @param std the sample standard deviation (divided by n - 1), null for fewer than two values
  * @param categories the values of a categorical column, numbers in numeric order, else by name
  * @param counts how often each category occurs, in the order of {@code categories}

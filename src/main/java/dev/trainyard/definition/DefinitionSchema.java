@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.trainyard.definition.Initializer.Distribution;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.definition.layer.Parameter;
+import dev.trainyard.definition.layer.Recurrent;
+import dev.trainyard.definition.layer.Repeats;
+import dev.trainyard.definition.layer.ReturnSequences;
 import dev.trainyard.json.ByTypeName;
 import dev.trainyard.json.Json;
 import java.lang.reflect.RecordComponent;
@@ -111,6 +114,15 @@ public final class DefinitionSchema {
         }
         if (type == Initializer.class) {
             return reference("initializer");
+        }
+        if (type == ReturnSequences.class) {
+            return object("enum", List.of(true, false, "auto"));
+        }
+        if (type == Repeats.class) {
+            return object("oneOf", List.of(object("type", "integer", "minimum", 1), object("const", "auto")));
+        }
+        if (type == Recurrent.class) {
+            return object("oneOf", ByTypeName.membersOf(type).keySet().stream().map(DefinitionSchema::reference).toList());
         }
         if (type == List.class) {
             return object("type", "array", "items", object("type", "integer"));

@@ -31,6 +31,7 @@ public record Initializer(
         @Nullable List<?> values) {
 
     public static final Initializer GLOROT_UNIFORM = named(Distribution.GLOROT_UNIFORM);
+    public static final Initializer ORTHOGONAL = named(Distribution.ORTHOGONAL);
     public static final Initializer ZEROS = named(Distribution.ZEROS);
     public static final Initializer ONES = named(Distribution.ONES);
 
@@ -72,6 +73,9 @@ public record Initializer(
         LECUN_UNIFORM,
         @JsonProperty("lecunNormal")
         LECUN_NORMAL,
+        /** Rows, or columns where there are more rows, that are orthonormal (Saxe et al. 2014). */
+        @JsonProperty("orthogonal")
+        ORTHOGONAL,
         @JsonProperty("values")
         VALUES
     }
@@ -85,6 +89,11 @@ public record Initializer(
                 type == Distribution.UNIFORM ? 0.05 : 0,
                 0,
                 null);
+    }
+
+    /** The values themselves. */
+    public static Initializer of(List<?> values) {
+        return new Initializer(Distribution.VALUES, 0, 0, 0, 0, 0, values);
     }
 
     /** Why this cannot start an array of the given shape; the pointer is relative to what holds this as {@code field}. */

@@ -3,6 +3,8 @@ package dev.trainyard.definition;
 import static dev.trainyard.definition.DefinitionSchema.object;
 import static dev.trainyard.definition.DefinitionSchema.reference;
 
+import dev.trainyard.definition.layer.Layer;
+import dev.trainyard.json.ByTypeName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ final class KindSchemas {
     static Map<String, Map<String, Object>> all() {
         Map<String, Map<String, Object>> kinds = new LinkedHashMap<>();
         kinds.put("sequential", sequential());
+        kinds.put("graph", graph());
         kinds.put("rbm", rbm());
         return kinds;
     }
@@ -26,6 +29,59 @@ final class KindSchemas {
     private static Map<String, Object> layers() {
         return object(
                 "type", "array", "minItems", 1, "maxItems", Sequential.MOST_LAYERS, "items", reference("layer"));
+    }
+
+    private static Map<String, Object> graph() {
+        return kind(
+                "graph",
+                "Layers that read each other in any way that is no circle; the network's input is called \"input\".",
+                List.of("nodes", "outputs"),
+                object("nodes", nodes(), "outputs", outputs()));
+    }
+
+    private static Map<String, Object> nodes() {
+        Map<String, Object> inputs = object(
+                "description",
+                "The nodes it reads, or \"input\"; only add, multiply, subtract, average, maximum and concatenate read several.",
+                "type",
+                "array",
+                "minItems",
+                1,
+                "maxItems",
+                Node.MOST_INPUTS,
+                "items",
+                object("type", "string"));
+        return object(
+                "type",
+                "array",
+                "minItems",
+                1,
+                "maxItems",
+                Sequential.MOST_LAYERS,
+                "items",
+                object(
+                        "description",
+                        "A layer, with its inputs beside its parameters.",
+                        "type",
+                        "object",
+                        "properties",
+                        object("type", object("enum", ByTypeName.membersOf(Layer.class).keySet()), "inputs", inputs),
+                        "required",
+                        List.of("type", "inputs")));
+    }
+
+    private static Map<String, Object> outputs() {
+        return object(
+                "description",
+                "The node that the network answers with: one, whose units are all targets.",
+                "type",
+                "array",
+                "minItems",
+                1,
+                "maxItems",
+                1,
+                "items",
+                object("type", "string"));
     }
 
     private static Map<String, Object> rbm() {

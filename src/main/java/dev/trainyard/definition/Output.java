@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What the network's last layer must answer, as the target columns have it.
  *
  * @param classes number of classes, 0 for regression
- * @param values number of target values a row, 1 for classification
+ * @param values number of target values a row, 1 for a class; several of two classes each are labels
  * @param steps of a sequence that each have an answer, 0 when there is one answer for the whole example
  * @param itself the shape of the example where the network answers with what it reads, else null
  */
@@ -37,14 +37,34 @@ public record Output(
         return itself != null;
     }
 
+    /** Several labels, each of which an example has or has not. */
+    public static Output labels(int labels) {
+        return new Output(2, labels, 0, null);
+    }
+
     @JsonIgnore
     public boolean isClassification() {
         return classes > 0;
     }
 
+    /** Whether an example may have several of its labels, or none. */
+    @JsonIgnore
+    public boolean isMultiLabel() {
+        return classes == 2 && values > 1;
+    }
+
+    /** Whether an example is of exactly one class. */
+    @JsonIgnore
+    public boolean isOneClass() {
+        return isClassification() && !isMultiLabel();
+    }
+
     /** How many units the last layer gets when it says {@code "auto"}: one for two classes, else one each. */
     public int units() {
-        return isClassification() ? (classes == 2 ? 1 : classes) : itself != null ? itself.last() : values;
+        if (itself != null) {
+            return itself.last();
+        }
+        return isOneClass() ? (classes == 2 ? 1 : classes) : values;
     }
 
     /** The same answer for each of so many steps. */
@@ -65,7 +85,7 @@ public record Output(
 
     /** Whether a last layer of so many units can answer: two classes fit one unit or two. */
     public boolean fits(int units) {
-        return units == units() || (classes == 2 && units == 2);
+        return units == units() || (isOneClass() && classes == 2 && units == 2);
     }
 
     /** The target, for messages. */
@@ -74,6 +94,9 @@ public record Output(
     }
 
     private String valueInWords() {
+        if (isMultiLabel()) {
+            return "a target of %d labels".formatted(values);
+        }
         if (isClassification()) {
             return "a target of %d classes".formatted(classes);
         }
@@ -84,7 +107,7 @@ public record Output(
     }
 
     String widths() {
-        return classes == 2 ? "1 unit (or 2)" : units() == 1 ? "1 unit" : "%d units".formatted(units());
+        return isOneClass() && classes == 2 ? "1 unit (or 2)" : units() == 1 ? "1 unit" : "%d units".formatted(units());
     }
 
     /** The last layer's activation when it says {@code "auto"}. */
@@ -92,6 +115,6 @@ public record Output(
         if (!isClassification()) {
             return ActivationFunction.LINEAR;
         }
-        return units == 1 ? ActivationFunction.SIGMOID : ActivationFunction.SOFTMAX;
+        return units == 1 || isMultiLabel() ? ActivationFunction.SIGMOID : ActivationFunction.SOFTMAX;
     }
 }

@@ -2,6 +2,7 @@ package dev.trainyard.definition;
 
 import dev.trainyard.definition.layer.Dense;
 import dev.trainyard.definition.layer.Layer;
+import dev.trainyard.definition.layer.StepsNeed;
 import dev.trainyard.json.ByTypeName;
 import dev.trainyard.problem.Suggestion;
 import dev.trainyard.problem.Violation;
@@ -30,6 +31,9 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
         if (definition instanceof Sequential sequential) {
             return ofSequential(sequential, input, output);
         }
+        if (definition instanceof Graph graph) {
+            return GraphInference.of(graph, input, output);
+        }
         if (definition instanceof Rbm rbm) {
             return RbmShapes.of(rbm, input, output);
         }
@@ -44,7 +48,7 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
         for (int index = 0; index < resolved.size() && violations.isEmpty(); index++) {
             Layer layer = resolved.get(index);
             boolean last = index == resolved.size() - 1;
-            Fit fit = layer.fit(shape, new Position(defaultName(layer, index), last, output));
+            Fit fit = layer.fit(shape, new Position(defaultName(layer, index), last, output, wantsSteps(resolved, index, output)));
             if (fit instanceof Fit.Fits fits) {
                 resolved.set(index, fits.layer());
                 reports.add(report(index, inputs(reports), shape, fits));
@@ -57,13 +61,24 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
         violations.addAll(LayerNames.misfits(definition, resolved));
         if (violations.isEmpty()) {
             violations.addAll(checkEnd(resolved, shape, output));
-            violations.addAll(checkSize(reports));
+            violations.addAll(checkSize("/layers", reports));
         }
         return new ShapeInference(new Sequential(definition.name(), resolved), reports, violations);
     }
 
     public long parameters() {
         return layers.stream().mapToLong(LayerReport::parameters).sum();
+    }
+
+    /** Whether the first layer behind that does not take either needs steps; the target decides where there is none. */
+    private static boolean wantsSteps(List<Layer> layers, int index, Output output) {
+        return layers.stream()
+                .skip(index + 1L)
+                .map(Layer::stepsNeed)
+                .filter(need -> need != StepsNeed.EITHER)
+                .findFirst()
+                .map(need -> need == StepsNeed.STEPS)
+                .orElse(output.steps() > 0);
     }
 
     private static String defaultName(Layer layer, int index) {
@@ -77,7 +92,7 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
                 : List.of(before.get(before.size() - 1).name());
     }
 
-    private static LayerReport report(int index, List<String> inputs, Shape input, Fit.Fits fits) {
+    static LayerReport report(int index, List<String> inputs, Shape input, Fit.Fits fits) {
         return new LayerReport(
                 index,
                 String.valueOf(fits.layer().name()),
@@ -92,7 +107,7 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
                 fits.parameters());
     }
 
-    private static List<Violation> checkSize(List<LayerReport> reports) {
+    static List<Violation> checkSize(String pointer, List<LayerReport> reports) {
         long trainable = reports.stream()
                 .flatMap(report -> report.arrays().stream())
                 .filter(ParameterSpec::trainable)
@@ -100,21 +115,25 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
                 .sum();
         if (trainable == 0) {
             return List.of(
-                    new Violation("/layers", "nothing_to_learn", "no layer has parameters that could be trained"));
+                    new Violation(pointer, "nothing_to_learn", "no layer has parameters that could be trained"));
         }
         return trainable <= MOST_PARAMETERS
                 ? List.of()
                 : List.of(new Violation(
-                        "/layers",
+                        pointer,
                         "too_many_parameters",
                         "the network has %d parameters; it can have at most %d".formatted(trainable, MOST_PARAMETERS)));
+    }
+
+    static String misfit(Shape shape, Output output) {
+        return "the network answers %s, and %s needs %s".formatted(shape, output.inWords(), output.widths());
     }
 
     private static List<Violation> checkEnd(List<Layer> layers, Shape shape, Output output) {
         if (output.fits(shape)) {
             return List.of();
         }
-        String message = "the network answers %s, and %s needs %s".formatted(shape, output.inWords(), output.widths());
+        String message = misfit(shape, output);
         int dense = layers.size() - 1;
         while (dense >= 0 && !(layers.get(dense) instanceof Dense)) {
             dense--;

@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Templates {
 
-    private static final List<String> NAMES = List.of("mlp-classifier", "mlp-regressor");
+    private static final List<String> NAMES = List.of(
+            "mlp-classifier", "mlp-regressor", "playground", "text-classifier", "text-generation", "translation");
 
     private final Map<String, Template> byName = read();
 

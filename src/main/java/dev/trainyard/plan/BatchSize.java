@@ -3,11 +3,12 @@ package dev.trainyard.plan;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** How many rows make one update: a number, or {@code "full"} for all training rows ({@code "auto"} is 32). */
+/** How many rows make one update: a number, {@code "full"} for all training rows, or {@code "auto"}: the rule's usual. */
 public record BatchSize(int rows) {
 
     public static final BatchSize FULL = new BatchSize(0);
-    public static final BatchSize AUTO = new BatchSize(32);
+    public static final BatchSize AUTO = new BatchSize(-1);
+    static final BatchSize USUAL = new BatchSize(32);
 
     @JsonCreator
     static BatchSize read(Object value) {
@@ -26,7 +27,14 @@ public record BatchSize(int rows) {
 
     @JsonValue
     Object written() {
+        if (isAuto()) {
+            return "auto";
+        }
         return isFull() ? "full" : rows;
+    }
+
+    boolean isAuto() {
+        return rows < 0;
     }
 
     public boolean isFull() {

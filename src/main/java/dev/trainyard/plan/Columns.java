@@ -25,14 +25,19 @@ record Columns(List<Column> features, List<Column> target) {
     }
 
     static Columns choose(Given given, Remarks remarks) {
+        return choose(given, false, remarks);
+    }
+
+    /** @param ownPast whether the target's own past is learned from */
+    static Columns choose(Given given, boolean ownPast, Remarks remarks) {
         JobSpec spec = given.spec();
         ReadyDataset dataset = given.dataset();
         Map<String, Column> byName = new LinkedHashMap<>();
         dataset.columns().forEach(column -> byName.put(column.name(), column));
         List<Column> target = targets(spec, dataset, remarks);
         List<Column> features = spec.features() == null
-                ? others(dataset, target, spec.target(), remarks)
-                : namedFeatures(spec.features(), target, byName, remarks);
+                ? others(dataset, ownPast ? List.of() : target, ownPast ? null : spec.target(), remarks)
+                : namedFeatures(spec.features(), ownPast ? List.of() : target, byName, remarks);
         Columns columns = new Columns(features, target);
         columns.checkFeatures(spec.features() != null, given.preprocessing().categorical(), dataset.rows(), remarks);
         return columns;

@@ -41,6 +41,7 @@ record Draft(Given given, long budget, Remarks remarks) {
         int batch = spec().training().batchSize().of(rows);
         Plan.Memory memory = footprint.memory(batch, spec().training().optimizer(), budget);
         checkBatch(parts, memory);
+        new RuleFit(spec().training()).check(rows, remarks);
         List<Violation> violations = violations();
         return new Plan(
                 violations.isEmpty(),
@@ -66,12 +67,13 @@ record Draft(Given given, long budget, Remarks remarks) {
 
     private void check(Material material) {
         material.check(remarks);
-        boolean classification = material.output().isClassification();
-        if (!classification && spec().training().classWeights() != null) {
+        checkDerived(material);
+        if (!material.output().isOneClass() && spec().training().classWeights() != null) {
             remarks.violation(
                     "/training/classWeights",
                     "no_classes",
-                    "classWeights weigh rows by class, and the target is numbers",
+                    "classWeights weigh rows by class, and the target is %s"
+                            .formatted(material.output().isMultiLabel() ? "several labels" : "numbers"),
                     Suggestion.remove("/training/classWeights"));
         }
         boolean validated = given.validation() != null || spec().split().validation() > 0;
@@ -80,6 +82,17 @@ record Draft(Given given, long budget, Remarks remarks) {
             remarks.warning(
                     "gpu_unverified",
                     "training on a GPU has not been tried on such a card yet; the job waits for a worker that has one");
+        }
+    }
+
+    private void checkDerived(Material material) {
+        if (!(material.examples() instanceof Examples.Rows)
+                && !spec().preprocessing().derived().isEmpty()) {
+            remarks.violation(
+                    "/preprocessing/derived",
+                    "no_rows",
+                    "features are derived of the numbers of a row, and an example of this data set is no row",
+                    Suggestion.remove("/preprocessing/derived"));
         }
     }
 
@@ -107,7 +120,6 @@ record Draft(Given given, long budget, Remarks remarks) {
     }
 
     private ResolvedJob resolved(Material material, ShapeInference network, Loss usualLoss, int threads) {
-        boolean classification = material.output().isClassification();
         String name = name();
         return new ResolvedJob(
                 name,
@@ -124,7 +136,7 @@ record Draft(Given given, long budget, Remarks remarks) {
                 material.features(),
                 material.target(),
                 given.preprocessing(),
-                classification ? spec().split() : spec().split().unstratified(),
+                material.drawn(spec().split()),
                 spec().training().resolved(usualLoss, Measures.of(given, material.output()).usual()),
                 spec().resources().resolved(threads, given.definition()),
                 spec().priority(),

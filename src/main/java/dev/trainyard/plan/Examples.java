@@ -1,8 +1,11 @@
 package dev.trainyard.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.json.ByTypeName;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonTypeIdResolver;
 
 /** What one example is, and how it is made of the rows of a data set. */
@@ -10,13 +13,68 @@ import tools.jackson.databind.annotation.JsonTypeIdResolver;
 @JsonTypeIdResolver(ByTypeName.class)
 public sealed interface Examples {
 
+    /** Whether examples have different numbers of steps, so that the shorter ones are padded. */
+    default boolean vary() {
+        return false;
+    }
+
     /** Each row of the table is one. */
     @JsonTypeName("rows")
     record Rows() implements Examples {}
 
+    /**
+     * Rows in an order make up sequences, and these, or windows of them, are the examples.
+     *
+     * @param id rows with the same value are one sequence; null for one long series
+     * @param order of the steps; null for that of the file
+     * @param window how many steps go in at most; exactly so many where something is forecast
+     * @param stride from one window to the next
+     * @param horizon how many steps are forecast, 0 where nothing is
+     */
+    @JsonTypeName("sequences")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Sequences(
+            Sequence.Mode mode,
+            @Nullable ColumnSchema id,
+            @Nullable ColumnSchema order,
+            int window,
+            int stride,
+            int horizon)
+            implements Examples {
+
+        @Override
+        public boolean vary() {
+            return !forecasts() && (mode == Sequence.Mode.MANY_TO_ONE || mode == Sequence.Mode.MANY_TO_MANY);
+        }
+
+        /** Whether what comes after a window is answered. */
+        public boolean forecasts() {
+            return horizon > 0;
+        }
+
+        /** How many answers an example has, 0 for a single one. */
+        public int answers() {
+            if (forecasts()) {
+                return horizon > 1 || mode == Sequence.Mode.MANY_TO_MANY ? horizon : 0;
+            }
+            return mode == Sequence.Mode.MANY_TO_MANY || mode == Sequence.Mode.ONE_TO_MANY ? window : 0;
+        }
+
+        /** Whether the network answers several steps as one row of numbers. */
+        public boolean answersFlat() {
+            return forecasts() && mode == Sequence.Mode.MANY_TO_ONE && horizon > 1;
+        }
+    }
+
     /** The text of each row is one, and the row has a label. */
     @JsonTypeName("texts")
-    record Texts(TextForm text) implements Examples {}
+    record Texts(TextForm text) implements Examples {
+
+        @Override
+        public boolean vary() {
+            return true;
+        }
+    }
 
     /** Each stretch of a long text is one, and towards each token the next one is learned. */
     @JsonTypeName("text-windows")
@@ -24,5 +82,11 @@ public sealed interface Examples {
 
     /** The source text of each row is one, and the row's target text is to be written. */
     @JsonTypeName("text-pairs")
-    record TextPairs(TextForm source, TextForm target) implements Examples {}
+    record TextPairs(TextForm source, TextForm target) implements Examples {
+
+        @Override
+        public boolean vary() {
+            return true;
+        }
+    }
 }

@@ -67,11 +67,14 @@ record Footprint(long trainable, long kept, long activations, long products, lon
 
     /** How many numbers each rule remembers for each parameter. */
     private static int copies(Optimizer optimizer) {
-        if (optimizer instanceof Optimizer.Sgd) {
+        if (optimizer instanceof Optimizer.Sgd || optimizer instanceof Optimizer.Manhattan) {
             return 0;
         }
         if (optimizer instanceof Optimizer.Adam
                 || optimizer instanceof Optimizer.AdaMax
+                || optimizer instanceof Optimizer.Nadam
+                || optimizer instanceof Optimizer.AdamW
+                || optimizer instanceof Optimizer.Rprop
                 || optimizer instanceof Optimizer.AdaDelta) {
             return 2;
         }

@@ -5,11 +5,17 @@ import dev.trainyard.dataset.ColumnType;
 import dev.trainyard.definition.Output;
 import dev.trainyard.problem.Suggestion;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be learned of the target columns. */
 record Goal(Task task, Output output) {
+
+    /** What cells say of a label that a row has not, and has. */
+    private static final Set<List<String>> OFF_AND_ON =
+            Set.of(List.of("0", "1"), List.of("false", "true"), List.of("no", "yes"), List.of("n", "y"), List.of("f", "t"));
 
     private static final int MOST_CLASSES = 1000;
     private static final double LOPSIDED = 0.8;
@@ -31,11 +37,12 @@ record Goal(Task task, Output output) {
         }
         long categorical =
                 target.stream().filter(column -> column.type().isCategorical()).count();
-        if (categorical > 0 && target.size() > 1) {
+        if (categorical > 0 && target.size() > 1 && !areLabels(target)) {
             remarks.violation(
                     "/target",
                     "one_target",
-                    "several targets are numbers, all of them; a class is predicted alone. Train one job for each.");
+                    "several targets are all of them numbers, or all of them labels (columns of 0 and 1); classes like those of '%s' are predicted alone. Train one job for each."
+                            .formatted(oddOne(target).name()));
             return Optional.empty();
         }
         return of(spec, asked, target, categorical > 0, rows, remarks);
@@ -59,10 +66,32 @@ record Goal(Task task, Output output) {
         if (!classes) {
             return Optional.of(new Goal(natural, Output.values(target.size())));
         }
-        Column column = target.get(0);
-        return areLearnable(column, pointer(spec, column), rows, remarks)
-                ? Optional.of(new Goal(natural, Output.classes(Columns.categories(column))))
-                : Optional.empty();
+        boolean learnable = true;
+        for (Column column : target) {
+            learnable &= areLearnable(column, pointer(spec, column), rows, remarks);
+        }
+        Output output =
+                target.size() > 1 ? Output.labels(target.size()) : Output.classes(Columns.categories(target.get(0)));
+        return learnable ? Optional.of(new Goal(natural, output)) : Optional.empty();
+    }
+
+    private static boolean areLabels(List<Column> target) {
+        return target.stream().allMatch(Goal::isLabel);
+    }
+
+    private static boolean isLabel(Column column) {
+        return column.categories() != null
+                && OFF_AND_ON.contains(column.categories().stream()
+                        .map(category -> category.toLowerCase(Locale.ROOT))
+                        .toList());
+    }
+
+    /** A target that keeps the others from being predicted with it. */
+    private static Column oddOne(List<Column> target) {
+        return target.stream()
+                .filter(column -> column.type().isCategorical() && !isLabel(column))
+                .findFirst()
+                .orElse(target.get(0));
     }
 
     private static boolean isPredictable(Column column, String pointer, long rows, Remarks remarks) {

@@ -42,7 +42,8 @@ public record JobSpec(
         @Nullable
         List<String> target,
 
-        @Schema(description = "Not built yet.") @Nullable Object sequence,
+        @Schema(description = "How rows become sequences; without it each row is an example of its own.") @Nullable
+        Sequence sequence,
 
         @Schema(description = "How text is read, where the data set holds text.") @Nullable
         TextSpec text,

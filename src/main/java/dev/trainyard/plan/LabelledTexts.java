@@ -27,7 +27,13 @@ record LabelledTexts(Given given, Column text, Columns columns, Goal goal, TextF
         }
         return Goal.of(spec, asked(spec), target, given.dataset().rows(), remarks)
                 .map(goal -> new LabelledTexts(
-                        given, text.get(), new Columns(List.of(text.get()), target), goal, USUAL.with(spec.text())));
+                        given, text.get(), new Columns(List.of(text.get()), target), goal, form(spec, text.get())));
+    }
+
+    private static TextForm form(JobSpec spec, Column text) {
+        TextForm form = USUAL.with(spec.text());
+        boolean asked = spec.text() != null && spec.text().length() != null;
+        return asked ? form : form.withLength(form.longest(text, form.length()));
     }
 
     /** A text is a sequence, so that its class may be called that of a sequence. */
@@ -71,14 +77,14 @@ record LabelledTexts(Given given, Column text, Columns columns, Goal goal, TextF
     @Override
     public Parts parts() {
         return Parts.of(
-                given.spec().split(), columns, output().isClassification(), given.dataset().rows());
+                given.spec().split(), columns, output().isOneClass(), given.dataset().rows());
     }
 
     @Override
     public void check(Remarks remarks) {
         Split split = given.spec().split();
         parts().check(split, remarks);
-        if (output().isClassification()) {
+        if (output().isOneClass()) {
             Parts.checkClasses(split, columns.target().get(0), remarks);
         }
         if (text.missing() > 0) {

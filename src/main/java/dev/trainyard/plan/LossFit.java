@@ -1,6 +1,7 @@
 package dev.trainyard.plan;
 
 import dev.trainyard.definition.ActivationFunction;
+import dev.trainyard.definition.Graph;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.definition.layer.Activated;
@@ -30,11 +31,13 @@ record LossFit(ActivationFunction activation, int units, Output output, String l
     /** @param definition where the definition stands in the request */
     static LossFit of(ShapeInference network, Output output, String definition) {
         int last = network.layers().size() - 1;
+        String list = network.definition() instanceof Graph ? "nodes" : "layers";
+        int place = network.layers().get(last).index();
         Layer end = network.layers().get(last).layer();
         ActivationFunction activation =
                 end instanceof Activated activated ? activated.activation() : ActivationFunction.LINEAR;
         int units = network.layers().get(last).outputShape().last();
-        return new LossFit(activation, units, output, "%s/layers/%d/activation".formatted(definition, last));
+        return new LossFit(activation, units, output, "%s/%s/%d/activation".formatted(definition, list, place));
     }
 
     /** The loss that {@code "auto"} stands for. */
@@ -56,15 +59,22 @@ record LossFit(ActivationFunction activation, int units, Output output, String l
     }
 
     private void checkProbabilities(Remarks remarks) {
-        if (!WITHIN_ONE.contains(activation)) {
-            String fitting = units == 1 ? "sigmoid" : "softmax";
+        if (output.isMultiLabel() && activation == ActivationFunction.SOFTMAX) {
+            remarks.violation(
+                    layerPointer,
+                    "activation_mismatch",
+                    "softmax shares 1 out among %d labels, and a row may have several of them; sigmoid answers for each by itself"
+                            .formatted(units),
+                    Suggestion.add(layerPointer, "sigmoid"));
+        } else if (!WITHIN_ONE.contains(activation)) {
+            String fitting = units == 1 || output.isMultiLabel() ? "sigmoid" : "softmax";
             remarks.violation(
                     layerPointer,
                     "activation_mismatch",
                     "the last layer's %s does not answer probabilities; a classification ends in %s"
                             .formatted(Words.of(activation), fitting),
                     Suggestion.add(layerPointer, fitting));
-        } else if (units > 1 && activation != ActivationFunction.SOFTMAX) {
+        } else if (output.isOneClass() && units > 1 && activation != ActivationFunction.SOFTMAX) {
             remarks.warning(
                     "probabilities_do_not_sum",
                     "%s answers for each of %d classes by itself, so their probabilities need not sum to 1; softmax would"
@@ -75,16 +85,22 @@ record LossFit(ActivationFunction activation, int units, Output output, String l
     private void checkOfClasses(Loss loss, Remarks remarks) {
         boolean fits = switch (loss) {
             case BINARY_CROSSENTROPY -> activation != ActivationFunction.SOFTMAX;
-            case CATEGORICAL_CROSSENTROPY, SPARSE_CATEGORICAL_CROSSENTROPY, KLD, COSINE -> units > 1;
+            case CATEGORICAL_CROSSENTROPY, SPARSE_CATEGORICAL_CROSSENTROPY, KLD, COSINE ->
+                units > 1 && output.isOneClass();
             case POISSON -> false;
             case AUTO, MSE, SSE, MAE, HUBER, HINGE -> true;
         };
         if (!fits) {
             mismatch(
                     loss,
-                    "%d %s of %s that tell %d classes apart"
+                    "%d %s of %s that tell %s"
                             .formatted(
-                                    units, units == 1 ? "output" : "outputs", Words.of(activation), output.classes()),
+                                    units,
+                                    units == 1 ? "output" : "outputs",
+                                    Words.of(activation),
+                                    output.isMultiLabel()
+                                            ? "%d labels".formatted(units)
+                                            : "%d classes apart".formatted(output.classes())),
                     remarks);
         }
     }

@@ -4,6 +4,7 @@ import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Shape;
+import dev.trainyard.problem.Suggestion;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,12 +13,35 @@ interface Material {
 
     /** What a job's data set and its wishes come to; nothing when that cannot be learned, as the remarks then say. */
     static Optional<Material> of(Given given, Remarks remarks) {
-        if (TextMaterial.isAsked(given)) {
+        boolean text = TextMaterial.isAsked(given);
+        if (!text && SequenceMaterial.isMeant(given)) {
+            return SequenceMaterial.of(given, remarks).map(Material.class::cast);
+        }
+        refuseSequenceFields(given.spec(), remarks);
+        if (text) {
             return TextMaterial.of(given, remarks);
         }
         return UnlabelledRows.areMeant(given)
                 ? UnlabelledRows.of(given, remarks).map(Material.class::cast)
                 : RowMaterial.of(given, remarks).map(Material.class::cast);
+    }
+
+    /** Where there are no sequences of rows nothing can be said of them. */
+    private static void refuseSequenceFields(JobSpec spec, Remarks remarks) {
+        if (spec.split().by() != null) {
+            remarks.violation(
+                    "/split/by",
+                    "no_sequences",
+                    "split.by says how sequences are held back, and each row is an example of its own here",
+                    Suggestion.remove("/split/by"));
+        }
+        if (spec.sequence() != null) {
+            remarks.violation(
+                    "/sequence",
+                    "no_sequences",
+                    "sequence says how rows make up sequences, and texts are sequences by themselves; text says how they are read",
+                    Suggestion.remove("/sequence"));
+        }
     }
 
     Task task();
@@ -39,6 +63,11 @@ interface Material {
     List<ColumnSchema> features();
 
     List<ColumnSchema> target();
+
+    /** The split with nothing left open. */
+    default Split drawn(Split split) {
+        return output().isOneClass() ? split : split.unstratified();
+    }
 
     /** How many examples serve which purpose. */
     Parts parts();

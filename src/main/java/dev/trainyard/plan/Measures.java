@@ -17,6 +17,10 @@ record Measures(String what, List<String> known, List<String> usual) {
 
     private static final Measures OF_CLASSES = new Measures(
             "a classification", List.of("accuracy", "auc", "f1", "precision", "recall", "mse"), List.of("accuracy"));
+    private static final Measures OF_LABELS = new Measures(
+            "several labels",
+            List.of("accuracy", "exactMatch", "auc", "f1", "precision", "recall", "mse"),
+            List.of("accuracy"));
     private static final Measures OF_VALUES =
             new Measures("a regression", List.of("mae", "rmse", "r2", "mse"), List.of("mae", "rmse", "r2"));
     private static final Measures OF_BINARY_UNITS = new Measures(
@@ -31,6 +35,9 @@ record Measures(String what, List<String> known, List<String> usual) {
     static Measures of(Given given, Output output) {
         if (output.rebuilds() && given.definition() instanceof Rbm rbm) {
             return rbm.visible() == Rbm.Visible.BERNOULLI ? OF_BINARY_UNITS : OF_NORMAL_UNITS;
+        }
+        if (output.isMultiLabel()) {
+            return OF_LABELS;
         }
         return output.isClassification() ? OF_CLASSES : OF_VALUES;
     }

@@ -18,6 +18,10 @@ final class NotBuilt {
             Task.REGRESSION,
             Task.SEQUENCE_CLASSIFICATION,
             Task.SEQUENCE_REGRESSION,
+            Task.SEQUENCE_LABELLING,
+            Task.FORECASTING,
+            Task.TEXT_GENERATION,
+            Task.TRANSLATION,
             Task.REPRESENTATION,
             Task.RECOMMENDATION);
 
@@ -27,21 +31,22 @@ final class NotBuilt {
     static void refuse(JobSpec spec) {
         List<Violation> violations = new ArrayList<>();
         if (spec.task() != null && !OFFERED.contains(spec.task())) {
-            violations.add(notBuilt("/task", "this task is not built yet; there are: "
-                    + OFFERED.stream().map(Words::of).collect(Collectors.joining(", "))));
+            violations.add(notBuilt("/task", "this task is not built yet; there are: " + offered()));
         }
         if (spec.resources().engine() == Resources.Engine.FUSED) {
             violations.add(notBuilt("/resources/engine", "the fused engine is not built yet; there are: auto, dl4j"));
         }
-        given(spec.sequence(), "/sequence", "sequences are", violations);
         given(spec.webhooks(), "/webhooks", "webhooks are", violations);
         given(spec.training().initFrom(), "/training/initFrom", "starting from another model is", violations);
         given(spec.preprocessing().images(), "/preprocessing/images", "images are", violations);
-        given(spec.preprocessing().derived(), "/preprocessing/derived", "derived features are", violations);
         if (!violations.isEmpty()) {
             Violation first = violations.get(0);
             throw new Problem(ProblemType.NOT_AVAILABLE, first.pointer() + ": " + first.message(), violations);
         }
+    }
+
+    private static String offered() {
+        return String.join(", ", OFFERED.stream().map(Words::of).toList());
     }
 
     private static void given(@Nullable Object value, String pointer, String what, List<Violation> violations) {

@@ -12,10 +12,15 @@ record Parts(long train, long validation, long test) {
     private static final int FEW = 50;
 
     static Parts of(Split split, Columns columns, boolean classification, long rows) {
+        return ofGroups(split, groups(split, columns, classification, rows));
+    }
+
+    /** @param groups how many examples there are, by class where the classes' shares are to stay equal */
+    static Parts ofGroups(Split split, List<Long> groups) {
         long train = 0;
         long validation = 0;
         long test = 0;
-        for (long group : groups(split, columns, classification, rows)) {
+        for (long group : groups) {
             long held = Math.round((split.test() + split.validation()) * group);
             long tested = Math.min(held, Math.round(split.test() * group));
             train += group - held;

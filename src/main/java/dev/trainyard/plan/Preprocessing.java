@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Rbm;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How cells become numbers; what is fitted is fitted on the training rows only. */
@@ -13,12 +15,19 @@ public record Preprocessing(
         Categorical categorical,
         Missing missing,
         @Nullable Object images,
-        @Nullable Object derived) {
+
+        @Schema(
+                type = "array",
+                description = "More features, made of the numeric ones: `+ - * / ^`, parentheses, numbers, column names and"
+                        + " `sin cos tan tanh exp log sqrt abs`.",
+                example = "[\"x^2\", \"y^2\", \"x*y\", \"sin(x)\", \"sin(y)\"]")
+        List<Expression> derived) {
 
     public Preprocessing {
         numeric = numeric == null ? Numeric.AUTO : numeric;
         categorical = categorical == null ? Categorical.AUTO : categorical;
         missing = missing == null ? Missing.MEAN : missing;
+        derived = derived == null ? List.of() : List.copyOf(derived);
     }
 
     @SuppressWarnings("NullAway") // null stands for "the default", which the canonical constructor fills in

@@ -28,7 +28,8 @@ record RowMaterial(Given given, Columns columns, Goal goal) implements Material 
 
     @Override
     public Shape input() {
-        return Shape.of(columns.width(given.preprocessing().categorical()));
+        return Shape.of(columns.width(given.preprocessing().categorical())
+                + given.preprocessing().derived().size());
     }
 
     @Override
@@ -51,15 +52,16 @@ record RowMaterial(Given given, Columns columns, Goal goal) implements Material 
         return Parts.of(
                 given.spec().split(),
                 columns,
-                output().isClassification(),
+                output().isOneClass(),
                 given.dataset().rows());
     }
 
     @Override
     public void check(Remarks remarks) {
         Split split = given.spec().split();
+        new DerivedFeatures(given.spec().preprocessing().derived()).check(columns.features(), remarks);
         parts().check(split, remarks);
-        if (output().isClassification()) {
+        if (output().isOneClass()) {
             Parts.checkClasses(split, columns.target().get(0), remarks);
         }
         RbmFit.of(given).ifPresent(fit -> fit.check(columns, remarks));

@@ -1,6 +1,7 @@
 package dev.trainyard.plan;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param validation share watched while training
  * @param test share measured once at the end
+ * @param by how sequences are held back; null for anything else
  * @param stratify keeps the classes' shares equal in all parts; for classification
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -16,7 +18,18 @@ public record Split(
         Double test,
         Boolean stratify,
         @Nullable String validationDatasetId,
-        @Nullable String testDatasetId) {
+        @Nullable String testDatasetId,
+        @Nullable By by) {
+
+    /** What stays together, or in its order. */
+    public enum By {
+        /** Whole sequences are drawn. */
+        @JsonProperty("sequence")
+        SEQUENCE,
+        /** The first steps of a series train, the next are watched, the last are measured. */
+        @JsonProperty("time")
+        TIME
+    }
 
     public Split {
         validation = validation == null ? (validationDatasetId == null ? 0.1 : 0.0) : validation;
@@ -34,11 +47,16 @@ public record Split(
 
     /** The same parts, drawn without regard to classes. */
     Split unstratified() {
-        return new Split(validation, test, false, validationDatasetId, testDatasetId);
+        return new Split(validation, test, false, validationDatasetId, testDatasetId, by);
+    }
+
+    /** The same, drawn in a certain way. */
+    Split drawn(By way) {
+        return new Split(validation, test, stratify, validationDatasetId, testDatasetId, way);
     }
 
     @SuppressWarnings("NullAway") // null stands for "the default", which the canonical constructor fills in
     public static Split defaults() {
-        return new Split(null, null, null, null, null);
+        return new Split(null, null, null, null, null, null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.trainyard.plan;
 
+import dev.trainyard.dataset.Column;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record TextForm(TextSpec.Level level, boolean lowerCase, int vocabulary, int length) {
 
     private static final int CHARACTERS = 256;
+    private static final int LONGEST_UNASKED = 200;
 
     /** The same with what a job says of it. */
     TextForm with(@Nullable TextSpec spec) {
@@ -26,7 +28,16 @@ public record TextForm(TextSpec.Level level, boolean lowerCase, int vocabulary, 
                 spec.length() == null ? length : spec.length());
     }
 
-    TextForm withLength(@Nullable Integer tokens) {
-        return tokens == null ? this : new TextForm(level, lowerCase, vocabulary, tokens);
+    TextForm withLength(int tokens) {
+        return new TextForm(level, lowerCase, vocabulary, tokens);
+    }
+
+    /** How many tokens the longest text of a column may have, as far as that is known. */
+    int longest(Column texts, int otherwise) {
+        if (texts.max() == null) {
+            return otherwise;
+        }
+        double most = level == TextSpec.Level.CHARACTER ? texts.max() : Math.ceil(texts.max() / 2);
+        return (int) Math.max(1, Math.min(LONGEST_UNASKED, most));
     }
 }

@@ -33,6 +33,9 @@ interface TextMaterial extends Material {
         List<String> texts = new TextColumns(given.dataset())
                 .all().stream().map(Column::name).toList();
         List<String> features = given.spec().features();
+        if (texts.size() == given.dataset().columns().size()) {
+            return true;
+        }
         return features == null
                 ? texts.size() == 1 && hasNothingElse(given)
                 : features.size() == 1 && texts.contains(features.get(0));
@@ -46,7 +49,52 @@ interface TextMaterial extends Material {
     }
 
     static Optional<Material> of(Given given, Remarks remarks) {
-        return LabelledTexts.of(given, remarks).map(Material.class::cast);
+        return switch (task(given)) {
+            case TEXT_GENERATION -> LongText.of(given, remarks).map(Material.class::cast);
+            case TRANSLATION -> TextPairs.of(given, remarks).map(Material.class::cast);
+            default -> LabelledTexts.of(given, remarks).map(Material.class::cast);
+        };
+    }
+
+    /** What is to be learned: as the job says, else as the data set's columns are. */
+    private static Task task(Given given) {
+        if (given.spec().task() != null) {
+            return given.spec().task();
+        }
+        List<Column> texts = new TextColumns(given.dataset()).all();
+        int columns = given.dataset().columns().size();
+        if (columns == 1) {
+            return Task.TEXT_GENERATION;
+        }
+        return columns == 2 && texts.size() == 2 ? Task.TRANSLATION : Task.CLASSIFICATION;
+    }
+
+    /** What stands against a job whose answers are texts. */
+    static void checkWriting(Given given, Columns columns, Remarks remarks) {
+        Training training = given.spec().training();
+        if (training.classWeights() != null) {
+            remarks.violation(
+                    "/training/classWeights",
+                    "no_classes",
+                    "classWeights weigh rows by class, and texts are written",
+                    Suggestion.remove("/training/classWeights"));
+        }
+        for (int i = 0; i < training.metrics().size(); i++) {
+            String metric = training.metrics().get(i);
+            if (!metric.equals("accuracy") && !metric.equals("loss")) {
+                remarks.violation(
+                        "/training/metrics/" + i,
+                        "unknown_metric",
+                        "of texts accuracy, the share of right tokens, is told and not " + metric,
+                        Suggestion.replace("/training/metrics/" + i, "accuracy"));
+            }
+        }
+        if (given.validation() != null) {
+            new GivenPart("/split/validationDatasetId", given.validation()).check(columns, remarks);
+        }
+        if (given.test() != null) {
+            new GivenPart("/split/testDatasetId", given.test()).check(columns, remarks);
+        }
     }
 
     /** How the text that is read becomes numbers. */

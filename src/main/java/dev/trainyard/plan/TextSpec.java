@@ -46,6 +46,11 @@ public record TextSpec(
         WORD
     }
 
+    @SuppressWarnings("NullAway") // null leaves everything open
+    public TextSpec() {
+        this(null, null, null, null, null, null);
+    }
+
     public TextSpec {
         between("vocabulary", vocabulary, RESERVED + 1, LARGEST);
         between("length", length, 1, LONGEST);

@@ -36,11 +36,11 @@ public record Training(
         if (epochs < 1) {
             throw new IllegalArgumentException("epochs is %d; it is a whole number from 1 up".formatted(epochs));
         }
-        batchSize = batchSize == null ? BatchSize.AUTO : batchSize;
         shuffle = shuffle == null || shuffle;
         seed = seed == null ? 42L : seed;
         loss = loss == null ? Loss.AUTO : loss;
         optimizer = optimizer == null ? defaultOptimizer() : optimizer;
+        batchSize = batchSize == null || batchSize.isAuto() ? optimizer.usualBatch() : batchSize;
         regularization = regularization == null ? new Regularization(0.0, 0.0) : regularization;
         metrics = metrics == null ? List.of() : List.copyOf(metrics);
         checkpoint = checkpoint == null ? new CheckpointPolicy(10.0, 3) : checkpoint;
@@ -65,6 +65,12 @@ public record Training(
         return with(loss == Loss.AUTO ? usualLoss : loss, metrics.isEmpty() ? usualMetrics : metrics);
     }
 
+    /** The learning rate so far into training. */
+    public double learningRate(double epoch) {
+        double rate = optimizer.learningRate();
+        return schedule == null ? rate : schedule.rate(rate, epoch, epochs);
+    }
+
     private Training with(Loss known, List<String> measured) {
         return new Training(
                 epochs,
@@ -82,22 +88,6 @@ public record Training(
                 checkpoint,
                 limits,
                 initFrom);
-    }
-
-    /** Multiplies the learning rate by {@code factor} after each {@code every} epochs. */
-    public record Schedule(String type, Double factor, Integer every) {
-        public Schedule {
-            if (!"step".equals(type)) {
-                throw new IllegalArgumentException("schedule type is %s; there is: step".formatted(type));
-            }
-            factor = factor == null ? 0.5 : factor;
-            every = every == null ? 10 : every;
-            if (!(factor > 0) || every < 1) {
-                throw new IllegalArgumentException(
-                        "factor is %s and every is %d; factor is above 0 and every at least 1"
-                                .formatted(factor, every));
-            }
-        }
     }
 
     /** Adds {@code l1 Σ|w| + l2/2 Σw²} over the kernels to the loss. */

@@ -3,6 +3,7 @@ package dev.trainyard.prediction;
 import dev.trainyard.bundle.ColumnEncoder;
 import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.TargetCodec;
+import dev.trainyard.bundle.Tokenizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,22 +13,49 @@ import org.jspecify.annotations.Nullable;
 /** Turns a network's raw answers into categories or values. */
 record AnswerDecoder(TargetCodec codec) {
 
-    List<Prediction> decode(float[] answers, int rows) {
+    /** @param lengths how many steps of each example are real, null when all are */
+    List<Prediction> decode(float[] answers, int @Nullable [] lengths, int rows) {
         List<Prediction> predictions = new ArrayList<>(rows);
         for (int row = 0; row < rows; row++) {
-            predictions.add(prediction(answers, row * codec.width()));
+            predictions.add(
+                    codec instanceof TargetCodec.Steps steps
+                            ? steps(steps, answers, row, lengths)
+                            : prediction(codec, answers, row * codec.width()));
         }
         return predictions;
     }
 
-    private Prediction prediction(float[] answers, int at) {
+    private static Prediction steps(TargetCodec.Steps codec, float[] answers, int row, int @Nullable [] lengths) {
+        int count = codec.asInput() && lengths != null ? lengths[row] : codec.steps();
+        List<Prediction> steps = new ArrayList<>(count);
+        for (int step = 0; step < count; step++) {
+            steps.add(prediction(codec.each(), answers, row * codec.width() + step * codec.each().width()));
+        }
+        return new Prediction.Steps(steps);
+    }
+
+    private static Prediction prediction(TargetCodec codec, float[] answers, int at) {
         if (codec instanceof TargetCodec.Classes classes) {
             return category(classes, classes.probabilities(answers, at));
+        }
+        if (codec instanceof TargetCodec.Tokens tokens) {
+            return new Prediction.Text(new Tokenizer(tokens.vocabulary()).text(tokens.likeliest(answers, at)));
+        }
+        if (codec instanceof TargetCodec.Labels labels) {
+            return labels(labels.names(), answers, at);
         }
         if (codec instanceof TargetCodec.Example example) {
             return new Prediction.Rebuilt(new RowDecoder((FeatureEncoder) example.encoder()).row(answers, at));
         }
         return values(((TargetCodec.Values) codec).columns(), answers, at);
+    }
+
+    private static Prediction labels(List<String> names, float[] answers, int at) {
+        Map<String, @Nullable Float> named = new LinkedHashMap<>();
+        for (int place = 0; place < names.size(); place++) {
+            named.put(names.get(place), finite(answers[at + place]));
+        }
+        return Prediction.Labels.at(Prediction.Labels.USUAL_THRESHOLD, named);
     }
 
     private static Prediction category(TargetCodec.Classes classes, double[] probabilities) {

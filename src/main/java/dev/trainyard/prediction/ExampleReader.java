@@ -2,6 +2,7 @@ package dev.trainyard.prediction;
 
 import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.Manifest;
+import dev.trainyard.bundle.SequenceEncoder;
 import dev.trainyard.bundle.TextEncoder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,9 @@ interface ExampleReader {
     static ExampleReader of(Manifest manifest) {
         if (manifest.encoder() instanceof FeatureEncoder rows) {
             return new RowReader(rows, manifest.target());
+        }
+        if (manifest.encoder() instanceof SequenceEncoder sequences) {
+            return new SequenceReader(sequences, manifest.target());
         }
         if (manifest.encoder() instanceof TextEncoder texts) {
             return new TextReader(texts);

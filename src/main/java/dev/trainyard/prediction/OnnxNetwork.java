@@ -169,7 +169,9 @@ final class OnnxNetwork implements AutoCloseable {
         if (encoded.lengths() == null) {
             Arrays.fill(some, input.shape().dimensions().get(0));
         } else {
-            System.arraycopy(encoded.lengths(), from, some, 0, rows);
+            for (int i = 0; i < rows; i++) {
+                some[i] = Math.max(1, encoded.lengths()[from + i]); // ONNX knows no empty sequences
+            }
         }
         return OnnxTensor.createTensor(runtime, IntBuffer.wrap(some), new long[] {rows});
     }

@@ -1,5 +1,9 @@
 package dev.trainyard.prediction;
 
+import dev.trainyard.problem.Problem;
+import dev.trainyard.problem.ProblemType;
+import dev.trainyard.problem.Suggestion;
+import dev.trainyard.problem.Violation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
@@ -9,6 +13,30 @@ public record Predicted(
         @Schema(example = "1") int version,
         List<Prediction> predictions,
         List<Warning> warnings) {
+
+    /**
+     * The same answers with labels told at another probability.
+     *
+     * @throws Problem {@code invalid_prediction_input} when the model tells no labels
+     */
+    public Predicted at(double threshold) {
+        return new Predicted(
+                model,
+                version,
+                predictions.stream().map(prediction -> at(threshold, prediction)).toList(),
+                warnings);
+    }
+
+    private static Prediction at(double threshold, Prediction prediction) {
+        if (prediction instanceof Prediction.Labels labels) {
+            return Prediction.Labels.at(threshold, labels.probabilities());
+        }
+        String message = "threshold is for models of several labels, and this one has none: leave it out";
+        throw new Problem(
+                ProblemType.INVALID_PREDICTION_INPUT,
+                message,
+                List.of(new Violation("/threshold", "unknown_field", message, Suggestion.remove("/threshold"))));
+    }
 
     Predicted(String model, int version, Answers answers) {
         this(model, version, answers.predictions(), answers.warnings());

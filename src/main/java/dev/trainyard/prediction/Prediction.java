@@ -2,8 +2,10 @@ package dev.trainyard.prediction;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,34 @@ public sealed interface Prediction {
 
         public Category {
             probabilities = Collections.unmodifiableMap(new LinkedHashMap<>(probabilities));
+        }
+    }
+
+    /** The labels whose probability reaches the threshold, and how likely each is. */
+    @Schema(name = "LabelsPrediction")
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Labels(
+            @Schema(example = "[\"sport\"]") List<String> labels,
+
+            @Schema(example = "{\"sport\":0.83,\"politics\":0.17}")
+            Map<String, @Nullable Float> probabilities)
+            implements Prediction {
+
+        static final double USUAL_THRESHOLD = 0.5;
+
+        public Labels {
+            labels = List.copyOf(labels);
+            probabilities = Collections.unmodifiableMap(new LinkedHashMap<>(probabilities));
+        }
+
+        static Labels at(double threshold, Map<String, @Nullable Float> probabilities) {
+            List<String> labels = new ArrayList<>();
+            probabilities.forEach((label, probability) -> {
+                if (probability != null && probability >= threshold) {
+                    labels.add(label);
+                }
+            });
+            return new Labels(labels, probabilities);
         }
     }
 
@@ -43,6 +73,19 @@ public sealed interface Prediction {
 
         public Values {
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+    }
+
+    /** A text that the model has written. */
+    @Schema(name = "TextPrediction")
+    record Text(@Schema(example = "c b a") String text) implements Prediction {}
+
+    /** What is predicted for each step, in their order: of the sequence that was read, or of those to come. */
+    @Schema(name = "StepsPrediction")
+    record Steps(List<Prediction> steps) implements Prediction {
+
+        public Steps {
+            steps = List.copyOf(steps);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.trainyard.prediction;
 
 import dev.trainyard.bundle.Inside;
+import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.model.Models;
 import dev.trainyard.model.ServedVersion;
 import dev.trainyard.problem.Problem;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,7 +77,7 @@ public class Predictions {
         return inside(model, version, asked, (served, servable, read) -> {
             float[] rebuilt = servable.interior().rebuilt(read);
             double[] errors = Interior.errors(read, rebuilt);
-            List<Prediction> examples = new AnswerDecoder(servable.manifest().codec()).decode(rebuilt, read.rows());
+            List<Prediction> examples = new AnswerDecoder(servable.manifest().codec()).decode(rebuilt, null, read.rows());
             return new Reconstructed(
                     served.model(),
                     served.version(),
@@ -130,11 +132,31 @@ public class Predictions {
     /** Predicts for each row of a table of texts. */
     public Predicted predict(String model, String version, TextTable table) {
         checkCount(table.rows().size());
-        return with(
-                model,
-                version,
-                (served, servable) ->
-                        new Predicted(served.model(), served.version(), servable.predict(servable.typed(table))));
+        return with(model, version, (served, servable) -> {
+            checkRows(servable);
+            return new Predicted(served.model(), served.version(), servable.predict(servable.typed(table)));
+        });
+    }
+
+    /** Tables and the inference protocols know rows with one answer each. */
+    private static void checkRows(Servable servable) {
+        if (servable.field().equals("sequences") || servable.manifest().codec() instanceof TargetCodec.Steps) {
+            throw Problem.notAvailable(
+                    "this model reads or answers sequences, which only POST /api/v1/models/{name}/predict with JSON does");
+        }
+    }
+
+    /**
+     * Writes a text on.
+     *
+     * @throws Problem {@code not_found}, {@code invalid_prediction_input}, {@code unavailable}
+     */
+    public WrittenText write(String model, String version, Continuation asked) {
+        long seed = asked.seed() == null ? ThreadLocalRandom.current().nextLong(1L << 53) : asked.seed();
+        return with(model, version, (served, servable) -> {
+            Continued written = servable.write(asked, seed);
+            return new WrittenText(served.model(), served.version(), written.text(), written.seed(), written.warnings());
+        });
     }
 
     private static void checkCount(int rows) {
@@ -160,7 +182,10 @@ public class Predictions {
         return with(
                 model,
                 version,
-                (served, servable) -> Signature.of(served.model(), served.version(), servable.manifest()));
+                (served, servable) -> {
+                    checkRows(servable);
+                    return Signature.of(served.model(), served.version(), servable.manifest());
+                });
     }
 
     /** A request that the model would answer. */

@@ -19,6 +19,7 @@ final class RowFindings {
     private final Map<String, Outside> oddities = new LinkedHashMap<>();
     private int refusedRows;
     private int lastRefused = -1;
+    private int step = -1;
 
     /** The first cell of a column outside the training range, and how many there are. */
     private record Outside(String message, int cells) {}
@@ -26,6 +27,11 @@ final class RowFindings {
     /** @param root the field of the request that lists the examples */
     RowFindings(String root) {
         this.root = root;
+    }
+
+    /** Says at which step of a sequence the findings to come are; -1 is at none. */
+    void atStep(int number) {
+        this.step = number;
     }
 
     void refuse(int row, String field, String code, String message, @Nullable Suggestion suggestion) {
@@ -80,7 +86,7 @@ final class RowFindings {
 
     /** Where a field of an example stands in the request. */
     String pointer(int row, String field) {
-        String pointer = "/%s/%d".formatted(root, row);
+        String pointer = "/%s/%d%s".formatted(root, row, step < 0 ? "" : "/" + step);
         return field.isEmpty()
                 ? pointer
                 : pointer + "/" + field.replace("~", "~0").replace("/", "~1");

@@ -17,10 +17,12 @@ final class RowReader implements ExampleReader {
 
     private final List<CellReader> columns;
     private final Map<String, CellReader> byName;
+    private final FeatureEncoder encoder;
     private final Set<String> targets;
     private final int width;
 
     RowReader(FeatureEncoder encoder, List<ColumnSchema> target) {
+        this.encoder = encoder;
         this.columns = encoder.columns().stream().map(CellReader::of).collect(Collectors.toUnmodifiableList());
         this.byName = columns.stream().collect(Collectors.toUnmodifiableMap(CellReader::name, column -> column));
         this.targets = target.stream().map(ColumnSchema::name).collect(Collectors.toUnmodifiableSet());
@@ -38,7 +40,7 @@ final class RowReader implements ExampleReader {
         for (int row = 0; row < rows.size(); row++) {
             Object given = rows.get(row);
             if (given instanceof Map<?, ?> cells) {
-                read(cells, row, encoded, findings);
+                read(cells, row, encoded, row * width, findings);
             } else {
                 findings.refuse(
                         row,
@@ -51,8 +53,9 @@ final class RowReader implements ExampleReader {
         return new Encoded(encoded, null);
     }
 
-    private void read(Map<?, ?> cells, int row, float[] encoded, RowFindings findings) {
-        int at = row * width;
+    /** Encodes the cells of one row from {@code start}. */
+    void read(Map<?, ?> cells, int row, float[] encoded, int start, RowFindings findings) {
+        int at = start;
         int found = 0;
         for (CellReader column : columns) {
             Object cell = cells.get(column.name());
@@ -64,6 +67,7 @@ final class RowReader implements ExampleReader {
             }
             at += column.width();
         }
+        encoder.derive(name -> number(cells.get(name)), encoded, row * width);
         if (found < cells.size()) {
             Set<String> names = cells.keySet().stream().map(String::valueOf).collect(Collectors.toSet());
             cells.keySet().stream()
@@ -71,6 +75,10 @@ final class RowReader implements ExampleReader {
                     .filter(name -> !byName.containsKey(name))
                     .forEach(name -> refuseUnknown(name, names, row, findings));
         }
+    }
+
+    private static double number(@Nullable Object cell) {
+        return cell instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 
     private static void refuseMissing(CellReader column, int row, RowFindings findings) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -59,11 +60,35 @@ final class Servable implements AutoCloseable {
      * @throws Problem {@code invalid_prediction_input} with everything that is wrong with them
      */
     Answers predict(List<? extends @Nullable Object> rows) {
+        if (writer().isPresent()) {
+            throw refused("this model writes texts on: ask it by generate, with %s"
+                    .formatted(Json.mapper().writeValueAsString(exampleRequest())));
+        }
         Read read = read(rows);
         float[] answers = network.answer(read.encoded(), rows.size());
         List<Warning> warnings = new ArrayList<>(read.warnings());
         warnings.addAll(decoder.warnings(answers, rows.size()));
-        return new Answers(decoder.decode(answers, rows.size()), warnings);
+        return new Answers(decoder.decode(answers, read.encoded().lengths(), rows.size()), warnings);
+    }
+
+    /**
+     * Writes a text on.
+     *
+     * @throws Problem {@code invalid_prediction_input} when this model was not trained to do so
+     */
+    Continued write(Continuation asked, long seed) {
+        return writer()
+                .orElseThrow(() -> refused("this model does not write texts on; ask it by predict, with %s"
+                        .formatted(Json.mapper().writeValueAsString(exampleRequest()))))
+                .write(asked, seed);
+    }
+
+    private Optional<TextWriter> writer() {
+        return TextWriter.of(manifest, network);
+    }
+
+    private static Problem refused(String detail) {
+        return new Problem(ProblemType.INVALID_PREDICTION_INPUT, detail);
     }
 
     /** The rows of a table of texts as the examples they stand for. */
@@ -144,7 +169,8 @@ final class Servable implements AutoCloseable {
 
     /** A request that the model would answer. */
     Map<String, Object> exampleRequest() {
-        return Map.of(reader.field(), List.of(reader.example()));
+        return writer().<Map<String, Object>>map(writer -> Map.of("prompt", writer.example(), "length", 200, "seed", 7))
+                .orElseGet(() -> Map.of(reader.field(), List.of(reader.example())));
     }
 
     /** The field of a request that lists examples for this model. */

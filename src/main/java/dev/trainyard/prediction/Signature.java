@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What a version reads and answers, as the inference protocols tell it.
  *
  * @param columns the features in the model's order
- * @param categories of a classification, else empty
+ * @param categories of a classification, or the labels, else empty
  * @param targets names of the target columns, none where rows are rebuilt
  */
 public record Signature(
@@ -28,6 +28,12 @@ public record Signature(
         TargetCodec codec = manifest.codec();
         if (codec instanceof TargetCodec.Classes classes) {
             return new Signature(model, version, columns, classes.categories(), List.of(classes.name()));
+        }
+        if (codec instanceof TargetCodec.Tokens tokens) {
+            return new Signature(model, version, columns, List.of(), List.of(tokens.name()));
+        }
+        if (codec instanceof TargetCodec.Labels labels) {
+            return new Signature(model, version, columns, labels.names(), labels.names());
         }
         if (codec instanceof TargetCodec.Example) {
             return new Signature(model, version, columns, List.of(), List.of());
@@ -49,6 +55,11 @@ public record Signature(
 
     public boolean isClassification() {
         return !categories.isEmpty();
+    }
+
+    /** Whether an example may have several of the categories, which are labels then. */
+    public boolean isMultiLabel() {
+        return isClassification() && targets.size() > 1;
     }
 
     /** A row from its cells in the model's order; cells beyond the columns get names that no column has. */

@@ -69,6 +69,9 @@ class DefinitionSchemaTest {
                 "{\"type\":\"activation\",\"activation\":\"softmax\"}",
                 "{\"type\":\"batchNormalization\",\"momentum\":0.9}",
                 "{\"type\":\"dropout\",\"rate\":0}",
+                "{\"type\":\"lstm\",\"units\":4,\"returnSequences\":\"auto\"}",
+                "{\"type\":\"bidirectional\",\"layer\":{\"type\":\"gru\",\"units\":4,\"returnSequences\":true}}",
+                "{\"type\":\"repeatVector\",\"n\":\"auto\"}",
             })
     void agreesWithTheReaderOnWhatIsRight(String layer) {
         assertThat(isReadable(layer)).isTrue();
@@ -89,7 +92,8 @@ class DefinitionSchemaTest {
                 "{\"type\":\"dropout\",\"rate\":1}",
                 "{\"type\":\"dropout\",\"rate\":-0.1}",
                 "{\"type\":\"batchNormalization\",\"momentum\":1}",
-                "{\"type\":\"lstm\"}",
+                "{\"type\":\"lstm\",\"units\":4,\"returnSequences\":\"maybe\"}",
+                "{\"type\":\"bidirectional\",\"layer\":{\"type\":\"dense\",\"units\":4}}",
                 "{\"units\":1}",
                 "7",
             })

@@ -51,6 +51,14 @@ class JobPlannerTest {
     }
 
     @Test
+    void givesRpropAllRowsAtOnce() {
+        ResolvedJob job = planning.valid("""
+                {"datasetId":"admissions","training":{"optimizer":{"type":"rprop"},"batchSize":"auto"},%s}""".formatted(NET));
+
+        assertThat(job.training().batchSize()).isEqualTo(BatchSize.FULL);
+    }
+
+    @Test
     void survivesBeingWrittenAndRead() {
         ResolvedJob job =
                 planning.valid("{\"datasetId\":\"admissions\",\"metadata\":{\"team\":\"growth\"},%s}".formatted(NET));
@@ -69,6 +77,39 @@ class JobPlannerTest {
         assertThat(job.input().dimensions()).containsExactly(4);
         assertThat(job.output().units()).isEqualTo(3);
         assertThat(job.training().loss()).isEqualTo(Loss.CATEGORICAL_CROSSENTROPY);
+    }
+
+    @Test
+    void tellsSeveralLabelsWithASigmoidEach() {
+        data.with("news", 200, number("a"), classes("sport", 150, 50), classes("war", 90, 110), classes("art", 100, 100));
+
+        ResolvedJob job =
+                planning.valid("{\"datasetId\":\"news\",\"target\":[\"sport\",\"war\",\"art\"],%s}".formatted(NET));
+
+        assertThat(job.task()).isEqualTo(Task.CLASSIFICATION);
+        assertThat(job.output().units()).isEqualTo(3);
+        assertThat(((Activated) job.layers().get(1).layer()).activation()).isEqualTo(ActivationFunction.SIGMOID);
+        assertThat(job.training().loss()).isEqualTo(Loss.BINARY_CROSSENTROPY);
+        assertThat(job.split().stratify()).isFalse();
+    }
+
+    @Test
+    void plansGraphs() {
+        ResolvedJob job = planning.valid("""
+                {"datasetId":"admissions","definition":{"kind":"graph","outputs":["end"],"nodes":[
+                  {"type":"dense","name":"end","inputs":["joined"]},
+                  {"type":"dense","name":"hidden","units":4,"activation":"tanh","inputs":["input"]},
+                  {"type":"concatenate","name":"joined","inputs":["hidden","input"]}]}}""");
+
+        assertThat(job.layers()).extracting(LayerReport::name).containsExactly("hidden", "joined", "end");
+        assertThat(job.training().loss()).isEqualTo(Loss.BINARY_CROSSENTROPY);
+        assertThat(Json.mapper().readValue(Json.mapper().writeValueAsString(job), ResolvedJob.class)).isEqualTo(job);
+        assertThat(planning.plan("""
+                        {"datasetId":"admissions","definition":{"kind":"graph","outputs":["end"],"nodes":[
+                          {"type":"dense","name":"end","units":3,"inputs":["input"]}]}}""")
+                        .violations())
+                .extracting(Violation::pointer)
+                .containsExactly("/definition/nodes/0/units");
     }
 
     @Test

@@ -46,6 +46,11 @@ class JobRefusalsTest {
             "training":{"metrics":["accuracy","r2"]}             | /training/metrics/1            | unknown_metric
             "training":{"earlyStopping":{"monitor":"validation/los"}} | /training/earlyStopping/monitor | unknown_metric
             "split":{"validation":0},"training":{"earlyStopping":{}} | /training/earlyStopping/monitor | no_validation
+            "training":{"optimizer":{"type":"rprop"},"batchSize":32} | /training/batchSize        | full_batch_required
+            "training":{"optimizer":{"type":"rprop"},"schedule":{"type":"step"}} | /training/schedule | schedule_without_effect
+            "preprocessing":{"derived":["x^2"]}                  | /preprocessing/derived/0       | unknown_column
+            "preprocessing":{"derived":["gre*gpa","2"]}          | /preprocessing/derived/1       | constant_feature
+            "preprocessing":{"derived":["gre^2","gre^2"]}        | /preprocessing/derived/1       | duplicate_column
             "split":{"validation":0.0001,"test":0}               | /split                         | too_few_rows
             "definitionId":"def_1"                               | /definitionId                  | two_definitions
             """)
@@ -84,6 +89,22 @@ class JobRefusalsTest {
         assertThat(plan.violations()).isNotEmpty();
         assertThat(plan.violations().get(0).pointer()).isEqualTo(pointer);
         assertThat(plan.violations().get(0).code()).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "target":["sport","kind"]                                                | /target               | one_target
+            "target":["sport","war"],"training":{"classWeights":"balanced"}          | /training/classWeights | no_classes
+            "target":["sport","war"],"training":{"loss":"categoricalCrossentropy"}   | /training/loss        | loss_mismatch
+            "target":["sport","war"],"training":{"metrics":["exactMach"]}            | /training/metrics/0   | unknown_metric
+            """)
+    void saysWhatLabelsCannotBe(String fields, String pointer, String code) {
+        data.with("news", 100, number("a"), classes("sport", 50, 50), classes("war", 50, 50), classes("kind", 30, 30, 40));
+
+        Plan plan = planning.plan("{\"datasetId\":\"news\",%s,%s}".formatted(fields, NET));
+
+        assertThat(plan.violations()).extracting(Violation::pointer).containsExactly(pointer);
+        assertThat(plan.violations()).extracting(Violation::code).containsExactly(code);
     }
 
     @Test
@@ -199,13 +220,11 @@ class JobRefusalsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            "task":"forecasting"                      | /task
-            "sequence":{"mode":"many-to-one"}         | /sequence
+            "task":"captioning"                       | /task
             "webhooks":["http://example.org"]         | /webhooks
             "resources":{"engine":"fused"}            | /resources/engine
             "training":{"initFrom":"other"}           | /training/initFrom
             "preprocessing":{"images":"0-1"}          | /preprocessing/images
-            "preprocessing":{"derived":["x^2"]}       | /preprocessing/derived
             """)
     void refusesWhatIsNotBuilt(String fields, String pointer) {
         Problem problem = catchThrowableOfType(

@@ -14,7 +14,11 @@ import org.springframework.util.unit.DataSize;
 class TemplateJobsTest {
 
     private final Data data = new Data()
+            .with("circle", 1000, Data.number("x"), Data.number("y"), Data.classes("label", 500, 500))
             .with("spiral", 1000, Data.number("x"), Data.number("y"), Data.classes("label", 500, 500))
+            .with("sentiment", 4000, Data.text("text"), Data.classes("label", 2000, 2000))
+            .with("names", 2000, Data.text("text"))
+            .with("reversal", 5000, Data.text("source"), Data.text("target"))
             .with("multi-gaussian", 1000, Data.number("x"), Data.number("y"), Data.number("label"));
 
     @Test

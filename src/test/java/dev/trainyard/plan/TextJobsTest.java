@@ -17,6 +17,8 @@ class TextJobsTest {
 
     private final Planning planning = new Planning(new Data()
             .with("reviews", 4000, Data.text("text"), Data.classes("label", 2000, 2000))
+            .with("book", 1000, Data.text("text"))
+            .with("pairs", 5000, Data.text("source"), Data.text("target"))
             .with("numbers", 400, Data.number("x"), Data.classes("label", 200, 200)));
 
     @Test
@@ -58,6 +60,55 @@ class TextJobsTest {
         });
         assertThat(plan.layers().get(0).outputShape()).isEqualTo(Shape.of(7, 4));
         assertThat(plan.layers().get(0).parameters()).isEqualTo(1200);
+    }
+
+    private static final String WRITER = """
+            "definition":{"kind":"sequential","layers":[{"type":"embedding","outputDim":4},{"type":"dense"}]}""";
+
+    private static final String TRANSLATOR = """
+            "definition":{"kind":"sequential","layers":[{"type":"embedding","outputDim":4},{"type":"lstm","units":3},
+              {"type":"repeatVector"},{"type":"gru","units":3},{"type":"dense"}]}""";
+
+    @Test
+    void writesALoneTextOn() {
+        ResolvedJob job = planning.valid("{\"datasetId\":\"book\",\"text\":{\"length\":50},%s}".formatted(WRITER));
+
+        assertThat(job.task()).isEqualTo(Task.TEXT_GENERATION);
+        assertThat(job.examples())
+                .isEqualTo(new Examples.TextWindows(new TextForm(TextSpec.Level.CHARACTER, false, 256, 50), 50));
+        assertThat(job.layers().get(1).outputShape()).isEqualTo(Shape.of(50, 256));
+        assertThat(job.training().loss()).isEqualTo(Loss.CATEGORICAL_CROSSENTROPY);
+    }
+
+    @Test
+    void writesTheTargetOfASource() {
+        ResolvedJob job = planning.valid("""
+                {"datasetId":"pairs","text":{"vocabulary":20,"length":8,"outputLength":9},%s}""".formatted(TRANSLATOR));
+
+        assertThat(job.task()).isEqualTo(Task.TRANSLATION);
+        assertThat(job.layers().get(2).outputShape()).isEqualTo(Shape.of(9, 3));
+        assertThat(job.layers().get(4).outputShape()).isEqualTo(Shape.of(9, 20));
+        assertThat(Json.mapper().readValue(Json.mapper().writeValueAsString(job), ResolvedJob.class))
+                .isEqualTo(job);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "datasetId":"book","target":["text"]                           | /target                | not_used
+            "datasetId":"book","text":{"outputLength":9}                   | /text/outputLength     | not_used
+            "datasetId":"book","training":{"classWeights":"balanced"}      | /training/classWeights | no_classes
+            "datasetId":"book","training":{"metrics":["auc"]}              | /training/metrics/0    | unknown_metric
+            "datasetId":"book","sequence":{"window":5}                     | /sequence              | no_sequences
+            "datasetId":"book","task":"translation"                        | /target                | target_not_found
+            "datasetId":"pairs","task":"translation","text":{"stride":2}   | /text/stride           | not_used
+            "datasetId":"pairs","task":"translation","target":["tarket"]   | /target/0              | target_not_found
+            """)
+    void saysWhatStandsAgainstWriting(String fields, String pointer, String code) {
+        Plan plan = planning.plan("{%s,%s}".formatted(fields, WRITER));
+
+        assertThat(plan.valid()).isFalse();
+        assertThat(plan.violations().get(0).pointer()).isEqualTo(pointer);
+        assertThat(plan.violations().get(0).code()).isEqualTo(code);
     }
 
     @ParameterizedTest

@@ -77,6 +77,19 @@ class ServableTest {
     }
 
     @Test
+    void answersEachLabelByItself() throws BundleUnreadable {
+        TestBundle bundleOfLabels = TestBundle.labels();
+        try (Servable servable = Servable.open(bundleOfLabels.write(folder))) {
+            Prediction.Labels labels = (Prediction.Labels) one(servable, row("700", "3.5", "\"1\""));
+
+            double[] expected = bundleOfLabels.answers(700, 3.5, "1");
+            assertThat(labels.labels()).containsExactly("sport");
+            assertThat(labels.probabilities().get("sport").doubleValue()).isCloseTo(expected[0], within(1e-6));
+            assertThat(labels.probabilities().get("war").doubleValue()).isCloseTo(expected[1], within(1e-6));
+        }
+    }
+
+    @Test
     void answersManyRowsInTheirOrder() throws BundleUnreadable {
         TestBundle price = TestBundle.price();
         List<Map<String, Object>> rows = new ArrayList<>();
@@ -183,7 +196,7 @@ class ServableTest {
                 new AnswerDecoder(TestBundle.admissions().manifest().codec());
         float[] answers = {0.25f, Float.NaN};
 
-        assertThat(Json.mapper().writeValueAsString(decoder.decode(answers, 2)))
+        assertThat(Json.mapper().writeValueAsString(decoder.decode(answers, null, 2)))
                 .isEqualTo("[{\"label\":\"0\",\"probabilities\":{\"0\":0.75,\"1\":0.25}},"
                         + "{\"label\":null,\"probabilities\":{\"0\":null,\"1\":null}}]");
         assertThat(decoder.warnings(answers, 2))
@@ -191,7 +204,7 @@ class ServableTest {
                 .containsExactly("the model's answer for 1 of 2 rows, the first of them row 1, is no finite number;"
                         + " null is given instead");
         AnswerDecoder values = new AnswerDecoder(TestBundle.price().manifest().codec());
-        assertThat(Json.mapper().writeValueAsString(values.decode(new float[] {Float.POSITIVE_INFINITY}, 1)))
+        assertThat(Json.mapper().writeValueAsString(values.decode(new float[] {Float.POSITIVE_INFINITY}, null, 1)))
                 .isEqualTo("[{\"value\":null}]");
     }
 

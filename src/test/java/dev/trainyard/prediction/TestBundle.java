@@ -117,6 +117,20 @@ public final class TestBundle {
                 "Identity");
     }
 
+    /** Two labels at once, by a sigmoid each. */
+    public static TestBundle labels() {
+        return new TestBundle(
+                Task.CLASSIFICATION,
+                List.of(
+                        new ColumnSchema("sport", ColumnType.CATEGORICAL, List.of("0", "1")),
+                        new ColumnSchema("war", ColumnType.CATEGORICAL, List.of("0", "1"))),
+                new TargetCodec.Labels(List.of(
+                        new TargetCodec.Classes("sport", List.of("0", "1"), 1),
+                        new TargetCodec.Classes("war", List.of("0", "1"), 1))),
+                new float[][] {{1, -1}, {0, 0}, {0, 0}, {0, 0}, {0, 0}},
+                "Sigmoid");
+    }
+
     private static ColumnEncoder.Numeric price(String name) {
         return new ColumnEncoder.Numeric(name, 20_000, 5_000, 20_000, 5_000, 50_000);
     }

@@ -52,8 +52,35 @@ class CatalogueTest {
             new Trial("permute", "[6,5,2]", "{\"type\":\"permute\",\"dims\":[2,3,1]}"),
             new Trial("permute", "[6,5,2]", "{\"type\":\"permute\",\"dims\":[3,1,2]}"));
 
-    /** An embedding reads numbers of tokens, which no other layer answers: texts are its test. */
-    private static final Set<String> TRIED_ELSEWHERE = Set.of("embedding");
+    /** Those that read sequences. */
+    private static final List<Trial> RECURRENT = List.of(
+            new Trial("simpleRnn", "[8,3]", "{\"type\":\"simpleRnn\",\"units\":4}"),
+            new Trial("simpleRnn", "[8,3]", "{\"type\":\"simpleRnn\",\"units\":4,\"activation\":\"linear\"}"),
+            new Trial("lstm", "[8,3]", "{\"type\":\"lstm\",\"units\":4}"),
+            new Trial("lstm", "[8,3]", "{\"type\":\"lstm\",\"units\":4,\"returnSequences\":true}"),
+            new Trial(
+                    "lstm",
+                    "[8,3]",
+                    "{\"type\":\"lstm\",\"units\":4,\"activation\":\"softsign\",\"recurrentActivation\":\"hardSigmoid\"}"),
+            new Trial("gru", "[8,3]", "{\"type\":\"gru\",\"units\":4}"),
+            new Trial("gru", "[8,3]", "{\"type\":\"gru\",\"units\":4,\"returnSequences\":true,\"useBias\":false}"),
+            new Trial("lastTimeStep", "[8,3]", "{\"type\":\"lastTimeStep\"}"),
+            new Trial("repeatVector", "[6]", "{\"type\":\"repeatVector\",\"n\":3}"),
+            new Trial(
+                    "bidirectional",
+                    "[8,3]",
+                    "{\"type\":\"bidirectional\",\"layer\":{\"type\":\"lstm\",\"units\":4,\"returnSequences\":true}}"),
+            new Trial(
+                    "bidirectional",
+                    "[8,3]",
+                    "{\"type\":\"bidirectional\",\"mergeMode\":\"ave\",\"layer\":{\"type\":\"gru\",\"units\":4}}"),
+            new Trial(
+                    "bidirectional",
+                    "[8,3]",
+                    "{\"type\":\"bidirectional\",\"mergeMode\":\"mul\",\"layer\":{\"type\":\"simpleRnn\",\"units\":4,\"returnSequences\":true}}"));
+
+    /** Embeddings read numbers of tokens, and joining layers several nodes: texts and graphs are their tests. */
+    private static final Set<String> TRIED_ELSEWHERE = Set.of("embedding", "add", "multiply", "subtract", "average", "maximum", "concatenate");
 
     private record Trial(String type, String shape, String layer) {
 
@@ -75,9 +102,10 @@ class CatalogueTest {
     }
 
     static Stream<Trial> trials() {
-        Set<String> written = WRITTEN.stream().map(Trial::type).collect(Collectors.toSet());
+        List<Trial> all = Stream.concat(WRITTEN.stream(), RECURRENT.stream()).toList();
+        Set<String> written = all.stream().map(Trial::type).collect(Collectors.toSet());
         return Stream.concat(
-                WRITTEN.stream(),
+                all.stream(),
                 ByTypeName.membersOf(Layer.class).keySet().stream()
                         .filter(type -> !written.contains(type) && !TRIED_ELSEWHERE.contains(type))
                         .map(type -> new Trial(type, "[6]", "{\"type\":\"%s\"}".formatted(type))));

@@ -36,7 +36,7 @@ class ResumeTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"sgd", "momentum", "nesterov", "adagrad", "adadelta", "rmsprop", "adam", "adamax", "amsgrad"})
+            strings = {"sgd", "momentum", "nesterov", "adagrad", "adadelta", "rmsprop", "adam", "adamax", "amsgrad", "nadam", "adamw", "manhattan", "rprop"})
     void goesOnBitForBit(String optimizer) throws Exception {
         TestJob job = TestJob.twoClasses(150).layers(NETWORK).training(TRAINING.formatted(optimizer));
         Recorded whole = new Recorded().run(job.in(scratch.resolve("whole")));

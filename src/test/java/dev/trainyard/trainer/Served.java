@@ -7,7 +7,10 @@ import ai.onnxruntime.OrtSession;
 import dev.trainyard.bundle.ColumnEncoder;
 import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.GoldenRows;
+import dev.trainyard.bundle.SequenceEncoder;
 import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,9 @@ public final class Served {
 
     /** How far its answers for the golden rows are from the trainer's, relative to numbers above 1. */
     public static double largestDifference(JobFolder folder) throws IOException, OrtException {
+        if (folder.bundle().readManifest().encoder() instanceof SequenceEncoder encoder) {
+            return largestDifference(folder, encoder);
+        }
         GoldenRows golden = folder.bundle().readGolden();
         FeatureEncoder encoder = (FeatureEncoder) folder.bundle().readManifest().encoder();
         float[][] rows = new float[golden.rows().size()][];
@@ -37,6 +43,51 @@ public final class Served {
         return largest;
     }
 
+    /** All golden sequences in one batch, and each by itself. */
+    private static double largestDifference(JobFolder folder, SequenceEncoder encoder)
+            throws IOException, OrtException {
+        GoldenRows golden = folder.bundle().readGolden();
+        double largest = difference(folder, encoder, golden.rows(), golden.answers());
+        for (int i = 0; i < golden.rows().size(); i++) {
+            List<Object> one = golden.rows().subList(i, i + 1);
+            largest = Math.max(largest, difference(folder, encoder, one, golden.answers().subList(i, i + 1)));
+        }
+        return largest;
+    }
+
+    private static double difference(
+            JobFolder folder, SequenceEncoder encoder, List<Object> sequences, List<List<Float>> answers)
+            throws IOException, OrtException {
+        int width = encoder.step().width();
+        FloatBuffer values = FloatBuffer.allocate(sequences.size() * encoder.width());
+        IntBuffer lengths = IntBuffer.allocate(sequences.size());
+        for (int i = 0; i < sequences.size(); i++) {
+            List<?> steps = (List<?>) sequences.get(i);
+            for (int step = 0; step < steps.size(); step++) {
+                values.put(i * encoder.width() + step * width, encoded(encoder.step(), (Map<?, ?>) steps.get(step)));
+            }
+            lengths.put(i, steps.size());
+        }
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        long[] shape = {sequences.size(), encoder.steps(), width};
+        try (OrtSession session = environment.createSession(folder.bundle().model().toString());
+                OnnxTensor input = OnnxTensor.createTensor(environment, values, shape);
+                OnnxTensor counts = OnnxTensor.createTensor(environment, lengths, new long[] {sequences.size()});
+                OrtSession.Result result = session.run(
+                        session.getInputNames().contains("lengths")
+                                ? Map.of("input", input, "lengths", counts)
+                                : Map.of("input", input))) {
+            FloatBuffer served = ((OnnxTensor) result.get("output").orElseThrow()).getFloatBuffer();
+            double largest = 0;
+            for (List<Float> answer : answers) {
+                for (float expected : answer) {
+                    largest = Math.max(largest, Math.abs(expected - served.get()) / Math.max(1, Math.abs(expected)));
+                }
+            }
+            return largest;
+        }
+    }
+
     private static float[] encoded(FeatureEncoder encoder, Map<?, ?> row) {
         float[] values = new float[encoder.width()];
         int at = 0;
@@ -49,6 +100,7 @@ public final class Served {
             }
             at += column.width();
         }
+        encoder.derive(name -> row.get(name) instanceof Number number ? number.doubleValue() : Double.NaN, values, 0);
         return values;
     }
 
@@ -57,7 +109,12 @@ public final class Served {
         try (OrtSession session = environment.createSession(model.toString());
                 OnnxTensor input = OnnxTensor.createTensor(environment, rows);
                 OrtSession.Result result = session.run(Map.of("input", input))) {
-            return (float[][]) result.get("output").orElseThrow().getValue();
+            FloatBuffer all = ((OnnxTensor) result.get("output").orElseThrow()).getFloatBuffer();
+            float[][] answers = new float[rows.length][all.remaining() / rows.length];
+            for (float[] answer : answers) {
+                all.get(answer);
+            }
+            return answers;
         }
     }
 }

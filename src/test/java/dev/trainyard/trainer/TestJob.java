@@ -12,6 +12,7 @@ import dev.trainyard.plan.Loss;
 import dev.trainyard.plan.Preprocessing;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Resources;
+import dev.trainyard.plan.Sequence;
 import dev.trainyard.plan.Split;
 import dev.trainyard.plan.Task;
 import dev.trainyard.plan.TextForm;
@@ -44,6 +45,7 @@ public final class TestJob {
     private Loss loss = Loss.AUTO;
     private @Nullable Examples examples;
     private @Nullable Shape input;
+    private @Nullable Output output;
     private @Nullable String testRows;
     private @Nullable String definition;
     private Task unlabelled = Task.REPRESENTATION;
@@ -110,6 +112,35 @@ public final class TestJob {
         return this;
     }
 
+    /** Cuts one long text into windows of characters, to be written on. */
+    public TestJob textWindows(String name, int vocabulary, int length, int stride) {
+        features.add(new ColumnSchema(name, ColumnType.TEXT, List.of()));
+        target.addAll(features);
+        examples = new Examples.TextWindows(
+                new TextForm(TextSpec.Level.CHARACTER, false, vocabulary, length), stride);
+        input = Shape.of(length);
+        output = Output.classes(vocabulary).over(length);
+        return this;
+    }
+
+    /** Reads the words of one text, to write those of another. */
+    public TestJob textPairs(String source, String written, int vocabulary, int length, int outputLength) {
+        features.add(new ColumnSchema(source, ColumnType.TEXT, List.of()));
+        target.add(new ColumnSchema(written, ColumnType.TEXT, List.of()));
+        TextForm form = new TextForm(TextSpec.Level.WORD, true, vocabulary, length);
+        examples = new Examples.TextPairs(
+                form, new TextForm(TextSpec.Level.WORD, true, vocabulary, outputLength));
+        input = Shape.of(length);
+        output = Output.classes(vocabulary).over(outputLength);
+        return this;
+    }
+
+    /** Makes sequences of the rows. */
+    public TestJob sequences(Examples.Sequences how) {
+        examples = how;
+        return this;
+    }
+
     public TestJob layers(String json) {
         this.layers = json;
         return this;
@@ -156,40 +187,60 @@ public final class TestJob {
 
     public ResolvedJob resolved() {
         Preprocessing cells = Json.mapper().readValue(preprocessing, Preprocessing.class);
-        int width = features.stream().mapToInt(column -> width(column, cells)).sum();
+        int width = cells.derived().size()
+                + features.stream().mapToInt(column -> width(column, cells)).sum();
         Shape shape = input == null ? Shape.of(width) : input;
-        Output output = output(width);
+        Output answer = output == null ? output(width) : output;
+        if (examples instanceof Examples.Sequences how) {
+            shape = how.mode() == Sequence.Mode.ONE_TO_MANY ? shape : Shape.of(how.window(), width);
+            answer = how.answersFlat()
+                    ? Output.values(answer.values() * how.horizon())
+                    : answer.over(how.answers());
+        }
         ModelDefinition network = Json.mapper()
                 .readValue(
                         definition == null
                                 ? "{\"kind\":\"sequential\",\"layers\":%s}".formatted(layers)
                                 : definition,
                         ModelDefinition.class);
-        ShapeInference inferred = ShapeInference.of(network, shape, output);
+        ShapeInference inferred = ShapeInference.of(network, shape, answer);
         if (!inferred.violations().isEmpty()) {
             throw new IllegalArgumentException(inferred.violations().toString());
         }
         return new ResolvedJob(
                 "test",
                 "test",
-                output.rebuilds() ? unlabelled : output.isClassification() ? Task.CLASSIFICATION : Task.REGRESSION,
+                task(answer),
                 DATASET,
                 null,
                 testRows == null ? null : DATASET,
                 inferred.definition(),
                 examples == null ? new Examples.Rows() : examples,
                 shape,
-                output,
+                answer,
                 inferred.layers(),
                 features,
                 target,
                 cells,
                 Json.mapper().readValue(split, Split.class),
-                Json.mapper().readValue(training, Training.class).withLoss(loss(output, inferred)),
+                Json.mapper().readValue(training, Training.class).withLoss(loss(answer, inferred)),
                 Resources.defaults(),
                 0,
                 3,
                 Map.of());
+    }
+
+    private Task task(Output answer) {
+        if (examples instanceof Examples.TextWindows) {
+            return Task.TEXT_GENERATION;
+        }
+        if (examples instanceof Examples.TextPairs) {
+            return Task.TRANSLATION;
+        }
+        if (answer.rebuilds()) {
+            return unlabelled;
+        }
+        return answer.isClassification() ? Task.CLASSIFICATION : Task.REGRESSION;
     }
 
     private static int width(ColumnSchema column, Preprocessing preprocessing) {
@@ -202,8 +253,11 @@ public final class TestJob {
         if (target.isEmpty()) {
             return Output.itself(Shape.of(width));
         }
-        return target.get(0).type() == ColumnType.NUMERIC
-                ? Output.values(target.size())
+        if (target.get(0).type() == ColumnType.NUMERIC) {
+            return Output.values(target.size());
+        }
+        return target.size() > 1
+                ? Output.labels(target.size())
                 : Output.classes(target.get(0).categories().size());
     }
 
@@ -218,7 +272,7 @@ public final class TestJob {
                 .get(inferred.layers().size() - 1)
                 .outputShape()
                 .last();
-        return units == 1 ? Loss.BINARY_CROSSENTROPY : Loss.CATEGORICAL_CROSSENTROPY;
+        return units == 1 || output.isMultiLabel() ? Loss.BINARY_CROSSENTROPY : Loss.CATEGORICAL_CROSSENTROPY;
     }
 
     /** Writes the job folder. */

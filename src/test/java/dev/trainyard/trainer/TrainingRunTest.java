@@ -2,6 +2,7 @@ package dev.trainyard.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trainyard.bundle.Evaluation;
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.trainer.TrainerEvent.Command;
 import dev.trainyard.trainer.TrainerEvent.Failed;
@@ -9,9 +10,11 @@ import dev.trainyard.trainer.TrainerEvent.Finished;
 import dev.trainyard.trainer.TrainerEvent.Logged;
 import dev.trainyard.trainer.TrainerEvent.Metrics;
 import dev.trainyard.trainer.TrainerEvent.PhaseStarted;
+import dev.trainyard.trainer.TrainerEvent.Sampled;
 import dev.trainyard.trainer.TrainerEvent.Stopped;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,59 @@ class TrainingRunTest {
                 .get(0);
         assertThat(report.r2()).isGreaterThan(0.95);
         assertThat(report.mae()).isBetween(0.05, 5.0);
+    }
+
+    @Test
+    void learnsSeveralLabelsAtOnce() throws Exception {
+        JobFolder folder = TestJob.on("""
+                        SELECT x, y, CASE WHEN x > 0 THEN 'yes' ELSE 'no' END AS east,
+                               CASE WHEN y > 0 THEN '1' ELSE '0' END AS north, CASE WHEN x * y > 0 THEN '1' ELSE '0' END AS odd
+                        FROM (SELECT sin(i * 12.9898) AS x, cos(i * 78.233) AS y FROM range(400) r(i))
+                        """)
+                .numeric("x", "y")
+                .targetClasses("east", "no", "yes")
+                .targetClasses("north", "0", "1")
+                .targetClasses("odd", "0", "1")
+                .training("{\"epochs\":60,\"optimizer\":{\"type\":\"adam\",\"learningRate\":0.03}}")
+                .in(scratch);
+
+        new Recorded().run(folder);
+
+        Evaluation.MultiLabel report =
+                folder.bundle().readEvaluation().parts().get("test").multiLabel();
+        assertThat(report.labels()).extracting(Evaluation.PerLabel::label).containsExactly("east", "north", "odd");
+        assertThat(report.labels()).allSatisfy(label -> assertThat(label.accuracy()).isGreaterThan(0.9));
+        assertThat(report.exactMatch()).isBetween(0.8, report.accuracy());
+        assertThat(Served.largestDifference(folder)).isLessThan(1e-4);
+    }
+
+    @Test
+    void drawsWhatItAnswersAllOverThePlane() throws Exception {
+        JobFolder folder = TestJob.on("""
+                        SELECT x, y, CASE WHEN x * x + y * y < 0.5 THEN 'in' ELSE 'out' END AS label
+                        FROM (SELECT sin(i * 12.9898) AS x, cos(i * 78.233) AS y FROM range(300) r(i))
+                        """)
+                .numeric("x", "y")
+                .targetClasses("label", "in", "out")
+                .preprocessing("{\"numeric\":\"none\",\"derived\":[\"x^2\",\"y^2\"]}")
+                .layers("[{\"type\":\"dense\"}]")
+                .training("{\"epochs\":60,\"optimizer\":{\"type\":\"adam\",\"learningRate\":0.1}}")
+                .in(scratch);
+
+        Recorded run = new Recorded().run(folder);
+
+        assertThat(run.last()).isInstanceOf(Finished.class);
+        assertThat(run.all(Sampled.class)).extracting(Sampled::sample).containsOnly("decision-grid");
+        assertThat(run.all(Sampled.class)).extracting(Sampled::epoch).hasSize(20).startsWith(3).endsWith(60);
+        Map<?, ?> content = (Map<?, ?>) run.all(Sampled.class).get(19).values();
+        List<?> values = (List<?>) content.get("values");
+        assertThat(content.get("probabilityOf")).isEqualTo("out");
+        assertThat(values).hasSize(50).allSatisfy(row -> assertThat((List<?>) row).hasSize(50));
+        assertThat((double) ((List<?>) values.get(25)).get(25)).isLessThan(0.1);
+        assertThat((double) ((List<?>) values.get(0)).get(0)).isGreaterThan(0.9);
+        assertThat(folder.bundle().readManifest().encoder().width()).isEqualTo(4);
+        assertThat(folder.bundle().readEvaluation().metrics().get("test/accuracy")).isGreaterThan(0.95);
+        assertThat(Served.largestDifference(folder)).isLessThan(1e-4);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.trainyard.dataset.archive;
 
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,15 +9,16 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** Gzipped bytes, unpacked, but not endlessly. */
-public final class Gunzipped extends FilterInputStream {
+public final class Gunzipped extends InputStream {
 
     private static final int BUFFER = 1 << 16;
 
+    private final InputStream unpacking;
     private final long packed;
     private long unpacked;
 
     private Gunzipped(InputStream unpacking, long packed) {
-        super(unpacking);
+        this.unpacking = unpacking;
         this.packed = packed;
     }
 
@@ -60,12 +60,17 @@ public final class Gunzipped extends FilterInputStream {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         try {
-            int count = super.read(buffer, offset, length);
+            int count = unpacking.read(buffer, offset, length);
             unpacked += Math.max(0, count);
             Limits.checkUnpacked(unpacked, packed);
             return count;
         } catch (EOFException | ZipException e) {
             throw new BadArchive("damaged_gzip", "the gzipped file is damaged after %,d bytes".formatted(unpacked));
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        unpacking.close();
     }
 }

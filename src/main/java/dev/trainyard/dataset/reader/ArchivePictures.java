@@ -67,9 +67,9 @@ final class ArchivePictures implements PixelSource {
                 sizes.add(header);
                 unpacked += header.bytes();
             } catch (UnreadablePicture e) {
-                reject(table, row, e.code(), e.getMessage(), rejects);
+                reject(table, row, e.code(), String.valueOf(e.getMessage()), rejects);
             } catch (BadArchive e) {
-                reject(table, row, e.code(), e.getMessage(), rejects);
+                reject(table, row, e.code(), String.valueOf(e.getMessage()), rejects);
             }
         }
         if (unpacked > Math.max(ALWAYS_ALLOWED, archiveBytes * MOST_UNPACKED_TO_ONE)) {
@@ -127,9 +127,9 @@ final class ArchivePictures implements PixelSource {
                 megabytes.release(cost);
             }
         } catch (UnreadablePicture e) {
-            return new Decoded(row, null, e.code(), e.getMessage());
+            return new Decoded(row, null, e.code(), String.valueOf(e.getMessage()));
         } catch (BadArchive e) {
-            return new Decoded(row, null, e.code(), e.getMessage());
+            return new Decoded(row, null, e.code(), String.valueOf(e.getMessage()));
         }
     }
 

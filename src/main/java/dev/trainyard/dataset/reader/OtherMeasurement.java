@@ -21,7 +21,7 @@ final class OtherMeasurement {
             Profile.Range range = range((Long) answer[4 * i + 2], (Long) answer[4 * i + 3]);
             Profile.ColumnProfile profile =
                     new Profile.ColumnProfile(block.get(i).name(), null, null, null, range, null);
-            measured.add(measured(block.get(i), answer, 4 * i, rows, profile));
+            measured.add(measured(block.get(i), answer, 4 * i, rows, null, profile));
         }
         return measured;
     }
@@ -47,21 +47,26 @@ final class OtherMeasurement {
                             Votes.count(answer[5 * i + 4]));
             Profile.ColumnProfile profile =
                     new Profile.ColumnProfile(block.get(i).name(), null, null, null, null, lengths);
-            measured.add(measured(block.get(i), answer, 5 * i, rows, profile));
+            measured.add(measured(block.get(i), answer, 5 * i, rows, lengths, profile));
         }
         return measured;
     }
 
     private static Measured measured(
-            TypedColumn column, Object[] answer, int at, long rows, Profile.ColumnProfile profile) {
+            TypedColumn column,
+            Object[] answer,
+            int at,
+            long rows,
+            Profile.@Nullable Lengths lengths,
+            Profile.ColumnProfile profile) {
         Column measured = new Column(
                 column.name(),
                 column.type(),
                 rows - Votes.count(answer[at]),
                 Votes.count(answer[at + 1]),
-                null,
-                null,
-                null,
+                lengths == null ? null : (double) lengths.shortest(),
+                lengths == null ? null : (double) lengths.longest(),
+                lengths == null ? null : lengths.mean(),
                 null,
                 null,
                 null);

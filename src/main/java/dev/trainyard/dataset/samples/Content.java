@@ -13,4 +13,9 @@ public interface Content {
      * @param noise from 0 to 1
      */
     byte[] bytes(int rows, double noise, Random random);
+
+    /** So many rows can be made. */
+    default int mostRows() {
+        return 1_000_000;
+    }
 }

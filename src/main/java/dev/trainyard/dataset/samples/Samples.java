@@ -16,12 +16,13 @@ public final class Samples {
                             BarsAndStripes.sample(),
                             Sentiment.sample(),
                             Reversal.sample(),
-                            GivenNames.sample()))
+                            GivenNames.sample(),
+                            Digits.sample(),
+                            Words.sample(),
+                            CaptionedShapes.sample(),
+                            MovingShapes.sample()))
             .flatMap(List::stream)
             .toList();
-
-    /** In the contract, and not built yet. */
-    private static final List<String> PLANNED = List.of("digits", "words", "captioned-shapes", "moving-shapes");
 
     private Samples() {}
 
@@ -29,7 +30,7 @@ public final class Samples {
         return ALL;
     }
 
-    /** @throws Problem {@code not_found}, or {@code not_available} when the sample is yet to come */
+    /** @throws Problem {@code not_found} */
     public static Sample named(String name) {
         return ALL.stream()
                 .filter(sample -> sample.name().equals(name))
@@ -39,10 +40,6 @@ public final class Samples {
 
     private static Problem missing(String name) {
         List<String> names = ALL.stream().map(Sample::name).toList();
-        if (PLANNED.contains(name)) {
-            return Problem.notAvailable(
-                    "the sample '%s' is not built yet; there are: %s".formatted(name, String.join(", ", names)));
-        }
         return Problem.notFound(NearestName.of(name, names)
                 .map(nearest -> "there is no sample '%s'; did you mean '%s'?".formatted(name, nearest))
                 .orElseGet(() -> "there is no sample '%s'; there are: %s".formatted(name, String.join(", ", names))));

@@ -3,8 +3,12 @@ package dev.trainyard.dataset.web;
 import dev.trainyard.dataset.DatasetSpec;
 import dev.trainyard.dataset.samples.Sample;
 import dev.trainyard.problem.InvalidAs;
+import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
+import dev.trainyard.problem.Suggestion;
+import dev.trainyard.problem.Violation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a sample is to be like. */
@@ -45,6 +49,15 @@ record SampleRequest(
 
     /** The bytes of a sample as wanted. */
     byte[] make(Sample sample) {
+        int most = sample.content().mostRows();
+        if (rows != null && rows > most) {
+            String message = "rows is %d; of the sample '%s' at most %d can be made".formatted(rows, sample.name(), most);
+            throw new Problem(
+                    ProblemType.INVALID_DATASET_SPEC,
+                    message,
+                    List.of(new Violation("/rows", "invalid_value", message)
+                            .suggesting(Suggestion.replace("/rows", most))));
+        }
         return sample.bytes(
                 rows == null ? sample.usual().rows() : rows,
                 noise == null ? sample.usual().noise() : noise,

@@ -35,22 +35,10 @@ import tools.jackson.databind.annotation.JsonTypeIdResolver;
     "cropping2d",
     "layerNormalization",
     "gaussianNoise",
-    "repeatVector",
-    "simpleRnn",
-    "lstm",
-    "gru",
-    "bidirectional",
     "timeDistributed",
-    "lastTimeStep",
     "selfAttention",
     "leakyRelu",
-    "prelu",
-    "add",
-    "multiply",
-    "subtract",
-    "average",
-    "maximum",
-    "concatenate"
+    "prelu"
 })
 @JsonTypeIdResolver(ByTypeName.class)
 public interface Layer {
@@ -62,6 +50,11 @@ public interface Layer {
     /** How one of its arrays gets its first values. */
     default Initializer initializer(String array) {
         return Initializer.ZEROS;
+    }
+
+    /** What it asks of a recurrent layer before it. */
+    default StepsNeed stepsNeed() {
+        return StepsNeed.EITHER;
     }
 
     /** Works out what this layer makes of an input of the given shape, or why it cannot. */

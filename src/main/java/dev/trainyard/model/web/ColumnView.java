@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.bundle.Categories;
 import dev.trainyard.bundle.ColumnEncoder;
 import dev.trainyard.bundle.FeatureEncoder;
+import dev.trainyard.bundle.SequenceEncoder;
 import dev.trainyard.bundle.InputEncoder;
 import dev.trainyard.bundle.Manifest;
 import dev.trainyard.dataset.ColumnSchema;
@@ -39,6 +40,9 @@ record ColumnView(
     }
 
     private static List<ColumnEncoder> columns(InputEncoder encoder) {
+        if (encoder instanceof SequenceEncoder sequences) {
+            return sequences.columns();
+        }
         return encoder instanceof FeatureEncoder rows ? rows.columns() : List.of();
     }
 

@@ -26,9 +26,15 @@ record OutputView(
         @Schema(example = "[\"0\",\"1\"]") @Nullable List<String> categories) {
 
     static OutputView of(Manifest manifest) {
-        TargetCodec codec = manifest.codec();
+        TargetCodec codec = manifest.codec().ofOne();
         if (codec instanceof TargetCodec.Classes classes) {
             return new OutputView(ColumnType.CATEGORICAL, classes.name(), null, classes.categories());
+        }
+        if (codec instanceof TargetCodec.Tokens tokens) {
+            return new OutputView(ColumnType.TEXT, tokens.name(), null, null);
+        }
+        if (codec instanceof TargetCodec.Labels labels) {
+            return new OutputView(ColumnType.CATEGORICAL, null, labels.names(), null);
         }
         if (codec instanceof TargetCodec.Example) {
             return new OutputView(null, null, manifest.features().stream().map(ColumnSchema::name).toList(), null);

@@ -9,8 +9,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes predictions as CSV: {@code label,probability_0,probability_1} for categories, {@code value} for one target, the
- * targets' names for several. A number that is none is an empty cell.
+ * Writes predictions as CSV: {@code label,probability_0,probability_1} for categories, {@code labels,probability_a,…} for
+ * several labels (with a semicolon between two), {@code value} for one target, the
+ * targets' names for several, {@code text} for a text. A number that is none is an empty cell.
  */
 final class CsvAnswer {
 
@@ -30,6 +31,14 @@ final class CsvAnswer {
             category.probabilities().keySet().forEach(name -> names.add("probability_" + name));
             return names;
         }
+        if (prediction instanceof Prediction.Text) {
+            return List.of("text");
+        }
+        if (prediction instanceof Prediction.Labels labels) {
+            List<String> names = new ArrayList<>(List.of("labels"));
+            labels.probabilities().keySet().forEach(name -> names.add("probability_" + name));
+            return names;
+        }
         if (prediction instanceof Prediction.Rebuilt rebuilt) {
             return rebuilt.row().keySet();
         }
@@ -41,12 +50,17 @@ final class CsvAnswer {
         if (prediction instanceof Prediction.Category category) {
             cells.add(text(category.label()));
             category.probabilities().values().forEach(probability -> cells.add(text(probability)));
+        } else if (prediction instanceof Prediction.Labels labels) {
+            cells.add(String.join(";", labels.labels()));
+            labels.probabilities().values().forEach(probability -> cells.add(text(probability)));
         } else if (prediction instanceof Prediction.Values values) {
             values.values().values().forEach(value -> cells.add(text(value)));
         } else if (prediction instanceof Prediction.Rebuilt rebuilt) {
             rebuilt.row().values().forEach(cell -> cells.add(text(cell)));
         } else if (prediction instanceof Prediction.Value value) {
             cells.add(text(value.value()));
+        } else if (prediction instanceof Prediction.Text written) {
+            cells.add(written.text());
         }
         return cells;
     }

@@ -120,6 +120,12 @@ class OpenInferenceController {
         }
 
         private static List<Port> outputs(Signature signature) {
+            if (signature.isMultiLabel()) {
+                return List.of(new Port(
+                        ProtocolAnswer.PROBABILITIES,
+                        "FP32",
+                        signature.categories().size()));
+            }
             return signature.isClassification()
                     ? List.of(
                             new Port(ProtocolAnswer.LABEL, "BYTES", 1),

@@ -1,6 +1,7 @@
 package dev.trainyard.prediction.web;
 
 import dev.trainyard.prediction.Asked;
+import dev.trainyard.prediction.Predicted;
 import dev.trainyard.problem.InvalidAs;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
@@ -22,10 +23,27 @@ record PredictRequest(
         @Schema(description = "Not available yet.", example = "false") @Nullable
         Boolean explain,
 
+        @Schema(
+                description = "From which probability on a label is among the answer's labels, for models of several.",
+                example = "0.5")
+        @Nullable
+        Double threshold,
+
         @Schema(hidden = true) @Nullable List<Object> images,
         @Schema(hidden = true) @Nullable List<Object> sequences,
         @Schema(hidden = true) @Nullable List<Object> texts,
         @Schema(hidden = true) @Nullable List<Object> clips) {
+
+    PredictRequest {
+        if (threshold != null && !(threshold > 0 && threshold < 1)) {
+            throw new IllegalArgumentException("threshold is %s; it is between 0 and 1".formatted(threshold));
+        }
+    }
+
+    /** The answer in the form that was asked for. */
+    Predicted of(Predicted predicted) {
+        return threshold == null ? predicted : predicted.at(threshold);
+    }
 
     /**
      * The examples, when nothing is asked that is not built yet.

@@ -44,7 +44,7 @@ class PredictionController {
     @PredictionProblems
     Predicted predict(
             @PathVariable @Parameter(example = "admissions") String name, @RequestBody PredictRequest request) {
-        return predictions.predict(name, Models.LATEST, request.asked());
+        return request.of(predictions.predict(name, Models.LATEST, request.asked()));
     }
 
     @PostMapping(path = "/versions/{version}/predict", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -58,7 +58,7 @@ class PredictionController {
             @PathVariable @Parameter(example = "admissions") String name,
             @PathVariable @Parameter(example = "champion") String version,
             @RequestBody PredictRequest request) {
-        return predictions.predict(name, version, request.asked());
+        return request.of(predictions.predict(name, version, request.asked()));
     }
 
     @GetMapping("/versions/{version}/example")

@@ -10,14 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Predictions as the inference protocols name them: {@code label} and {@code probabilities} (in the order of the
- * categories) for a classification, {@code values} (in the order of the targets) for a regression, {@code row} (the cells
- * as texts, in the order of the features) for a rebuilt row.
+ * categories) for a classification, {@code probabilities} alone (in the order of the targets) for several labels,
+ * {@code values} (in the order of the targets) for a regression, {@code row} (the cells as texts, in the order of the
+ * features) for a rebuilt row.
  */
 final class ProtocolAnswer {
 
     static final String LABEL = "label";
     static final String PROBABILITIES = "probabilities";
     static final String VALUES = "values";
+    static final String TEXT = "text";
     static final String ROW = "row";
 
     private ProtocolAnswer() {}
@@ -28,6 +30,8 @@ final class ProtocolAnswer {
         if (prediction instanceof Prediction.Category category) {
             row.put(LABEL, category.label());
             row.put(PROBABILITIES, new ArrayList<>(category.probabilities().values()));
+        } else if (prediction instanceof Prediction.Labels labels) {
+            row.put(PROBABILITIES, new ArrayList<>(labels.probabilities().values()));
         } else if (prediction instanceof Prediction.Values values) {
             row.put(VALUES, new ArrayList<>(values.values().values()));
         } else if (prediction instanceof Prediction.Rebuilt rebuilt) {
@@ -36,6 +40,8 @@ final class ProtocolAnswer {
             List<@Nullable Double> one = new ArrayList<>();
             one.add(value.value());
             row.put(VALUES, one);
+        } else if (prediction instanceof Prediction.Text written) {
+            row.put(TEXT, written.text());
         }
         return row;
     }

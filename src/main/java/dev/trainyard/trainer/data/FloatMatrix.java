@@ -61,7 +61,7 @@ public final class FloatMatrix implements FloatRows {
         return new EncodedRows(to - from, gathered);
     }
 
-    private void copy(int row, float[] into, int at) {
+    void copy(int row, float[] into, int at) {
         pieces.get(row / rowsInPiece).get(row % rowsInPiece * width, into, at, width);
     }
 }

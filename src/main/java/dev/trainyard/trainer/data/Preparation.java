@@ -21,8 +21,17 @@ public final class Preparation {
         if (job.examples() instanceof Examples.Rows) {
             return new RowPreparation(job, folder).prepare();
         }
+        if (job.examples() instanceof Examples.Sequences) {
+            return new SequencePreparation(job, folder).prepare();
+        }
         if (job.examples() instanceof Examples.Texts texts) {
-            return new TextPreparation(job, folder, texts.text()).prepare();
+            return new TextPreparation(job, folder, texts.text(), null).prepare();
+        }
+        if (job.examples() instanceof Examples.TextPairs pairs) {
+            return new TextPreparation(job, folder, pairs.source(), pairs.target()).prepare();
+        }
+        if (job.examples() instanceof Examples.TextWindows windows) {
+            return new WindowPreparation(job, folder, windows).prepare();
         }
         throw new IllegalArgumentException("nothing prepares " + job.examples());
     }

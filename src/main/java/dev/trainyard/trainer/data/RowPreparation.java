@@ -5,6 +5,7 @@ import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.plan.Expression;
 import dev.trainyard.plan.Preprocessing;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.JobFailed;
@@ -106,7 +107,7 @@ final class RowPreparation {
                             ? targets.fitNumber(rows, column, train)
                             : fitCategories(rows, column, train));
         }
-        FeatureEncoder encoder = new FeatureEncoder(columns);
+        FeatureEncoder encoder = new FeatureEncoder(columns, fitDerived(rows, train));
         if (encoder.width() != job.input().last()) {
             throw new JobFailed(
                     "shape_mismatch",
@@ -115,6 +116,21 @@ final class RowPreparation {
                     "submit the job again, so that it is planned against the data set as it is now");
         }
         return encoder;
+    }
+
+    private List<FeatureEncoder.Derived> fitDerived(TypedRows rows, int[] train) throws SQLException {
+        List<FeatureEncoder.Derived> derived = new ArrayList<>();
+        for (Expression expression : job.preprocessing().derived()) {
+            List<ColumnSchema> read = job.features().stream()
+                    .filter(column -> expression.columns().contains(column.name()))
+                    .toList();
+            List<String> names = read.stream().map(ColumnSchema::name).toList();
+            double[] values = new double[rows.count()];
+            rows.forEach(read, (row, cells) -> values[row] = expression.value(
+                    name -> cells[names.indexOf(name)] instanceof Double number ? number : Double.NaN));
+            derived.add(new FeatureEncoder.Derived(expression, targets.fit(expression.text(), values, train)));
+        }
+        return derived;
     }
 
     private ColumnEncoder fitCategories(TypedRows rows, ColumnSchema column, int[] train) throws SQLException {

@@ -74,7 +74,7 @@ final class TargetRows {
     }
 
     private List<int[]> groups(TypedRows rows, int[] present) throws SQLException {
-        if (!(job.output().isClassification() && job.split().stratify() && job.target().get(0).type().isCategorical())) {
+        if (!(job.output().isOneClass() && job.split().stratify() && job.target().get(0).type().isCategorical())) {
             return List.of(present);
         }
         Map<String, IntStream.Builder> classes = new TreeMap<>();
@@ -91,6 +91,11 @@ final class TargetRows {
 
     /** Learns from the training rows how targets are encoded. */
     TargetCodec fit(TypedRows rows, int[] train) throws SQLException {
+        if (job.output().isMultiLabel()) {
+            return new TargetCodec.Labels(job.target().stream()
+                    .map(label -> new TargetCodec.Classes(label.name(), label.categories(), 1))
+                    .toList());
+        }
         if (job.output().isClassification()) {
             ColumnSchema target = job.target().get(0);
             int units = job.layers().get(job.layers().size() - 1).outputShape().last();
@@ -108,8 +113,13 @@ final class TargetRows {
         double[] cells = new double[rows.count()];
         rows.forEach(
                 List.of(column), (row, cell) -> cells[row] = cell[0] instanceof Double number ? number : Double.NaN);
+        return fit(column.name(), cells, train);
+    }
+
+    /** Learns from the training rows how numbers are encoded, of which NaN are missing. */
+    ColumnEncoder.Numeric fit(String name, double[] cells, int[] train) {
         double[] fitted = Arrays.stream(train).mapToDouble(row -> cells[row]).toArray();
-        return new NumberFit(job.preprocessing()).fit(column.name(), fitted);
+        return new NumberFit(job.preprocessing()).fit(name, fitted);
     }
 
     private static String names(List<ColumnSchema> columns) {

@@ -8,7 +8,6 @@ import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.TextForm;
 import dev.trainyard.trainer.JobFailed;
 import dev.trainyard.trainer.JobFolder;
-import dev.trainyard.trainer.engine.EncodedRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Prepares texts with labels: the vocabulary is that of the training rows, a row without text or label is left out. */
+/**
+ * Prepares texts with labels, or with texts to be written of them: the vocabularies are those of the training rows, and a
+ * row that lacks one of both is left out.
+ */
 final class TextPreparation {
 
     private static final int EXAMPLES = 16;
@@ -29,13 +32,16 @@ final class TextPreparation {
     private final ResolvedJob job;
     private final JobFolder folder;
     private final TextForm form;
+    private final @Nullable TextForm written;
     private final List<String> notes = new ArrayList<>();
     private final TargetRows targets;
 
-    TextPreparation(ResolvedJob job, JobFolder folder, TextForm form) {
+    /** @param written how the target is, when it is a text */
+    TextPreparation(ResolvedJob job, JobFolder folder, TextForm form, @Nullable TextForm written) {
         this.job = job;
         this.folder = folder;
         this.form = form;
+        this.written = written;
         this.targets = new TargetRows(job, notes, columns());
     }
 
@@ -50,9 +56,9 @@ final class TextPreparation {
             RowSplit split = targets.split(rows);
             TextEncoder encoder =
                     new TextEncoder(text().name(), vocabulary(rows, text(), form, split.train()), form.length());
-            TargetCodec codec = targets.fit(rows, split.train());
+            TargetCodec codec = codec(rows, split.train());
             TextEncoding encoding = new TextEncoding(encoder, codec);
-            PartWriter writer = new PartWriter(folder.work(), encoding, encoder.width(), codec.width());
+            PartWriter writer = new PartWriter(folder.work(), encoding, encoder.width(), encoding.targetWidth());
             Map<String, Part> parts = new LinkedHashMap<>(writer.write(rows, columns(), 1, split.byName()));
             if (job.validationDataset() != null) {
                 parts.putAll(separate(writer, "validation", folder.validationRows()));
@@ -60,8 +66,16 @@ final class TextPreparation {
             if (job.testDataset() != null) {
                 parts.putAll(separate(writer, "test", folder.testRows()));
             }
-            return prepared(rows, encoder, codec, encoding, parts);
+            return prepared(rows, encoder, codec, parts);
         }
+    }
+
+    private TargetCodec codec(TypedRows rows, int[] train) throws SQLException {
+        if (written == null) {
+            return targets.fit(rows, train);
+        }
+        ColumnSchema target = job.target().get(0);
+        return new TargetCodec.Tokens(target.name(), vocabulary(rows, target, written, train), written.length());
     }
 
     private Vocabulary vocabulary(TypedRows rows, ColumnSchema column, TextForm texts, int[] train)
@@ -84,40 +98,42 @@ final class TextPreparation {
     }
 
     private Prepared prepared(
-            TypedRows rows, TextEncoder encoder, TargetCodec codec, TextEncoding encoding, Map<String, Part> parts)
+            TypedRows rows, TextEncoder encoder, TargetCodec codec, Map<String, Part> parts)
             throws IOException, SQLException {
-        Part train = part("train", parts);
-        Part validation = part("validation", parts);
-        Part test = part("test", parts);
+        Part train = part("train", parts, codec);
+        Part validation = part("validation", parts, codec);
+        Part test = part("test", parts, codec);
         String digest = new RowSplit(train.numbers(), validation.numbers(), test.numbers()).sha256();
         new WorkManifest(encoder.width(), codec.width(), WorkManifest.rows(parts.values()), digest)
                 .write(folder.work());
-        List<Object> examples = examples(rows, train);
+        List<String> examples = examples(rows, train, codec);
         return new Prepared(
-                encoder, codec, train, validation, test, digest, notes, examples, encoded(examples, encoder, encoding));
+                encoder,
+                codec,
+                train,
+                validation,
+                test,
+                digest,
+                notes,
+                List.copyOf(examples),
+                TextExamples.encoded(examples, encoder));
     }
 
-    private static Part part(String name, Map<String, Part> parts) {
+    private static Part part(String name, Map<String, Part> parts, TargetCodec codec) {
         Part part = Objects.requireNonNull(parts.get(name));
-        return new Part(name, part.numbers(), new TokenRows(part.features()), part.targets());
+        FloatRows targets = codec instanceof TargetCodec.Tokens tokens
+                ? new TokenTargets(part.targets(), tokens.vocabulary().size())
+                : part.targets();
+        return new Part(name, part.numbers(), new TokenRows(part.features()), targets);
     }
 
-    private List<Object> examples(TypedRows rows, Part train) throws SQLException {
-        List<Integer> first = Arrays.stream(train.numbers()).limit(EXAMPLES).boxed().toList();
-        return rows.rows(first, List.of(text())).stream()
-                .map(cells -> (Object) String.valueOf(cells[0]))
-                .toList();
-    }
-
-    private static EncodedRows encoded(List<Object> texts, TextEncoder encoder, TextEncoding encoding) {
-        float[] values = new float[texts.size() * encoder.width()];
-        float[] row = new float[encoder.width()];
-        for (int i = 0; i < texts.size(); i++) {
-            encoding.features(new Object[] {texts.get(i)}, row);
-            System.arraycopy(row, 0, values, i * row.length, row.length);
-        }
-        EncodedRows encoded = new EncodedRows(texts.size(), values);
-        return new EncodedRows(texts.size(), values, TokenRows.lengths(encoded));
+    private List<String> examples(TypedRows rows, Part train, TargetCodec codec) throws SQLException {
+        int count = GoldenCount.of(EXAMPLES, codec);
+        List<Integer> first =
+                Arrays.stream(train.numbers()).limit(count).boxed().toList();
+        return TextExamples.visible(rows.rows(first, List.of(text())).stream()
+                .map(cells -> String.valueOf(cells[0]))
+                .toList());
     }
 
     private ColumnSchema text() {

@@ -30,7 +30,8 @@ final class VocabularyFit {
         Tokens.of(text, form.level(), form.lowerCase()).forEach(this::count);
     }
 
-    private void count(String token) {
+    /** Counts a single token. */
+    void count(String token) {
         seen++;
         if (token.length() <= LONGEST_TOKEN) {
             counts.merge(token, 1, Integer::sum);

@@ -2,6 +2,7 @@ package dev.trainyard.trainer.dl4j;
 
 import com.google.auto.service.AutoService;
 import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.plan.Optimizer;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Training;
 import dev.trainyard.trainer.engine.NetworkArchive;
@@ -13,7 +14,6 @@ import java.util.Properties;
 import java.util.TreeSet;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.deeplearning4j.util.ModelSerializer;
@@ -23,7 +23,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Saves a network as {@code ModelSerializer} does, made of DL4J's own classes only, so that plain DL4J restores it and
- * goes on: parameters, the update rule's memory, iterations and epochs.
+ * goes on: parameters, the update rule's memory, iterations and epochs. Networks with kernels of our own have no archive.
  */
 @AutoService(NetworkArchive.class)
 public final class Dl4jArchive implements NetworkArchive {
@@ -31,15 +31,17 @@ public final class Dl4jArchive implements NetworkArchive {
     @Override
     public void write(ResolvedJob job, Trained trained, Path file) throws IOException {
         NeuralNetConfiguration.Builder settings = settings(job.training());
-        MultiLayerNetwork network = new MultiLayerNetwork(new Dl4jNetwork(job)
-                .configuration(settings, StockLosses.of(job.training().loss())));
-        network.init();
+        if (new Dl4jNetwork(job).holdsKernels()) {
+            return;
+        }
+        Dl4jModel network = Dl4jModel.of(
+                job, settings, StockLosses.of(job.training().loss()));
+        network.init(false);
         Dl4jParameters layout = new Dl4jParameters(job, network);
-        Arrays2d.write(layout.flat(trained.parameters(), ""), network.params());
+        Arrays2d.write(layout.flat(trained.parameters(), ""), network.parameters());
         fillMemory(network, layout, trained.state());
-        network.getLayerWiseConfigurations().setIterationCount((int) trained.iterations());
-        network.getLayerWiseConfigurations().setEpochCount(trained.epochs());
-        ModelSerializer.writeModel(network, file.toFile(), true);
+        network.count((int) trained.iterations(), trained.epochs());
+        ModelSerializer.writeModel(network.model(), file.toFile(), true);
         network.close();
     }
 
@@ -48,6 +50,9 @@ public final class Dl4jArchive implements NetworkArchive {
                 .updater(StockRules.of(training))
                 .l1(training.regularization().l1())
                 .l2(training.regularization().l2());
+        if (training.optimizer() instanceof Optimizer.AdamW rule) {
+            settings.weightDecay(rule.weightDecay(), true).weightDecayBias(rule.weightDecay(), true);
+        }
         Training.GradientClipping clipping = training.gradientClipping();
         if (clipping != null && clipping.norm() != null) {
             settings.gradientNormalization(GradientNormalization.ClipL2PerLayer)
@@ -60,11 +65,11 @@ public final class Dl4jArchive implements NetworkArchive {
     }
 
     /** DL4J keeps, for each run of parameters under one rule, the first memory of all of them, then the second, … */
-    private static void fillMemory(MultiLayerNetwork network, Dl4jParameters layout, NamedArrays state) {
+    private static void fillMemory(Dl4jModel network, Dl4jParameters layout, NamedArrays state) {
         List<float[]> memories = memoryNames(state).stream()
                 .map(name -> layout.flat(state, "/" + name))
                 .toList();
-        BaseMultiLayerUpdater<?> updater = (BaseMultiLayerUpdater<?>) network.getUpdater();
+        BaseMultiLayerUpdater<?> updater = network.updater();
         for (UpdaterBlock block : updater.getUpdaterBlocks()) {
             long from = block.getUpdaterViewOffsetStart();
             long size = block.getParamOffsetEnd() - block.getParamOffsetStart();

@@ -11,20 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /**
- * Trains with a {@link MultiLayerNetwork}: DL4J does the forward and the backward pass, the shared {@link Updater} turns
+ * Trains with a network of DL4J: it does the forward and the backward pass, the shared {@link Updater} turns
  * its gradient into a step.
  */
 final class Dl4jEngine implements Engine {
 
     private final LossHead loss;
-    private final MultiLayerNetwork network;
+    private final Lengths lengths;
+    private final Dl4jModel network;
     private final Dl4jParameters layout;
     private final Updater updater;
     private final Staging inputs;
@@ -35,11 +35,11 @@ final class Dl4jEngine implements Engine {
     Dl4jEngine(ResolvedJob job, NamedArrays start) {
         Dl4jNetwork described = new Dl4jNetwork(job);
         this.loss = new LossHead(job.training().loss(), described.lastActivation());
+        this.lengths = described.lengths();
         NeuralNetConfiguration.Builder settings =
                 new NeuralNetConfiguration.Builder().updater(new NoOp()).weightInit(WeightInit.ZERO);
-        this.network = new MultiLayerNetwork(described.configuration(settings, loss));
-        network.init();
-        network.initGradientsView();
+        this.network = Dl4jModel.of(job, described, settings, loss);
+        network.init(true);
         this.layout = new Dl4jParameters(job, network);
         this.updater = new Updater(job.training(), layout.segments());
         this.parameters = new float[layout.size()];
@@ -52,19 +52,21 @@ final class Dl4jEngine implements Engine {
     @Override
     public double step(Batch batch, double learningRate) {
         loss.weigh(batch.weights());
-        network.setInput(inputs.fill(batch.inputs().values(), batch.rows()));
-        network.setLabels(targets.fill(batch.targets().values(), batch.rows()));
-        network.computeGradientAndScore();
-        network.clear();
-        Arrays2d.read(network.getGradientsViewArray(), gradient);
+        loss.step(batch.rows(), batch.targets().lengths());
+        lengths.set(batch.inputs().lengths());
+        INDArray slopes = network.gradient(
+                inputs.fill(batch.inputs().values(), batch.rows()),
+                targets.fill(batch.targets().values(), batch.rows()));
+        Arrays2d.read(slopes, gradient);
         updater.update(parameters, gradient, learningRate);
-        Arrays2d.write(parameters, network.params());
+        Arrays2d.write(parameters, network.parameters());
         return loss.last();
     }
 
     @Override
     public float[] predict(EncodedRows examples) {
-        INDArray answers = network.output(inputs.fill(examples.values(), examples.rows()), false);
+        lengths.set(examples.lengths());
+        INDArray answers = network.output(inputs.fill(examples.values(), examples.rows()));
         return Arrays2d.floats(ChannelsFirst.inKerasOrder(answers));
     }
 
@@ -77,7 +79,7 @@ final class Dl4jEngine implements Engine {
     public void setParameters(NamedArrays named) {
         float[] flat = layout.flat(named, "");
         System.arraycopy(flat, 0, parameters, 0, flat.length);
-        Arrays2d.write(parameters, network.params());
+        Arrays2d.write(parameters, network.parameters());
     }
 
     @Override

@@ -1,21 +1,30 @@
 package dev.trainyard.trainer.dl4j;
 
 import dev.trainyard.definition.ActivationFunction;
+import dev.trainyard.definition.Graph;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.trainer.engine.Padding;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
+import org.nd4j.linalg.activations.IActivation;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /** A job's network as DL4J sees it: its layers one for one, and behind them the loss with the last activation. */
@@ -26,10 +35,16 @@ final class Dl4jNetwork {
                     .map(provider -> (Dl4jLayer<?>) provider.get())
                     .collect(Collectors.toMap(Dl4jLayer::type, Function.identity()));
 
+    /** No layer can be called so. */
+    private static final String LOSS = "/loss";
+
     private final ResolvedJob job;
+    private final Lengths lengths = new Lengths();
+    private final Set<String> padded;
 
     Dl4jNetwork(ResolvedJob job) {
         this.job = job;
+        this.padded = Padding.readers(job);
     }
 
     /** How DL4J trains a type of layer. */
@@ -44,7 +59,7 @@ final class Dl4jNetwork {
 
     /** The function at the end of the network, which the loss applies. */
     ActivationFunction lastActivation() {
-        return activation(layers().get(layers().size() - 1));
+        return activation(last().layer());
     }
 
     MultiLayerConfiguration configuration(NeuralNetConfiguration.Builder settings, ILossFunction loss) {
@@ -52,11 +67,74 @@ final class Dl4jNetwork {
                 .activation(Activations.of(ActivationFunction.LINEAR))
                 .list();
         configurations().forEach(list::layer);
-        list.layer(new LossLayer.Builder(loss)
-                .activation(Activations.of(lastActivation()))
-                .build());
+        list.layer(end(loss));
         reorderings().forEach(list::inputPreProcessor);
         return list.validateOutputLayerConfig(false).build();
+    }
+
+    private org.deeplearning4j.nn.conf.layers.Layer end(ILossFunction loss) {
+        IActivation activation = Activations.of(lastActivation());
+        return job.output().steps() == 0
+                ? new LossLayer.Builder(loss).activation(activation).build()
+                : new RnnLossLayer.Builder(loss).activation(activation).build();
+    }
+
+    /** Whether some of its layers are our own, which DL4J's format does not know. */
+    boolean holdsKernels() {
+        return job.layers().stream()
+                .filter(report -> !(trains(report.layer()) instanceof Dl4jMerge<?>))
+                .anyMatch(report -> configuration(report) instanceof KernelLayer);
+    }
+
+    /** Where the layers find which steps of a batch are padding. */
+    Lengths lengths() {
+        return lengths;
+    }
+
+    /** The same for a graph, whose last node is the loss. */
+    ComputationGraphConfiguration graph(NeuralNetConfiguration.Builder settings, ILossFunction loss) {
+        ComputationGraphConfiguration.GraphBuilder builder = settings.seed(job.training().seed())
+                .activation(Activations.of(ActivationFunction.LINEAR))
+                .graphBuilder()
+                .addInputs(Graph.INPUT);
+        Map<String, String> answers = new HashMap<>(Map.of(Graph.INPUT, Graph.INPUT));
+        for (LayerReport report : job.layers()) {
+            String[] inputs = report.inputs().stream().map(answers::get).toArray(String[]::new);
+            if (trains(report.layer()) instanceof Dl4jMerge<?> merge) {
+                builder.addVertex(report.name(), merge.vertex(), inputs);
+            } else {
+                builder.addLayer(report.name(), configuration(report), joined(before(report.layer(), report)), inputs);
+            }
+            answers.put(report.name(), answer(report, builder));
+        }
+        return builder.addLayer(LOSS, end(loss), answers.get(last().name()))
+                .setOutputs(LOSS)
+                .validateOutputLayerConfig(false)
+                .build();
+    }
+
+    /** The node whose output is what the layer answers, behind whatever is done to that. */
+    private static String answer(LayerReport report, ComputationGraphConfiguration.GraphBuilder builder) {
+        InputPreProcessor after = joined(after(report.layer(), report));
+        if (after == null) {
+            return report.name();
+        }
+        String name = report.name() + "/answer";
+        builder.addVertex(name, new PreprocessorVertex(after), report.name());
+        return name;
+    }
+
+    private static @Nullable InputPreProcessor joined(List<InputPreProcessor> steps) {
+        if (steps.isEmpty()) {
+            return null;
+        }
+        return steps.size() == 1
+                ? steps.get(0)
+                : new ComposableInputPreProcessor(steps.toArray(InputPreProcessor[]::new));
+    }
+
+    private LayerReport last() {
+        return job.layers().get(job.layers().size() - 1);
     }
 
     /**
@@ -96,24 +174,22 @@ final class Dl4jNetwork {
 
     private List<org.deeplearning4j.nn.conf.layers.Layer> configurations() {
         List<org.deeplearning4j.nn.conf.layers.Layer> all = new ArrayList<>();
-        for (int index = 0; index < layers().size(); index++) {
-            Layer layer = layers().get(index);
-            boolean last = index == layers().size() - 1;
-            ActivationFunction activation = last ? ActivationFunction.LINEAR : activation(layer);
-            LayerReport report = job.layers().get(index);
-            org.deeplearning4j.nn.conf.layers.Layer configuration =
-                    trains(layer).configuration(layer, report, activation);
-            configuration.setLayerName(report.name());
-            all.add(configuration);
-        }
+        job.layers().forEach(report -> all.add(configuration(report)));
         return all;
+    }
+
+    private org.deeplearning4j.nn.conf.layers.Layer configuration(LayerReport report) {
+        Layer layer = report.layer();
+        ActivationFunction activation = report == last() ? ActivationFunction.LINEAR : activation(layer);
+        org.deeplearning4j.nn.conf.layers.Layer configuration = trains(layer).configuration(layer, report, activation);
+        configuration.setLayerName(report.name());
+        if (configuration instanceof KernelLayer kernel && padded.contains(report.name())) {
+            kernel.reads(lengths);
+        }
+        return configuration;
     }
 
     private static ActivationFunction activation(Layer layer) {
         return trains(layer).activation(layer);
-    }
-
-    private List<Layer> layers() {
-        return job.layers().stream().map(LayerReport::layer).toList();
     }
 }

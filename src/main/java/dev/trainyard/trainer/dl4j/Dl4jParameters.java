@@ -8,10 +8,11 @@ import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.engine.Updater.Segment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -23,20 +24,20 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 final class Dl4jParameters {
 
     private final ResolvedJob job;
-    private final MultiLayerNetwork network;
+    private final Dl4jModel network;
 
-    Dl4jParameters(ResolvedJob job, MultiLayerNetwork network) {
+    Dl4jParameters(ResolvedJob job, Dl4jModel network) {
         this.job = job;
         this.network = network;
     }
 
     int size() {
-        return Math.toIntExact(network.numParams());
+        return Math.toIntExact(network.parameters().length());
     }
 
     /** Where each array lies in the flat one, in its order. */
     List<Segment> segments() {
-        INDArray flat = Nd4j.create(network.params().dataType(), 1, size());
+        INDArray flat = Nd4j.create(network.parameters().dataType(), 1, size());
         return places(flat).stream()
                 .map(place -> new Segment(
                         place.name(),
@@ -74,14 +75,15 @@ final class Dl4jParameters {
 
     private List<Place> places(INDArray flat) {
         List<Place> places = new ArrayList<>();
+        Map<String, LayerReport> reports = new HashMap<>();
+        job.layers().forEach(report -> reports.put(report.name(), report));
         long from = 0;
-        for (LayerReport report : job.layers()) {
-            NeuralNetConfiguration configuration =
-                    network.getLayer(report.index()).conf();
+        for (Dl4jModel.Placed layer : network.layers()) {
+            NeuralNetConfiguration configuration = layer.configuration();
             long length = configuration.getLayer().initializer().numParams(configuration);
             if (length > 0) {
                 INDArray part = flat.get(NDArrayIndex.all(), NDArrayIndex.interval(from, from + length));
-                places.addAll(places(report, configuration, part));
+                places.addAll(places(Objects.requireNonNull(reports.get(layer.name())), configuration, part));
             }
             from += length;
         }

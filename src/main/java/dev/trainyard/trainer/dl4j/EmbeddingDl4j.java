@@ -4,10 +4,10 @@ import com.google.auto.service.AutoService;
 import dev.trainyard.definition.ActivationFunction;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.layer.Embedding;
+import dev.trainyard.trainer.dl4j.fused.Lookup;
 import java.util.Map;
-import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 
-/** Trains {@link Embedding}. */
+/** Trains {@link Embedding} with a kernel of our own. */
 @AutoService(Dl4jLayer.class)
 public final class EmbeddingDl4j implements Dl4jLayer<Embedding> {
 
@@ -17,17 +17,12 @@ public final class EmbeddingDl4j implements Dl4jLayer<Embedding> {
     }
 
     @Override
-    public EmbeddingSequenceLayer configuration(Embedding layer, LayerReport report, ActivationFunction activation) {
-        return new EmbeddingSequenceLayer.Builder()
-                .nIn(layer.inputDim().count())
-                .nOut(layer.outputDim())
-                .inputLength(report.inputShape().last())
-                .activation(Activations.of(activation))
-                .build();
+    public KernelLayer configuration(Embedding layer, LayerReport report, ActivationFunction activation) {
+        return new KernelLayer(report, () -> new Lookup(layer.inputDim().count(), layer.outputDim()));
     }
 
     @Override
     public Map<String, String> arrays() {
-        return Map.of("embeddings", "W");
+        return Map.of("embeddings", "embeddings");
     }
 }

@@ -3,6 +3,7 @@ package dev.trainyard.trainer.dl4j;
 import dev.trainyard.definition.ActivationFunction;
 import dev.trainyard.plan.Loss;
 import dev.trainyard.trainer.engine.RowLoss;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
@@ -13,14 +14,16 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * The contract's losses at the end of a DL4J network, computed in double precision by {@link RowLoss}: the mean over the
- * rows, each counting its weight. Made for one network and one thread.
+ * rows, each counting its weight; where each step of an example is answered, the steps are the rows. Made for one network and one thread.
  */
 @SuppressWarnings("serial") // DL4J declares its losses serializable; this one never leaves the process
 final class LossHead implements ILossFunction {
 
     private final RowLoss ofAnswers;
     private final Optional<RowLoss> ofSums;
+    private int examples;
     private float @Nullable [] weights;
+    private int @Nullable [] steps;
     private double last;
 
     LossHead(Loss loss, ActivationFunction activation) {
@@ -28,9 +31,19 @@ final class LossHead implements ILossFunction {
         this.ofSums = RowLoss.onSums(loss, activation);
     }
 
-    /** What each row of the next batch counts. */
-    void weigh(float @Nullable [] rowWeights) {
-        this.weights = rowWeights;
+    /** What each example of the next batch counts. */
+    void weigh(float @Nullable [] exampleWeights) {
+        this.weights = exampleWeights;
+    }
+
+    /**
+     * Tells that the rows to come are steps of so many examples, first the first step of each.
+     *
+     * @param lengths how many steps of each example have an answer, null when all have
+     */
+    void step(int batch, int @Nullable [] lengths) {
+        this.examples = batch;
+        this.steps = lengths;
     }
 
     /** The mean loss of the last batch whose gradient was taken. */
@@ -55,17 +68,32 @@ final class LossHead implements ILossFunction {
     private double[] slopes(RowLoss loss, double[] outputs, double[] targets, int rows) {
         int width = outputs.length / rows;
         double[] slopes = new double[outputs.length];
+        double answers = answers(rows);
         double sum = 0;
         for (int row = 0; row < rows; row++) {
-            double weight = weights == null ? 1 : weights[row];
-            sum += weight * loss.value(outputs, targets, row * width, width);
-            loss.slope(outputs, targets, row * width, width, slopes);
-            for (int i = row * width; i < (row + 1) * width; i++) {
-                slopes[i] *= weight / rows;
+            if (isAnswered(row)) {
+                double weight = weights == null ? 1 : weights[example(row)];
+                sum += weight * loss.value(outputs, targets, row * width, width);
+                loss.slope(outputs, targets, row * width, width, slopes);
+                for (int i = row * width; i < (row + 1) * width; i++) {
+                    slopes[i] *= weight / answers;
+                }
             }
         }
-        last = sum / rows;
+        last = sum / answers;
         return slopes;
+    }
+
+    private int example(int row) {
+        return examples == 0 ? row : row % examples;
+    }
+
+    private boolean isAnswered(int row) {
+        return steps == null || row / examples < steps[example(row)];
+    }
+
+    private int answers(int rows) {
+        return steps == null ? rows : Arrays.stream(steps).sum();
     }
 
     /** DL4J divides by the rows, and asks only after the gradient. */

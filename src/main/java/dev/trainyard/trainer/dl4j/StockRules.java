@@ -1,6 +1,7 @@
 package dev.trainyard.trainer.dl4j;
 
 import dev.trainyard.plan.Optimizer;
+import dev.trainyard.plan.Schedule;
 import dev.trainyard.plan.Training;
 import org.nd4j.linalg.learning.config.AMSGrad;
 import org.nd4j.linalg.learning.config.AdaDelta;
@@ -8,15 +9,20 @@ import org.nd4j.linalg.learning.config.AdaGrad;
 import org.nd4j.linalg.learning.config.AdaMax;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nadam;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.schedule.ExponentialSchedule;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 import org.nd4j.linalg.schedule.StepSchedule;
 
-/** DL4J's own update rule that comes nearest, for those who go on with DL4J; plain momentum becomes Nesterov's. */
+/**
+ * DL4J's own update rule that comes nearest, for those who go on with DL4J: plain momentum becomes Nesterov's, AdamW is
+ * Adam beside DL4J's weight decay, and rules that go by signs, which DL4J lacks, become plain gradient descent.
+ */
 final class StockRules {
 
     private StockRules() {}
@@ -56,14 +62,26 @@ final class StockRules {
         if (optimizer instanceof Optimizer.AmsGrad rule) {
             return new AMSGrad(rate, rule.beta1(), rule.beta2(), rule.epsilon());
         }
+        if (optimizer instanceof Optimizer.Nadam rule) {
+            return new Nadam(rate, rule.beta1(), rule.beta2(), rule.epsilon());
+        }
+        if (optimizer instanceof Optimizer.AdamW rule) {
+            return new Adam(rate, rule.beta1(), rule.beta2(), rule.epsilon());
+        }
         return new Sgd(rate);
     }
 
+    /** Where DL4J has no such schedule it goes on at the rate that training ended with. */
     private static ISchedule schedule(Training training) {
         double rate = training.optimizer().learningRate();
-        Training.Schedule schedule = training.schedule();
-        return schedule == null
-                ? new FixedSchedule(rate)
-                : new StepSchedule(ScheduleType.EPOCH, rate, schedule.factor(), schedule.every());
+        Schedule schedule = training.schedule();
+        if (schedule instanceof Schedule.Step step) {
+            return new StepSchedule(ScheduleType.EPOCH, rate, step.factor(), step.every());
+        }
+        if (schedule instanceof Schedule.Exponential exponential) {
+            double gamma = Math.pow(exponential.factor(), 1.0 / exponential.every());
+            return new ExponentialSchedule(ScheduleType.EPOCH, rate, gamma);
+        }
+        return new FixedSchedule(training.learningRate(training.epochs()));
     }
 }

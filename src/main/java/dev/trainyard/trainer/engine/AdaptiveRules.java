@@ -16,7 +16,7 @@ final class AdaptiveRules {
 
         /** Keras' initial accumulator. */
         @Override
-        public float start() {
+        public float start(String accumulator) {
             return 0.1f;
         }
 

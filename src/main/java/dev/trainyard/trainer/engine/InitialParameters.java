@@ -51,6 +51,9 @@ public final class InitialParameters {
     }
 
     private float[] drawn(Shape shape, Initializer initializer) {
+        if (initializer.type() == Initializer.Distribution.ORTHOGONAL) {
+            return OrthogonalStart.of(shape, random);
+        }
         DoubleSupplier source = source(shape, initializer);
         float[] values = new float[Math.toIntExact(shape.size())];
         for (int i = 0; i < values.length; i++) {
@@ -63,7 +66,7 @@ public final class InitialParameters {
         double in = fan(shape, 2);
         double out = fan(shape, 1);
         return switch (initializer.type()) {
-            case ZEROS, VALUES -> () -> 0;
+            case ZEROS, VALUES, ORTHOGONAL -> () -> 0;
             case ONES -> () -> 1;
             case CONSTANT -> initializer::value;
             case NORMAL -> () -> initializer.mean() + initializer.stddev() * random.nextGaussian();

@@ -12,8 +12,8 @@ interface UpdateRule {
     /** What it remembers for each parameter, such as {@code m} and {@code v}. */
     List<String> memory();
 
-    /** What every memory starts with. */
-    default float start() {
+    /** What one of its memories starts with. */
+    default float start(String memory) {
         return 0;
     }
 
@@ -54,6 +54,25 @@ interface UpdateRule {
         if (optimizer instanceof Optimizer.AmsGrad rule) {
             return new AdamRules.AmsGrad(
                     rule.beta1(), rule.beta2(), rule.epsilon().floatValue());
+        }
+        if (optimizer instanceof Optimizer.Nadam rule) {
+            return new AdamRules.Nadam(
+                    rule.beta1(), rule.beta2(), rule.epsilon().floatValue());
+        }
+        if (optimizer instanceof Optimizer.AdamW rule) {
+            return new AdamRules.AdamW(
+                    new AdamRules.Adam(rule.beta1(), rule.beta2(), rule.epsilon().floatValue()), rule.weightDecay());
+        }
+        if (optimizer instanceof Optimizer.Rprop rule) {
+            return new SignRules.Rprop(
+                    rule.learningRate().floatValue(),
+                    rule.etaPlus().floatValue(),
+                    rule.etaMinus().floatValue(),
+                    rule.minStep().floatValue(),
+                    rule.maxStep().floatValue());
+        }
+        if (optimizer instanceof Optimizer.Manhattan) {
+            return new SignRules.Manhattan();
         }
         return new GradientRules.Sgd();
     }

@@ -26,8 +26,8 @@ public final class Updater {
         this.segments = List.copyOf(segments);
         int size = segments.stream().mapToInt(Segment::to).max().orElse(0);
         this.memory = new float[rule.memory().size()][size];
-        for (float[] slot : memory) {
-            Arrays.fill(slot, rule.start());
+        for (int slot = 0; slot < memory.length; slot++) {
+            Arrays.fill(memory[slot], rule.start(rule.memory().get(slot)));
         }
     }
 

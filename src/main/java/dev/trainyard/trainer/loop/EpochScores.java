@@ -26,12 +26,17 @@ public interface EpochScores {
 
     /** All training rows, or a fixed sample of very many. */
     static int[] sample(Part train, long seed) {
-        int[] order = train.order();
-        if (order.length <= MOST_TRAINING_ROWS) {
+        return sample(train, MOST_TRAINING_ROWS, seed);
+    }
+
+    /** All rows of a part, or a fixed sample of so many. */
+    static int[] sample(Part part, int most, long seed) {
+        int[] order = part.order();
+        if (order.length <= most) {
             return order;
         }
         new SeededRandom(seed, PURPOSE).shuffle(order);
-        int[] some = Arrays.copyOf(order, MOST_TRAINING_ROWS);
+        int[] some = Arrays.copyOf(order, most);
         Arrays.sort(some);
         return some;
     }

@@ -7,6 +7,7 @@ import dev.trainyard.trainer.data.Prepared;
 import dev.trainyard.trainer.engine.Engine;
 import dev.trainyard.trainer.score.Answers;
 import dev.trainyard.trainer.score.Scoring;
+import dev.trainyard.trainer.score.TextScores;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,15 +22,21 @@ public final class SupervisedScores implements EpochScores {
     private final Scoring scoring;
     private final float @Nullable [] weights;
     private final int[] sample;
+    private final int[] watched;
 
     public SupervisedScores(ResolvedJob job, Prepared data, Engine engine) {
         Training training = job.training();
         this.engine = engine;
         this.train = data.train();
         this.validation = data.validation();
-        this.scoring = new Scoring(data.codec(), training.loss(), training.metrics());
+        this.scoring = new Scoring(data.codec().ofOne(), training.loss(), training.metrics());
         this.weights = ClassWeighing.of(train, training.classWeights());
-        this.sample = EpochScores.sample(train, training.seed());
+        this.sample = scoring.isOfTexts()
+                ? EpochScores.sample(train, TextScores.piece(train), training.seed())
+                : EpochScores.sample(train, training.seed());
+        this.watched = scoring.isOfTexts()
+                ? EpochScores.sample(validation, TextScores.piece(validation), training.seed())
+                : validation.order();
     }
 
     @Override
@@ -49,9 +56,9 @@ public final class SupervisedScores implements EpochScores {
         series.put("train/loss", EpochScores.finite(trainLoss));
         scoring.metrics(answers).forEach((name, value) -> series.put("train/" + name, EpochScores.finite(value)));
         if (!validation.isEmpty()) {
-            Answers watched = Answers.of(engine, validation, validation.order());
-            series.put("validation/loss", EpochScores.finite(scoring.loss(watched, null)));
-            scoring.metrics(watched).forEach((name, value) -> series.put("validation/" + name, EpochScores.finite(value)));
+            Answers seen = Answers.of(engine, validation, watched);
+            series.put("validation/loss", EpochScores.finite(scoring.loss(seen, null)));
+            scoring.metrics(seen).forEach((name, value) -> series.put("validation/" + name, EpochScores.finite(value)));
         }
         return series;
     }

@@ -110,7 +110,6 @@ public final class TrainingLoop {
     /** Works through the rest of the epoch; null when it is through. */
     private @Nullable LoopEnd trainEpoch() throws IOException {
         int[] order = EpochOrder.of(rows.rows(), training, state.epoch() + 1);
-        double rate = learningRate();
         if (engine.enter(state.epoch() + 1)) {
             best.restart();
         }
@@ -119,7 +118,7 @@ public final class TrainingLoop {
             if (end != null) {
                 return end;
             }
-            step(order, rate);
+            step(order);
             if (state.position() < order.length) {
                 observe();
             }
@@ -141,10 +140,10 @@ public final class TrainingLoop {
         return spent ? LoopEnd.BUDGET : null;
     }
 
-    private void step(int[] order, double rate) {
+    private void step(int[] order) {
         int from = state.position();
         int to = Math.min(order.length, from + training.batchSize().of(order.length));
-        double loss = engine.step(batch(order, from, to), rate);
+        double loss = engine.step(batch(order, from, to), training.learningRate(epochs()));
         state = state.afterBatch(to - from, loss);
         if (!Double.isFinite(loss)) {
             throw diverged();
@@ -197,13 +196,12 @@ public final class TrainingLoop {
     }
 
     private double progress() {
-        return (state.epoch() + (double) state.position() / rows.rows()) / training.epochs();
+        return epochs() / training.epochs();
     }
 
-    private double learningRate() {
-        double rate = training.optimizer().learningRate();
-        Training.Schedule schedule = training.schedule();
-        return schedule == null ? rate : rate * Math.pow(schedule.factor(), state.epoch() / schedule.every());
+    /** Finished epochs, and the finished share of this one. */
+    private double epochs() {
+        return state.epoch() + (double) state.position() / rows.rows();
     }
 
     private void checkpointIfDue() throws IOException {

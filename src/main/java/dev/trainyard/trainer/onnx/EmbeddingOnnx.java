@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.trainyard.bundle.NamedArray;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.layer.Embedding;
+import dev.trainyard.trainer.onnx.OnnxGraph.Attribute;
 import java.util.List;
 import java.util.function.Function;
 
@@ -21,7 +22,8 @@ public final class EmbeddingOnnx implements OnnxLayer<Embedding> {
     @Override
     public String write(
             Embedding layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
-        String numbers = graph.node("Cast", List.of(input), new OnnxGraph.Attribute("to", INT64));
-        return graph.node("Gather", List.of(graph.array(arrays.apply("embeddings")), numbers));
+        String words = graph.node("Cast", List.of(input), new Attribute("to", INT64));
+        String found = graph.node("Gather", List.of(graph.array(arrays.apply("embeddings")), words));
+        return graph.withoutPadding(found, report.outputShape());
     }
 }

@@ -18,10 +18,14 @@ public final class OnnxGraph {
     private static final int IR_VERSION = 10;
     private static final int OPSET = 18;
     private static final int FLOAT = 1;
+    private static final int INT32 = 6;
     private static final int INT64 = 7;
+    private static final String LENGTHS = "lengths";
 
     private final List<Wire> nodes = new ArrayList<>();
     private final List<Wire> initializers = new ArrayList<>();
+    private boolean padded;
+    private boolean readsLengths;
     private final Set<String> arrays = new HashSet<>();
     private final List<Port> others = new ArrayList<>();
 
@@ -87,6 +91,32 @@ public final class OnnxGraph {
         Wire tensor = new Wire().number(1, values.size()).number(2, INT64);
         initializers.add(tensor.text(8, name).bytes(9, bytes.array()));
         return name;
+    }
+
+    /** Whether the layer that is written next reads sequences whose last steps may be padding. */
+    void padded(boolean may) {
+        this.padded = may;
+    }
+
+    /** The name of the second input, int32 {@code [N]}: how many steps of each example are real; empty where all are. */
+    public String lengths() {
+        readsLengths |= padded;
+        return padded ? LENGTHS : "";
+    }
+
+    /** Sets the padded steps of a value {@code [N, steps, …]} to 0. */
+    public String withoutPadding(String value, Shape example) {
+        if (lengths().isEmpty()) {
+            return value;
+        }
+        int steps = example.dimensions().get(0);
+        String counts = reshape(node("Cast", List.of(LENGTHS), new Attribute("to", INT64)), Shape.of(1));
+        String places = integers(IntStream.range(0, steps).boxed().toList());
+        String real = node("Cast", List.of(node("Less", List.of(places, counts))), new Attribute("to", FLOAT));
+        Shape mask = new Shape(IntStream.range(0, example.rank())
+                .mapToObj(axis -> axis == 0 ? steps : 1)
+                .toList());
+        return node("Mul", List.of(value, reshape(real, mask)));
     }
 
     /** Gives the examples of a value another shape. */
@@ -180,6 +210,12 @@ public final class OnnxGraph {
         }
     }
 
+    private static Wire lengthsWire() {
+        Wire shape = new Wire().message(1, new Wire().text(2, "N"));
+        Wire tensor = new Wire().number(1, INT32).message(2, shape);
+        return new Wire().text(1, LENGTHS).message(2, new Wire().message(1, tensor));
+    }
+
     /** The whole model, whose answer is the value called {@code last}. */
     byte[] model(Port input, String last, Port output, Map<String, String> metadata) {
         add("Identity", List.of(last), List.of(output.name()));
@@ -187,7 +223,11 @@ public final class OnnxGraph {
         nodes.forEach(node -> graph.message(1, node));
         graph.text(2, "trainyard");
         initializers.forEach(tensor -> graph.message(5, tensor));
-        graph.message(11, input.wire()).message(12, output.wire());
+        graph.message(11, input.wire());
+        if (readsLengths) {
+            graph.message(11, lengthsWire());
+        }
+        graph.message(12, output.wire());
         others.forEach(other -> graph.message(12, other.wire()));
         Wire model = new Wire().number(1, IR_VERSION).text(2, "trainyard").message(7, graph);
         model.message(8, new Wire().text(1, "").number(2, OPSET));

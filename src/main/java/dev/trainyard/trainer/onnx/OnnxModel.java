@@ -1,12 +1,17 @@
 package dev.trainyard.trainer.onnx;
 
 import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.definition.Graph;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.trainer.engine.Padding;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -32,19 +37,30 @@ public final class OnnxModel {
      */
     public static byte[] of(ResolvedJob job, NamedArrays parameters, Map<String, String> metadata) {
         OnnxGraph graph = new OnnxGraph();
+        Map<String, String> values = new HashMap<>(Map.of(Graph.INPUT, INPUT));
         String value = INPUT;
         Shape shape = job.input();
         OnnxGraph.Port input = new OnnxGraph.Port(INPUT, shape);
+        Set<String> padded = Padding.readers(job);
         for (LayerReport report : job.layers()) {
-            value = write(report.layer(), report, value, parameters, graph);
+            graph.padded(padded.contains(report.name()));
+            List<String> inputs = report.inputs().isEmpty()
+                    ? List.of(INPUT)
+                    : report.inputs().stream().map(values::get).toList();
+            value = write(report.layer(), report, inputs, parameters, graph);
+            values.put(report.name(), value);
             shape = report.outputShape();
         }
         return graph.model(input, value, new OnnxGraph.Port(OUTPUT, shape), metadata);
     }
 
     private static <L extends Layer> String write(
-            L layer, LayerReport report, String input, NamedArrays parameters, OnnxGraph graph) {
-        return writes(layer).write(layer, report, input, array -> parameters.get(report.name() + "/" + array), graph);
+            L layer, LayerReport report, List<String> inputs, NamedArrays parameters, OnnxGraph graph) {
+        OnnxLayer<L> writer = writes(layer);
+        return writer instanceof OnnxMerge<?> merge
+                ? merge.write(inputs, graph)
+                : writer.write(
+                        layer, report, inputs.get(0), array -> parameters.get(report.name() + "/" + array), graph);
     }
 
     @SuppressWarnings("unchecked") // the catalogue is keyed by its own types

@@ -59,6 +59,17 @@ public record Answers(int rows, int width, float[] outputs, float[] targets, int
         return new Answers(real, units, answered, asked, owners);
     }
 
+    /** One output of all rows, by itself. */
+    Answers output(int column) {
+        float[] answered = new float[rows];
+        float[] asked = new float[rows];
+        for (int row = 0; row < rows; row++) {
+            answered[row] = outputs[row * width + column];
+            asked[row] = targets[row * width + column];
+        }
+        return new Answers(rows, 1, answered, asked, owners);
+    }
+
     /** Whether every number is one. */
     public boolean areFinite() {
         for (float output : outputs) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class Scoring {
 
     private static final List<String> OF_CLASSES = List.of("accuracy", "auc", "f1", "precision", "recall", "mse");
+    private static final List<String> OF_LABELS =
+            List.of("accuracy", "exactMatch", "auc", "f1", "precision", "recall", "mse");
+    private static final List<String> OF_TEXTS = List.of("accuracy", "perplexity");
     private static final List<String> OF_VALUES = List.of("mae", "rmse", "r2", "mse");
 
     private final TargetCodec codec;
@@ -27,8 +30,8 @@ public final class Scoring {
     public Scoring(TargetCodec codec, Loss loss, List<String> metrics) {
         this.codec = codec;
         this.loss = RowLoss.of(loss);
-        names.addAll(classifies() ? List.of("accuracy") : List.of("mae", "rmse", "r2"));
-        List<String> known = classifies() ? OF_CLASSES : OF_VALUES;
+        names.addAll(codec instanceof TargetCodec.Values ? List.of("mae", "rmse", "r2") : List.of("accuracy"));
+        List<String> known = known();
         for (String metric : metrics) {
             if (!known.contains(metric)) {
                 throw new JobFailed(
@@ -40,13 +43,24 @@ public final class Scoring {
         }
     }
 
-    private boolean classifies() {
-        return codec instanceof TargetCodec.Classes;
+    /** Whether texts are answered. */
+    public boolean isOfTexts() {
+        return codec instanceof TargetCodec.Tokens;
+    }
+
+    private List<String> known() {
+        if (isOfTexts()) {
+            return OF_TEXTS;
+        }
+        if (codec instanceof TargetCodec.Labels) {
+            return OF_LABELS;
+        }
+        return codec instanceof TargetCodec.Classes ? OF_CLASSES : OF_VALUES;
     }
 
     /** Whether a larger value of a series, such as {@code validation/accuracy}, is the better one. */
     public static boolean isBetterWhenLarger(String series) {
-        return List.of("accuracy", "auc", "f1", "precision", "recall", "r2")
+        return List.of("accuracy", "exactMatch", "auc", "f1", "precision", "recall", "r2")
                 .contains(series.substring(series.lastIndexOf('/') + 1));
     }
 
@@ -62,20 +76,42 @@ public final class Scoring {
 
     /** Everything there is to say at the end. */
     public Map<String, @Nullable Double> allMetrics(Answers answers) {
-        Set<String> all = new LinkedHashSet<>(classifies() ? OF_CLASSES : OF_VALUES);
+        Set<String> all = new LinkedHashSet<>(known());
         all.remove("mse");
         all.addAll(names);
         return metrics(answers, all);
     }
 
     private Map<String, @Nullable Double> metrics(Answers answers, Collection<String> wanted) {
-        Function<String, @Nullable Double> metric =
-                codec instanceof TargetCodec.Classes classes ? ofClasses(classes, answers) : ofValues(answers);
+        Function<String, @Nullable Double> metric = metric(answers);
         Map<String, @Nullable Double> metrics = new LinkedHashMap<>();
         for (String name : wanted) {
             metrics.put(name, metric.apply(name));
         }
         return metrics;
+    }
+
+    private Function<String, @Nullable Double> metric(Answers answers) {
+        if (isOfTexts()) {
+            return TokenScores.of(answers).metrics()::get;
+        }
+        if (codec instanceof TargetCodec.Labels labels) {
+            return ofLabels(labels, answers);
+        }
+        return codec instanceof TargetCodec.Classes classes ? ofClasses(classes, answers) : ofValues(answers);
+    }
+
+    private static Function<String, @Nullable Double> ofLabels(TargetCodec.Labels codec, Answers answers) {
+        LabelScores scores = new LabelScores(codec, answers);
+        return name -> switch (name) {
+            case "accuracy" -> scores.accuracy();
+            case "exactMatch" -> scores.exactMatch();
+            case "auc" -> scores.auc();
+            case "f1" -> scores.f1();
+            case "precision" -> scores.precision();
+            case "recall" -> scores.recall();
+            default -> answers.meanSquaredError();
+        };
     }
 
     private static Function<String, @Nullable Double> ofClasses(TargetCodec.Classes codec, Answers answers) {
@@ -102,6 +138,12 @@ public final class Scoring {
 
     /** The report on one part. */
     public Evaluation.Report report(Answers answers) {
+        if (isOfTexts()) {
+            return new Evaluation.Report(answers.rows(), null, null);
+        }
+        if (codec instanceof TargetCodec.Labels labels) {
+            return new Evaluation.Report(answers.rows(), null, null, new LabelScores(labels, answers).report());
+        }
         return codec instanceof TargetCodec.Classes classes
                 ? new Evaluation.Report(answers.rows(), new ClassScores(classes, answers).report(), null)
                 : new Evaluation.Report(

@@ -3,18 +3,23 @@ package dev.trainyard.trainer.technique;
 import dev.trainyard.bundle.Evaluation;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.trainer.TrainerEvent;
 import dev.trainyard.trainer.data.Part;
 import dev.trainyard.trainer.data.Prepared;
 import dev.trainyard.trainer.engine.Engine;
 import dev.trainyard.trainer.engine.EngineMaker;
 import dev.trainyard.trainer.engine.InitialParameters;
+import dev.trainyard.trainer.loop.DecisionGrid;
 import dev.trainyard.trainer.loop.EpochScores;
 import dev.trainyard.trainer.loop.SupervisedScores;
 import dev.trainyard.trainer.onnx.OnnxModel;
 import dev.trainyard.trainer.score.Answers;
 import dev.trainyard.trainer.score.Scoring;
+import dev.trainyard.trainer.score.TextScores;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A network that learns a target by the gradient of a loss. */
 public final class Supervised implements Lesson {
@@ -23,12 +28,14 @@ public final class Supervised implements Lesson {
     private final Prepared data;
     private final EngineMaker maker;
     private final Engine engine;
+    private final Optional<DecisionGrid> grid;
 
     public Supervised(ResolvedJob job, Prepared data, EngineMaker maker) {
         this.job = job;
         this.data = data;
         this.maker = maker;
         this.engine = maker.make(job, InitialParameters.of(job));
+        this.grid = DecisionGrid.of(data, job.training().epochs());
     }
 
     @Override
@@ -42,13 +49,22 @@ public final class Supervised implements Lesson {
     }
 
     @Override
+    public List<TrainerEvent> shown(int epoch, long iteration) {
+        return grid.flatMap(one -> one.after(epoch, iteration, engine)).stream().toList();
+    }
+
+    @Override
     public Evaluation evaluation() {
         Scoring scoring =
-                new Scoring(data.codec(), job.training().loss(), job.training().metrics());
+                new Scoring(data.codec().ofOne(), job.training().loss(), job.training().metrics());
         Map<String, Double> metrics = new LinkedHashMap<>();
         Map<String, Evaluation.Report> reports = new LinkedHashMap<>();
         for (Part part : data.parts()) {
-            if (!part.isEmpty()) {
+            if (!part.isEmpty() && scoring.isOfTexts()) {
+                TextScores.of(engine, part, scoring)
+                        .forEach((name, value) -> metrics.put(part.name() + "/" + name, value == null ? Double.NaN : value));
+                reports.put(part.name(), new Evaluation.Report(part.rows(), null, null));
+            } else if (!part.isEmpty()) {
                 Answers answers = Answers.of(engine, part, part.order());
                 metrics.put(part.name() + "/loss", scoring.loss(answers, null));
                 scoring.allMetrics(answers).forEach((name, value) -> {

@@ -77,7 +77,7 @@ class HostileFilesTest {
                         bytes(IntStream.range(0, 1_000_000).mapToObj(i -> "c" + i).collect(Collectors.joining(","))
                                 + "\n" + "1,".repeat(999_999) + "1\n"),
                         "{\"delimiter\":\",\"}",
-                        "line_too_long"),
+                        "no_usable_row"),
                 Arguments.of(
                         "zstd bomb",
                         Readings.zstd(bytes("a,b\n" + "1,2\n".repeat(20_000_000))),

@@ -6,6 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import dev.trainyard.dataset.Column;
+import dev.trainyard.dataset.reader.PictureReader;
+import dev.trainyard.dataset.reader.ReaderMain;
+import dev.trainyard.dataset.reader.Reading;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.ValueSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +63,73 @@ class SamplesTest {
                     .collect(Collectors.groupingBy(row -> row[row.length - 1], Collectors.counting()));
             assertThat(labels).hasSize(2);
             assertThat(labels.values()).allMatch(count -> count >= 200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"digits", "words", "captioned-shapes", "moving-shapes"})
+    void drawsPicturesThatAreReadWithoutAWord(String name, @TempDir Path folder) throws Exception {
+        Sample sample = Samples.named(name);
+        Path raw = Files.write(folder.resolve("raw"), sample.bytes(120, 0.1, 1));
+
+        Reading reading = PictureReader.read(raw, sample.spec(), folder);
+
+        assertThat(reading.rows()).isEqualTo(120);
+        assertThat(reading.rejected().rows()).isZero();
+        assertThat(reading.columns()).extracting(Column::name).isEqualTo(sample.columns());
+        assertThat(reading.columns().get(sample.columns().size() - 1).distinct()).isGreaterThanOrEqualTo(5);
+        assertThat(Files.size(folder.resolve(ReaderMain.PIXELS)))
+                .isEqualTo(120L * reading.pictures().bytes());
+    }
+
+    /** The mean picture of a class, over seeds of their own, tells most digits: they are there, and look like themselves. */
+    @Test
+    void drawsDigitsThatCanBeTold(@TempDir Path folder) throws Exception {
+        double[][] means = new double[10][784];
+        int[] counts = new int[10];
+        Drawn training = Drawn.of(folder, 600, 1);
+        for (int row = 0; row < training.labels().length; row++) {
+            counts[training.labels()[row]]++;
+            for (int i = 0; i < 784; i++) {
+                means[training.labels()[row]][i] += training.pixel(row, i);
+            }
+        }
+        Drawn test = Drawn.of(folder, 200, 2);
+        int right = 0;
+        for (int row = 0; row < test.labels().length; row++) {
+            right += test.nearest(row, means, counts) == test.labels()[row] ? 1 : 0;
+        }
+        assertThat(right).isGreaterThan(100);
+    }
+
+    private record Drawn(int[] labels, byte[] pixels) {
+
+        static Drawn of(Path folder, int rows, long seed) throws Exception {
+            Sample sample = Samples.named("digits");
+            Reading reading = PictureReader.read(
+                    Files.write(folder.resolve("raw"), sample.bytes(rows, 0.1, seed)), sample.spec(), folder);
+            int[] labels = reading.head().stream()
+                    .mapToInt(row -> Integer.parseInt(String.valueOf(row.get(1))))
+                    .toArray();
+            return new Drawn(labels, Files.readAllBytes(folder.resolve(ReaderMain.PIXELS)));
+        }
+
+        int pixel(int row, int i) {
+            return pixels[row * 784 + i] & 0xff;
+        }
+
+        int nearest(int row, double[][] means, int[] counts) {
+            int nearest = 0;
+            double least = Double.MAX_VALUE;
+            for (int digit = 0; digit < 10; digit++) {
+                double distance = 0;
+                for (int i = 0; i < 784; i++) {
+                    distance += Math.pow(pixel(row, i) - means[digit][i] / counts[digit], 2);
+                }
+                nearest = distance < least ? digit : nearest;
+                least = Math.min(least, distance);
+            }
+            return nearest;
         }
     }
 

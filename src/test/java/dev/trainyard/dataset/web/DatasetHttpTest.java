@@ -196,14 +196,16 @@ class DatasetHttpTest {
 
     @Test
     void makesSamples() {
-        assertThat(http.get(DATASETS + "/samples").json().at("/data")).hasSizeGreaterThanOrEqualTo(14);
+        assertThat(http.get(DATASETS + "/samples").json().at("/data")).hasSize(18);
         Http.Answer made = http.read(
                 http.post(DATASETS + "/samples/circle", Map.of("rows", 500, "seed", 7, "name", "ring")));
         assertThat(made.status()).as(made.text()).isEqualTo(201);
         assertThat(made.at("/state")).isEqualTo("ready");
         assertThat(made.at("/name")).isEqualTo("ring");
         assertThat(made.json().at("/rows").asInt()).isEqualTo(500);
-        assertThat(http.post(DATASETS + "/samples/digits", Map.of()).status()).isEqualTo(501);
+        assertThat(http.post(DATASETS + "/samples/digits", Map.of("rows", 1_000_000))
+                        .at("/errors/0/suggestion/value"))
+                .isEqualTo("100000");
         assertThat(http.post(DATASETS + "/samples/spirals", Map.of()).at("/detail"))
                 .contains("did you mean 'spiral'?");
         assertThat(http.post(DATASETS + "/samples/xor", Map.of("rows", 0)).status())

@@ -95,7 +95,7 @@ class DefinitionApiTest {
     void tellsUnknownFieldsFromPlannedLayers() {
         Answer misspelt = post("/api/v1/definitions", "{\"kind\":\"sequential\",\"layer\":[]}");
         Answer planned = post("/api/v1/definitions", """
-                {"kind":"sequential","layers":[{"type":"lstm","units":8}]}""");
+                {"kind":"sequential","layers":[{"type":"selfAttention"}]}""");
 
         assertThat(misspelt.status()).isEqualTo(400);
         assertThat(misspelt.json().at("/errors/0/suggestion/path").asString()).isEqualTo("/layers");

@@ -46,6 +46,7 @@ class PredictionHttpTest {
         if (http.get("/api/v1/models/served").status() == 404) {
             versions.publish("served", TestBundle.admissions());
             versions.publish("served-prices", TestBundle.prices());
+            versions.publish("served-labels", TestBundle.labels());
         }
     }
 
@@ -77,6 +78,24 @@ class PredictionHttpTest {
 
         assertThat(answer.json().at("/predictions/0/values/low").asDouble()).isCloseTo(26_250, within(0.01));
         assertThat(answer.json().at("/predictions/0/values/high").asDouble()).isCloseTo(31_250, within(0.01));
+    }
+
+    @Test
+    void tellsLabelsFromTheProbabilityAskedFor() {
+        Map<String, Object> rows = Map.of("rows", List.of(TestBundle.row(560, 3, "1")));
+        Http.Answer usual = http.post("/api/v1/models/served-labels/predict", rows);
+        Http.Answer low = http.post(
+                "/api/v1/models/served-labels/predict", Map.of("rows", rows.get("rows"), "threshold", 0.2));
+        Http.Answer csv = http.post(
+                "/api/v1/models/served-labels/predict", "gre,gpa,school\n560,3,1", "Content-Type", "text/csv");
+        Http.Answer elsewhere =
+                http.post("/api/v1/models/served/predict", Map.of("rows", List.of(ROW), "threshold", 0.2));
+
+        assertThat(usual.json().at("/predictions/0/labels").values()).extracting(JsonNode::asString).containsExactly("sport");
+        assertThat(low.json().at("/predictions/0/labels").values()).extracting(JsonNode::asString).containsExactly("sport", "war");
+        assertThat(csv.text()).startsWith("labels,probability_sport,probability_war\r\nsport,0.7");
+        assertThat(elsewhere.status()).isEqualTo(422);
+        assertThat(elsewhere.at("/errors/0/pointer")).isEqualTo("/threshold");
     }
 
     @Test
@@ -224,13 +243,9 @@ class PredictionHttpTest {
         assertThat(answer.at("/detail")).startsWith("version 1 of lost could not be fetched from the object store");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"generate", "transform", "reconstruct", "recommend", "score"})
-    void saysWhatIsNotBuiltYet(String operation) {
-        assertThat(http.post("/api/v1/models/served/" + operation, Map.of()).status())
-                .isEqualTo(501);
-        assertThat(http.post("/api/v1/models/served/versions/1/" + operation, Map.of())
-                        .status())
+    @Test
+    void saysWhatIsNotBuiltYet() {
+        assertThat(http.post("/api/v1/models/served/generate", Map.of("count", 4)).status())
                 .isEqualTo(501);
     }
 

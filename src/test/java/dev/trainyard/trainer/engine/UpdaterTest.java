@@ -29,6 +29,9 @@ class UpdaterTest {
                 "{\"type\":\"adam\",\"learningRate\":0.1}                       | 0.90000063 | 0.86544025",
                 "{\"type\":\"adamax\",\"learningRate\":0.1}                     | 0.90000002 | 0.87365789",
                 "{\"type\":\"amsgrad\",\"learningRate\":0.1}                    | 0.90000063 | 0.86544025",
+                "{\"type\":\"nadam\",\"learningRate\":0.1}                      | 0.89372124 | 0.92498650",
+                "{\"type\":\"adamw\",\"learningRate\":0.1}                      | 0.89960063 | 0.86468041",
+                "{\"type\":\"manhattan\",\"learningRate\":0.1}                  | 0.90000000 | 1.00000000",
             })
     void stepsAsKerasDoes(String optimizer, double first, double second) {
         Updater updater = updater("{\"optimizer\":%s}".formatted(optimizer), KERNEL);
@@ -38,6 +41,22 @@ class UpdaterTest {
         assertThat((double) w[0]).isCloseTo(first, offset(1e-6));
         updater.update(w, new float[] {-0.2f}, 0.1);
         assertThat((double) w[0]).isCloseTo(second, offset(1e-6));
+    }
+
+    /** The step 0.1 grows by 1.2 while the sign stays; where it turns, the step halves and the parameter waits. */
+    @Test
+    void givesEachParameterAStepOfItsOwnUnderRprop() {
+        Updater updater =
+                updater("{\"optimizer\":{\"type\":\"rprop\",\"maxStep\":0.13}}", new Segment("a/kernel", 0, 0, 2, false));
+        float[] w = {1, 1};
+
+        float[][] gradients = {{0.5f, 1}, {0.01f, 1}, {-7, 1}, {-2, 0}, {-1, -1}};
+        double[][] expected = {{0.9, 0.9}, {0.78, 0.78}, {0.78, 0.65}, {0.84, 0.65}, {0.912, 0.78}};
+        for (int i = 0; i < gradients.length; i++) {
+            updater.update(w, gradients[i], 123);
+            assertThat((double) w[0]).isCloseTo(expected[i][0], offset(1e-6));
+            assertThat((double) w[1]).isCloseTo(expected[i][1], offset(1e-6));
+        }
     }
 
     @Test

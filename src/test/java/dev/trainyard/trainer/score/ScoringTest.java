@@ -33,6 +33,29 @@ class ScoringTest {
     }
 
     @Test
+    void countsLabelsByHand() {
+        TargetCodec codec = new TargetCodec.Labels(List.of(
+                new TargetCodec.Classes("a", List.of("0", "1"), 1), new TargetCodec.Classes("b", List.of("0", "1"), 1)));
+        // a: truth 1 1 0 0, said 1 0 0 1; b: truth 0 0 1 1, said 0 0 1 1
+        Answers answers = new Answers(
+                4,
+                2,
+                new float[] {0.9f, 0.1f, 0.4f, 0.2f, 0.3f, 0.8f, 0.6f, 0.7f},
+                new float[] {1, 0, 1, 0, 0, 1, 0, 1});
+
+        Evaluation.MultiLabel report = new Scoring(codec, Loss.BINARY_CROSSENTROPY, List.of("exactMatch"))
+                .report(answers)
+                .multiLabel();
+
+        assertThat(report.accuracy()).isEqualTo(0.75);
+        assertThat(report.exactMatch()).isEqualTo(0.5);
+        // of 2 × 2 pairs (0.9 0.4 against 0.3 0.6) three are in order
+        assertThat(report.labels().get(0)).isEqualTo(new Evaluation.PerLabel("a", 2, 0.5, 0.5, 0.5, 0.5, 0.75));
+        assertThat(report.labels().get(1)).isEqualTo(new Evaluation.PerLabel("b", 2, 1, 1, 1, 1, 1.0));
+        assertThat(report.auc()).isEqualTo(0.875);
+    }
+
+    @Test
     void countsTiesHalfInTheAreaUnderTheCurve() {
         assertThat(Auc.of(new double[] {0.5, 0.5}, new boolean[] {true, false})).isEqualTo(0.5);
         assertThat(Auc.of(new double[] {0.5, 0.7}, new boolean[] {true, true})).isNull();

@@ -1,0 +1,123 @@
+package dev.trainyard.definition;
+
+import dev.trainyard.definition.layer.StepsNeed;
+import java.util.Set;
+import java.util.LinkedHashSet;
+import java.util.Deque;
+import java.util.ArrayDeque;
+import dev.trainyard.definition.layer.Dense;
+import dev.trainyard.definition.layer.Layer;
+import dev.trainyard.definition.layer.Merge;
+import dev.trainyard.problem.Suggestion;
+import dev.trainyard.problem.Violation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Walks through a graph from its input to its output, each node behind those that it reads. */
+final class GraphInference {
+
+    private final Graph graph;
+    private final Wiring wiring;
+    private final Output output;
+    private final Map<String, Shape> shapes = new HashMap<>();
+    private final List<Node> resolved;
+    private final List<LayerReport> reports = new ArrayList<>();
+    private final List<Violation> violations = new ArrayList<>();
+
+    private GraphInference(Graph graph, Wiring wiring, Shape input, Output output) {
+        this.graph = graph;
+        this.wiring = wiring;
+        this.output = output;
+        this.resolved = new ArrayList<>(graph.nodes());
+        shapes.put(Graph.INPUT, input);
+    }
+
+    static ShapeInference of(Graph graph, Shape input, Output output) {
+        Wiring wiring = Wiring.of(graph);
+        return wiring.violations().isEmpty()
+                ? new GraphInference(graph, wiring, input, output).walk()
+                : new ShapeInference(graph, List.of(), wiring.violations());
+    }
+
+    private ShapeInference walk() {
+        for (int at = 0; at < wiring.order().size() && violations.isEmpty(); at++) {
+            visit(wiring.order().get(at));
+        }
+        if (violations.isEmpty()) {
+            violations.addAll(checkEnd());
+            violations.addAll(ShapeInference.checkSize("/nodes", reports));
+        }
+        return new ShapeInference(new Graph(graph.name(), resolved, graph.outputs()), reports, violations);
+    }
+
+    private void visit(int index) {
+        Node node = resolved.get(index);
+        String name = wiring.names().get(index);
+        boolean last = graph.outputs().contains(name);
+        List<Shape> inputs = node.inputs().stream().map(shapes::get).toList();
+        Fit fit = fit(node.layer(), inputs, new Position(name, last, output, wantsSteps(name)));
+        if (fit instanceof Fit.Fits fits) {
+            resolved.set(index, new Node(fits.layer(), node.inputs()));
+            shapes.put(name, fits.output());
+            reports.add(ShapeInference.report(index, node.inputs(), inputs.get(0), fits));
+        } else if (fit instanceof Fit.Misfits misfits) {
+            misfits.violations().forEach(violation -> violations.add(violation.under("/nodes/" + index)));
+        }
+    }
+
+    /** Whether a node that follows, with none between that would ask for itself, needs an answer for each step. */
+    private boolean wantsSteps(String name) {
+        Set<String> seen = new LinkedHashSet<>(Set.of(name));
+        Deque<String> open = new ArrayDeque<>(seen);
+        while (!open.isEmpty()) {
+            String node = open.remove();
+            if (graph.outputs().contains(node) && output.steps() > 0) {
+                return true;
+            }
+            for (int index : wiring.order()) {
+                Node follower = graph.nodes().get(index);
+                if (follower.inputs().contains(node)) {
+                    StepsNeed need = follower.layer().stepsNeed();
+                    if (need == StepsNeed.STEPS) {
+                        return true;
+                    }
+                    if (need == StepsNeed.EITHER && seen.add(wiring.names().get(index))) {
+                        open.add(wiring.names().get(index));
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private static Fit fit(Layer layer, List<Shape> inputs, Position position) {
+        if (layer instanceof Merge merge) {
+            return merge.fit(inputs, position);
+        }
+        return inputs.size() == 1
+                ? layer.fit(inputs.get(0), position)
+                : new Fit.Misfits(new Violation(
+                        "/inputs",
+                        "one_input",
+                        "'%s' reads one input, and is given %d: join them by a concatenate or an add node before"
+                                .formatted(position.name(), inputs.size())));
+    }
+
+    private List<Violation> checkEnd() {
+        String end = graph.outputs().get(0);
+        Shape shape = shapes.get(end);
+        if (output.fits(shape)) {
+            return List.of();
+        }
+        String message = ShapeInference.misfit(shape, output);
+        int index = wiring.names().indexOf(end);
+        if (graph.nodes().get(index).layer() instanceof Dense && shape.rank() == 1) {
+            String pointer = "/nodes/%d/units".formatted(index);
+            return List.of(
+                    new Violation(pointer, "shape_mismatch", message, Suggestion.replace(pointer, output.units())));
+        }
+        return List.of(new Violation("/outputs/0", "shape_mismatch", message));
+    }
+}

@@ -1,0 +1,135 @@
+package dev.trainyard.prediction;
+
+import dev.trainyard.bundle.Manifest;
+import dev.trainyard.bundle.TargetCodec;
+import dev.trainyard.bundle.TextEncoder;
+import dev.trainyard.bundle.Tokenizer;
+import dev.trainyard.bundle.Vocabulary;
+import dev.trainyard.plan.Task;
+import dev.trainyard.prediction.ExampleReader.Encoded;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * Writes a text on: each token is drawn by the probabilities that the network tells from the tokens before, as many of them
+ * as it reads.
+ */
+final class TextWriter {
+
+    private final TextEncoder encoder;
+    private final Vocabulary vocabulary;
+    private final Tokenizer tokenizer;
+    private final OnnxNetwork network;
+
+    private TextWriter(TextEncoder encoder, OnnxNetwork network) {
+        this.encoder = encoder;
+        this.vocabulary = encoder.vocabulary();
+        this.tokenizer = new Tokenizer(vocabulary);
+        this.network = network;
+    }
+
+    /** The writer of a model that was trained to write texts on. */
+    static Optional<TextWriter> of(Manifest manifest, OnnxNetwork network) {
+        return manifest.task() == Task.TEXT_GENERATION
+                        && manifest.encoder() instanceof TextEncoder encoder
+                        && manifest.codec() instanceof TargetCodec.Tokens
+                ? Optional.of(new TextWriter(encoder, network))
+                : Optional.empty();
+    }
+
+    /** A prompt such as the training text has: how long it is does not matter. */
+    String example() {
+        return String.valueOf(new TextReader(encoder).example());
+    }
+
+    /** What is written after a prompt. */
+    Continued write(Continuation asked, long seed) {
+        Random random = new Random(seed);
+        List<Integer> text = start(asked.prompt());
+        List<Warning> warnings = warnings(text);
+        int from = text.size();
+        for (int i = 0; i < asked.length(); i++) {
+            text.add(draw(next(text), asked.temperature(), random));
+        }
+        int[] written =
+                text.subList(from, text.size()).stream().mapToInt(Integer::intValue).toArray();
+        return new Continued(tokenizer.text(written), seed, warnings);
+    }
+
+    /** The prompt's tokens; where there are none, the end of a line, after which a text begins. */
+    private List<Integer> start(String prompt) {
+        List<Integer> numbers = new ArrayList<>();
+        for (int number : tokenizer.numbers(prompt)) {
+            numbers.add(number);
+        }
+        if (numbers.isEmpty()) {
+            numbers.add(tokenizer.numbers("\n")[0]);
+        }
+        return numbers;
+    }
+
+    private static List<Warning> warnings(List<Integer> prompt) {
+        long unknown =
+                prompt.stream().filter(number -> number == Vocabulary.UNKNOWN).count();
+        return unknown == 0
+                ? List.of()
+                : List.of(new Warning(
+                        "unknown_tokens",
+                        null,
+                        "%d of the %d tokens of the prompt were not among the training text's usual ones"
+                                .formatted(unknown, prompt.size())));
+    }
+
+    /** How likely each token of the vocabulary comes next. */
+    private float[] next(List<Integer> text) {
+        int steps = encoder.length();
+        int[] last = text.subList(Math.max(0, text.size() - steps), text.size()).stream()
+                .mapToInt(Integer::intValue)
+                .toArray();
+        float[] window = new float[steps];
+        int length = encoder.encode(last, window, 0);
+        float[] answers = network.answer(new Encoded(window, new int[] {length}), 1);
+        return Arrays.copyOfRange(answers, (length - 1) * vocabulary.size(), length * vocabulary.size());
+    }
+
+    /** Draws a token; the lower the temperature, the likelier the likely ones are, and at 0 the likeliest is taken. */
+    private int draw(float[] probabilities, double temperature, Random random) {
+        double[] weights = new double[probabilities.length];
+        double largest = largest(probabilities);
+        double sum = 0;
+        for (int number = 0; number < weights.length; number++) {
+            weights[number] = weight(number, probabilities[number] / largest, temperature);
+            sum += weights[number];
+        }
+        double drawn = random.nextDouble() * sum;
+        int last = 0;
+        for (int number = 0; number < weights.length; number++) {
+            if (weights[number] > 0) {
+                last = number;
+                drawn -= weights[number];
+                if (drawn < 0) {
+                    return number;
+                }
+            }
+        }
+        return last;
+    }
+
+    private double weight(int number, double share, double temperature) {
+        if (!vocabulary.isToken(number)) {
+            return 0;
+        }
+        return temperature == 0 ? (share >= 1 ? 1 : 0) : Math.pow(share, 1 / temperature);
+    }
+
+    private double largest(float[] probabilities) {
+        double largest = Float.MIN_NORMAL;
+        for (int number = 0; number < probabilities.length; number++) {
+            largest = vocabulary.isToken(number) ? Math.max(largest, probabilities[number]) : largest;
+        }
+        return largest;
+    }
+}

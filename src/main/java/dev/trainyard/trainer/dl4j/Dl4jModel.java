@@ -1,0 +1,53 @@
+package dev.trainyard.trainer.dl4j;
+
+import dev.trainyard.definition.Graph;
+import dev.trainyard.plan.ResolvedJob;
+import java.util.List;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+
+/** A network of DL4J, of either of its two kinds: a row of layers, or a graph. */
+interface Dl4jModel extends AutoCloseable {
+
+    /** Makes a job's network, without its parameters. */
+    static Dl4jModel of(ResolvedJob job, NeuralNetConfiguration.Builder settings, ILossFunction loss) {
+        return of(job, new Dl4jNetwork(job), settings, loss);
+    }
+
+    static Dl4jModel of(
+            ResolvedJob job, Dl4jNetwork described, NeuralNetConfiguration.Builder settings, ILossFunction loss) {
+        return job.definition() instanceof Graph
+                ? new GraphModel(described.graph(settings, loss))
+                : new RowModel(described.configuration(settings, loss), job.layers());
+    }
+
+    /** Prepares arrays for the parameters, and for their gradient where that is wanted. */
+    void init(boolean gradients);
+
+    /** All parameters in one row. */
+    INDArray parameters();
+
+    /** Works out the gradient of the loss by each parameter, in their order. */
+    INDArray gradient(INDArray input, INDArray targets);
+
+    INDArray output(INDArray input);
+
+    /** A layer in the order in which the parameters lie, with DL4J's configuration of it. */
+    record Placed(String name, NeuralNetConfiguration configuration) {}
+
+    List<Placed> layers();
+
+    BaseMultiLayerUpdater<?> updater();
+
+    /** Says how far training has come. */
+    void count(int iterations, int epochs);
+
+    /** For DL4J's serializer. */
+    Model model();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,37 @@
+package dev.trainyard.trainer.dl4j.fused;
+
+/**
+ * What a recurrent layer does at one step, for all rows of a batch at once. Sums are kept gate by gate, each {@code
+ * [rows, units]}, in the order of Keras' columns.
+ */
+interface Cell {
+
+    /** How many sums each unit makes of its input. */
+    int gates();
+
+    /** Makes room for so many steps of so many numbers. */
+    void room(int steps, int count);
+
+    /**
+     * Computes the units' answers.
+     *
+     * @param sums of the input and its bias
+     * @param recurrent sums of the answers one step before, and their bias
+     * @param before the answers one step before
+     * @param answers what the units answer now
+     */
+    void forward(int step, float[][] sums, float[][] recurrent, float[] before, float[] answers, int count);
+
+    /**
+     * Goes back through a step.
+     *
+     * @param slopes by the answers of this step; overwritten by the slopes by the answers one step before, as far as
+     *     they reach them past the recurrent sums
+     * @param bySums where the slopes by {@code sums} are written
+     * @param byRecurrent where the slopes by {@code recurrent} are written; may be the same array
+     */
+    void backward(int step, float[] slopes, float[] before, float[][] bySums, float[][] byRecurrent, int count);
+
+    /** Forgets what the steps behind asked of this one; before the first step back. */
+    void turn(int count);
+}

@@ -1,0 +1,12 @@
+package dev.trainyard.trainer.dl4j.fused;
+
+/** Arrays that are used again while they are large enough. */
+final class Rooms {
+
+    private Rooms() {}
+
+    static float[][] of(float[][] present, int steps, int count) {
+        boolean enough = present.length >= steps && (steps == 0 || present[0].length >= count);
+        return enough ? present : new float[steps][count];
+    }
+}

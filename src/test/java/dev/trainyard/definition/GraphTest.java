@@ -1,0 +1,110 @@
+package dev.trainyard.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trainyard.json.Json;
+import dev.trainyard.problem.Suggestion;
+import dev.trainyard.problem.Violation;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GraphTest {
+
+    private static final String SKIP = """
+            {"kind":"graph","nodes":[
+              {"type":"dense","name":"end","inputs":["both"]},
+              {"type":"dense","name":"wide","units":4,"activation":"relu","inputs":["input"]},
+              {"type":"dense","name":"deep","units":4,"activation":"tanh","inputs":["wide"]},
+              {"type":"add","name":"sum","inputs":["wide","deep"]},
+              {"type":"concatenate","name":"both","inputs":["sum","input"]}],
+             "outputs":["end"]}
+            """;
+
+    @Test
+    void worksOutEachNodeBehindThoseThatItReads() {
+        ShapeInference inferred = infer(SKIP);
+
+        assertThat(inferred.violations()).isEmpty();
+        assertThat(inferred.layers()).extracting(LayerReport::name).containsExactly("wide", "deep", "sum", "both", "end");
+        assertThat(inferred.layers()).extracting(LayerReport::index).containsExactly(1, 2, 3, 4, 0);
+        assertThat(inferred.layers().get(3).inputs()).containsExactly("sum", "input");
+        assertThat(inferred.layers().get(3).outputShape()).isEqualTo(Shape.of(7));
+        assertThat(inferred.parameters()).isEqualTo(3 * 4 + 4 + 4 * 4 + 4 + 7 * 3 + 3);
+    }
+
+    @Test
+    void isReadBackAsItWasWritten() {
+        ModelDefinition graph = infer(SKIP).definition();
+
+        String written = Json.mapper().writerFor(ModelDefinition.class).writeValueAsString(graph);
+
+        assertThat(written).contains("\"inputs\":[\"sum\",\"input\"]").contains("\"type\":\"concatenate\"");
+        assertThat(Json.mapper().readValue(written, ModelDefinition.class)).isEqualTo(graph);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"type":"dense","name":"a","units":3}                                                                   | a | /nodes/0/inputs   | no_inputs
+            {"type":"dense","name":"a","units":3,"inputs":["imput"]}                                                | a | /nodes/0/inputs/0 | unknown_input
+            {"type":"dense","name":"a","units":3,"inputs":["input"]}                                                | b | /outputs/0        | unknown_output
+            {"type":"dense","name":"input","units":3,"inputs":["input"]}                                            | input | /nodes/0/name | reserved_name
+            {"type":"dense","name":"a","units":3,"inputs":["b"]},{"type":"dense","name":"b","units":3,"inputs":["a"]} | b | /nodes/0/inputs/0 | cycle
+            {"type":"dense","name":"a","units":3,"inputs":["input"]},{"type":"dense","name":"b","units":3,"inputs":["input"]} | b | /nodes/0 | dangling_node
+            {"type":"dense","name":"a","units":3,"inputs":["input"]},{"type":"dense","name":"a","units":3,"inputs":["a"]} | a | /nodes/1/name | duplicate_name
+            {"type":"dense","name":"a","units":3,"inputs":["input"]},{"type":"dense","name":"b","inputs":["a","input"]} | b | /nodes/1/inputs | one_input
+            {"type":"dense","name":"a","units":5,"inputs":["input"]},{"type":"add","name":"s","inputs":["a","input"]},{"type":"dense","name":"b","inputs":["s"]} | b | /nodes/1/inputs/1 | shape_mismatch
+            {"type":"dense","name":"a","units":5,"inputs":["input"]},{"type":"add","name":"s","inputs":["a","a"]},{"type":"dense","name":"b","inputs":["s"]} | b | /nodes/1/inputs/1 | duplicate_input
+            {"type":"add","name":"s","inputs":["input"]},{"type":"dense","name":"b","inputs":["s"]}                 | b | /nodes/0          | one_input
+            {"type":"dense","name":"a","units":2,"inputs":["input"]}                                                | a | /nodes/0/units    | shape_mismatch
+            {"type":"dense","name":"a","units":3,"inputs":["input"]},{"type":"add","name":"s","inputs":["a","input"]} | s | /nodes/1       | last_layer
+            """)
+    void saysWhatDoesNotFit(String nodes, String output, String pointer, String code) {
+        ShapeInference inferred = infer("{\"kind\":\"graph\",\"nodes\":[%s],\"outputs\":[\"%s\"]}".formatted(nodes, output));
+
+        assertThat(inferred.violations()).extracting(Violation::pointer).containsExactly(pointer);
+        assertThat(inferred.violations()).extracting(Violation::code).containsExactly(code);
+    }
+
+    @Test
+    void tellsTheWayOfACircleAndSuggestsWhatIsNear() {
+        ShapeInference circle = infer("""
+                {"kind":"graph","outputs":["d"],"nodes":[
+                  {"type":"dense","name":"a","units":3,"inputs":["input"]},
+                  {"type":"add","name":"b","inputs":["a","c"]},
+                  {"type":"dense","name":"c","units":3,"inputs":["b"]},
+                  {"type":"dense","name":"d","inputs":["c"]}]}
+                """);
+        ShapeInference typo = infer("""
+                {"kind":"graph","outputs":["ends"],"nodes":[{"type":"dense","name":"end","inputs":["inputs"]}]}
+                """);
+
+        assertThat(circle.violations().get(0).pointer()).isEqualTo("/nodes/1/inputs/1");
+        assertThat(circle.violations().get(0).message()).endsWith("b reads c reads b");
+        assertThat(typo.violations())
+                .extracting(Violation::suggestion)
+                .containsExactly(Suggestion.replace("/nodes/0/inputs/0", "input"), Suggestion.replace("/outputs/0", "end"));
+    }
+
+    @Test
+    void refusesAJoiningLayerInARow() {
+        ShapeInference row = infer("{\"kind\":\"sequential\",\"layers\":[{\"type\":\"add\"},{\"type\":\"dense\"}]}");
+
+        assertThat(row.violations()).extracting(Violation::pointer).containsExactly("/layers/0");
+        assertThat(row.violations().get(0).message()).contains("it belongs into a graph");
+    }
+
+    private static ShapeInference infer(String definition) {
+        return ShapeInference.of(
+                Json.mapper().readValue(definition, ModelDefinition.class), Shape.of(3), Output.classes(3));
+    }
+
+    @Test
+    void asksForAnOutput() {
+        ShapeInference none =
+                infer("{\"kind\":\"graph\",\"nodes\":[{\"type\":\"dense\",\"name\":\"a\",\"inputs\":[\"input\"]}],\"outputs\":[]}");
+
+        assertThat(none.violations().get(0).suggestion()).isEqualTo(Suggestion.add("/outputs", List.of("a")));
+    }
+}

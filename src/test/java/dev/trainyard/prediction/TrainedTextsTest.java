@@ -1,0 +1,110 @@
+package dev.trainyard.prediction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trainyard.trainer.JobFolder;
+import dev.trainyard.trainer.Recorded;
+import dev.trainyard.trainer.TestJob;
+import dev.trainyard.trainer.TrainerEvent;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Texts from the trainer to the answer: trained for real, through the golden gate, and asked. */
+class TrainedTextsTest {
+
+    private static final String ADAM = "\"optimizer\":{\"type\":\"adam\",\"learningRate\":%s}";
+
+    @TempDir
+    private Path scratch;
+
+    private Servable trained(TestJob job) throws Exception {
+        JobFolder folder = job.in(scratch);
+        Recorded run = new Recorded().run(folder);
+        assertThat(run.last()).isInstanceOf(TrainerEvent.Finished.class);
+        GoldenGate.Verdict verdict = new OnnxGoldenGate().check(folder.bundle());
+        assertThat(verdict.reason()).isEmpty();
+        return Servable.open(folder.bundle());
+    }
+
+    @Test
+    void tellsWhatATextIsAbout() throws Exception {
+        TestJob job = TestJob.on("""
+                        SELECT CASE WHEN i % 2 = 0 THEN 'it was a good film ' ELSE 'the story is bad ' END
+                            || repeat('really ', i % 3) AS text,
+                            CASE WHEN i % 2 = 0 THEN 'praise' ELSE 'blame' END AS label
+                        FROM range(200) r(i)""")
+                .text("text", 30, 6)
+                .targetClasses("label", "blame", "praise")
+                .layers("""
+                        [{"type":"embedding","inputDim":30,"outputDim":4},{"type":"flatten"},{"type":"dense"}]""")
+                .training("{\"epochs\":6,%s}".formatted(ADAM.formatted(0.02)));
+
+        try (Servable servable = trained(job)) {
+            Answers answers = servable.predict(List.of("It was a GOOD film", "the story is bad really!"));
+
+            assertThat(answers.predictions())
+                    .extracting(prediction -> ((Prediction.Category) prediction).label())
+                    .containsExactly("praise", "blame");
+        }
+    }
+
+    @Test
+    void tellsPraiseFromBlameByTheOrderOfWords() throws Exception {
+        TestJob job = TestJob.on("""
+                        SELECT CASE i % 4 WHEN 0 THEN 'good not bad' WHEN 1 THEN 'bad not good' WHEN 2 THEN 'not bad good'
+                            ELSE 'not good bad' END || repeat(' indeed', i % 3) AS text,
+                            CASE WHEN i % 2 = 0 THEN 'praise' ELSE 'blame' END AS label
+                        FROM range(160) r(i)""")
+                .text("text", 30, 9)
+                .targetClasses("label", "blame", "praise")
+                .layers("""
+                        [{"type":"embedding","inputDim":30,"outputDim":6},{"type":"lstm","units":8},{"type":"dense"}]""")
+                .training("{\"epochs\":25,%s}".formatted(ADAM.formatted(0.02)));
+
+        try (Servable servable = trained(job)) {
+            Answers answers = servable.predict(List.of("not good bad", "not bad good indeed"));
+
+            assertThat(answers.predictions())
+                    .extracting(prediction -> ((Prediction.Category) prediction).label())
+                    .containsExactly("blame", "praise");
+        }
+    }
+
+    @Test
+    void writesATextOn() throws Exception {
+        TestJob job = TestJob.on("SELECT 'abcde' || chr(10) || 'fghij.' AS text FROM range(120) r(i)")
+                .textWindows("text", 20, 16, 8)
+                .layers("""
+                        [{"type":"embedding","inputDim":20,"outputDim":8},{"type":"lstm","units":16,"returnSequences":true},
+                         {"type":"dense","units":20,"activation":"softmax"}]""")
+                .training("{\"epochs\":8,\"batchSize\":16,%s}".formatted(ADAM.formatted(0.02)));
+
+        try (Servable servable = trained(job)) {
+            Continued cold = servable.write(Continuation.of("abc", 30, 0.0, 1L), 1);
+            assertThat(cold.text()).hasSize(30).startsWith("de\nfghij.");
+            String warm = servable.write(Continuation.of("a", 40, 3.0, 7L), 7).text();
+            assertThat(servable.write(Continuation.of("a", 40, 3.0, 7L), 7).text()).isEqualTo(warm);
+            assertThat(servable.write(Continuation.of("a", 40, 3.0, 8L), 8).text()).isNotEqualTo(warm);
+        }
+    }
+
+    @Test
+    void writesATextOfAnother() throws Exception {
+        TestJob job = TestJob.on("""
+                        SELECT a || ' ' || b AS source, b || ' ' || a AS target
+                        FROM (SELECT chr(97 + i::INT % 5) AS a, chr(97 + (i::INT // 5) % 5) AS b FROM range(200) r(i))""")
+                .textPairs("source", "target", 10, 3, 4)
+                .layers("""
+                        [{"type":"embedding","inputDim":10,"outputDim":8},{"type":"lstm","units":24},
+                         {"type":"repeatVector","n":4},{"type":"lstm","units":24,"returnSequences":true},
+                         {"type":"dense","units":10,"activation":"softmax"}]""")
+                .training("{\"epochs\":40,\"batchSize\":16,%s}".formatted(ADAM.formatted(0.02)));
+
+        try (Servable servable = trained(job)) {
+            assertThat(servable.predict(List.of("a b", "e c")).predictions())
+                    .containsExactly(new Prediction.Text("b a"), new Prediction.Text("c e"));
+        }
+    }
+}

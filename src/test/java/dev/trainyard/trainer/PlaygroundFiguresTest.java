@@ -1,0 +1,116 @@
+package dev.trainyard.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trainyard.dataset.samples.Samples;
+import dev.trainyard.plan.Loss;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What small networks make of the generated points, and how many epochs the update rules need. */
+@Tag("figures")
+@SuppressWarnings("NullAway") // a null fails the test by itself
+class PlaygroundFiguresTest {
+
+    private static final String TWO_TIMES_EIGHT = """
+            [{"type":"dense","units":8,"activation":"tanh"},{"type":"dense","units":8,"activation":"tanh"},{"type":"dense"}]
+            """;
+
+    @TempDir
+    Path scratch;
+
+    private TestJob sample(String name, int rows) throws Exception {
+        Path csv = scratch.resolve(name + ".csv");
+        Files.write(csv, Samples.named(name).bytes(rows, 0, 1));
+        return TestJob.on(
+                        "SELECT x::DOUBLE AS x, y::DOUBLE AS y, label FROM read_csv('%s', all_varchar=true)".formatted(csv))
+                .numeric("x", "y")
+                .targetClasses("label", "0", "1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"circle, 100, 0.98", "xor, 100, 0.98", "gaussians, 100, 0.98", "spiral, 600, 0.95"})
+    void twoTimesEightUnitsTellTheClassesApart(String name, int epochs, double least) throws Exception {
+        JobFolder folder = sample(name, 1000)
+                .layers(TWO_TIMES_EIGHT)
+                .split("{\"validation\":0.0,\"test\":0.5}")
+                .training("""
+                        {"epochs":%d,"batchSize":10,"optimizer":{"type":"adam","learningRate":0.01},"schedule":{"type":"cosine"}}
+                        """.formatted(epochs))
+                .in(scratch.resolve("job"));
+
+        Recorded run = new Recorded().run(folder);
+
+        double accuracy =
+                folder.bundle().readEvaluation().metrics().get("test/accuracy");
+        System.err.printf("%s: test accuracy %.4f after %d epochs%n", name, accuracy, epochs);
+        assertThat(run.all(TrainerEvent.Sampled.class)).hasSizeGreaterThanOrEqualTo(20);
+        assertThat(accuracy).isGreaterThanOrEqualTo(least);
+    }
+
+    @Test
+    void rpropLearnsXorInATenthOfGradientDescentsEpochs() throws Exception {
+        TestJob job = sample("xor", 200)
+                .layers("[{\"type\":\"dense\",\"units\":8,\"activation\":\"tanh\"},{\"type\":\"dense\"}]");
+        int best = Integer.MAX_VALUE;
+        for (double rate : new double[] {0.03, 0.1, 0.3, 1, 3}) {
+            int epochs = epochsUntil(0.1, job, "sgd", rate, 3000);
+            System.err.printf("xor: gradient descent at %s takes %d epochs to a loss of 0.1%n", rate, epochs);
+            best = Math.min(best, epochs);
+        }
+        int rprop = epochsUntil(0.1, job, "rprop", 0.1, 300);
+        System.err.printf("xor: rprop takes %d epochs, gradient descent at its best rate %d%n", rprop, best);
+
+        assertThat(rprop * 10).isLessThanOrEqualTo(best);
+    }
+
+    /** The textbook's network, whose own recipe is 900 epochs of full-batch descent at a rate of 0.005. */
+    @Test
+    void rpropLearnsTheAdmissionsInATenthOfTheTextbooksEpochs() throws Exception {
+        Path csv = scratch.resolve("admissions.csv");
+        Files.write(csv, Samples.named("admissions").bytes(400, 0, 1));
+        TestJob job = TestJob.on(
+                        "SELECT gre::DOUBLE AS gre, gpa::DOUBLE AS gpa, rank, admit FROM read_csv('%s', all_varchar=true)"
+                                .formatted(csv))
+                .numeric("gre", "gpa")
+                .categorical("rank", "1", "2", "3", "4")
+                .targetClasses("admit", "0", "1")
+                .layers("""
+                        [{"type":"dense","units":2,"activation":"sigmoid","useBias":false},
+                         {"type":"dense","units":1,"activation":"sigmoid","useBias":false}]
+                        """)
+                .loss(Loss.SSE);
+        Recorded textbook = run(job, "sgd", 0.005, 900);
+        double reached = textbook.epoch(900).get("train/loss");
+        int rprop = epochsUntil(reached, job, "rprop", 0.01, 900);
+        System.err.printf("admissions: descent reaches %.5f after 900 epochs, rprop after %d%n", reached, rprop);
+
+        assertThat(rprop).isLessThanOrEqualTo(90);
+    }
+
+    private int epochsUntil(double loss, TestJob job, String rule, double rate, int most) throws Exception {
+        Recorded run = run(job, rule, rate, most);
+        for (int epoch = 1; epoch <= most; epoch++) {
+            Map<String, Double> series = run.epoch(epoch);
+            if (series.get("train/loss") <= loss) {
+                return epoch;
+            }
+        }
+        return Integer.MAX_VALUE / 10;
+    }
+
+    private Recorded run(TestJob job, String rule, double rate, int epochs) throws Exception {
+        JobFolder folder = job.split("{\"validation\":0.0,\"test\":0.0}")
+                .training("""
+                        {"epochs":%d,"batchSize":"full","optimizer":{"type":"%s","learningRate":%s}}
+                        """.formatted(epochs, rule, rate))
+                .in(Files.createTempDirectory(scratch, rule));
+        return new Recorded().run(folder);
+    }
+}
