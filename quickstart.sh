@@ -37,12 +37,12 @@ SERVER_PORT="$port" TRAINYARD_DATA="$data" java -XX:+UseSerialGC -XX:TieredStopA
 service=$!
 stop() { kill "$service" 2>/dev/null || true; wait "$service" 2>/dev/null || true; }
 $once && trap stop EXIT
-for _ in $(seq 1 300); do
+for _ in $(seq 1 900); do
   curl -fs -o /dev/null --max-time 2 "$base/v2/health/ready" && ready=true && break
   kill -0 "$service" 2>/dev/null || { tail -n 20 "$log" >&2; fail "The service did not start; see $log."; }
   sleep 0.2
 done
-[ "${ready:-false}" = true ] || { tail -n 20 "$log" >&2; fail "The service is not ready after 60 s; see $log."; }
+[ "${ready:-false}" = true ] || { tail -n 20 "$log" >&2; fail "The service is not ready after 3 minutes; see $log."; }
 
 # call METHOD PATH [BODY]: prints the call, makes it, keeps the answer in $answer.
 call() {
@@ -62,6 +62,10 @@ say "1. A data set: two classes of points, one ring around the other"
 call POST /api/v1/datasets/samples/circle '{"rows":500,"noise":0.1,"seed":1,"name":"circle"}'
 show
 dataset=$(first id)
+if [ "$(first state)" = processing ]; then
+  call GET "/api/v1/datasets/$dataset?wait=60"
+  show
+fi
 
 say "2. A network: two hidden layers; the last layer follows from the target"
 definition='{"kind":"sequential","layers":[{"type":"dense","units":8,"activation":"tanh"},{"type":"dense","units":4,"activation":"tanh"},{"type":"dense","units":"auto"}]}'

@@ -22,7 +22,7 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * A PostgreSQL server of our own under the data folder. It listens on the loopback address only, wants a password that
- * only this user can read, and writes as safely as any other.
+ * only this user can read, runs programs that only this user can change, and writes as safely as any other.
  */
 final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
 
@@ -68,6 +68,7 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
     private static EmbeddedPostgres.Builder serverOn(Path cluster) {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(cluster)
+                .setOverrideWorkingDirectory(cluster.resolveSibling("postgres.programs").toFile())
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(Duration.ofSeconds(60))

@@ -19,6 +19,7 @@ final class KindSchemas {
         kinds.put("sequential", sequential());
         kinds.put("graph", graph());
         kinds.put("rbm", rbm());
+        kinds.put("gan", gan());
         return kinds;
     }
 
@@ -116,6 +117,31 @@ final class KindSchemas {
                                 false),
                         "pretrainingEpochs",
                         count()));
+    }
+
+    private static Map<String, Object> gan() {
+        Map<String, Object> player = object(
+                "type",
+                "object",
+                "properties",
+                object("layers", layers()),
+                "required",
+                List.of("layers"),
+                "additionalProperties",
+                false);
+        return kind(
+                "gan",
+                "A generator that makes examples of noise, and a discriminator that tells them from real ones.",
+                List.of("generator", "discriminator"),
+                object(
+                        "latentSize",
+                        object("type", "integer", "minimum", 1, "maximum", 10_000, "default", 32),
+                        "generator",
+                        player,
+                        "discriminator",
+                        player,
+                        "condition",
+                        object("description", "What both are told of an example.", "const", "label")));
     }
 
     private static Map<String, Object> count() {

@@ -13,7 +13,7 @@ import tools.jackson.databind.annotation.JsonTypeIdResolver;
 /** A network as its user describes it. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, property = "kind")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Planned({"gan", "keras"})
+@Planned("keras")
 @InvalidAs(ProblemType.INVALID_DEFINITION)
 @JsonTypeIdResolver(ByTypeName.class)
 @Schema(
@@ -22,7 +22,7 @@ import tools.jackson.databind.annotation.JsonTypeIdResolver;
         example = """
                 {"name":"admissions-mlp","kind":"sequential","layers":[\
                 {"type":"dense","units":2,"activation":"sigmoid"},{"type":"dense","units":"auto","activation":"auto"}]}""")
-public sealed interface ModelDefinition permits Sequential, Graph, Rbm {
+public sealed interface ModelDefinition permits Sequential, Graph, Rbm, Gan {
 
     @Nullable
     String name();

@@ -34,6 +34,9 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
         if (definition instanceof Graph graph) {
             return GraphInference.of(graph, input, output);
         }
+        if (definition instanceof Gan gan) {
+            return GanShapes.of(gan, input, output);
+        }
         if (definition instanceof Rbm rbm) {
             return RbmShapes.of(rbm, input, output);
         }

@@ -18,7 +18,15 @@ import org.springframework.stereotype.Component;
 public class Templates {
 
     private static final List<String> NAMES = List.of(
-            "mlp-classifier", "mlp-regressor", "playground", "text-classifier", "text-generation", "translation");
+            "mlp-classifier",
+            "mlp-regressor",
+            "rbm",
+            "autoencoder",
+            "gan",
+            "playground",
+            "text-classifier",
+            "text-generation",
+            "translation");
 
     private final Map<String, Template> byName = read();
 

@@ -1,5 +1,6 @@
 package dev.trainyard.plan;
 
+import dev.trainyard.definition.Gan;
 import dev.trainyard.definition.Names;
 import dev.trainyard.definition.Rbm;
 import dev.trainyard.definition.ShapeInference;
@@ -59,6 +60,9 @@ record Draft(Given given, long budget, Remarks remarks) {
     private Loss usualLoss(Material material, ShapeInference network) {
         if (given.definition() instanceof Rbm && material.output().rebuilds()) {
             return Loss.MSE;
+        }
+        if (given.definition() instanceof Gan) {
+            return Loss.BINARY_CROSSENTROPY;
         }
         LossFit fit = LossFit.of(network, material.output(), DEFINITION);
         fit.check(spec().training(), given.preprocessing(), remarks);

@@ -19,6 +19,7 @@ record Given(
 
     /** How cells become numbers, with every {@code "auto"} filled in. */
     Preprocessing preprocessing() {
-        return spec.preprocessing().resolved(definition);
+        boolean items = spec.task() == Task.RECOMMENDATION;
+        return spec.preprocessing().resolved(definition, items);
     }
 }

@@ -121,6 +121,10 @@ record LossFit(ActivationFunction activation, int units, Output output, String l
     }
 
     private void checkOfValues(Loss loss, Preprocessing preprocessing, Remarks remarks) {
+        if (loss == Loss.BINARY_CROSSENTROPY && output.rebuilds()) {
+            checkChances(preprocessing, remarks);
+            return;
+        }
         boolean fits = switch (loss) {
             case BINARY_CROSSENTROPY, CATEGORICAL_CROSSENTROPY, SPARSE_CATEGORICAL_CROSSENTROPY, HINGE, KLD -> false;
             case COSINE -> units > 1;
@@ -131,6 +135,25 @@ record LossFit(ActivationFunction activation, int units, Output output, String l
         }
         if (loss == Loss.POISSON) {
             checkPoisson(preprocessing, remarks);
+        }
+    }
+
+    /** What is rebuilt by chances lies between 0 and 1, as the chances do. */
+    private void checkChances(Preprocessing preprocessing, Remarks remarks) {
+        if (activation != ActivationFunction.SIGMOID && activation != ActivationFunction.HARD_SIGMOID) {
+            remarks.violation(
+                    layerPointer,
+                    "activation_mismatch",
+                    "binaryCrossentropy takes answers for chances, and %s answers beyond 0 and 1; sigmoid does not"
+                            .formatted(Words.of(activation)),
+                    Suggestion.add(layerPointer, "sigmoid"));
+        }
+        if (preprocessing.numeric() == Preprocessing.Numeric.STANDARDIZE) {
+            remarks.violation(
+                    "/preprocessing",
+                    "loss_mismatch",
+                    "binaryCrossentropy rebuilds numbers from 0 to 1, and standardized ones go beyond",
+                    Suggestion.add("/preprocessing", Map.of("numeric", "min-max")));
         }
     }
 

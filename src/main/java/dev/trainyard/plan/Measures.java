@@ -1,5 +1,6 @@
 package dev.trainyard.plan;
 
+import dev.trainyard.definition.Gan;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Rbm;
 import dev.trainyard.problem.Suggestion;
@@ -32,9 +33,22 @@ record Measures(String what, List<String> known, List<String> usual) {
             List.of("reconstructionError", "freeEnergy"),
             List.of("reconstructionError", "freeEnergy"));
 
+    private static final Measures OF_EXAMPLES =
+            new Measures("an autoencoder", List.of("mse", "mae"), List.of("mse", "mae"));
+
+    private static final List<String> GAN_METRICS =
+            List.of("generatorLoss", "discriminatorLoss", "discriminatorAccuracy", "diversity");
+    private static final Measures OF_GANS = new Measures("a GAN", GAN_METRICS, GAN_METRICS);
+
     static Measures of(Given given, Output output) {
         if (output.rebuilds() && given.definition() instanceof Rbm rbm) {
             return rbm.visible() == Rbm.Visible.BERNOULLI ? OF_BINARY_UNITS : OF_NORMAL_UNITS;
+        }
+        if (given.definition() instanceof Gan) {
+            return OF_GANS;
+        }
+        if (output.rebuilds()) {
+            return OF_EXAMPLES;
         }
         if (output.isMultiLabel()) {
             return OF_LABELS;

@@ -35,13 +35,17 @@ public record Preprocessing(
         return new Preprocessing(null, null, null, null, null);
     }
 
-    /** With every {@code "auto"} filled in, as a definition needs its input. */
-    Preprocessing resolved(ModelDefinition definition) {
-        boolean bits = definition instanceof Rbm rbm && rbm.visible() == Rbm.Visible.BERNOULLI;
+    /**
+     * With every {@code "auto"} filled in, as a definition needs its input.
+     *
+     * @param items whether each column is something that a row has or has not
+     */
+    Preprocessing resolved(ModelDefinition definition, boolean items) {
+        boolean bits = items || (definition instanceof Rbm rbm && rbm.visible() == Rbm.Visible.BERNOULLI);
         return new Preprocessing(
                 numeric == Numeric.AUTO ? (bits ? Numeric.NONE : Numeric.STANDARDIZE) : numeric,
                 categorical == Categorical.AUTO
-                        ? (definition instanceof Rbm ? Categorical.BINARY : Categorical.ONE_HOT)
+                        ? (items || definition instanceof Rbm ? Categorical.BINARY : Categorical.ONE_HOT)
                         : categorical,
                 missing,
                 images,

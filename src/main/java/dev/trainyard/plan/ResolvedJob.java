@@ -53,6 +53,31 @@ public record ResolvedJob(
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 
+    /** The same job as one of its networks sees it. */
+    public ResolvedJob part(List<LayerReport> own, Shape itsInput, Output itsOutput) {
+        return new ResolvedJob(
+                name,
+                model,
+                task,
+                dataset,
+                validationDataset,
+                testDataset,
+                definition,
+                examples,
+                itsInput,
+                itsOutput,
+                own,
+                features,
+                target,
+                preprocessing,
+                split,
+                training,
+                resources,
+                priority,
+                maxAttempts,
+                metadata);
+    }
+
     /** Exactly which data a job uses. */
     public record DatasetSnapshot(String id, int revision, long rows, Digest sha256, Digest typedSha256) {
 

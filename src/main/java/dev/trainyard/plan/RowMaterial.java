@@ -1,7 +1,9 @@
 package dev.trainyard.plan;
 
 import dev.trainyard.dataset.ColumnSchema;
+import dev.trainyard.definition.Gan;
 import dev.trainyard.definition.Output;
+import dev.trainyard.definition.Sequential;
 import dev.trainyard.definition.Shape;
 import java.util.List;
 import java.util.Optional;
@@ -11,14 +13,16 @@ record RowMaterial(Given given, Columns columns, Goal goal) implements Material 
 
     static Optional<RowMaterial> of(Given given, Remarks remarks) {
         Columns columns = Columns.choose(given, remarks);
-        return Goal.of(given.spec(), columns.target(), given.dataset().rows(), remarks)
+        boolean told = given.definition() instanceof Gan;
+        Task asked = told ? Task.CLASSIFICATION : given.spec().task();
+        return Goal.of(given.spec(), asked, columns.target(), given.dataset().rows(), remarks)
                 .filter(goal -> !columns.features().isEmpty())
                 .map(goal -> new RowMaterial(given, columns, goal));
     }
 
     @Override
     public Task task() {
-        return goal.task();
+        return given.definition() instanceof Gan ? Task.GENERATION : goal.task();
     }
 
     @Override
@@ -63,6 +67,10 @@ record RowMaterial(Given given, Columns columns, Goal goal) implements Material 
         parts().check(split, remarks);
         if (output().isOneClass()) {
             Parts.checkClasses(split, columns.target().get(0), remarks);
+        }
+        GanFit.of(given).ifPresent(fit -> fit.check(remarks));
+        if (!(given.definition() instanceof Sequential)) {
+            UnlabelledRows.refuseDerived(given, remarks);
         }
         RbmFit.of(given).ifPresent(fit -> fit.check(columns, remarks));
         GivenPart.check(given, columns, remarks);

@@ -2,9 +2,11 @@ package dev.trainyard.plan;
 
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.DatasetKind;
+import dev.trainyard.definition.Gan;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Rbm;
 import dev.trainyard.definition.Shape;
+import dev.trainyard.json.ByTypeName;
 import dev.trainyard.problem.Suggestion;
 import java.util.EnumSet;
 import java.util.List;
@@ -14,17 +16,29 @@ import java.util.Set;
 /** The rows of a table without a target: what is learned is what the rows are like. */
 record UnlabelledRows(Given given, Columns columns, Task task) implements Material {
 
-    private static final Set<Task> WITHOUT_TARGET = EnumSet.of(Task.REPRESENTATION, Task.RECOMMENDATION);
+    private static final Set<Task> WITHOUT_TARGET = EnumSet.of(Task.GENERATION, Task.REPRESENTATION, Task.RECOMMENDATION);
 
     /** Whether a job learns without a target: its task says so, or its network needs none and none is named. */
     static boolean areMeant(Given given) {
         JobSpec spec = given.spec();
+        if (given.definition() instanceof Gan gan) {
+            return !gan.tellsLabels();
+        }
         return spec.task() == null
                 ? given.definition() instanceof Rbm && spec.target() == null
                 : WITHOUT_TARGET.contains(spec.task());
     }
 
     static Optional<UnlabelledRows> of(Given given, Remarks remarks) {
+        if (given.spec().task() == Task.GENERATION && !(given.definition() instanceof Gan)) {
+            remarks.violation(
+                    "/task",
+                    "task_mismatch",
+                    "a %s generates nothing; a gan does"
+                            .formatted(ByTypeName.nameOf(given.definition().getClass())),
+                    Suggestion.remove("/task"));
+            return Optional.empty();
+        }
         if (given.spec().target() != null) {
             remarks.violation(
                     "/target",
@@ -39,7 +53,21 @@ record UnlabelledRows(Given given, Columns columns, Task task) implements Materi
                 : Optional.of(new UnlabelledRows(given, columns, task(given)));
     }
 
+    /** What is rebuilt or generated are the columns themselves. */
+    static void refuseDerived(Given given, Remarks remarks) {
+        if (!given.spec().preprocessing().derived().isEmpty()) {
+            remarks.violation(
+                    "/preprocessing/derived",
+                    "no_derived_features",
+                    "derived features help to predict a target; here the columns themselves are learned",
+                    Suggestion.remove("/preprocessing/derived"));
+        }
+    }
+
     private static Task task(Given given) {
+        if (given.definition() instanceof Gan) {
+            return Task.GENERATION;
+        }
         if (given.spec().task() != null) {
             return given.spec().task();
         }
@@ -79,6 +107,8 @@ record UnlabelledRows(Given given, Columns columns, Task task) implements Materi
     @Override
     public void check(Remarks remarks) {
         parts().check(given.spec().split(), remarks);
+        refuseDerived(given, remarks);
+        GanFit.of(given).ifPresent(fit -> fit.check(remarks));
         RbmFit.of(given).ifPresent(fit -> fit.check(columns, remarks));
         GivenPart.check(given, columns, remarks);
     }

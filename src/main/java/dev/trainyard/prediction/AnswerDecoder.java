@@ -2,6 +2,7 @@ package dev.trainyard.prediction;
 
 import dev.trainyard.bundle.ColumnEncoder;
 import dev.trainyard.bundle.FeatureEncoder;
+import dev.trainyard.bundle.RowDecoder;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.bundle.Tokenizer;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.trainyard.prediction;
 
 import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.Manifest;
+import dev.trainyard.bundle.NoiseEncoder;
 import dev.trainyard.bundle.SequenceEncoder;
 import dev.trainyard.bundle.TextEncoder;
 import java.util.List;
@@ -44,6 +45,9 @@ interface ExampleReader {
         }
         if (manifest.encoder() instanceof TextEncoder texts) {
             return new TextReader(texts);
+        }
+        if (manifest.encoder() instanceof NoiseEncoder noise) {
+            return new NoiseReader(noise);
         }
         throw new IllegalArgumentException("nothing reads " + manifest.encoder());
     }

@@ -1,6 +1,7 @@
 package dev.trainyard.prediction;
 
 import dev.trainyard.bundle.Inside;
+import dev.trainyard.bundle.NoiseEncoder;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.model.Models;
 import dev.trainyard.model.ServedVersion;
@@ -9,6 +10,7 @@ import dev.trainyard.problem.ProblemType;
 import dev.trainyard.problem.Violation;
 import dev.trainyard.role.ApiRole;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -115,6 +117,36 @@ public class Predictions {
                         served.model(),
                         served.version(),
                         new Recommendation(servable.interior()).of(items, count)));
+    }
+
+    /** Whether a model makes examples of noise. */
+    public boolean makesSamples(String model, String version) {
+        return with(model, version, (served, servable) -> servable.manifest().encoder() instanceof NoiseEncoder);
+    }
+
+    /**
+     * Examples made of noise.
+     *
+     * @param labels the class of each, or one for all; null for one after the other
+     */
+    public Generated generate(String model, String version, int count, long seed, @Nullable List<String> labels) {
+        return with(model, version, (served, servable) -> {
+            Generation generation = new Generation(servable.interior());
+            List<Object> samples = new ArrayList<>();
+            for (Prediction sample : generation.decoded(generation.examples(count, seed, labels), count)) {
+                samples.add(sample instanceof Prediction.Rebuilt rebuilt ? rebuilt.row() : sample);
+            }
+            return new Generated(served.model(), served.version(), seed, samples);
+        });
+    }
+
+    /** The same as one PNG, where examples can be seen as pictures. */
+    public byte[] generatePicture(
+            String model, String version, int count, long seed, @Nullable List<String> labels) {
+        return with(model, version, (served, servable) -> {
+            float[] examples = new Generation(servable.interior()).examples(count, seed, labels);
+            return PictureGrid.png(servable.manifest().codec(), examples, count);
+        });
     }
 
     private interface UseOfExamples<T> {

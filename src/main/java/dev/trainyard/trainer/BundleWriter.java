@@ -1,7 +1,6 @@
 package dev.trainyard.trainer;
 
 import dev.trainyard.bundle.BundleFolder;
-import dev.trainyard.bundle.GoldenRows;
 import dev.trainyard.bundle.Inside;
 import dev.trainyard.bundle.Manifest;
 import dev.trainyard.bundle.NamedArrays;
@@ -10,7 +9,6 @@ import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.data.Prepared;
-import dev.trainyard.trainer.engine.EncodedRows;
 import dev.trainyard.trainer.engine.EngineMaker;
 import dev.trainyard.trainer.engine.NetworkArchive;
 import dev.trainyard.trainer.onnx.OnnxModel;
@@ -42,7 +40,7 @@ final class BundleWriter {
     void write(BundleFolder bundle, int epochs, long iterations) throws IOException {
         Files.createDirectories(bundle.folder());
         json(bundle.evaluation(), lesson.evaluation());
-        json(bundle.golden(), golden());
+        json(bundle.golden(), lesson.golden());
         Lesson.Exported exported = lesson.export(metadata());
         Files.write(bundle.model(), exported.onnx());
         json(bundle.manifest(), manifest(exported.inside()));
@@ -59,22 +57,14 @@ final class BundleWriter {
         Files.write(file, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(value));
     }
 
-    private GoldenRows golden() {
-        EncodedRows examples = data.encodedExamples();
-        return new GoldenRows(
-                data.examples(),
-                GoldenRows.rows(lesson.engine().predict(examples), examples.rows()),
-                lesson.otherAnswers(examples));
-    }
-
     private Manifest manifest(@Nullable Inside inside) {
         return new Manifest(
                 Manifest.FORMAT,
                 job.task(),
                 job.features(),
                 job.target(),
-                data.encoder(),
-                data.codec(),
+                lesson.encoder(),
+                lesson.codec(),
                 OnnxModel.INPUT,
                 OnnxModel.OUTPUT,
                 inside);
@@ -105,8 +95,8 @@ final class BundleWriter {
         metadata.put("task", Json.mapper().convertValue(job.task(), String.class));
         metadata.put("features", names(job.features()));
         metadata.put("target", names(job.target()));
-        metadata.put("encoder", Json.mapper().writeValueAsString(data.encoder()));
-        metadata.put("codec", Json.mapper().writeValueAsString(data.codec()));
+        metadata.put("encoder", Json.mapper().writeValueAsString(lesson.encoder()));
+        metadata.put("codec", Json.mapper().writeValueAsString(lesson.codec()));
         metadata.put("parametersSha256", parameters.sha256());
         return metadata;
     }

@@ -63,6 +63,35 @@ class OpenApiTest {
     }
 
     @Test
+    void everyJsonBodyShowsAnExample() {
+        JsonNode document = document();
+        List<String> bare = new ArrayList<>();
+        document.at("/paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    JsonNode body = operation.getValue().at("/requestBody/content/application~1json");
+                    if (!body.isMissingNode() && !hasExample(document, body, 4)) {
+                        bare.add(operation.getKey() + " " + path.getKey());
+                    }
+                }));
+        assertThat(bare).as("JSON bodies without an example").isEmpty();
+    }
+
+    /** On the body itself, on its schema, or on a field of it; a choice of schemas needs one of its own. */
+    private static boolean hasExample(JsonNode document, JsonNode node, int depth) {
+        if (node.has("example") || node.has("examples")) {
+            return true;
+        }
+        JsonNode schema = node.has("schema") ? node.get("schema") : node;
+        String reference = schema.path("$ref").asString("");
+        JsonNode found = reference.isEmpty() ? schema : document.at(reference.substring(1));
+        return found.has("example")
+                || found.has("examples")
+                || depth > 0
+                        && found.path("properties").valueStream().anyMatch(part -> hasExample(document, part, depth - 1));
+    }
+
+    @Test
     void everyOperationHasANameOfItsOwn() {
         List<String> names = document().at("/paths").findValuesAsString("operationId");
         assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-zA-Z0-9]+(_[0-9])?"));

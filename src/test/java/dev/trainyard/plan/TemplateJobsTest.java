@@ -2,12 +2,14 @@ package dev.trainyard.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trainyard.dataset.Column;
 import dev.trainyard.definition.Template;
 import dev.trainyard.definition.Templates;
 import dev.trainyard.json.Json;
 import dev.trainyard.problem.JsonBody;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
@@ -19,7 +21,15 @@ class TemplateJobsTest {
             .with("sentiment", 4000, Data.text("text"), Data.classes("label", 2000, 2000))
             .with("names", 2000, Data.text("text"))
             .with("reversal", 5000, Data.text("source"), Data.text("target"))
-            .with("multi-gaussian", 1000, Data.number("x"), Data.number("y"), Data.number("label"));
+            .with("multi-gaussian", 1000, Data.number("x"), Data.number("y"), Data.number("label"))
+            .with("gaussians", 1000, Data.number("x"), Data.number("y"), Data.classes("label", 500, 500))
+            .with("bars-and-stripes", 1000, bits());
+
+    private static Column[] bits() {
+        return IntStream.range(0, 16)
+                .mapToObj(i -> Data.classes("r%dc%d".formatted(i / 4, i % 4), 500, 500))
+                .toArray(Column[]::new);
+    }
 
     @Test
     void everyTemplateIsAJobButForItsData() {

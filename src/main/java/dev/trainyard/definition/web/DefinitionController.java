@@ -83,7 +83,11 @@ class DefinitionController {
             responseCode = "501",
             description = "A kind or a layer is known to come and not built yet",
             content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDocument.class)))
-    ResponseEntity<DefinitionView> add(@RequestBody ModelDefinition definition) {
+    ResponseEntity<DefinitionView> add(
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(examples = @ExampleObject(DefinitionExamples.NETWORK)))
+                    @RequestBody
+                    ModelDefinition definition) {
         StoredDefinition stored = definitions.add(definition);
         return ResponseEntity.created(URI.create("/api/v1/definitions/" + stored.getId()))
                 .body(DefinitionView.of(stored));

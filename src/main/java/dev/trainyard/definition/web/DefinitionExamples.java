@@ -5,6 +5,12 @@ final class DefinitionExamples {
 
     static final String ID = "def_01JZ3V4K5M6N7P8Q9R0S1T2V3W";
 
+    static final String NETWORK = """
+            {"name":"admissions-mlp","kind":"sequential","layers":[
+              {"type":"dense","units":16,"activation":"relu"},
+              {"type":"dropout","rate":0.2},
+              {"type":"dense","units":"auto","activation":"auto"}]}""";
+
     static final String UNKNOWN_FIELD = """
             {"type":"/problems/unknown_field","title":"The request has a field that does not exist","status":400,
              "detail":"/layers/0/unit: there is no field 'unit'; did you mean 'units'?",

@@ -1,13 +1,17 @@
 package dev.trainyard.prediction.web;
 
 import dev.trainyard.model.Models;
+import dev.trainyard.prediction.Generated;
 import dev.trainyard.prediction.Predictions;
 import dev.trainyard.prediction.WrittenText;
 import dev.trainyard.role.ApiRole;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -15,10 +19,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lets models write. */
+/** Lets models write, and make samples. */
 @RestController
 @ApiRole
-@RequestMapping(path = "/api/v1/models/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping("/api/v1/models/{name}")
 @Tag(name = "Predictions")
 class GenerateController {
 
@@ -28,30 +32,68 @@ class GenerateController {
         this.predictions = predictions;
     }
 
-    @PostMapping(path = "/generate", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = "/generate",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "generate",
-            summary = "Write a text on with the newest version",
-            description = "For models of the task `text-generation`. Each token is drawn by the probabilities that the"
-                    + " model tells; the answer names the seed by which it is written again.")
-    @ApiResponse(responseCode = "200", description = "What follows the prompt")
+            summary = "Generate with the newest version",
+            description = "A GAN makes samples in the units of its training data: `{\"count\":16,\"seed\":7}`, perhaps with"
+                    + " `labels`; with `Accept: image/png` they come as one picture. A model of the task `text-generation`"
+                    + " writes on after a `prompt`. The answer names the seed by which the same comes again.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Samples, or what follows the prompt",
+            content = @Content(schema = @Schema(oneOf = {Generated.class, WrittenText.class})))
     @PredictionProblems
-    WrittenText generate(
-            @PathVariable @Parameter(example = "shakespeare") String name, @RequestBody GenerateRequest request) {
-        return predictions.write(name, Models.LATEST, request.continuation());
+    Object generate(
+            @PathVariable @Parameter(example = "ring") String name, @RequestBody GenerateRequest request) {
+        return generate(name, Models.LATEST, request);
     }
 
-    @PostMapping(path = "/versions/{version}/generate", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = "/versions/{version}/generate",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "generateWithVersion",
-            summary = "Write a text on with a version",
+            summary = "Generate with a version",
             description = "`version` is a number, an alias, or `latest`; the answer says which number it was.")
-    @ApiResponse(responseCode = "200", description = "What follows the prompt")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Samples, or what follows the prompt",
+            content = @Content(schema = @Schema(oneOf = {Generated.class, WrittenText.class})))
     @PredictionProblems
-    WrittenText generate(
-            @PathVariable @Parameter(example = "shakespeare") String name,
+    Object generate(
+            @PathVariable @Parameter(example = "ring") String name,
             @PathVariable @Parameter(example = "champion") String version,
             @RequestBody GenerateRequest request) {
-        return predictions.write(name, version, request.continuation());
+        return predictions.makesSamples(name, version)
+                ? predictions.generate(name, version, request.samples(), seed(request), request.labels())
+                : predictions.write(name, version, request.continuation());
+    }
+
+    @PostMapping(
+            path = "/generate",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.IMAGE_PNG_VALUE)
+    @Operation(hidden = true)
+    byte[] picture(@PathVariable String name, @RequestBody GenerateRequest request) {
+        return picture(name, Models.LATEST, request);
+    }
+
+    @PostMapping(
+            path = "/versions/{version}/generate",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.IMAGE_PNG_VALUE)
+    @Operation(hidden = true)
+    byte[] picture(@PathVariable String name, @PathVariable String version, @RequestBody GenerateRequest request) {
+        return predictions.generatePicture(name, version, request.samples(), seed(request), request.labels());
+    }
+
+    /** One that is drawn is small enough for every JSON reader to keep. */
+    private static long seed(GenerateRequest request) {
+        return request.seed() != null ? request.seed() : ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
     }
 }

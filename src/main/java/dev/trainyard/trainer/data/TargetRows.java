@@ -4,6 +4,7 @@ import dev.trainyard.bundle.ColumnEncoder;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.plan.Task;
 import dev.trainyard.trainer.JobFailed;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -98,7 +99,9 @@ final class TargetRows {
         }
         if (job.output().isClassification()) {
             ColumnSchema target = job.target().get(0);
-            int units = job.layers().get(job.layers().size() - 1).outputShape().last();
+            int units = job.task() == Task.GENERATION
+                    ? target.categories().size()
+                    : job.layers().get(job.layers().size() - 1).outputShape().last();
             return new TargetCodec.Classes(target.name(), target.categories(), units);
         }
         List<ColumnEncoder.Numeric> columns = new ArrayList<>();

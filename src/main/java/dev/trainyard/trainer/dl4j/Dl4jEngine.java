@@ -4,8 +4,8 @@ import dev.trainyard.bundle.NamedArray;
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.engine.Batch;
+import dev.trainyard.trainer.engine.Differentiable;
 import dev.trainyard.trainer.engine.EncodedRows;
-import dev.trainyard.trainer.engine.Engine;
 import dev.trainyard.trainer.engine.Updater;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.nd4j.linalg.learning.config.NoOp;
  * Trains with a network of DL4J: it does the forward and the backward pass, the shared {@link Updater} turns
  * its gradient into a step.
  */
-final class Dl4jEngine implements Engine {
+final class Dl4jEngine implements Differentiable {
 
     private final LossHead loss;
     private final Lengths lengths;
@@ -33,8 +33,12 @@ final class Dl4jEngine implements Engine {
     private final float[] gradient;
 
     Dl4jEngine(ResolvedJob job, NamedArrays start) {
+        this(job, start, new LossHead(job.training().loss(), new Dl4jNetwork(job).lastActivation()));
+    }
+
+    Dl4jEngine(ResolvedJob job, NamedArrays start, LossHead loss) {
         Dl4jNetwork described = new Dl4jNetwork(job);
-        this.loss = new LossHead(job.training().loss(), described.lastActivation());
+        this.loss = loss;
         this.lengths = described.lengths();
         NeuralNetConfiguration.Builder settings =
                 new NeuralNetConfiguration.Builder().updater(new NoOp()).weightInit(WeightInit.ZERO);
@@ -68,6 +72,25 @@ final class Dl4jEngine implements Engine {
         lengths.set(examples.lengths());
         INDArray answers = network.output(inputs.fill(examples.values(), examples.rows()));
         return Arrays2d.floats(ChannelsFirst.inKerasOrder(answers));
+    }
+
+    @Override
+    public float[] answerInTraining(EncodedRows examples) {
+        lengths.set(examples.lengths());
+        INDArray answers = network.outputInTraining(inputs.fill(examples.values(), examples.rows()));
+        return Arrays2d.floats(ChannelsFirst.inKerasOrder(answers));
+    }
+
+    @Override
+    public double inputGradient(Batch batch, float[] into) {
+        loss.weigh(batch.weights());
+        loss.step(batch.rows(), null);
+        lengths.set(null);
+        INDArray examples = inputs.fill(batch.inputs().values(), batch.rows());
+        INDArray wanted = targets.fill(batch.targets().values(), batch.rows());
+        float[] read = Arrays2d.floats(ChannelsFirst.inKerasOrder(network.inputGradient(examples, wanted)));
+        System.arraycopy(read, 0, into, 0, read.length);
+        return loss.last();
     }
 
     @Override

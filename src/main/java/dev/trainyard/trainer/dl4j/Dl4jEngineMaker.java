@@ -4,8 +4,10 @@ import com.google.auto.service.AutoService;
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Resources;
+import dev.trainyard.trainer.engine.Differentiable;
 import dev.trainyard.trainer.engine.Engine;
 import dev.trainyard.trainer.engine.EngineMaker;
+import dev.trainyard.trainer.engine.RowLoss;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Makes DL4J networks. */
@@ -21,6 +23,17 @@ public final class Dl4jEngineMaker implements EngineMaker {
     public Engine make(ResolvedJob job, NamedArrays parameters) {
         FencedExecutioner.install();
         return new Dl4jEngine(job, parameters);
+    }
+
+    @Override
+    public boolean trainsParts() {
+        return true;
+    }
+
+    @Override
+    public Differentiable make(ResolvedJob job, NamedArrays parameters, RowLoss loss) {
+        FencedExecutioner.install();
+        return new Dl4jEngine(job, parameters, new LossHead(loss));
     }
 
     @Override

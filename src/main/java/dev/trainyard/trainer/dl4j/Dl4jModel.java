@@ -35,6 +35,16 @@ interface Dl4jModel extends AutoCloseable {
 
     INDArray output(INDArray input);
 
+    /** What it answers while it is trained. */
+    default INDArray outputInTraining(INDArray input) {
+        throw new UnsupportedOperationException("graphs do not learn together with other networks");
+    }
+
+    /** The gradient of the loss by the input. */
+    default INDArray inputGradient(INDArray input, INDArray targets) {
+        throw new UnsupportedOperationException("graphs do not learn together with other networks");
+    }
+
     /** A layer in the order in which the parameters lie, with DL4J's configuration of it. */
     record Placed(String name, NeuralNetConfiguration configuration) {}
 

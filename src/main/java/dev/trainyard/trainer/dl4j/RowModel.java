@@ -47,6 +47,19 @@ final class RowModel implements Dl4jModel {
     }
 
     @Override
+    public INDArray outputInTraining(INDArray input) {
+        return network.output(input, true);
+    }
+
+    @Override
+    public INDArray inputGradient(INDArray input, INDArray targets) {
+        INDArray slopes =
+                network.calculateGradients(input, targets, null, null).getSecond().dup('c');
+        network.clear();
+        return slopes;
+    }
+
+    @Override
     public List<Placed> layers() {
         return reports.stream()
                 .map(report -> new Placed(

@@ -12,6 +12,20 @@ public interface EngineMaker {
     /** Makes the network of a job, starting from the given parameters. */
     Engine make(ResolvedJob job, NamedArrays parameters);
 
+    /** Whether it makes networks that learn together. */
+    default boolean trainsParts() {
+        return false;
+    }
+
+    /**
+     * Makes one network of several that learn together.
+     *
+     * @param loss at its end
+     */
+    default Differentiable make(ResolvedJob job, NamedArrays parameters, RowLoss loss) {
+        throw new UnsupportedOperationException(name() + " trains whole networks only");
+    }
+
     /** What does the arithmetic. */
     Kernels kernels();
 

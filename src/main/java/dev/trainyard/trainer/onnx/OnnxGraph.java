@@ -72,7 +72,14 @@ public final class OnnxGraph {
         return arrays.contains(array.name()) ? array.name() : array(array);
     }
 
-    /** Makes a value an output of the model besides its answer. */
+    /** Lets a value that there is be read as an output of the model besides its answer, unless it can be already. */
+    public void expose(String value, Shape example) {
+        if (others.stream().noneMatch(other -> other.name().equals(value))) {
+            others.add(new Port(value, example));
+        }
+    }
+
+    /** Makes a value an output of the model besides its answer, under a name of its own. */
     public void output(String value, String name, Shape example) {
         add("Identity", List.of(value), List.of(name));
         others.add(new Port(name, example));

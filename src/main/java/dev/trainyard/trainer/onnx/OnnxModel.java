@@ -1,5 +1,6 @@
 package dev.trainyard.trainer.onnx;
 
+import dev.trainyard.bundle.Inside;
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.definition.Graph;
 import dev.trainyard.definition.LayerReport;
@@ -7,6 +8,7 @@ import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.engine.Padding;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,17 @@ public final class OnnxModel {
      * @param metadata free text by name, kept with the model
      */
     public static byte[] of(ResolvedJob job, NamedArrays parameters, Map<String, String> metadata) {
+        return write(job, parameters, metadata).file();
+    }
+
+    /** A file, and the layers whose outputs can be read from it. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    public record Written(byte[] file, List<Inside.Layer> layers) {}
+
+    /** Writes it, and tells which of its values are what layers answer. */
+    public static Written write(ResolvedJob job, NamedArrays parameters, Map<String, String> metadata) {
         OnnxGraph graph = new OnnxGraph();
+        List<Inside.Layer> layers = new ArrayList<>();
         Map<String, String> values = new HashMap<>(Map.of(Graph.INPUT, INPUT));
         String value = INPUT;
         Shape shape = job.input();
@@ -50,8 +62,12 @@ public final class OnnxModel {
             value = write(report.layer(), report, inputs, parameters, graph);
             values.put(report.name(), value);
             shape = report.outputShape();
+            if (!value.equals(INPUT)) {
+                graph.expose(value, shape);
+                layers.add(new Inside.Layer(report.name(), value, shape));
+            }
         }
-        return graph.model(input, value, new OnnxGraph.Port(OUTPUT, shape), metadata);
+        return new Written(graph.model(input, value, new OnnxGraph.Port(OUTPUT, shape), metadata), layers);
     }
 
     private static <L extends Layer> String write(

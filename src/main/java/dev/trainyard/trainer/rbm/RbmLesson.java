@@ -2,7 +2,9 @@ package dev.trainyard.trainer.rbm;
 
 import dev.trainyard.bundle.Evaluation;
 import dev.trainyard.bundle.GoldenRows;
+import dev.trainyard.bundle.InputEncoder;
 import dev.trainyard.bundle.Inside;
+import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Task;
@@ -112,7 +114,25 @@ final class RbmLesson implements Lesson {
     }
 
     @Override
-    public Map<String, List<List<Float>>> otherAnswers(EncodedRows examples) {
+    public InputEncoder encoder() {
+        return data.encoder();
+    }
+
+    @Override
+    public TargetCodec codec() {
+        return data.codec();
+    }
+
+    @Override
+    public GoldenRows golden() {
+        EncodedRows examples = data.encodedExamples();
+        return new GoldenRows(
+                data.examples(),
+                GoldenRows.rows(engine.predict(examples), examples.rows()),
+                otherAnswers(examples));
+    }
+
+    private Map<String, List<List<Float>>> otherAnswers(EncodedRows examples) {
         Map<String, List<List<Float>>> others = new LinkedHashMap<>();
         for (int level = 0; level < engine.height(); level++) {
             LayerReport layer = job.layers().get(level);

@@ -90,6 +90,15 @@ public record Answers(int rows, int width, float[] outputs, float[] targets, int
         return sum / outputs.length;
     }
 
+    /** The mean over rows and outputs of the absolute error, in the network's own units. */
+    double meanAbsoluteError() {
+        double sum = 0;
+        for (int i = 0; i < outputs.length; i++) {
+            sum += Math.abs((double) outputs[i] - targets[i]);
+        }
+        return sum / outputs.length;
+    }
+
     /** The mean loss, each row counting its example's weight. */
     double meanLoss(dev.trainyard.trainer.engine.RowLoss loss, float @Nullable [] weights) {
         double[] o = widened(outputs);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Scoring {
 
     private static final List<String> OF_CLASSES = List.of("accuracy", "auc", "f1", "precision", "recall", "mse");
+    private static final List<String> OF_EXAMPLES = List.of("mse", "mae");
     private static final List<String> OF_LABELS =
             List.of("accuracy", "exactMatch", "auc", "f1", "precision", "recall", "mse");
     private static final List<String> OF_TEXTS = List.of("accuracy", "perplexity");
@@ -30,7 +31,7 @@ public final class Scoring {
     public Scoring(TargetCodec codec, Loss loss, List<String> metrics) {
         this.codec = codec;
         this.loss = RowLoss.of(loss);
-        names.addAll(codec instanceof TargetCodec.Values ? List.of("mae", "rmse", "r2") : List.of("accuracy"));
+        names.addAll(usual());
         List<String> known = known();
         for (String metric : metrics) {
             if (!known.contains(metric)) {
@@ -55,7 +56,18 @@ public final class Scoring {
         if (codec instanceof TargetCodec.Labels) {
             return OF_LABELS;
         }
-        return codec instanceof TargetCodec.Classes ? OF_CLASSES : OF_VALUES;
+        return codec instanceof TargetCodec.Classes ? OF_CLASSES : rebuilds() ? OF_EXAMPLES : OF_VALUES;
+    }
+
+    private List<String> usual() {
+        if (rebuilds()) {
+            return OF_EXAMPLES;
+        }
+        return codec instanceof TargetCodec.Values ? List.of("mae", "rmse", "r2") : List.of("accuracy");
+    }
+
+    private boolean rebuilds() {
+        return codec instanceof TargetCodec.Example;
     }
 
     /** Whether a larger value of a series, such as {@code validation/accuracy}, is the better one. */
@@ -77,7 +89,9 @@ public final class Scoring {
     /** Everything there is to say at the end. */
     public Map<String, @Nullable Double> allMetrics(Answers answers) {
         Set<String> all = new LinkedHashSet<>(known());
-        all.remove("mse");
+        if (!rebuilds()) {
+            all.remove("mse");
+        }
         all.addAll(names);
         return metrics(answers, all);
     }
@@ -127,6 +141,9 @@ public final class Scoring {
     }
 
     private Function<String, @Nullable Double> ofValues(Answers answers) {
+        if (rebuilds()) {
+            return name -> name.equals("mse") ? answers.meanSquaredError() : answers.meanAbsoluteError();
+        }
         ValueScores scores = new ValueScores((TargetCodec.Values) codec, answers);
         return name -> switch (name) {
             case "mae" -> scores.mae();
@@ -138,7 +155,7 @@ public final class Scoring {
 
     /** The report on one part. */
     public Evaluation.Report report(Answers answers) {
-        if (isOfTexts()) {
+        if (rebuilds() || isOfTexts()) {
             return new Evaluation.Report(answers.rows(), null, null);
         }
         if (codec instanceof TargetCodec.Labels labels) {

@@ -1,11 +1,12 @@
 package dev.trainyard.trainer.technique;
 
 import dev.trainyard.bundle.Evaluation;
+import dev.trainyard.bundle.GoldenRows;
+import dev.trainyard.bundle.InputEncoder;
 import dev.trainyard.bundle.Inside;
-import dev.trainyard.trainer.engine.EncodedRows;
+import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.trainer.engine.EngineMaker;
 import dev.trainyard.trainer.loop.Learner;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +31,14 @@ public interface Lesson extends Learner, AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     record Exported(byte[] onnx, @Nullable Inside inside) {}
 
-    /** What outputs besides the answer hold for some examples, by the name of their tensor. */
-    default Map<String, List<List<Float>>> otherAnswers(EncodedRows examples) {
-        return Map.of();
-    }
+    /** How what a caller sends becomes the network's input. */
+    InputEncoder encoder();
+
+    /** How its answer becomes what a caller gets. */
+    TargetCodec codec();
+
+    /** A few examples with the engine's own answers. */
+    GoldenRows golden();
 
     /** Whether DL4J has a word for the network, so that it is kept in that format, too. */
     boolean isKnownToDl4j();

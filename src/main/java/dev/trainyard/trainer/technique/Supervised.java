@@ -1,11 +1,17 @@
 package dev.trainyard.trainer.technique;
 
 import dev.trainyard.bundle.Evaluation;
+import dev.trainyard.bundle.GoldenRows;
+import dev.trainyard.bundle.InputEncoder;
+import dev.trainyard.bundle.Inside;
+import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.plan.Task;
 import dev.trainyard.trainer.TrainerEvent;
 import dev.trainyard.trainer.data.Part;
 import dev.trainyard.trainer.data.Prepared;
+import dev.trainyard.trainer.engine.EncodedRows;
 import dev.trainyard.trainer.engine.Engine;
 import dev.trainyard.trainer.engine.EngineMaker;
 import dev.trainyard.trainer.engine.InitialParameters;
@@ -14,8 +20,11 @@ import dev.trainyard.trainer.loop.EpochScores;
 import dev.trainyard.trainer.loop.SupervisedScores;
 import dev.trainyard.trainer.onnx.OnnxModel;
 import dev.trainyard.trainer.score.Answers;
+import dev.trainyard.trainer.score.Recommending;
 import dev.trainyard.trainer.score.Scoring;
 import dev.trainyard.trainer.score.TextScores;
+import dev.trainyard.trainer.score.Threshold;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +82,10 @@ public final class Supervised implements Lesson {
                     }
                 });
                 reports.put(part.name(), scoring.report(answers));
+                if (job.task() == Task.RECOMMENDATION) {
+                    Recommending.measure(engine, part, job.training().seed()).forEach((name, value) -> metrics.put(
+                            part.name() + "/" + name, value));
+                }
             }
         }
         metrics.values().removeIf(value -> !Double.isFinite(value));
@@ -81,7 +94,50 @@ public final class Supervised implements Lesson {
 
     @Override
     public Exported export(Map<String, String> metadata) {
-        return new Exported(OnnxModel.of(job, engine.parameters(), metadata), null);
+        OnnxModel.Written written = OnnxModel.write(job, engine.parameters(), metadata);
+        return new Exported(
+                written.file(),
+                job.output().rebuilds()
+                        ? new Inside(written.layers(), narrowest(written.layers()), anomaly())
+                        : new Inside(written.layers(), null, null));
+    }
+
+    /** Where an autoencoder has to be brief: the first of the layers with fewest numbers, but not the last. */
+    private static String narrowest(List<Inside.Layer> layers) {
+        return layers.subList(0, Math.max(1, layers.size() - 1)).stream()
+                .min(Comparator.comparingLong(layer -> layer.shape().size()))
+                .map(Inside.Layer::name)
+                .orElseThrow();
+    }
+
+    private Inside.Anomaly anomaly() {
+        return Threshold.of(data, this::errors).above("reconstruction-error", null);
+    }
+
+    private double[] errors(EncodedRows rows) {
+        float[] rebuilt = engine.predict(rows);
+        double[] errors = new double[rows.rows()];
+        for (int i = 0; i < rebuilt.length; i++) {
+            double error = (double) rows.values()[i] - rebuilt[i];
+            errors[i / rows.width()] += error * error / rows.width();
+        }
+        return errors;
+    }
+
+    @Override
+    public InputEncoder encoder() {
+        return data.encoder();
+    }
+
+    @Override
+    public TargetCodec codec() {
+        return data.codec();
+    }
+
+    @Override
+    public GoldenRows golden() {
+        EncodedRows examples = data.encodedExamples();
+        return new GoldenRows(data.examples(), GoldenRows.rows(engine.predict(examples), examples.rows()));
     }
 
     @Override

@@ -106,7 +106,8 @@ class DefinitionApiTest {
     @Test
     void offersTemplatesAndSchema() {
         JsonNode list = get("/api/v1/definitions/templates").json();
-        assertThat(list.path("data").findValuesAsString("sample")).containsExactly("spiral", "multi-gaussian");
+        assertThat(list.path("data").findValuesAsString("sample"))
+                .contains("spiral", "multi-gaussian", "bars-and-stripes");
         assertThat(get("/api/v1/definitions/templates/mlp-classifier")
                         .json()
                         .at("/definition/kind")

@@ -1,17 +1,14 @@
-package dev.trainyard.prediction;
+package dev.trainyard.bundle;
 
-import dev.trainyard.bundle.Categories;
-import dev.trainyard.bundle.ColumnEncoder;
-import dev.trainyard.bundle.FeatureEncoder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns encoded rows back into cells: numbers in their own units, of several categories the strongest. */
-record RowDecoder(FeatureEncoder encoder) {
+public record RowDecoder(FeatureEncoder encoder) {
 
-    Map<String, @Nullable Object> row(float[] encoded, int from) {
+    public Map<String, @Nullable Object> row(float[] encoded, int from) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         int at = from;
         for (ColumnEncoder column : encoder.columns()) {

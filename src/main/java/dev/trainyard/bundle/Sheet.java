@@ -1,4 +1,4 @@
-package dev.trainyard.trainer.picture;
+package dev.trainyard.bundle;
 
 import dev.trainyard.definition.Shape;
 import java.awt.image.BufferedImage;

@@ -1,0 +1,99 @@
+package dev.trainyard.definition;
+
+import dev.trainyard.definition.layer.Activated;
+import dev.trainyard.problem.Suggestion;
+import dev.trainyard.problem.Violation;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The two networks of a GAN, one behind the other: the layers' names tell whose they are. A class that both are told comes
+ * behind the noise, and behind the numbers of an example, or as planes behind its channels.
+ */
+final class GanShapes {
+
+    private GanShapes() {}
+
+    /** @param output the example itself, or the classes that are told */
+    static ShapeInference of(Gan gan, Shape example, Output output) {
+        int told = output.classes();
+        ShapeInference generator = ShapeInference.of(
+                new Sequential(null, gan.generator().layers()),
+                Shape.of(gan.latentSize() + told),
+                Output.itself(example));
+        ShapeInference discriminator = ShapeInference.of(
+                new Sequential(null, gan.discriminator().layers()), withTold(example, told), Output.classes(2));
+        List<LayerReport> layers = new ArrayList<>(named(Gan.GENERATOR, generator));
+        layers.addAll(named(Gan.DISCRIMINATOR, discriminator));
+        List<Violation> violations = new ArrayList<>();
+        generator.violations().forEach(violation -> violations.add(violation.under("/generator")));
+        if (discriminator.violations().isEmpty()) {
+            violations.addAll(checkEnd(discriminator));
+        } else {
+            discriminator.violations().forEach(violation -> violations.add(ofDiscriminator(violation)));
+        }
+        return new ShapeInference(resolved(gan, generator, discriminator), layers, violations);
+    }
+
+    private static Shape withTold(Shape example, int told) {
+        List<Integer> dimensions = new ArrayList<>(example.dimensions());
+        int last = dimensions.size() - 1;
+        dimensions.set(last, dimensions.get(last) + told);
+        return new Shape(dimensions);
+    }
+
+    private static Gan resolved(Gan gan, ShapeInference generator, ShapeInference discriminator) {
+        return new Gan(
+                gan.name(),
+                gan.latentSize(),
+                new Gan.Player(((Sequential) generator.definition()).layers()),
+                new Gan.Player(((Sequential) discriminator.definition()).layers()),
+                gan.condition());
+    }
+
+    private static List<LayerReport> named(String prefix, ShapeInference network) {
+        return network.layers().stream()
+                .map(layer -> new LayerReport(
+                        layer.index(),
+                        prefix + layer.name(),
+                        layer.type(),
+                        layer.inputs().stream().map(input -> prefix + input).toList(),
+                        layer.layer(),
+                        layer.inputShape(),
+                        layer.outputShape(),
+                        layer.parameters(),
+                        layer.arrays()))
+                .toList();
+    }
+
+    private static Violation ofDiscriminator(Violation violation) {
+        return violation.code().equals("shape_mismatch") && violation.pointer().endsWith("/units")
+                ? oneUnit(violation.pointer(), "ends in more than one").under("/discriminator")
+                : violation.under("/discriminator");
+    }
+
+    private static List<Violation> checkEnd(ShapeInference discriminator) {
+        LayerReport end = discriminator.layers().get(discriminator.layers().size() - 1);
+        String pointer = "/discriminator/layers/" + end.index();
+        if (end.outputShape().last() != 1) {
+            return List.of(oneUnit(pointer + "/units", "ends in %d".formatted(end.outputShape().last())));
+        }
+        boolean sigmoid =
+                end.layer() instanceof Activated activated && activated.activation() == ActivationFunction.SIGMOID;
+        return sigmoid
+                ? List.of()
+                : List.of(new Violation(
+                        pointer + "/activation",
+                        "activation_mismatch",
+                        "the discriminator answers the chance that an example is real, from 0 to 1: it ends in sigmoid",
+                        Suggestion.add(pointer + "/activation", "sigmoid")));
+    }
+
+    private static Violation oneUnit(String pointer, String what) {
+        return new Violation(
+                pointer,
+                "shape_mismatch",
+                "the discriminator %s; it has to end in one unit, the chance that an example is real".formatted(what),
+                Suggestion.replace(pointer, 1));
+    }
+}

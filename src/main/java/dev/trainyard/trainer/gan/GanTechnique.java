@@ -1,0 +1,30 @@
+package dev.trainyard.trainer.gan;
+
+import com.google.auto.service.AutoService;
+import dev.trainyard.definition.Gan;
+import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.trainer.data.Prepared;
+import dev.trainyard.trainer.engine.EngineMaker;
+import dev.trainyard.trainer.technique.Lesson;
+import dev.trainyard.trainer.technique.Technique;
+import java.util.ServiceLoader;
+
+/** Teaches a generator and a discriminator. */
+@AutoService(Technique.class)
+public final class GanTechnique implements Technique {
+
+    @Override
+    public boolean teaches(ResolvedJob job) {
+        return job.definition() instanceof Gan;
+    }
+
+    @Override
+    public Lesson begin(ResolvedJob job, Prepared data) {
+        EngineMaker maker = ServiceLoader.load(EngineMaker.class, EngineMaker.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(EngineMaker::trainsParts)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no engine trains networks that learn together"));
+        return new GanLesson(job, data, maker);
+    }
+}

@@ -1,5 +1,0 @@
-/** Numbers drawn as pictures. */
-@NullMarked
-package dev.trainyard.trainer.picture;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trainyard.trainer.gan;
+
+import org.jspecify.annotations.NullMarked;
