@@ -95,7 +95,7 @@ class DefinitionApiTest {
     void tellsUnknownFieldsFromPlannedLayers() {
         Answer misspelt = post("/api/v1/definitions", "{\"kind\":\"sequential\",\"layer\":[]}");
         Answer planned = post("/api/v1/definitions", """
-                {"kind":"sequential","layers":[{"type":"selfAttention"}]}""");
+                {"kind":"sequential","layers":[{"type":"prelu"}]}""");
 
         assertThat(misspelt.status()).isEqualTo(400);
         assertThat(misspelt.json().at("/errors/0/suggestion/path").asString()).isEqualTo("/layers");
@@ -107,7 +107,7 @@ class DefinitionApiTest {
     void offersTemplatesAndSchema() {
         JsonNode list = get("/api/v1/definitions/templates").json();
         assertThat(list.path("data").findValuesAsString("sample"))
-                .contains("spiral", "multi-gaussian", "bars-and-stripes");
+                .contains("spiral", "multi-gaussian", "bars-and-stripes", "echo");
         assertThat(get("/api/v1/definitions/templates/mlp-classifier")
                         .json()
                         .at("/definition/kind")
