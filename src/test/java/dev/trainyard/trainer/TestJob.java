@@ -4,6 +4,7 @@ import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
 import dev.trainyard.dataset.ImageSpec;
 import dev.trainyard.dataset.PictureSize;
+import dev.trainyard.dataset.Moments;
 import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Shape;
@@ -90,6 +91,11 @@ public final class TestJob {
         for (String name : names) {
             features.add(new ColumnSchema(name, ColumnType.NUMERIC, List.of()));
         }
+        return this;
+    }
+
+    public TestJob moment(String name) {
+        features.add(new ColumnSchema(name, ColumnType.DATETIME, List.of()));
         return this;
     }
 
@@ -286,13 +292,16 @@ public final class TestJob {
         if (examples instanceof Examples.Captions) {
             return Task.CAPTIONING;
         }
-        if (answer.rebuilds()) {
+        if (answer.rebuilds() || unlabelled == Task.GENERATION) {
             return unlabelled;
         }
         return answer.isClassification() ? Task.CLASSIFICATION : Task.REGRESSION;
     }
 
     private static int width(ColumnSchema column, Preprocessing preprocessing) {
+        if (column.type() == ColumnType.DATETIME) {
+            return Moments.PARTS;
+        }
         boolean binary = preprocessing.categorical() == Preprocessing.Categorical.BINARY
                 && column.categories().size() == 2;
         return binary ? 1 : Math.max(1, column.categories().size());

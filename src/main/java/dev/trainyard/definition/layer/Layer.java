@@ -7,7 +7,6 @@ import dev.trainyard.definition.Initializer;
 import dev.trainyard.definition.Position;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.json.ByTypeName;
-import dev.trainyard.json.Planned;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonTypeIdResolver;
 
@@ -18,9 +17,6 @@ import tools.jackson.databind.annotation.JsonTypeIdResolver;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, property = "type")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Planned({
-    "layerNormalization",
-})
 @JsonTypeIdResolver(ByTypeName.class)
 public interface Layer {
 
