@@ -19,6 +19,7 @@ import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -78,7 +79,7 @@ final class OpenBlasConvolution implements ConvolutionHelper {
 
     /** Null where this is not for floats with channels first, which makes DL4J do it its own way. */
     @Override
-    public INDArray preOutput(
+    public @Nullable INDArray preOutput(
             INDArray input,
             INDArray weights,
             INDArray biases,
@@ -126,7 +127,7 @@ final class OpenBlasConvolution implements ConvolutionHelper {
     }
 
     @Override
-    public Pair<Gradient, INDArray> backpropGradient(
+    public @Nullable Pair<Gradient, INDArray> backpropGradient(
             INDArray input,
             INDArray weights,
             INDArray biases,
