@@ -17,6 +17,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
@@ -38,6 +39,7 @@ import org.springframework.web.bind.annotation.RestController;
 class DatasetContentController {
 
     private static final int MOST_ROWS = 1_000;
+    private static final Pattern FORMULA = Pattern.compile("[=@\\t\\r]|[+-](?!\\.?\\d)");
 
     private final Datasets datasets;
     private final DatasetReports reports;
@@ -133,8 +135,10 @@ class DatasetContentController {
                         reject.alike());
     }
 
+    /** Quoted; what a spreadsheet would take for a formula is written as text. */
     private static String quoted(String text) {
-        return '"' + text.replace("\"", "\"\"") + '"';
+        String safe = FORMULA.matcher(text).lookingAt() ? "'" + text : text;
+        return '"' + safe.replace("\"", "\"\"") + '"';
     }
 
     @GetMapping("/content")
