@@ -33,7 +33,9 @@ public class Templates {
             "rnn-forecast",
             "text-classifier",
             "text-generation",
-            "translation");
+            "translation",
+            "word-reader",
+            "captioning");
 
     private final Map<String, Template> byName = read();
 

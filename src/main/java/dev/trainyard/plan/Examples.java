@@ -70,6 +70,10 @@ public sealed interface Examples {
         }
     }
 
+    /** The picture of each row is one, and the row's text is to be written of it. */
+    @JsonTypeName("captions")
+    record Captions(PictureForm picture, TextForm text) implements Examples {}
+
     /** The text of each row is one, and the row has a label. */
     @JsonTypeName("texts")
     record Texts(TextForm text) implements Examples {

@@ -21,6 +21,9 @@ interface Material {
         if (text) {
             return TextMaterial.of(given, remarks);
         }
+        if (Captions.areAsked(given)) {
+            return Captions.of(given, remarks).map(Material.class::cast);
+        }
         if (PictureMaterial.isAsked(given)) {
             return PictureMaterial.of(given, remarks).map(Material.class::cast);
         }

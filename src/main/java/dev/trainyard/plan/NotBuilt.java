@@ -22,6 +22,7 @@ final class NotBuilt {
             Task.FORECASTING,
             Task.TEXT_GENERATION,
             Task.TRANSLATION,
+            Task.CAPTIONING,
             Task.GENERATION,
             Task.REPRESENTATION,
             Task.RECOMMENDATION);

@@ -23,6 +23,18 @@ record PictureMaterial(Given given, PictureForm form, Columns columns, Goal goal
     }
 
     static Optional<PictureMaterial> of(Given given, Remarks remarks) {
+        List<Column> target = Columns.targets(given.spec(), given.dataset(), remarks);
+        Optional<Goal> goal =
+                Goal.of(given.spec(), given.spec().task(), target, given.dataset().rows(), remarks);
+        return goal.flatMap(known -> read(given, known, target, remarks));
+    }
+
+    /** Pictures of which something else is told than a goal of columns. */
+    static Optional<PictureMaterial> read(Given given, List<Column> target, Remarks remarks) {
+        return read(given, new Goal(Task.CAPTIONING, Output.values(1)), target, remarks);
+    }
+
+    private static Optional<PictureMaterial> read(Given given, Goal goal, List<Column> target, Remarks remarks) {
         ReadyDataset dataset = given.dataset();
         Pixels pixels = dataset.pixels();
         if (given.spec().features() != null) {
@@ -33,14 +45,12 @@ record PictureMaterial(Given given, PictureForm form, Columns columns, Goal goal
                             .formatted(dataset.name()),
                     Suggestion.remove("/features"));
         }
-        List<Column> target = Columns.targets(given.spec(), dataset, remarks);
         if (pixels == null) {
             return Optional.empty();
         }
         PictureForm form =
                 new PictureForm(pixels.height(), pixels.width(), pixels.channels(), dataset.fitting());
-        return Goal.of(given.spec(), given.spec().task(), target, dataset.rows(), remarks)
-                .map(goal -> new PictureMaterial(given, form, new Columns(List.of(), target), goal));
+        return Optional.of(new PictureMaterial(given, form, new Columns(List.of(), target), goal));
     }
 
     @Override
@@ -94,6 +104,10 @@ record PictureMaterial(Given given, PictureForm form, Columns columns, Goal goal
         if (output().isOneClass()) {
             Parts.checkClasses(split, columns.target().get(0), remarks);
         }
+        checkOthers(remarks);
+    }
+
+    void checkOthers(Remarks remarks) {
         check("/split/validationDatasetId", given.validation(), remarks);
         check("/split/testDatasetId", given.test(), remarks);
     }

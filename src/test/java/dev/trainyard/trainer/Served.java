@@ -51,14 +51,6 @@ public final class Served {
         return largest;
     }
 
-    private static float[] encoded(PictureEncoder encoder, String base64) throws IOException {
-        float[] values = new float[encoder.width()];
-        byte[] pixels = new PictureDecoder(encoder.form().size(), encoder.form().fitting())
-                .decode(Base64.getDecoder().decode(base64));
-        PictureEncoder.encode(pixels, encoder.table(), values, 0);
-        return values;
-    }
-
     /** All golden sequences in one batch, and each by itself. */
     private static double largestDifference(JobFolder folder, SequenceEncoder encoder)
             throws IOException, OrtException {
@@ -102,6 +94,14 @@ public final class Served {
             }
             return largest;
         }
+    }
+
+    private static float[] encoded(PictureEncoder encoder, String base64) throws IOException {
+        float[] values = new float[encoder.width()];
+        byte[] pixels = new PictureDecoder(encoder.form().size(), encoder.form().fitting())
+                .decode(Base64.getDecoder().decode(base64));
+        PictureEncoder.encode(pixels, encoder.table(), values, 0);
+        return values;
     }
 
     private static float[] encoded(FeatureEncoder encoder, Map<?, ?> row) {

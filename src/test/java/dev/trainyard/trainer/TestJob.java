@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +50,9 @@ public final class TestJob {
     private Loss loss = Loss.AUTO;
     private @Nullable Examples examples;
     private @Nullable Shape input;
+    private @Nullable Output output;
     private byte @Nullable [] pixels;
     private byte @Nullable [] testPixels;
-    private @Nullable Output output;
     private @Nullable String testRows;
     private @Nullable String definition;
     private Task unlabelled = Task.REPRESENTATION;
@@ -138,6 +139,15 @@ public final class TestJob {
                 new PictureForm(size.height(), size.width(), size.channels(), ImageSpec.Fitting.STRETCH));
         job.input = Shape.of(size.height(), size.width(), size.channels());
         return job;
+    }
+
+    /** Writes a text of each picture, word by word. */
+    public TestJob captions(String written, TextSpec.Level level, int vocabulary, int outputLength) {
+        PictureForm picture = ((Examples.Pictures) Objects.requireNonNull(examples)).picture();
+        target.add(new ColumnSchema(written, ColumnType.TEXT, List.of()));
+        examples = new Examples.Captions(picture, new TextForm(level, true, vocabulary, outputLength));
+        output = Output.classes(vocabulary).over(outputLength);
+        return this;
     }
 
     /** Measures on other pictures. */
@@ -278,6 +288,9 @@ public final class TestJob {
         }
         if (examples instanceof Examples.TextPairs) {
             return Task.TRANSLATION;
+        }
+        if (examples instanceof Examples.Captions) {
+            return Task.CAPTIONING;
         }
         if (answer.rebuilds() || unlabelled == Task.GENERATION) {
             return unlabelled;

@@ -1,11 +1,11 @@
 package dev.trainyard.trainer.data;
 
-import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.PictureEncoder;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.dataset.picture.Thumbnail;
 import dev.trainyard.plan.PictureForm;
 import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.plan.TextForm;
 import dev.trainyard.trainer.JobFailed;
 import dev.trainyard.trainer.JobFolder;
 import dev.trainyard.trainer.engine.EncodedRows;
@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Prepares pictures with labels: the pixels stay where they are and are encoded when training asks for them. */
 final class PicturePreparation {
@@ -28,13 +29,16 @@ final class PicturePreparation {
     private final ResolvedJob job;
     private final JobFolder folder;
     private final PictureForm form;
+    private final @Nullable TextForm written;
     private final List<String> notes = new ArrayList<>();
     private final TargetRows targets;
 
-    PicturePreparation(ResolvedJob job, JobFolder folder, PictureForm form) {
+    /** @param written how the target is, when it is a text */
+    PicturePreparation(ResolvedJob job, JobFolder folder, PictureForm form, @Nullable TextForm written) {
         this.job = job;
         this.folder = folder;
         this.form = form;
+        this.written = written;
         this.targets = new TargetRows(job, notes);
     }
 
@@ -49,7 +53,9 @@ final class PicturePreparation {
             PixelFile pixels = pixels(folder.trainPixels(), rows);
             RowSplit split = targets.split(rows);
             PictureEncoder encoder = new PictureFit(form).fit(job.preprocessing(), pixels, split.train());
-            TargetCodec codec = targets.fit(rows, split.train());
+            TargetCodec codec = written == null
+                    ? targets.fit(rows, split.train())
+                    : targets.fitText(rows, written, split.train());
             Source source = new Source(encoder, codec);
             Map<String, Part> parts = new LinkedHashMap<>();
             for (Map.Entry<String, int[]> part : split.byName().entrySet()) {
@@ -77,7 +83,7 @@ final class PicturePreparation {
         String digest = new RowSplit(train.numbers(), validation.numbers(), test.numbers()).sha256();
         new WorkManifest(encoder.width(), codec.width(), WorkManifest.rows(parts.values()), digest)
                 .write(folder.work());
-        int count = Math.min(EXAMPLES, train.rows());
+        int count = Math.min(GoldenCount.of(EXAMPLES, codec), train.rows());
         EncodedRows encoded = train.features().gather(train.order(), 0, count);
         return new Prepared(
                 encoder,
@@ -114,13 +120,11 @@ final class PicturePreparation {
     private final class Source {
 
         private final PictureEncoder encoder;
-        private final TargetCodec codec;
-        private final RowEncoding labels;
+        private final TargetEncoding labels;
 
         Source(PictureEncoder encoder, TargetCodec codec) {
             this.encoder = encoder;
-            this.codec = codec;
-            this.labels = new RowEncoding(new FeatureEncoder(List.of()), codec);
+            this.labels = new TargetEncoding(codec);
         }
 
         Part separate(String name, Path parquet, Path file) throws IOException, SQLException {
@@ -131,18 +135,18 @@ final class PicturePreparation {
         }
 
         Part part(String name, TypedRows rows, PixelFile pixels, int[] numbers) throws IOException, SQLException {
-            float[] target = new float[codec.width()];
+            float[] target = new float[labels.width()];
             int[] next = {0};
             try (MatrixWriter writer =
                     new MatrixWriter(folder.work().resolve(name + "-targets.f32"), target.length)) {
                 rows.forEach(job.target(), (row, cells) -> {
                     if (next[0] < numbers.length && numbers[next[0]] == row) {
-                        labels.targets(cells, 0, target);
+                        labels.encode(cells, 0, target);
                         writer.write(target);
                         next[0]++;
                     }
                 });
-                return new Part(name, numbers, new PictureRows(pixels, numbers, encoder), writer.map());
+                return new Part(name, numbers, new PictureRows(pixels, numbers, encoder), labels.rows(writer.map()));
             }
         }
     }
