@@ -237,7 +237,7 @@ public final class TestJob {
         if (examples instanceof Examples.TextPairs) {
             return Task.TRANSLATION;
         }
-        if (answer.rebuilds()) {
+        if (answer.rebuilds() || unlabelled == Task.GENERATION) {
             return unlabelled;
         }
         return answer.isClassification() ? Task.CLASSIFICATION : Task.REGRESSION;
