@@ -7,6 +7,7 @@ import dev.trainyard.definition.Rbm;
 import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.definition.keras.Translation;
 import dev.trainyard.plan.ResolvedJob.DatasetSnapshot;
+import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.Suggestion;
 import dev.trainyard.problem.Violation;
 import java.util.List;
@@ -72,7 +73,17 @@ record Draft(Given given, long budget, Remarks remarks) {
         return fit.usual();
     }
 
+    /** @throws Problem {@code not_available} for RBMs and GANs of anything but rows */
+    private void refuseUnbuilt(Material material) {
+        boolean ofRows = given.definition() instanceof Rbm || given.definition() instanceof Gan;
+        if (ofRows && !(material.examples() instanceof Examples.Rows)) {
+            throw Problem.notAvailable(
+                    "/definition: an RBM or a GAN learns from the rows of a table; from pictures, texts and sequences is not built yet");
+        }
+    }
+
     private void check(Material material) {
+        refuseUnbuilt(material);
         material.check(remarks);
         if (given.dataset().pixels() == null) {
             refuseForPictures(spec().preprocessing().images(), "images");
