@@ -15,6 +15,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.hibernate.annotations.Generated;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.generator.EventType;
@@ -70,6 +71,8 @@ public class Dataset implements Persistable<String> {
     @JdbcTypeCode(SqlTypes.JSON)
     private @Nullable String pixels;
 
+    private String tags;
+
     @Generated
     private Instant createdAt;
 
@@ -95,7 +98,8 @@ public class Dataset implements Persistable<String> {
         this.fileName = fileName;
         this.bytes = object.bytes();
         this.sha256 = object.digest().hex();
-        this.spec = Json.mapper().writeValueAsString(spec);
+        this.spec = Json.mapper().writeValueAsString(spec.untagged());
+        this.tags = labels(spec.tags());
         this.isNew = true;
     }
 
@@ -123,7 +127,7 @@ public class Dataset implements Persistable<String> {
     void reread(DatasetSpec mended) {
         revision++;
         state = written(DatasetState.PROCESSING);
-        spec = Json.mapper().writeValueAsString(mended);
+        spec = Json.mapper().writeValueAsString(mended.untagged());
         typedSha256 = null;
         pixels = null;
         rows = null;
@@ -138,6 +142,14 @@ public class Dataset implements Persistable<String> {
         name = newName;
     }
 
+    void tag(List<String> newTags) {
+        tags = labels(newTags);
+    }
+
+    private static String labels(@Nullable List<String> tags) {
+        return tags == null ? " " : tags.stream().distinct().map(tag -> tag + " ").collect(Collectors.joining("", " ", ""));
+    }
+
     @Override
     public String getId() {
         return id;
@@ -145,6 +157,10 @@ public class Dataset implements Persistable<String> {
 
     public String name() {
         return name;
+    }
+
+    public List<String> tags() {
+        return tags.isBlank() ? List.of() : List.of(tags.strip().split(" "));
     }
 
     public DatasetKind kind() {

@@ -6,4 +6,5 @@ import org.jspecify.annotations.Nullable;
 public record DatasetFilter(
         @Nullable String name,
         @Nullable DatasetKind kind,
-        @Nullable DatasetState state) {}
+        @Nullable DatasetState state,
+        @Nullable String tag) {}

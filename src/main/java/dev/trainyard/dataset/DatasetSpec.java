@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param comment the sign that begins a line to be skipped
  * @param images how pictures are brought to one size
  * @param sequence which columns make rows into sequences
+ * @param matrix which columns are triples that make a binary matrix
+ * @param tags words to find it by
  */
 @InvalidAs(ProblemType.INVALID_DATASET_SPEC)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -28,19 +30,23 @@ public record DatasetSpec(
         @Nullable String decimal,
         @Nullable String comment,
         @Nullable ImageSpec images,
-        @Nullable SequenceSpec sequence) {
+        @Nullable SequenceSpec sequence,
+        @Nullable MatrixSpec matrix,
+        @Nullable List<String> tags) {
 
     public static final List<String> USUAL_NULL_VALUES = List.of("", "NA", "NaN", "null", "?");
     public static final DatasetSpec EMPTY =
-            new DatasetSpec(null, null, null, null, null, null, null, null, null, null, null);
+            new DatasetSpec(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     private static final int MOST_NULL_VALUES = 100;
     private static final int LONGEST_NULL_VALUE = 100;
+    private static final int MOST_TAGS = 20;
 
     public DatasetSpec {
         nullValues = nullValues == null ? null : List.copyOf(nullValues);
         columns = columns == null ? null : List.copyOf(columns);
+        tags = tags == null ? null : List.copyOf(tags);
         if (name != null && !isName(name)) {
             throw new IllegalArgumentException(
                     "name '%s' is none: lower-case letters, digits, '.', '_' and '-', at most 63, the first a letter or digit"
@@ -48,6 +54,15 @@ public record DatasetSpec(
         }
         checkSign("delimiter", delimiter);
         checkSign("quote", quote);
+        checkSign("comment", comment);
+        if (decimal != null && !decimal.equals(".") && !decimal.equals(",")) {
+            throw new IllegalArgumentException("decimal is '%s'; it is '.' or ','".formatted(shortened(decimal)));
+        }
+        if (decimal != null && decimal.equals(delimiter)) {
+            throw new IllegalArgumentException(
+                    "decimal is the delimiter '%s' too; they must differ".formatted(delimiter));
+        }
+        checkTags(tags);
         if (delimiter != null && delimiter.equals(quote)) {
             throw new IllegalArgumentException("quote is the delimiter '%s' too; they must differ".formatted(quote));
         }
@@ -61,6 +76,22 @@ public record DatasetSpec(
 
     public static boolean isName(String name) {
         return NAME.matcher(name).matches();
+    }
+
+    private static void checkTags(@Nullable List<String> tags) {
+        if (tags == null) {
+            return;
+        }
+        if (tags.size() > MOST_TAGS) {
+            throw new IllegalArgumentException("tags are %d; at most %d may be".formatted(tags.size(), MOST_TAGS));
+        }
+        for (String tag : tags) {
+            if (!isName(tag)) {
+                throw new IllegalArgumentException(
+                        "tags has '%s': lower-case letters, digits, '.', '_' and '-', at most 63, the first a letter or digit"
+                                .formatted(shortened(tag)));
+            }
+        }
     }
 
     private static void checkSign(String field, @Nullable String sign) {
@@ -102,47 +133,84 @@ public record DatasetSpec(
                 patch.decimal == null ? decimal : patch.decimal,
                 patch.comment == null ? comment : patch.comment,
                 patch.images == null ? images : patch.images,
-                patch.sequence == null ? sequence : patch.sequence);
+                patch.sequence == null ? sequence : patch.sequence,
+                patch.matrix == null ? matrix : patch.matrix,
+                patch.tags == null ? tags : patch.tags);
     }
 
     /** Whether reading the same bytes under the other description could give something else. */
     public boolean readsLike(DatasetSpec other) {
-        return withoutName().equals(other.withoutName());
+        return unlabelled().equals(other.unlabelled());
     }
 
-    private DatasetSpec withoutName() {
-        return named(null);
+    private DatasetSpec unlabelled() {
+        return named(null).untagged();
     }
 
     public DatasetSpec named(@Nullable String newName) {
         return new DatasetSpec(
-                newName, kind, header, delimiter, quote, nullValues, columns, decimal, comment, images, sequence);
+                newName, kind, header, delimiter, quote, nullValues, columns, decimal, comment, images, sequence, matrix,
+                tags);
+    }
+
+    public DatasetSpec withKind(DatasetKind newKind) {
+        return new DatasetSpec(
+                name, newKind, header, delimiter, quote, nullValues, columns, decimal, comment, images, sequence, matrix,
+                tags);
     }
 
     public DatasetSpec withNullValues(List<String> values) {
         return new DatasetSpec(
-                name, kind, header, delimiter, quote, values, columns, decimal, comment, images, sequence);
+                name, kind, header, delimiter, quote, values, columns, decimal, comment, images, sequence, matrix, tags);
     }
 
     public DatasetSpec withColumns(@Nullable List<ColumnOverride> overrides) {
         return new DatasetSpec(
-                name, kind, header, delimiter, quote, nullValues, overrides, decimal, comment, images, sequence);
+                name, kind, header, delimiter, quote, nullValues, overrides, decimal, comment, images, sequence, matrix,
+                tags);
+    }
+
+    public DatasetSpec withDecimal(String sign) {
+        return new DatasetSpec(
+                name, kind, header, delimiter, quote, nullValues, columns, sign, comment, images, sequence, matrix, tags);
     }
 
     public DatasetSpec withHeader(boolean hasHeader) {
         return new DatasetSpec(
-                name, kind, hasHeader, delimiter, quote, nullValues, columns, decimal, comment, images, sequence);
+                name, kind, hasHeader, delimiter, quote, nullValues, columns, decimal, comment, images, sequence, matrix,
+                tags);
     }
 
     public DatasetSpec withSigns(@Nullable String delimiterSign, @Nullable String quoteSign) {
         return new DatasetSpec(
-                name, kind, header, delimiterSign, quoteSign, nullValues, columns, decimal, comment, images, sequence);
+                name, kind, header, delimiterSign, quoteSign, nullValues, columns, decimal, comment, images, sequence,
+                matrix, tags);
+    }
+
+    public DatasetSpec withSequence(SequenceSpec columnsOfSequences) {
+        return new DatasetSpec(
+                name, kind, header, delimiter, quote, nullValues, columns, decimal, comment, images, columnsOfSequences,
+                matrix, tags);
+    }
+
+    public DatasetSpec withMatrix(MatrixSpec columnsOfTriples) {
+        return new DatasetSpec(
+                name, kind, header, delimiter, quote, nullValues, columns, decimal, comment, images, sequence,
+                columnsOfTriples, tags);
+    }
+
+    /** Without its tags, which say nothing of how it is read. */
+    public DatasetSpec untagged() {
+        return new DatasetSpec(
+                name, kind, header, delimiter, quote, nullValues, columns, decimal, comment, images, sequence, matrix,
+                null);
     }
 
     /** This description as that of pictures; frames of clips have a {@code sequence}. */
     public DatasetSpec ofPictures(
             @Nullable DatasetKind pictures, @Nullable ImageSpec size, @Nullable SequenceSpec clips) {
         return new DatasetSpec(
-                name, pictures, header, delimiter, quote, nullValues, columns, decimal, comment, size, clips);
+                name, pictures, header, delimiter, quote, nullValues, columns, decimal, comment, size, clips, matrix,
+                tags);
     }
 }

@@ -4,9 +4,9 @@ import dev.trainyard.json.Json;
 import dev.trainyard.paging.Page;
 import dev.trainyard.paging.PageRequest;
 import dev.trainyard.problem.Problem;
+import dev.trainyard.problem.ProblemType;
 import dev.trainyard.storage.StoredObject;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.domain.Limit;
@@ -38,27 +38,30 @@ public class Datasets implements ReadyDatasets {
     @Transactional
     public Dataset add(String name, DatasetSpec spec, String fileName, StoredObject object) {
         DatasetKind kind = spec.kind() == null ? DatasetKind.TABULAR : spec.kind();
-        refusePlanned(spec);
+        refuseMismatch(spec);
         Dataset dataset = rows.saveAndFlush(new Dataset(name, kind, spec, fileName, object));
         queue.enqueue(dataset);
         return dataset;
     }
 
-    /** Not everything is read as yet. */
-    public static void refusePlanned(DatasetSpec spec) {
-        DatasetKind kind = Optional.ofNullable(spec.kind()).orElse(DatasetKind.TABULAR);
-        refusePlanned("decimal", spec.decimal());
-        refusePlanned("comment", spec.comment());
-        refusePlanned("sequence", spec.sequence());
-        if (kind == DatasetKind.TEXT || kind == DatasetKind.BINARY_MATRIX) {
-            throw Problem.notAvailable("data sets of the kind '%s' are not built yet; there are: tabular, images, sequences"
-                    .formatted(Json.mapper().convertValue(kind, String.class)));
-        }
+    /**
+     * Refuses what would be ignored otherwise: fields of one kind in the description of another.
+     *
+     * @throws Problem {@code invalid_dataset_spec}
+     */
+    public static void refuseMismatch(DatasetSpec spec) {
+        refuseUnless(spec, "matrix", spec.matrix(), DatasetKind.BINARY_MATRIX);
+        refuseUnless(spec, "sequence", spec.sequence(), DatasetKind.SEQUENCES);
+        refuseUnless(spec, "images", spec.images(), DatasetKind.IMAGES, DatasetKind.SEQUENCES);
     }
 
-    private static void refusePlanned(String field, @Nullable Object value) {
-        if (value != null) {
-            throw Problem.notAvailable("the field '%s' is not read yet; leave it out".formatted(field));
+    private static void refuseUnless(
+            DatasetSpec spec, String field, @Nullable Object value, DatasetKind... kinds) {
+        if (value != null && spec.kind() != null && !List.of(kinds).contains(spec.kind())) {
+            throw new Problem(
+                    ProblemType.INVALID_DATASET_SPEC,
+                    "'%s' says nothing about data sets of the kind '%s'; leave it out, or make the kind '%s'"
+                            .formatted(field, written(spec.kind()), written(kinds[0])));
         }
     }
 
@@ -103,6 +106,7 @@ public class Datasets implements ReadyDatasets {
                 filter.name(),
                 written(filter.kind()),
                 written(filter.state()),
+                filter.tag() == null ? null : " " + filter.tag() + " ",
                 Limit.of(page.limitAndOne()));
         return Page.of(found, page, Dataset::getId);
     }
@@ -120,9 +124,12 @@ public class Datasets implements ReadyDatasets {
     public Dataset mend(String id, DatasetSpec patch) {
         Dataset dataset = rows.lock(id).orElseThrow(() -> missing(id));
         DatasetSpec mended = dataset.spec().patched(patch);
-        refusePlanned(mended);
+        refuseMismatch(mended);
         if (patch.name() != null) {
             dataset.rename(patch.name());
+        }
+        if (patch.tags() != null) {
+            dataset.tag(patch.tags());
         }
         if (!mended.readsLike(dataset.spec())) {
             readAgain(dataset, mended);

@@ -121,6 +121,9 @@ public final class DefinitionSchema {
         if (type == Repeats.class) {
             return object("oneOf", List.of(object("type", "integer", "minimum", 1), object("const", "auto")));
         }
+        if (type == Layer.class) {
+            return reference("layer");
+        }
         if (type == Recurrent.class) {
             return object("oneOf", ByTypeName.membersOf(type).keySet().stream().map(DefinitionSchema::reference).toList());
         }

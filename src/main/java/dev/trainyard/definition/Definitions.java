@@ -1,5 +1,6 @@
 package dev.trainyard.definition;
 
+import dev.trainyard.definition.keras.Translation;
 import dev.trainyard.paging.Page;
 import dev.trainyard.paging.PageRequest;
 import dev.trainyard.problem.Problem;
@@ -28,14 +29,30 @@ public class Definitions {
      * @throws Problem {@code invalid_definition} when it could run on no data whatever
      */
     public StoredDefinition add(ModelDefinition definition) {
-        List<Violation> violations = Soundness.violations(definition);
+        return definition instanceof KerasModel keras ? add(keras.translation()) : add(definition, List.of());
+    }
+
+    private StoredDefinition add(Translation keras) {
+        ModelDefinition definition = keras.definition();
+        if (definition == null) {
+            throw refused(keras.violations());
+        }
+        return add(definition, Soundness.violations(definition).stream().map(keras::atSource).toList());
+    }
+
+    private StoredDefinition add(ModelDefinition definition, List<Violation> known) {
+        List<Violation> violations = known.isEmpty() ? Soundness.violations(definition) : known;
         if (!violations.isEmpty()) {
-            throw new Problem(
-                    ProblemType.INVALID_DEFINITION,
-                    violations.get(0).pointer() + ": " + violations.get(0).message(),
-                    violations);
+            throw refused(violations);
         }
         return stored.save(new StoredDefinition(definition));
+    }
+
+    private static Problem refused(List<Violation> violations) {
+        return new Problem(
+                ProblemType.INVALID_DEFINITION,
+                violations.get(0).pointer() + ": " + violations.get(0).message(),
+                violations);
     }
 
     /** @throws Problem {@code not_found} */

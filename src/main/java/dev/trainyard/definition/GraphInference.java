@@ -1,6 +1,7 @@
 package dev.trainyard.definition;
 
 import dev.trainyard.definition.layer.StepsNeed;
+import java.util.Objects;
 import java.util.Set;
 import java.util.LinkedHashSet;
 import java.util.Deque;
@@ -107,7 +108,7 @@ final class GraphInference {
 
     private List<Violation> checkEnd() {
         String end = graph.outputs().get(0);
-        Shape shape = shapes.get(end);
+        Shape shape = Objects.requireNonNull(shapes.get(end));
         if (output.fits(shape)) {
             return List.of();
         }

@@ -20,6 +20,7 @@ final class KindSchemas {
         kinds.put("graph", graph());
         kinds.put("rbm", rbm());
         kinds.put("gan", gan());
+        kinds.put("keras", keras());
         return kinds;
     }
 
@@ -83,6 +84,20 @@ final class KindSchemas {
                 1,
                 "items",
                 object("type", "string"));
+    }
+
+    private static Map<String, Object> keras() {
+        return kind(
+                "keras",
+                "A model of Keras 2 or 3, sequential or functional, without its weights.",
+                List.of("config"),
+                object(
+                        "config",
+                        object(
+                                "description",
+                                "What model.to_json() prints, as an object or as the text itself.",
+                                "type",
+                                List.of("object", "string"))));
     }
 
     private static Map<String, Object> rbm() {

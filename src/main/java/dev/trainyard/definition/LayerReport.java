@@ -1,6 +1,8 @@
 package dev.trainyard.definition;
 
 import dev.trainyard.definition.layer.Layer;
+import dev.trainyard.definition.layer.TimeDistributed;
+import dev.trainyard.json.ByTypeName;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
@@ -29,5 +31,19 @@ public record LayerReport(
     public LayerReport {
         inputs = List.copyOf(inputs);
         arrays = List.copyOf(arrays);
+    }
+
+    /** What became of the layer within a layer that applies it to each step. */
+    public LayerReport within(Layer ofStep) {
+        return new LayerReport(
+                index,
+                name,
+                ByTypeName.nameOf(ofStep.getClass()),
+                inputs,
+                ofStep,
+                TimeDistributed.ofStep(inputShape),
+                TimeDistributed.ofStep(outputShape),
+                parameters,
+                arrays);
     }
 }

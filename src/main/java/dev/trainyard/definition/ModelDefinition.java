@@ -3,7 +3,6 @@ package dev.trainyard.definition;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.trainyard.json.ByTypeName;
-import dev.trainyard.json.Planned;
 import dev.trainyard.problem.InvalidAs;
 import dev.trainyard.problem.ProblemType;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -13,7 +12,6 @@ import tools.jackson.databind.annotation.JsonTypeIdResolver;
 /** A network as its user describes it. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, property = "kind")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Planned("keras")
 @InvalidAs(ProblemType.INVALID_DEFINITION)
 @JsonTypeIdResolver(ByTypeName.class)
 @Schema(
@@ -22,7 +20,7 @@ import tools.jackson.databind.annotation.JsonTypeIdResolver;
         example = """
                 {"name":"admissions-mlp","kind":"sequential","layers":[\
                 {"type":"dense","units":2,"activation":"sigmoid"},{"type":"dense","units":"auto","activation":"auto"}]}""")
-public sealed interface ModelDefinition permits Sequential, Graph, Rbm, Gan {
+public sealed interface ModelDefinition permits Sequential, Graph, Rbm, Gan, KerasModel {
 
     @Nullable
     String name();

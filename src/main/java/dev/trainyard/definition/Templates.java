@@ -24,6 +24,11 @@ public class Templates {
             "autoencoder",
             "gan",
             "playground",
+            "lstm-many-to-one",
+            "rnn-one-to-one",
+            "rnn-one-to-many",
+            "rnn-many-to-many",
+            "rnn-forecast",
             "text-classifier",
             "text-generation",
             "translation");

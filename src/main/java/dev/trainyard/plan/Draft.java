@@ -1,9 +1,11 @@
 package dev.trainyard.plan;
 
 import dev.trainyard.definition.Gan;
+import dev.trainyard.definition.KerasModel;
 import dev.trainyard.definition.Names;
 import dev.trainyard.definition.Rbm;
 import dev.trainyard.definition.ShapeInference;
+import dev.trainyard.definition.keras.Translation;
 import dev.trainyard.plan.ResolvedJob.DatasetSnapshot;
 import dev.trainyard.problem.Suggestion;
 import dev.trainyard.problem.Violation;
@@ -142,7 +144,7 @@ record Draft(Given given, long budget, Remarks remarks) {
                 given.preprocessing(),
                 material.drawn(spec().split()),
                 spec().training().resolved(usualLoss, Measures.of(given, material.output()).usual()),
-                spec().resources().resolved(threads, given.definition()),
+                spec().resources().resolved(threads, given.definition() instanceof Rbm && material.output().rebuilds()),
                 spec().priority(),
                 spec().maxAttempts(),
                 spec().metadata());
@@ -163,9 +165,26 @@ record Draft(Given given, long budget, Remarks remarks) {
 
     /** The violations; those within a kept definition point at its id, because the request does not hold it. */
     private List<Violation> violations() {
+        if (spec().definition() instanceof KerasModel keras) {
+            Translation translation = keras.translation();
+            return remarks.violations().stream()
+                    .map(violation -> atKeras(violation, translation))
+                    .toList();
+        }
         return spec().definition() != null
                 ? remarks.violations()
                 : remarks.violations().stream().map(Draft::atId).toList();
+    }
+
+    private static Violation atKeras(Violation violation, Translation translation) {
+        return violation.pointer().startsWith(DEFINITION + "/")
+                ? translation
+                        .atSource(new Violation(
+                                violation.pointer().substring(DEFINITION.length()),
+                                violation.code(),
+                                violation.message()))
+                        .under(DEFINITION)
+                : violation;
     }
 
     private static Violation atId(Violation violation) {

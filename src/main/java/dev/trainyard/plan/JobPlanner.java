@@ -3,7 +3,9 @@ package dev.trainyard.plan;
 import dev.trainyard.dataset.ReadyDataset;
 import dev.trainyard.dataset.ReadyDatasets;
 import dev.trainyard.definition.Definitions;
+import dev.trainyard.definition.KerasModel;
 import dev.trainyard.definition.ModelDefinition;
+import dev.trainyard.definition.keras.Translation;
 import dev.trainyard.problem.Suggestion;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,7 @@ class JobPlanner implements Planner {
         NotBuilt.refuse(spec);
         Remarks remarks = new Remarks();
         ReadyDataset dataset = dataset(spec, remarks);
-        ModelDefinition definition = definition(spec, remarks);
+        ModelDefinition definition = translated(definition(spec, remarks), remarks);
         if (dataset == null || definition == null) {
             return Plan.refused(remarks.violations());
         }
@@ -87,6 +89,21 @@ class JobPlanner implements Planner {
                     "definition is missing: describe the network there, or name a kept one as definitionId");
         }
         return spec.definition();
+    }
+
+    /** What a Keras model is a translation of is not known to the rest of planning. */
+    private static @Nullable ModelDefinition translated(@Nullable ModelDefinition definition, Remarks remarks) {
+        if (!(definition instanceof KerasModel keras)) {
+            return definition;
+        }
+        Translation translation = keras.translation();
+        translation.violations().forEach(violation -> remarks.violation(violation.under("/definition")));
+        translation.layers().stream()
+                .filter(layer -> layer.to() != null && !layer.notes().isEmpty())
+                .forEach(layer -> remarks.warning(
+                        "keras_mapped",
+                        "%s '%s': %s".formatted(layer.className(), layer.name(), String.join("; ", layer.notes()))));
+        return translation.definition();
     }
 
     private @Nullable ReadyDataset part(@Nullable String id) {

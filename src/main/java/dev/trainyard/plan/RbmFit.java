@@ -25,7 +25,7 @@ record RbmFit(Rbm rbm, Given given) {
         } else {
             checkFineTuning(remarks);
         }
-        checkResources(remarks);
+        checkResources(columns.target().isEmpty(), remarks);
     }
 
     /** Binary units stand for chances. */
@@ -120,9 +120,9 @@ record RbmFit(Rbm rbm, Given given) {
         }
     }
 
-    private void checkResources(Remarks remarks) {
+    private void checkResources(boolean alone, Remarks remarks) {
         Resources resources = given.spec().resources();
-        if (resources.engine() == Resources.Engine.DL4J) {
+        if (alone && resources.engine() == Resources.Engine.DL4J) {
             remarks.violation(
                     "/resources/engine",
                     "no_engine",

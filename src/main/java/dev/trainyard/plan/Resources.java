@@ -3,8 +3,6 @@ package dev.trainyard.plan;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.trainyard.definition.ModelDefinition;
-import dev.trainyard.definition.Rbm;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
@@ -29,9 +27,13 @@ public record Resources(
         labels = labels == null ? List.of() : List.copyOf(labels);
     }
 
-    /** With every {@code "auto"} filled in. */
-    Resources resolved(int autoThreads, ModelDefinition definition) {
-        Engine usual = definition instanceof Rbm ? Engine.FUSED : Engine.DL4J;
+    /**
+     * With every {@code "auto"} filled in.
+     *
+     * @param ofOurs whether what is trained is trained by our own loops only
+     */
+    Resources resolved(int autoThreads, boolean ofOurs) {
+        Engine usual = ofOurs ? Engine.FUSED : Engine.DL4J;
         return new Resources(
                 device == Device.AUTO ? Device.CPU : device,
                 engine == Engine.AUTO ? usual : engine,

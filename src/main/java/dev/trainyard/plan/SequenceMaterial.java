@@ -5,6 +5,7 @@ import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ReadyDataset;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Shape;
+import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,9 @@ record SequenceMaterial(
     }
 
     static Optional<SequenceMaterial> of(Given given, Remarks remarks) {
+        if (given.dataset().pixels() != null) {
+            throw Problem.notAvailable("clips are read, and not yet trained on; pictures one by one and rows of tables are");
+        }
         SequenceForm form = new SequenceForm(given.spec(), given.dataset(), remarks);
         return form.keys().flatMap(keys -> of(given, form, keys, remarks));
     }

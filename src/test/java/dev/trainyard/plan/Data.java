@@ -47,6 +47,11 @@ final class Data implements ReadyDatasets {
         return new Column(name, ColumnType.NUMERIC, 0, 50, 0.0, 10.0, 5.0, 2.0, null, null);
     }
 
+    /** A column of so many different numbers. */
+    static Column ids(String name, long distinct) {
+        return new Column(name, ColumnType.NUMERIC, 0, distinct, 0.0, distinct - 1.0, 5.0, 2.0, null, null);
+    }
+
     /** A column of as many classes as there are counts, called 0, 1, …. */
     static Column classes(String name, long... counts) {
         List<String> categories =

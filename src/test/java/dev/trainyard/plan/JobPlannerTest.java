@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.definition.ActivationFunction;
 import dev.trainyard.definition.LayerReport;
+import dev.trainyard.definition.Sequential;
 import dev.trainyard.definition.layer.Activated;
 import dev.trainyard.json.Json;
 import dev.trainyard.problem.Violation;
@@ -110,6 +111,28 @@ class JobPlannerTest {
                         .violations())
                 .extracting(Violation::pointer)
                 .containsExactly("/definition/nodes/0/units");
+    }
+
+    @Test
+    void plansModelsOfKeras() {
+        String model = """
+                {"datasetId":"admissions","definition":{"kind":"keras","config":{"class_name":"Sequential","config":{"name":"k","layers":[
+                  {"class_name":"InputLayer","config":{"batch_shape":[null,3],"name":"i"}},
+                  {"class_name":"Dense","config":{"name":"a","units":4,"activation":"relu"}},
+                  {"class_name":"%s","config":{"name":"b","units":%d,"activation":"linear"}}]}}}}""";
+
+        ResolvedJob job = planning.valid(model.formatted("Dense", 1));
+        Plan misfit = planning.plan(model.formatted("Dense", 5));
+        Plan unknown = planning.plan(model.formatted("Lambda", 1));
+
+        assertThat(((Activated) job.layers().get(1).layer()).activation()).isEqualTo(ActivationFunction.SIGMOID);
+        assertThat(job.definition()).isInstanceOf(Sequential.class);
+        assertThat(misfit.violations())
+                .extracting(Violation::pointer)
+                .containsExactly("/definition/config/config/layers/2");
+        assertThat(unknown.violations())
+                .extracting(Violation::pointer)
+                .containsExactly("/definition/config/config/layers/2/class_name");
     }
 
     @Test

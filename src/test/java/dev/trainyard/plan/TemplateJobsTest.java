@@ -19,6 +19,31 @@ class TemplateJobsTest {
             .with("circle", 1000, Data.number("x"), Data.number("y"), Data.classes("label", 500, 500))
             .with("spiral", 1000, Data.number("x"), Data.number("y"), Data.classes("label", 500, 500))
             .with("sentiment", 4000, Data.text("text"), Data.classes("label", 2000, 2000))
+            .with(
+                    "adding-problem",
+                    100_000,
+                    Data.ids("sequence", 2_000),
+                    Data.number("t"),
+                    Data.number("value"),
+                    Data.number("marker"),
+                    Data.number("target"))
+            .with(
+                    "echo",
+                    20_000,
+                    Data.ids("sequence", 400),
+                    Data.number("t"),
+                    Data.classes("input", 10_000, 10_000),
+                    Data.classes("target", 10_000, 10_000))
+            .with("sine", 2_000, Data.number("t"), Data.number("value"))
+            .with(
+                    "waves",
+                    20_000,
+                    Data.ids("sequence", 1_000),
+                    Data.number("t"),
+                    Data.number("frequency"),
+                    Data.number("amplitude"),
+                    Data.number("phase"),
+                    Data.number("value"))
             .with("names", 2000, Data.text("text"))
             .with("reversal", 5000, Data.text("source"), Data.text("target"))
             .with("multi-gaussian", 1000, Data.number("x"), Data.number("y"), Data.number("label"))

@@ -125,8 +125,6 @@ class JsonBodyTest {
         assertThat(problem.type()).isEqualTo(ProblemType.NOT_AVAILABLE);
         assertThat(problem.violations().get(0).pointer()).isEqualTo("/definition/layers/0/type");
         assertThat(problem.getMessage()).contains("conv2d", "not built yet", "batchNormalization", "dense");
-        assertThat(refusal("{\"definition\":{\"kind\":\"gan\"}}").type())
-                .isEqualTo(ProblemType.NOT_AVAILABLE);
     }
 
     @Test

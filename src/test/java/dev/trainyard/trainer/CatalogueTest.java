@@ -64,6 +64,16 @@ class CatalogueTest {
                     "{\"type\":\"lstm\",\"units\":4,\"activation\":\"softsign\",\"recurrentActivation\":\"hardSigmoid\"}"),
             new Trial("gru", "[8,3]", "{\"type\":\"gru\",\"units\":4}"),
             new Trial("gru", "[8,3]", "{\"type\":\"gru\",\"units\":4,\"returnSequences\":true,\"useBias\":false}"),
+            new Trial("selfAttention", "[8,3]", "{\"type\":\"selfAttention\",\"numHeads\":2,\"keyDim\":4}"),
+            new Trial("selfAttention", "[8,3]", "{\"type\":\"selfAttention\",\"keyDim\":3,\"useBias\":false}"),
+            new Trial(
+                    "timeDistributed",
+                    "[8,3]",
+                    "{\"type\":\"timeDistributed\",\"layer\":{\"type\":\"dense\",\"units\":4,\"activation\":\"tanh\"}}"),
+            new Trial(
+                    "timeDistributed",
+                    "[3,4,2]",
+                    "{\"type\":\"timeDistributed\",\"layer\":{\"type\":\"flatten\"}}"),
             new Trial("lastTimeStep", "[8,3]", "{\"type\":\"lastTimeStep\"}"),
             new Trial("repeatVector", "[6]", "{\"type\":\"repeatVector\",\"n\":3}"),
             new Trial(

@@ -3,6 +3,10 @@ package dev.trainyard.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.dataset.ColumnSchema;
+import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.plan.Examples;
+import dev.trainyard.plan.Sequence;
 import dev.trainyard.trainer.TrainerEvent.CheckpointWritten;
 import dev.trainyard.trainer.TrainerEvent.Command;
 import dev.trainyard.trainer.TrainerEvent.Finished;
@@ -38,7 +42,28 @@ class ResumeTest {
     @ValueSource(
             strings = {"sgd", "momentum", "nesterov", "adagrad", "adadelta", "rmsprop", "adam", "adamax", "amsgrad", "nadam", "adamw", "manhattan", "rprop"})
     void goesOnBitForBit(String optimizer) throws Exception {
-        TestJob job = TestJob.twoClasses(150).layers(NETWORK).training(TRAINING.formatted(optimizer));
+        goesOn(TestJob.twoClasses(150).layers(NETWORK).training(TRAINING.formatted(optimizer)));
+    }
+
+    @Test
+    void goesOnBitForBitThroughSequences() throws Exception {
+        ColumnSchema run = new ColumnSchema("run", ColumnType.NUMERIC, List.of());
+        ColumnSchema t = new ColumnSchema("t", ColumnType.NUMERIC, List.of());
+        goesOn(TestJob.on("""
+                        SELECT s AS run, t, sin(s * 12.9898 + t) AS x,
+                               CASE WHEN sin(s * 12.9898) > 0 THEN 'up' ELSE 'down' END AS label
+                        FROM range(150) r(s), range(5) q(t) WHERE t < 2 + s % 4""")
+                .numeric("x")
+                .targetClasses("label", "down", "up")
+                .sequences(new Examples.Sequences(Sequence.Mode.MANY_TO_ONE, run, t, 5, 5, 0))
+                .layers("""
+                        [{"type":"bidirectional","layer":{"type":"lstm","units":4,"returnSequences":true}},
+                         {"type":"dropout","rate":0.3},{"type":"selfAttention","keyDim":3},{"type":"gru","units":4},
+                         {"type":"dense"}]""")
+                .training(TRAINING.formatted("adam")));
+    }
+
+    private void goesOn(TestJob job) throws Exception {
         Recorded whole = new Recorded().run(job.in(scratch.resolve("whole")));
 
         AtomicLong calls = new AtomicLong();

@@ -2,6 +2,7 @@ package dev.trainyard.trainer;
 
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.dataset.Moments;
 import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Shape;
@@ -84,6 +85,11 @@ public final class TestJob {
         for (String name : names) {
             features.add(new ColumnSchema(name, ColumnType.NUMERIC, List.of()));
         }
+        return this;
+    }
+
+    public TestJob moment(String name) {
+        features.add(new ColumnSchema(name, ColumnType.DATETIME, List.of()));
         return this;
     }
 
@@ -237,13 +243,16 @@ public final class TestJob {
         if (examples instanceof Examples.TextPairs) {
             return Task.TRANSLATION;
         }
-        if (answer.rebuilds()) {
+        if (answer.rebuilds() || unlabelled == Task.GENERATION) {
             return unlabelled;
         }
         return answer.isClassification() ? Task.CLASSIFICATION : Task.REGRESSION;
     }
 
     private static int width(ColumnSchema column, Preprocessing preprocessing) {
+        if (column.type() == ColumnType.DATETIME) {
+            return Moments.PARTS;
+        }
         boolean binary = preprocessing.categorical() == Preprocessing.Categorical.BINARY
                 && column.categories().size() == 2;
         return binary ? 1 : Math.max(1, column.categories().size());

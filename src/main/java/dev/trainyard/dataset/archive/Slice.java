@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 
 /** A part of a file as a stream; several threads may each read one of their own. */
@@ -21,7 +22,7 @@ final class Slice extends InputStream {
 
     /** Bytes of a file. */
     static ByteBuffer read(FileChannel file, long start, int length) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(length).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
         while (bytes.hasRemaining()) {
             if (file.read(bytes, start + bytes.position()) < 0) {
                 throw new EOFException("the file ends at byte " + file.size());

@@ -2,6 +2,7 @@ package dev.trainyard.dataset.picture;
 
 import dev.trainyard.dataset.ImageSpec;
 import dev.trainyard.dataset.PictureSize;
+import java.util.Arrays;
 
 /**
  * Brings a picture to a size: each pixel is the mean of those that it covers, weighed by a triangle, in both directions one
@@ -43,7 +44,7 @@ final class Fit {
         byte[] bytes = new byte[size.bytes()];
         float[] sum = new float[size.width() * size.channels()];
         for (int y = 0; y < size.height(); y++) {
-            java.util.Arrays.fill(sum, 0);
+            Arrays.fill(sum, 0);
             for (int i = 0; i < down.count(y); i++) {
                 add(down.weight(y, i), row(down.first(y) + i), sum);
             }

@@ -5,7 +5,9 @@ import dev.trainyard.dataset.PictureSize;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
@@ -16,14 +18,14 @@ public final class PictureDecoder {
     /** From here on only every n-th pixel is decoded, where that leaves twice as many as are needed. */
     private static final long LARGE = 4_000_000;
 
+    static {
+        ImageIO.setUseCache(false); // nothing goes through files
+    }
+
     private final PictureSize size;
     private final ImageSpec.Fitting fitting;
     private final Map<PictureFormat, ImageReader> readers = new EnumMap<>(PictureFormat.class);
     private boolean cutOff;
-
-    static {
-        javax.imageio.ImageIO.setUseCache(false);
-    }
 
     public PictureDecoder(PictureSize size, ImageSpec.Fitting fitting) {
         this.size = size;
@@ -92,7 +94,7 @@ public final class PictureDecoder {
 
     /** Decoders fill what is missing with grey and only warn of it. */
     private void noteCut(String warning) {
-        String lower = warning.toLowerCase(java.util.Locale.ROOT);
+        String lower = warning.toLowerCase(Locale.ROOT);
         cutOff |= lower.contains("premature") || lower.contains("truncated") || lower.contains("unexpected end");
     }
 

@@ -7,6 +7,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.util.Arrays;
 
 /**
  * A decoded picture of any size: bytes {@code [height, width, channels]}. Grey is 0.299 R + 0.587 G + 0.114 B (ITU-R 601);
@@ -41,7 +42,7 @@ record Samples(int height, int width, int channels, byte[] bytes) {
             if (wanted == 1) {
                 other[i] = (byte) grey(red, bytes[i * channels + 1] & 0xff, bytes[i * channels + 2] & 0xff);
             } else {
-                java.util.Arrays.fill(other, i * wanted, (i + 1) * wanted, (byte) red);
+                Arrays.fill(other, i * wanted, (i + 1) * wanted, (byte) red);
             }
         }
         return new Samples(height, width, wanted, other);

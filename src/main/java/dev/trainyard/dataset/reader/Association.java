@@ -90,7 +90,40 @@ final class Association {
         if (numericA) {
             return correlationRatio(b, (int) columnB.distinct(), a);
         }
-        return numericB ? correlationRatio(a, (int) columnA.distinct(), b) : Double.NaN;
+        return numericB
+                ? correlationRatio(a, (int) columnA.distinct(), b)
+                : mutualInformation(a, (int) columnA.distinct(), b, (int) columnB.distinct());
+    }
+
+    /** What one category tells of the other: I(a, b) / √(H(a) H(b)), 0 to 1. */
+    static double mutualInformation(double[] a, int categoriesA, double[] b, int categoriesB) {
+        double[][] counts = new double[categoriesA][categoriesB];
+        double[] countsA = new double[categoriesA];
+        double[] countsB = new double[categoriesB];
+        double n = 0;
+        for (int i = 0; i < a.length; i++) {
+            if (!Double.isNaN(a[i] + b[i])) {
+                counts[(int) a[i]][(int) b[i]]++;
+                countsA[(int) a[i]]++;
+                countsB[(int) b[i]]++;
+                n++;
+            }
+        }
+        double both = 0;
+        for (double[] row : counts) {
+            both += entropy(row, n);
+        }
+        double entropyA = entropy(countsA, n);
+        double entropyB = entropy(countsB, n);
+        return Math.max(0, Math.min(1, (entropyA + entropyB - both) / Math.sqrt(entropyA * entropyB)));
+    }
+
+    private static double entropy(double[] counts, double n) {
+        double entropy = 0;
+        for (double count : counts) {
+            entropy -= count == 0 ? 0 : count / n * Math.log(count / n);
+        }
+        return entropy;
     }
 
     /** Over the rows in which both are present; the means are taken first, for precision. */

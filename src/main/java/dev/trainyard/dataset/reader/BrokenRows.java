@@ -42,10 +42,17 @@ final class BrokenRows {
                 "the row has %d cells where %d are expected".formatted(row.size(), expected));
     }
 
-    private void add(long line, String excerpt, String reason, String message) {
+    void add(long line, String excerpt, String reason, String message) {
         counts.merge(reason, 1L, Long::sum);
         if (first.size() < Rejects.MOST_KEPT) {
             first.add(new Reject(line, null, excerpt, reason, message, 0));
+        }
+    }
+
+    /** Counts more rows that are alike, of which none is shown. */
+    void addUnseen(String reason, long more) {
+        if (more > 0) {
+            counts.merge(reason, more, Long::sum);
         }
     }
 

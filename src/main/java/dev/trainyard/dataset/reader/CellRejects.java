@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the rows with a cell that does not fit its column. */
 final class CellRejects {
@@ -89,12 +90,12 @@ final class CellRejects {
 
     private Reject reject(Object[] row) {
         TypedColumn column = suspects.get(((Number) row[1]).intValue());
-        String value = (String) row[2];
+        @Nullable String value = (String) row[2];
         return new Reject(
                 Votes.count(row[0]),
                 column.name(),
-                value,
-                column.reason(),
+                value == null ? "" : value,
+                column.reason(value),
                 column.complaint(value),
                 Votes.count(row[3]));
     }

@@ -1,6 +1,5 @@
 package dev.trainyard.dataset.reader;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -20,13 +19,5 @@ final class Cells {
     static boolean isTyped(String cell) {
         String lower = cell.toLowerCase(Locale.ROOT);
         return isNumber(cell) || MOMENT.matcher(cell).matches() || lower.equals("true") || lower.equals("false");
-    }
-
-    /** Whether most cells that are there are typed. */
-    static boolean mostAreTyped(List<String> cells, List<String> nullValues) {
-        List<String> present =
-                cells.stream().filter(cell -> !nullValues.contains(cell)).toList();
-        long typed = present.stream().filter(Cells::isTyped).count();
-        return !present.isEmpty() && typed * 2 > present.size();
     }
 }

@@ -29,8 +29,10 @@ final class Database implements AutoCloseable {
      * Opens an empty database that reads and writes files of the folder only.
      *
      * @param columns how many columns the table will have
+     * @param decimalComma whether numbers are written {@code 1.234,5}
      */
-    static Database confinedTo(Path folder, int memoryMegabytes, int columns) throws SQLException {
+    static Database confinedTo(Path folder, int memoryMegabytes, int columns, boolean decimalComma)
+            throws SQLException {
         Database database = new Database(DriverManager.getConnection("jdbc:duckdb:"));
         String inside = literal(folder.toAbsolutePath() + "/");
         database.execute("SET memory_limit='%dMB'".formatted(memoryMegabytes));
@@ -44,7 +46,7 @@ final class Database implements AutoCloseable {
             database.execute("SET disabled_optimizers='common_subexpressions,statistics_propagation'");
         }
         database.execute("SET lock_configuration=true");
-        database.defineWords();
+        database.defineWords(decimalComma);
         return database;
     }
 
@@ -58,10 +60,15 @@ final class Database implements AutoCloseable {
     }
 
     /** What counts as a number and as a point in time (without a zone: UTC). */
-    private void defineWords() throws SQLException {
+    private void defineWords(boolean decimalComma) throws SQLException {
         execute("""
-                CREATE TEMP MACRO number(c) AS
+                CREATE TEMP MACRO plain_number(c) AS
                     CASE WHEN isfinite(TRY_CAST(c AS DOUBLE)) AND NOT contains(c, '_') THEN TRY_CAST(c AS DOUBLE) END""");
+        execute("""
+                CREATE TEMP MACRO comma_number(c) AS
+                    CASE WHEN NOT contains(c, '.') OR regexp_full_match(c, '[+-]?[0-9]{1,3}([.][0-9]{3})+(,[0-9]*)?')
+                        THEN plain_number(replace(replace(c, '.', ''), ',', '.')) END""");
+        execute("CREATE TEMP MACRO number(c) AS %s(c)".formatted(decimalComma ? "comma_number" : "plain_number"));
         execute("""
                 CREATE TEMP MACRO moment(c) AS
                     CASE WHEN substr(c, 5, 1) IN ('-', '/') AND substr(c, 1, 1) BETWEEN '0' AND '9' THEN

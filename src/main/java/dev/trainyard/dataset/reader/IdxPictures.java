@@ -5,6 +5,7 @@ import dev.trainyard.dataset.ImageSpec;
 import dev.trainyard.dataset.PictureSize;
 import dev.trainyard.dataset.archive.Archive;
 import dev.trainyard.dataset.archive.Archives;
+import dev.trainyard.dataset.archive.BadArchive;
 import dev.trainyard.dataset.archive.Entry;
 import dev.trainyard.dataset.archive.Gunzipped;
 import dev.trainyard.dataset.picture.IdxHeader;
@@ -63,7 +64,7 @@ final class IdxPictures {
     static boolean isIdx(Path file) throws IOException {
         try {
             return IdxHeader.begins(Archives.beginning(file, IdxHeader.TELLING_BYTES));
-        } catch (dev.trainyard.dataset.archive.BadArchive e) {
+        } catch (BadArchive e) {
             return false;
         }
     }
@@ -114,7 +115,7 @@ final class IdxPictures {
         byte[] beginning;
         try (InputStream in = archive.open(entry)) {
             beginning = in.readNBytes(2);
-        } catch (dev.trainyard.dataset.archive.BadArchive e) {
+        } catch (BadArchive e) {
             return null;
         }
         String name = entry.fileName().replaceFirst("\\.gz$", "");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -121,7 +122,7 @@ final class ImageLayout {
 
         private final Map<String, Entry> byPath = new HashMap<>();
         private final Map<String, Entry> byName = new HashMap<>();
-        private final Set<String> ambiguous = new java.util.HashSet<>();
+        private final Set<String> ambiguous = new HashSet<>();
         private final String folder;
 
         PicturePaths(PictureEntries entries, Entry labels) {

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 final class Measurements {
 
     private static final long MOST_ROWS_COMPARED = 2_000_000;
+    private static final int ROWS_LOOKED_AT = 10_000;
+    private static final int WIDE = 500;
 
     private final TypedRows typed;
     private final long rows;
@@ -27,7 +29,10 @@ final class Measurements {
     static Measurements of(TypedRows typed, long rows) throws SQLException {
         Measurements measurements = new Measurements(typed, rows);
         for (List<TypedColumn> block : measurements.blocks(ColumnType.NUMERIC)) {
-            measurements.take(NumericMeasurement.of(typed, block, rows));
+            measurements.take(
+                    block.stream().allMatch(TypedColumn::zeroOrOne)
+                            ? BinaryMeasurement.of(typed, block, rows)
+                            : NumericMeasurement.of(typed, block, rows));
         }
         for (ColumnType type : List.of(ColumnType.CATEGORICAL, ColumnType.BOOLEAN)) {
             for (List<TypedColumn> block : measurements.blocks(type)) {
@@ -80,6 +85,35 @@ final class Measurements {
         return rows
                 - Votes.count(typed.rows("count(DISTINCT hash(%s))".formatted(cells), typed.columns(), "")
                         .get(0)[0]);
+    }
+
+    /** How many of the first rows' cells of a column of texts look like something else. */
+    record Looks(String column, long formulas, long decimalCommas, long present) {}
+
+    /** Looks at the columns of texts and categories in the first rows. */
+    List<Looks> looks() throws SQLException {
+        List<TypedColumn> texts = typed.columns().stream()
+                .filter(column -> column.type() == ColumnType.TEXT || column.type() == ColumnType.CATEGORICAL)
+                .toList();
+        if (texts.isEmpty() || typed.columns().size() > WIDE) {
+            return List.of();
+        }
+        String counts = texts.stream()
+                .map(column -> """
+                        count(*) FILTER (substr(%1$s, 1, 1) IN ('=', '@')),
+                        count(*) FILTER (regexp_full_match(%1$s, '[+-]?[0-9.]*,[0-9]+')), count(%1$s)""".formatted(column.cell()))
+                .collect(Collectors.joining(", "));
+        Object[] answer = typed.database()
+                .row("SELECT %s FROM (SELECT * FROM %s LIMIT %d)".formatted(counts, typed.with(texts), ROWS_LOOKED_AT));
+        List<Looks> looks = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            looks.add(new Looks(
+                    texts.get(i).name(),
+                    Votes.count(answer[3 * i]),
+                    Votes.count(answer[3 * i + 1]),
+                    Votes.count(answer[3 * i + 2])));
+        }
+        return looks;
     }
 
     static String rfc3339(String moment) {

@@ -49,7 +49,7 @@ record Overrides(List<String> names, Map<Integer, ColumnType> types) {
         return place;
     }
 
-    private static String listed(List<String> names) {
+    static String listed(List<String> names) {
         return names.size() <= 20 ? String.join(", ", names) : String.join(", ", names.subList(0, 20)) + ", …";
     }
 }

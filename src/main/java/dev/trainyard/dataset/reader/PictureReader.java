@@ -86,32 +86,45 @@ public final class PictureReader {
     }
 
     private Reading readIdx(IdxPictures idx) throws IOException, SQLException {
-        PictureTable table = idx.table(folder.resolve("pictures.csv"));
+        PictureTable table = idx.table(tableFile());
         return new PictureRows(table, idx.choosing(spec.images()), rejects, warnings, spec, null).read(folder);
     }
 
     private Reading read(Archive archive) throws IOException, SQLException {
         PictureEntries entries = PictureEntries.of(archive, rejects);
-        ArchivePictures pictures = new ArchivePictures(archive, Files.size(file), spec.images());
-        Entry labelEntry = entries.labels();
-        LabelFile labels = labelEntry == null
-                ? null
-                : LabelFile.of(archive.bytes(labelEntry, MOST_LABEL_BYTES), spec);
-        Path tableFile = folder.resolve("pictures.csv");
         warnings.addAll(entries.warnings());
-        if (spec.kind() == DatasetKind.SEQUENCES) {
-            ClipLayout clips = new ClipLayout(entries, rejects);
-            PictureTable table = labels == null || labelEntry == null
-                    ? clips.byFolder(tableFile)
-                    : clips.byLabels(labels, labelEntry, tableFile);
-            warnings.addAll(clips.warnings());
-            return new PictureRows(table, pictures, rejects, warnings, spec, ClipLayout.SEQUENCE).read(folder);
-        }
+        boolean clips = spec.kind() == DatasetKind.SEQUENCES;
+        PictureTable table = clips ? clips(archive, entries) : images(archive, entries);
+        ArchivePictures pictures = new ArchivePictures(archive, Files.size(file), spec.images());
+        return new PictureRows(table, pictures, rejects, warnings, spec, clips ? ClipLayout.SEQUENCE : null)
+                .read(folder);
+    }
+
+    private PictureTable images(Archive archive, PictureEntries entries) throws IOException {
         ImageLayout layout = new ImageLayout(entries, rejects);
-        PictureTable table = labels == null || labelEntry == null
-                ? layout.byFolder(tableFile)
-                : layout.byLabels(labels, labelEntry, tableFile);
+        Entry labels = entries.labels();
+        PictureTable table = labels == null
+                ? layout.byFolder(tableFile())
+                : layout.byLabels(labelFile(archive, labels), labels, tableFile());
         warnings.addAll(layout.warnings());
-        return new PictureRows(table, pictures, rejects, warnings, spec, null).read(folder);
+        return table;
+    }
+
+    private PictureTable clips(Archive archive, PictureEntries entries) throws IOException {
+        ClipLayout layout = new ClipLayout(entries, rejects);
+        Entry labels = entries.labels();
+        PictureTable table = labels == null
+                ? layout.byFolder(tableFile())
+                : layout.byLabels(labelFile(archive, labels), labels, tableFile());
+        warnings.addAll(layout.warnings());
+        return table;
+    }
+
+    private LabelFile labelFile(Archive archive, Entry entry) throws IOException {
+        return LabelFile.of(archive.bytes(entry, MOST_LABEL_BYTES), spec);
+    }
+
+    private Path tableFile() {
+        return folder.resolve("pictures.csv");
     }
 }

@@ -59,7 +59,7 @@ final class PictureRows {
             return rejected(Rejects.NONE);
         }
         try (Database database = Database.confinedTo(
-                folder, MEMORY_MEGABYTES, table.names().size())) {
+                folder, MEMORY_MEGABYTES, table.names().size(), ",".equals(spec.decimal()))) {
             database.loadCells(table.file(), table.names().size());
             Files.delete(table.file());
             return read(database, folder);
@@ -156,7 +156,7 @@ final class PictureRows {
         Measurements measurements = Measurements.of(typed, rows);
         List<Column> columns = measurements.columns();
         warnings.addAll(written.warnings());
-        warnings.addAll(new Warnings(columns, votes, rows, spec).all(0));
+        warnings.addAll(new Warnings(columns, votes, rows, spec, spec).besidePictures(measurements));
         return new Reading(
                 readAs(columns, written.size()),
                 rows,
@@ -164,7 +164,7 @@ final class PictureRows {
                 rejected,
                 List.of(),
                 warnings,
-                new Profile(measurements.profiles(), Association.between(typed, columns, rows)),
+                new Profile(measurements.profiles(), Association.between(typed, columns, rows), null),
                 Head.of(typed),
                 written.size());
     }

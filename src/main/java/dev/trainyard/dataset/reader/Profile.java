@@ -7,12 +7,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The shape of the data.
  *
+ * @param sequences only of data sets of that kind
  * @param associations null where there are too many columns, or too few that can be compared
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Profile(List<ColumnProfile> columns, @Nullable Associations associations) {
+public record Profile(
+        List<ColumnProfile> columns,
+        @Nullable Associations associations,
+        @Nullable SequenceLengths sequences) {
 
-    public static final Profile EMPTY = new Profile(List.of(), null);
+    public static final Profile EMPTY = new Profile(List.of(), null, null);
 
     public Profile {
         columns = List.copyOf(columns);
@@ -48,7 +52,8 @@ public record Profile(List<ColumnProfile> columns, @Nullable Associations associ
 
     /**
      * How closely columns go together, from a sample: between two numeric columns Pearson's correlation (-1 to 1), between
-     * a numeric and a categorical one the correlation ratio (0 to 1); null where neither is defined.
+     * a numeric and a categorical one the correlation ratio (0 to 1), between two categorical ones their mutual information
+     * as a share of the geometric mean of their entropies (0 to 1); null where it is not defined.
      *
      * @param rows how many rows were looked at
      */

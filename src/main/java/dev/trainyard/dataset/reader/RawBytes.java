@@ -1,24 +1,20 @@
 package dev.trainyard.dataset.reader;
 
 import java.io.BufferedInputStream;
-import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
-/** The uploaded bytes: unpacked when they are gzipped, without byte-order mark, and known not to be binary. */
+/** The uploaded bytes: unpacked when they are packed with gzip or zstd, without byte-order mark, and known not to be binary. */
 final class RawBytes {
 
     private static final int LOOK = 1 << 16;
-    private static final long MOST_UNPACKED_TO_ONE = 500;
-    private static final long ALWAYS_ALLOWED = 64L << 20;
+    private static final byte[] ZSTD_MAGIC = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
     private static final byte[] UTF8_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
     private static final Map<String, String> SIGNATURES = Map.of(
             "PK\u0003\u0004", "a zip archive (or an Excel workbook: save it as CSV)",
@@ -27,7 +23,7 @@ final class RawBytes {
             "\u00ff\u00d8\u00ff", "a JPEG image",
             "GIF8", "a GIF image",
             "%PDF", "a PDF document",
-            "PAR1", "a Parquet file",
+            "\u0028\u00b5\u002f\u00fd", "packed with zstd twice",
             "\u007fELF", "a program",
             "SQLite format 3", "an SQLite database",
             "\u001f\u008b", "gzipped twice");
@@ -48,16 +44,42 @@ final class RawBytes {
         return text;
     }
 
-    private InputStream unpacked() throws IOException {
-        InputStream packed = Files.newInputStream(file);
-        byte[] magic;
+    /** The packing of the file, which is taken off. */
+    enum Packing {
+        NONE,
+        GZIP,
+        ZSTD;
+
+        static Packing of(byte[] magic) {
+            if (magic.length >= 2 && (magic[0] & 0xff) == 0x1f && (magic[1] & 0xff) == 0x8b) {
+                return GZIP;
+            }
+            return Arrays.equals(magic, ZSTD_MAGIC) ? ZSTD : NONE;
+        }
+    }
+
+    Packing packing() throws IOException {
         try (InputStream peeked = Files.newInputStream(file)) {
-            magic = peeked.readNBytes(2);
+            return Packing.of(peeked.readNBytes(ZSTD_MAGIC.length));
         }
-        if (magic.length == 2 && (magic[0] & 0xff) == 0x1f && (magic[1] & 0xff) == 0x8b) {
-            return new Gunzipped(new GZIPInputStream(packed, LOOK), Files.size(file));
+    }
+
+    private InputStream unpacked() throws IOException {
+        Packing packing = packing();
+        InputStream packed = new BufferedInputStream(Files.newInputStream(file), LOOK);
+        return packing == Packing.NONE ? packed : Unpacked.of(packed, packing, Files.size(file));
+    }
+
+    /** The file itself where it is not packed, else a new one in the folder. */
+    Path unpackedInto(Path folder) throws IOException {
+        if (packing() == Packing.NONE) {
+            return file;
         }
-        return packed;
+        Path target = folder.resolve("unpacked");
+        try (InputStream bytes = unpacked()) {
+            Files.copy(bytes, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return target;
     }
 
     /**
@@ -92,41 +114,6 @@ final class RawBytes {
                 throw new Unreadable(
                         "binary_file",
                         "byte %d of the file is NUL: it is binary, not a table as text".formatted(i + 1));
-            }
-        }
-    }
-
-    /** Refuses to unpack endlessly, and says so when the archive is damaged. */
-    private static final class Gunzipped extends FilterInputStream {
-
-        private final long most;
-        private long unpacked;
-
-        Gunzipped(InputStream unpacking, long packedBytes) {
-            super(unpacking);
-            this.most = Math.max(ALWAYS_ALLOWED, packedBytes * MOST_UNPACKED_TO_ONE);
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            try {
-                int count = super.read(buffer, offset, length);
-                unpacked += Math.max(0, count);
-                if (unpacked > most) {
-                    throw new Unreadable(
-                            "unpacks_too_far",
-                            "the gzipped file unpacks to more than %d times its size; upload it unpacked"
-                                    .formatted(MOST_UNPACKED_TO_ONE));
-                }
-                return count;
-            } catch (EOFException | ZipException e) {
-                throw new Unreadable("damaged_gzip", "the gzipped file is damaged after %d bytes".formatted(unpacked));
             }
         }
     }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 /**
  * Cuts bytes into rows by a dialect (RFC 4180 with room for what people really write): lines end in LF, CRLF or CR,
  * white space around unquoted cells and quotes does not count, a quote within an unquoted cell is only a sign, blank
- * lines are skipped. A broken row is told apart and scanning goes on with the line after its first; memory holds one
+ * lines and comments are skipped. A broken row is told apart and scanning goes on with the line after its first; memory holds one
  * row, which has at most {@value #LONGEST_ROW} bytes.
  */
 final class RowScanner {
@@ -31,6 +31,7 @@ final class RowScanner {
     private final InputStream source;
     private final byte delimiter;
     private final byte quote;
+    private final byte comment;
     private final boolean blankDelimiter;
     private final Row row = new Row();
     private byte[] window = new byte[1 << 16];
@@ -46,6 +47,7 @@ final class RowScanner {
         this.source = source;
         this.delimiter = (byte) dialect.delimiter();
         this.quote = (byte) dialect.quote();
+        this.comment = (byte) dialect.comment();
         this.blankDelimiter = Row.isSpace(delimiter);
     }
 
@@ -61,11 +63,24 @@ final class RowScanner {
 
     /** Looks for the next row that is not blank. */
     Found next() throws IOException {
+        skipComments();
         Found found = scan();
         while (found == Found.ROW && row.isBlank(blankDelimiter)) {
+            skipComments();
             found = scan();
         }
         return found == Found.ROW && !row.isUtf8() ? Found.NOT_UTF8 : found;
+    }
+
+    private void skipComments() throws IOException {
+        while (comment != 0 && peekAtStart() == (comment & 0xff)) {
+            skipLine(Found.ROW);
+        }
+    }
+
+    private int peekAtStart() throws IOException {
+        rowStart = position;
+        return peek();
     }
 
     private Found scan() throws IOException {

@@ -33,13 +33,14 @@ final class Sniffer {
 
     Dialect dialect() throws IOException {
         char quote = spec.quote() != null ? spec.quote().charAt(0) : quote();
+        char comment = spec.comment() == null ? Dialect.NONE : spec.comment().charAt(0);
         if (spec.delimiter() != null) {
-            return new Dialect(spec.delimiter().charAt(0), quote);
+            return new Dialect(spec.delimiter().charAt(0), quote, comment);
         }
-        Dialect best = new Dialect(Dialect.NONE, quote);
+        Dialect best = new Dialect(Dialect.NONE, quote, comment);
         double bestUnity = 0.5;
-        for (char delimiter : DELIMITERS) {
-            Dialect dialect = new Dialect(delimiter, quote);
+        for (char delimiter : possibleDelimiters()) {
+            Dialect dialect = new Dialect(delimiter, quote, comment);
             double unity = unity(rows(dialect));
             if (unity > bestUnity) {
                 best = dialect;
@@ -47,6 +48,13 @@ final class Sniffer {
             }
         }
         return best;
+    }
+
+    private List<Character> possibleDelimiters() {
+        return DELIMITERS.stream()
+                .filter(delimiter -> !String.valueOf(delimiter).equals(spec.decimal())
+                        && !String.valueOf(delimiter).equals(spec.comment()))
+                .toList();
     }
 
     /** Single quotes only where no double one is to be seen and they really stand around cells. */
@@ -63,7 +71,7 @@ final class Sniffer {
     }
 
     /** The share of the rows that have the usual number of cells; 0 where that is one. */
-    private static double unity(List<List<String>> rows) {
+    static double unity(List<List<String>> rows) {
         Map<Integer, Long> widths = rows.stream().collect(Collectors.groupingBy(List::size, Collectors.counting()));
         return widths.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
@@ -93,17 +101,29 @@ final class Sniffer {
             return spec.header();
         }
         List<List<String>> rows = rows(dialect);
-        if (rows.isEmpty() || rows.get(0).stream().anyMatch(Cells::isTyped)) {
+        if (rows.isEmpty() || rows.get(0).stream().anyMatch(this::isTyped)) {
             return false;
         }
         List<String> first = rows.get(0);
         List<List<String>> below = rows.subList(1, rows.size());
         for (int column = 0; column < first.size(); column++) {
-            if (Cells.mostAreTyped(column(below, column), spec.nullValuesOrUsual())) {
+            if (mostAreTyped(column(below, column))) {
                 return true;
             }
         }
         return namesNewThings(first, below);
+    }
+
+    private boolean mostAreTyped(List<String> cells) {
+        List<String> present = cells.stream()
+                .filter(cell -> !spec.nullValuesOrUsual().contains(cell))
+                .toList();
+        long typed = present.stream().filter(this::isTyped).count();
+        return !present.isEmpty() && typed * 2 > present.size();
+    }
+
+    private boolean isTyped(String cell) {
+        return Cells.isTyped(",".equals(spec.decimal()) ? cell.replace(".", "").replace(',', '.') : cell);
     }
 
     private static boolean namesNewThings(List<String> first, List<List<String>> below) {
@@ -126,7 +146,7 @@ final class Sniffer {
                 .toList();
     }
 
-    private List<List<String>> rows(Dialect dialect) throws IOException {
+    List<List<String>> rows(Dialect dialect) throws IOException {
         RowScanner scanner = new RowScanner(new ByteArrayInputStream(beginning), dialect);
         List<List<String>> rows = new ArrayList<>();
         while (rows.size() < MOST_ROWS) {

@@ -36,6 +36,13 @@ final class Suggestions {
                 new ColumnOverride(column, null, type));
     }
 
+    static Suggested decimalComma(String column) {
+        return new Suggested(
+                "read column '%s' with a decimal comma".formatted(column),
+                new Suggestion("add", "/decimal", null, ","),
+                DatasetSpec.EMPTY.withDecimal(","));
+    }
+
     private static Suggested columns(String message, List<ColumnOverride> given, ColumnOverride further) {
         List<ColumnOverride> columns = new ArrayList<>(given);
         columns.add(further);

@@ -24,6 +24,11 @@ record TypedRows(Database database, Path file, List<TypedColumn> columns) {
         return Database.literal(file.toAbsolutePath().toString());
     }
 
+    /** All rows and columns, in SQL. */
+    String source() {
+        return "read_parquet(%s)".formatted(literal(file));
+    }
+
     /** All rows with some of their columns (called {@code c0, c1, …}) as a table in SQL. */
     String with(List<TypedColumn> some) {
         return some.stream()

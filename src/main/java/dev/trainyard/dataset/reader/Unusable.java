@@ -5,7 +5,7 @@ final class Unusable {
 
     private Unusable() {}
 
-    static Reason broken(Tidying tidy, boolean header) {
+    static Reason broken(Cut tidy, boolean header) {
         if (tidy.broken().rows() == 0) {
             return new Reason(
                     "no_rows",

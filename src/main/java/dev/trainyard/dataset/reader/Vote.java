@@ -22,6 +22,9 @@ record Vote(
         long truths,
         long distinct) {
 
+    /** Of a column that is known to hold 0 and 1 only. */
+    static final Vote ALL_BINARY = new Vote(1, 1, 1, null, 0, 0, 0);
+
     private static final double MAJORITY = 0.9;
     private static final int FEW = 20;
 
@@ -39,6 +42,10 @@ record Vote(
 
     boolean isZeroOrOne() {
         return isNumeric() && zerosAndOnes == numbers;
+    }
+
+    boolean isMostlyZeroOrOne() {
+        return isMajority(zerosAndOnes);
     }
 
     boolean isMoment() {

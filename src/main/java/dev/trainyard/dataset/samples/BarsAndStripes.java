@@ -1,5 +1,6 @@
 package dev.trainyard.dataset.samples;
 
+import dev.trainyard.dataset.DatasetKind;
 import dev.trainyard.dataset.DatasetSpec;
 import java.util.List;
 import java.util.Random;
@@ -21,7 +22,7 @@ final class BarsAndStripes {
                 "representation",
                 "Pictures of 4×4 pixels, 0 or 1: full rows, or full columns. Noise turns pixels over.",
                 new Sample.Usual(1_000, 0),
-                DatasetSpec.EMPTY,
+                DatasetSpec.EMPTY.withKind(DatasetKind.BINARY_MATRIX),
                 Table.ofRows(columns, BarsAndStripes::row));
     }
 

@@ -1,6 +1,8 @@
 package dev.trainyard.dataset.samples;
 
+import dev.trainyard.dataset.DatasetKind;
 import dev.trainyard.dataset.DatasetSpec;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 
@@ -22,13 +24,19 @@ final class GivenNames {
                 "names",
                 "text-generation",
                 "Made-up given names, one a line; noise puts in lines of any letters.",
+                List.of("text"),
+                "txt",
+                DatasetSpec.EMPTY.withKind(DatasetKind.TEXT),
                 new Sample.Usual(2_000, 0),
-                DatasetSpec.EMPTY,
-                Table.ofRows(List.of("text"), GivenNames::row));
+                GivenNames::lines);
     }
 
-    private static List<String> row(int index, double share, double noise, Random random) {
-        return List.of(random.nextDouble() < noise ? anyLetters(random) : name(random));
+    private static byte[] lines(int rows, double noise, Random random) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < rows; i++) {
+            lines.append(random.nextDouble() < noise ? anyLetters(random) : name(random)).append('\n');
+        }
+        return lines.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static String name(Random random) {

@@ -2,6 +2,7 @@ package dev.trainyard.dataset.samples;
 
 import dev.trainyard.dataset.ColumnOverride;
 import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.dataset.DatasetKind;
 import dev.trainyard.dataset.DatasetSpec;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,7 +25,7 @@ final class Reversal {
                 "%d to %d letters, and the same letters backwards; noise swaps a letter for any other."
                         .formatted(SHORTEST, LONGEST),
                 new Sample.Usual(5_000, 0),
-                DatasetSpec.EMPTY.withColumns(List.of(
+                DatasetSpec.EMPTY.withKind(DatasetKind.TEXT).withColumns(List.of(
                         new ColumnOverride("source", null, ColumnType.TEXT),
                         new ColumnOverride("target", null, ColumnType.TEXT))),
                 Table.ofRows(List.of("source", "target"), Reversal::row));

@@ -20,7 +20,8 @@ public final class Samples {
                             Digits.sample(),
                             Words.sample(),
                             CaptionedShapes.sample(),
-                            MovingShapes.sample()))
+                            MovingShapes.sample(),
+                            Waves.sample()))
             .flatMap(List::stream)
             .toList();
 

@@ -2,6 +2,7 @@ package dev.trainyard.dataset.samples;
 
 import dev.trainyard.dataset.ColumnOverride;
 import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.dataset.DatasetKind;
 import dev.trainyard.dataset.DatasetSpec;
 import java.util.List;
 import java.util.Random;
@@ -37,7 +38,7 @@ final class Sentiment {
                 "sequence-classification",
                 "Made-up reviews, half of whose judgements are negated; noise puts in clauses that judge nothing.",
                 new Sample.Usual(4_000, 0.1),
-                DatasetSpec.EMPTY.withColumns(List.of(new ColumnOverride("text", null, ColumnType.TEXT))),
+                DatasetSpec.EMPTY.withKind(DatasetKind.TEXT).withColumns(List.of(new ColumnOverride("text", null, ColumnType.TEXT))),
                 Table.ofRows(List.of("text", "label"), Sentiment::row));
     }
 

@@ -2,7 +2,9 @@ package dev.trainyard.dataset.samples;
 
 import dev.trainyard.dataset.ColumnOverride;
 import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.dataset.DatasetKind;
 import dev.trainyard.dataset.DatasetSpec;
+import dev.trainyard.dataset.SequenceSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -13,6 +15,8 @@ final class Series {
     private static final int LENGTH = 50;
     private static final int DELAY = 3;
     private static final int PERIOD = 50;
+    private static final DatasetSpec SEQUENCES =
+            DatasetSpec.EMPTY.withKind(DatasetKind.SEQUENCES).withSequence(new SequenceSpec("sequence", "t"));
 
     private Series() {}
 
@@ -23,7 +27,7 @@ final class Series {
                         "forecasting",
                         "One long series: a sine with %d steps a period, and noise.".formatted(PERIOD),
                         new Sample.Usual(2_000, 0.1),
-                        DatasetSpec.EMPTY,
+                        DatasetSpec.EMPTY.withKind(DatasetKind.SEQUENCES).withSequence(new SequenceSpec(null, "t")),
                         Table.ofRows(List.of("t", "value"), Series::sine)),
                 new Sample(
                         "adding-problem",
@@ -32,7 +36,7 @@ final class Series {
                                         + " (Hochreiter & Schmidhuber, 1997). Always guessing 1 has a mean squared error of 1/6.")
                                 .formatted(LENGTH),
                         new Sample.Usual(100_000, 0),
-                        DatasetSpec.EMPTY.withColumns(List.of(new ColumnOverride("marker", null, ColumnType.NUMERIC))),
+                        SEQUENCES.withColumns(List.of(new ColumnOverride("marker", null, ColumnType.NUMERIC))),
                         Table.ofSequences(
                                 List.of("sequence", "t", "value", "marker", "target"), LENGTH, Series::adding)),
                 new Sample(
@@ -41,7 +45,7 @@ final class Series {
                         "Sequences of %d random bits; the target is the bit %d steps ago, 0 before there was one."
                                 .formatted(LENGTH, DELAY),
                         new Sample.Usual(20_000, 0),
-                        DatasetSpec.EMPTY,
+                        SEQUENCES,
                         Table.ofSequences(List.of("sequence", "t", "input", "target"), LENGTH, Series::echo)));
     }
 

@@ -15,12 +15,11 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.InputStreamResource;
+import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -139,7 +138,9 @@ class DatasetContentController {
     }
 
     @GetMapping("/content")
-    @Operation(summary = "Download the uploaded bytes")
+    @Operation(
+            summary = "Download the uploaded bytes",
+            description = "`Range` fetches a part of them; `If-Range` takes the `ETag`, which is the digest.")
     @ApiResponse(
             responseCode = "200",
             description = "The bytes as they were uploaded",
@@ -147,13 +148,20 @@ class DatasetContentController {
                     @Content(
                             mediaType = "application/octet-stream",
                             schema = @Schema(type = "string", format = "binary")))
+    @ApiResponse(
+            responseCode = "206",
+            description = "The part of the bytes that `Range` asks for",
+            content =
+                    @Content(
+                            mediaType = "application/octet-stream",
+                            schema = @Schema(type = "string", format = "binary")))
+    @ApiResponse(responseCode = "416", description = "There is no such part", content = @Content)
     @NoSuchDataset
-    ResponseEntity<InputStreamResource> content(@PathVariable @Parameter(example = Examples.ID) String id)
-            throws IOException {
+    ResponseEntity<Resource> content(@PathVariable @Parameter(example = Examples.ID) String id) {
         Dataset dataset = datasets.get(id);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .contentLength(dataset.bytes())
+                .eTag(dataset.sha256().hex())
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment()
@@ -161,7 +169,7 @@ class DatasetContentController {
                                 .build()
                                 .toString())
                 .header("X-Content-Type-Options", "nosniff")
-                .body(new InputStreamResource(store.open(dataset.sha256())));
+                .body(new StoredBytes(store, dataset.sha256(), dataset.bytes()));
     }
 
     /** A data set whose reading has ended. */

@@ -58,7 +58,7 @@ class DatasetController {
     @PostMapping
     @Operation(
             summary = "Upload a data set",
-            description = "CSV or TSV, also gzipped; pictures as a zip or tar.gz archive with one folder for each"
+            description = "CSV, TSV, JSON Lines, Parquet or plain text, also packed with gzip or zstd; pictures as a zip or tar.gz archive with one folder for each"
                     + " class or a `labels.csv`, or as IDX files: as multipart form data, or as the bytes themselves"
                     + " (`curl -X POST -T rows.csv …/datasets?name=rows`). What `spec` leaves out is inferred."
                     + " The answer comes when the data set is read, or after ten seconds.",
@@ -73,7 +73,19 @@ class DatasetController {
                         name = "kind",
                         in = ParameterIn.QUERY,
                         example = "tabular",
-                        schema = @Schema(implementation = DatasetKind.class))
+                        schema = @Schema(implementation = DatasetKind.class)),
+                @Parameter(
+                        name = "idColumn",
+                        in = ParameterIn.QUERY,
+                        description = "Of `sequences`: rows with the same value are one.",
+                        example = "run",
+                        schema = @Schema(type = "string")),
+                @Parameter(
+                        name = "orderColumn",
+                        in = ParameterIn.QUERY,
+                        description = "Of `sequences`: the order within one.",
+                        example = "t",
+                        schema = @Schema(type = "string"))
             },
             requestBody =
                     @RequestBody(
@@ -135,8 +147,9 @@ class DatasetController {
             @RequestParam(required = false) @Parameter(example = "admissions") @Nullable String name,
             @RequestParam(required = false) @Parameter(example = "tabular") @Nullable DatasetKind kind,
             @RequestParam(required = false) @Parameter(example = "ready") @Nullable DatasetState state,
+            @RequestParam(required = false) @Parameter(example = "growth") @Nullable String tag,
             @ParameterObject PageRequest page) {
-        return datasets.list(new DatasetFilter(name, kind, state), page).map(DatasetView::brief);
+        return datasets.list(new DatasetFilter(name, kind, state, tag), page).map(DatasetView::brief);
     }
 
     @GetMapping("/{id}")
@@ -157,7 +170,7 @@ class DatasetController {
             summary = "Mend how a data set is read",
             description =
                     "The fields that are given replace those of the description; the same bytes are then read again"
-                            + " as the next `revision`. A new `name` alone reads nothing again.")
+                            + " as the next `revision`. A new `name` or new `tags` alone read nothing again.")
     @ApiResponse(responseCode = "200", description = "The data set as it is read now, or renamed")
     @ApiResponse(
             responseCode = "202",

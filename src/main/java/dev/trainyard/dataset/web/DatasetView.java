@@ -22,6 +22,7 @@ record DatasetView(
         String name,
         DatasetKind kind,
         DatasetState state,
+        List<String> tags,
 
         @Schema(description = "Which reading of the bytes this is, from 1.")
         int revision,
@@ -82,6 +83,7 @@ record DatasetView(
                 dataset.name(),
                 dataset.kind(),
                 dataset.state(),
+                dataset.tags(),
                 dataset.revision(),
                 dataset.rows(),
                 dataset.bytes(),

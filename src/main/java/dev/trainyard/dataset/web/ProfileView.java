@@ -5,8 +5,10 @@ import dev.trainyard.dataset.Column;
 import dev.trainyard.dataset.ColumnType;
 import dev.trainyard.dataset.Dataset;
 import dev.trainyard.dataset.reader.Profile;
+import dev.trainyard.dataset.reader.SequenceLengths;
 import dev.trainyard.problem.NearestName;
 import dev.trainyard.problem.Problem;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 record ProfileView(
         long rows,
         List<ColumnView> columns,
+        @Schema(description = "Only of data sets of the kind `sequences`.") @Nullable
+        SequenceLengths sequences,
+
         @Nullable String target,
         @Nullable List<AssociationView> associations) {
 
@@ -30,7 +35,7 @@ record ProfileView(
             Profile.@Nullable Range range,
             Profile.@Nullable Lengths lengths) {}
 
-    /** How closely a column goes together with the target; {@code measure} is {@code pearson} or {@code correlation-ratio}. */
+    /** How closely a column goes together with the target; {@code measure} is {@code pearson}, {@code correlation-ratio} or {@code mutual-information}. */
     record AssociationView(String column, String measure, double value) {}
 
     static ProfileView of(Dataset dataset, Profile profile, @Nullable String target) {
@@ -47,7 +52,7 @@ record ProfileView(
         }
         Long rows = dataset.rows();
         return new ProfileView(
-                rows == null ? 0 : rows, views, target, target == null ? null : associations(dataset, profile, target));
+                rows == null ? 0 : rows, views, profile.sequences(), target, target == null ? null : associations(dataset, profile, target));
     }
 
     private static List<AssociationView> associations(Dataset dataset, Profile profile, String target) {
@@ -70,12 +75,18 @@ record ProfileView(
             Double value = values.get(i);
             String name = all.names().get(i);
             if (value != null && !name.equals(target)) {
-                boolean numeric = type == ColumnType.NUMERIC
-                        && dataset.columns().get(names.indexOf(name)).type() == ColumnType.NUMERIC;
-                found.add(new AssociationView(name, numeric ? "pearson" : "correlation-ratio", value));
+                ColumnType other = dataset.columns().get(names.indexOf(name)).type();
+                found.add(new AssociationView(name, measure(type, other), value));
             }
         }
         found.sort(Comparator.comparingDouble((AssociationView view) -> -Math.abs(view.value())));
         return found;
+    }
+
+    private static String measure(ColumnType one, ColumnType other) {
+        if (one == ColumnType.NUMERIC && other == ColumnType.NUMERIC) {
+            return "pearson";
+        }
+        return one == ColumnType.NUMERIC || other == ColumnType.NUMERIC ? "correlation-ratio" : "mutual-information";
     }
 }

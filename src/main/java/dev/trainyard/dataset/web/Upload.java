@@ -22,7 +22,7 @@ record Upload(StoredObject object, @Nullable String fileName, DatasetSpec spec) 
         }
         String base = safe(fileName == null ? "" : fileName)
                 .toLowerCase(Locale.ROOT)
-                .replaceFirst("(\\.gz)?$", "")
+                .replaceFirst("\\.(gz|zst|zstd)$", "")
                 .replaceFirst("\\.[a-z]{1,8}$", "")
                 .replaceFirst("^[^a-z0-9]+", "");
         return base.isEmpty() ? NAMELESS : base.substring(0, Math.min(LONGEST_NAME, base.length()));

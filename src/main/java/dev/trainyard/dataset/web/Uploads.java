@@ -65,7 +65,7 @@ class Uploads {
 
     private Upload receiveBytes(HttpServletRequest request, UploadQuery query) throws IOException {
         DatasetSpec spec = query.onto(DatasetSpec.EMPTY);
-        return new Upload(keep(request.getInputStream(), null, spec), null, spec);
+        return new Upload(keep(request.getInputStream(), spec), null, spec);
     }
 
     private Upload receiveParts(HttpServletRequest request, UploadQuery query) throws IOException {
@@ -80,7 +80,7 @@ class Uploads {
                     spec = query.onto(readSpec(part));
                 } else if ("file".equals(part.getFieldName()) && files.size() < MOST_FILES) {
                     String fileName = fileName(part);
-                    files.put(unlikeTo(files, fileName), keep(part.getInputStream(), fileName, spec));
+                    files.put(unlikeTo(files, fileName), keep(part.getInputStream(), spec));
                 } else {
                     throw unexpected(part);
                 }
@@ -138,12 +138,12 @@ class Uploads {
                     "the part 'spec' has more than the %d bytes it may have".formatted(LONGEST_SPEC));
         }
         DatasetSpec spec = JsonBody.read(json, DatasetSpec.class);
-        Datasets.refusePlanned(spec);
+        Datasets.refuseMismatch(spec);
         return spec;
     }
 
-    private StoredObject keep(InputStream bytes, @Nullable String fileName, DatasetSpec spec) throws IOException {
-        Datasets.refusePlanned(spec);
-        return store.put(PlannedFormats.refuse(bytes, fileName, spec.kind()), most.toBytes());
+    private StoredObject keep(InputStream bytes, DatasetSpec spec) throws IOException {
+        Datasets.refuseMismatch(spec);
+        return store.put(bytes, most.toBytes());
     }
 }

@@ -35,8 +35,6 @@ import tools.jackson.databind.annotation.JsonTypeIdResolver;
     "cropping2d",
     "layerNormalization",
     "gaussianNoise",
-    "timeDistributed",
-    "selfAttention",
     "leakyRelu",
     "prelu"
 })

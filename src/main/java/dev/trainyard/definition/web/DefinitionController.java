@@ -2,6 +2,7 @@ package dev.trainyard.definition.web;
 
 import dev.trainyard.definition.DefinitionSchema;
 import dev.trainyard.definition.Definitions;
+import dev.trainyard.definition.KerasForm;
 import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.StoredDefinition;
 import dev.trainyard.definition.Template;
@@ -58,7 +59,8 @@ class DefinitionController {
             operationId = "keepDefinition",
             summary = "Keep a definition",
             description = "Checks what can be checked without data and keeps the definition, for the `definitionId` of"
-                    + " jobs. A plan tells whether it fits a data set.")
+                    + " jobs. A plan tells whether it fits a data set. A Keras model (`kind: keras`) is kept as what it is"
+                    + " translated to, and `keras` tells layer by layer what became of it; weights are not read.")
     @ApiResponse(
             responseCode = "201",
             description = "The definition is kept",
@@ -90,7 +92,7 @@ class DefinitionController {
                     ModelDefinition definition) {
         StoredDefinition stored = definitions.add(definition);
         return ResponseEntity.created(URI.create("/api/v1/definitions/" + stored.getId()))
-                .body(DefinitionView.of(stored));
+                .body(DefinitionView.of(stored).translatedFrom(definition));
     }
 
     @GetMapping
@@ -119,6 +121,23 @@ class DefinitionController {
     @NoSuchDefinition
     DefinitionView show(@PathVariable @Parameter(example = DefinitionExamples.ID) String id) {
         return DefinitionView.of(definitions.find(id));
+    }
+
+    @PostMapping("/{id}/keras")
+    @Operation(
+            operationId = "writeForKeras",
+            summary = "Write a kept definition for Keras",
+            description = "As `model.to_json()` of Keras 3 prints it, for `keras.models.model_from_json` of Keras 3 and of"
+                    + " TensorFlow from 2.13 on. It has no weights.")
+    @ApiResponse(responseCode = "200", description = "The model in Keras' JSON")
+    @ApiResponse(
+            responseCode = "422",
+            description = "The definition does not fit such examples",
+            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDocument.class)))
+    @NoSuchDefinition
+    Map<String, Object> keras(
+            @PathVariable @Parameter(example = DefinitionExamples.ID) String id, @RequestBody KerasForm form) {
+        return form.write(definitions.find(id).definition());
     }
 
     @DeleteMapping("/{id}")

@@ -115,7 +115,7 @@ final class TargetRows {
     ColumnEncoder.Numeric fitNumber(TypedRows rows, ColumnSchema column, int[] train) throws SQLException {
         double[] cells = new double[rows.count()];
         rows.forEach(
-                List.of(column), (row, cell) -> cells[row] = cell[0] instanceof Double number ? number : Double.NaN);
+                List.of(column), (row, cell) -> cells[row] = Numbers.of(cell[0], column));
         return fit(column.name(), cells, train);
     }
 

@@ -42,6 +42,16 @@ public interface Dl4jLayer<L extends Layer> {
         return Map.of();
     }
 
+    /** The same for a layer whose arrays depend on how it is described. */
+    default Map<String, String> arrays(L layer) {
+        return arrays();
+    }
+
+    /** The same for a layer whose arrays depend on how it is described. */
+    default INDArray inKerasOrder(L layer, String array, INDArray view) {
+        return inKerasOrder(array, view);
+    }
+
     /** A view of one of DL4J's arrays with its axes in Keras' order. */
     default INDArray inKerasOrder(String array, INDArray view) {
         return view;

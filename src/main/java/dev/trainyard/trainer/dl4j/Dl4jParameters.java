@@ -96,11 +96,11 @@ final class Dl4jParameters {
                 configuration.getLayer().initializer().getGradientsFromFlattened(configuration, part);
         List<Place> places = new ArrayList<>();
         for (ParameterSpec spec : report.arrays()) {
-            INDArray view = views.get(Dl4jNetwork.trains(layer).arrays().get(spec.name()));
+            INDArray view = views.get(Dl4jNetwork.trains(layer).arrays(layer).get(spec.name()));
             if (view == null) {
                 throw new IllegalStateException("DL4J's %s holds no %s".formatted(report.type(), spec.name()));
             }
-            INDArray keras = Dl4jNetwork.trains(layer).inKerasOrder(spec.name(), view);
+            INDArray keras = Dl4jNetwork.trains(layer).inKerasOrder(layer, spec.name(), view);
             places.add(new Place(report.name() + "/" + spec.name(), report.index(), spec, view, keras));
         }
         return places;

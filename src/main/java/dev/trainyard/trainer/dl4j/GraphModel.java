@@ -3,6 +3,7 @@ package dev.trainyard.trainer.dl4j;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -55,7 +56,7 @@ final class GraphModel implements Dl4jModel {
         return Arrays.stream(network.topologicalSortOrder())
                 .mapToObj(place -> network.getVertices()[place].getVertexName())
                 .filter(name -> vertices.get(name) instanceof LayerVertex)
-                .map(name -> new Placed(name, configuration(vertices.get(name))))
+                .map(name -> new Placed(name, configuration(Objects.requireNonNull(vertices.get(name)))))
                 .toList();
     }
 

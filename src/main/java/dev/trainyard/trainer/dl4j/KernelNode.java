@@ -5,6 +5,7 @@ import dev.trainyard.definition.Shape;
 import dev.trainyard.trainer.dl4j.fused.Kernel;
 import dev.trainyard.trainer.dl4j.fused.Span;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -74,7 +75,7 @@ final class KernelNode extends BaseLayer<KernelLayer> {
         Gradient gradient = new DefaultGradient();
         for (int i = 0; i < slopes.length; i++) {
             String name = specs().get(i).name();
-            INDArray view = gradientViews.get(name);
+            INDArray view = Objects.requireNonNull(gradientViews.get(name));
             view.assign(Nd4j.create(slopes[i], view.shape(), 'c'));
             gradient.setGradientFor(name, view);
         }

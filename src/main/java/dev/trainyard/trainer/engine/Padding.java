@@ -1,10 +1,12 @@
 package dev.trainyard.trainer.engine;
 
+import dev.trainyard.definition.Graph;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.layer.Embedding;
 import dev.trainyard.definition.layer.Permute;
 import dev.trainyard.definition.layer.RepeatVector;
+import dev.trainyard.definition.layer.TimeDistributed;
 import dev.trainyard.plan.ResolvedJob;
 import java.util.HashSet;
 import java.util.Set;
@@ -20,7 +22,7 @@ public final class Padding {
         if (!job.examples().vary()) {
             return readers;
         }
-        Set<String> padded = new HashSet<>();
+        Set<String> padded = new HashSet<>(Set.of(Graph.INPUT));
         for (LayerReport report : job.layers()) {
             if (report.inputs().isEmpty() || report.inputs().stream().allMatch(padded::contains)) {
                 readers.add(report.name());
@@ -39,7 +41,9 @@ public final class Padding {
         }
         Shape input = report.inputShape();
         Shape output = report.outputShape();
-        boolean rank = output.rank() == input.rank() || report.layer() instanceof Embedding;
+        boolean rank = output.rank() == input.rank()
+                || report.layer() instanceof Embedding
+                || report.layer() instanceof TimeDistributed;
         return rank && output.dimensions().get(0).equals(input.dimensions().get(0));
     }
 }

@@ -117,13 +117,17 @@ public final class OnnxGraph {
             return value;
         }
         int steps = example.dimensions().get(0);
-        String counts = reshape(node("Cast", List.of(LENGTHS), new Attribute("to", INT64)), Shape.of(1));
-        String places = integers(IntStream.range(0, steps).boxed().toList());
-        String real = node("Cast", List.of(node("Less", List.of(places, counts))), new Attribute("to", FLOAT));
         Shape mask = new Shape(IntStream.range(0, example.rank())
                 .mapToObj(axis -> axis == 0 ? steps : 1)
                 .toList());
-        return node("Mul", List.of(value, reshape(real, mask)));
+        return node("Mul", List.of(value, reshape(real(steps), mask)));
+    }
+
+    /** {@code [N, steps]}: 1 where a step is real, and 0 where it is padding. */
+    public String real(int steps) {
+        String counts = reshape(node("Cast", List.of(LENGTHS), new Attribute("to", INT64)), Shape.of(1));
+        String places = integers(IntStream.range(0, steps).boxed().toList());
+        return node("Cast", List.of(node("Less", List.of(places, counts))), new Attribute("to", FLOAT));
     }
 
     /** Gives the examples of a value another shape. */

@@ -80,7 +80,7 @@ public final class OnnxModel {
     }
 
     @SuppressWarnings("unchecked") // the catalogue is keyed by its own types
-    private static <L extends Layer> OnnxLayer<L> writes(L layer) {
+    static <L extends Layer> OnnxLayer<L> writes(L layer) {
         OnnxLayer<?> found = CATALOGUE.get(layer.getClass());
         if (found == null) {
             throw new IllegalArgumentException("ONNX has no word for " + layer);

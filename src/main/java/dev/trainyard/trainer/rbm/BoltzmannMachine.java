@@ -81,10 +81,22 @@ final class BoltzmannMachine {
     }
 
     void set(NamedArrays arrays) {
-        for (Segment segment : segments()) {
-            float[] values = arrays.get(segment.name()).values();
-            System.arraycopy(values, 0, parameters, segment.from(), values.length);
-        }
+        setUpwards(arrays);
+        setVisibleBias(arrays);
+    }
+
+    /** Sets what the way up needs: kernel and bias. */
+    void setUpwards(NamedArrays arrays) {
+        segments().subList(0, 2).forEach(segment -> set(segment, arrays));
+    }
+
+    void setVisibleBias(NamedArrays arrays) {
+        set(segments().get(2), arrays);
+    }
+
+    private void set(Segment segment, NamedArrays arrays) {
+        float[] values = arrays.get(segment.name()).values();
+        System.arraycopy(values, 0, parameters, segment.from(), values.length);
     }
 
     /** The hidden units' chances to be on, {@code [rows, hidden]}. */

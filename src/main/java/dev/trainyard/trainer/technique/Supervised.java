@@ -142,7 +142,7 @@ public final class Supervised implements Lesson {
 
     @Override
     public boolean isKnownToDl4j() {
-        return true;
+        return engine.isInLastStage();
     }
 
     @Override

@@ -1,9 +1,8 @@
 package dev.trainyard.dataset.reader;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.trainyard.dataset.DatasetSpec;
 import dev.trainyard.json.Json;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,12 +14,14 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Archives and pictures that attack: each is told what it is, none ends the reader, and nothing lies outside its folder. */
 class HostileArchivesTest {
@@ -114,18 +115,18 @@ class HostileArchivesTest {
                 Arguments.of("nothing", "a/x.png", NOTHING, "not_a_picture"),
                 Arguments.of("another format", "a/x.tif", text("II*\0........"), "not_a_picture"),
                 Arguments.of("PNG cut off in its header", "a/x.png", Arrays.copyOf(PNG, 20), "damaged_picture"),
-                Arguments.of("PNG cut off", "a/x.png", half(TestPictures.colour("png", 64, 64, java.awt.Color.RED)), "damaged_picture"),
+                Arguments.of("PNG cut off", "a/x.png", half(TestPictures.colour("png", 64, 64, Color.RED)), "damaged_picture"),
                 Arguments.of("PNG with another first chunk", "a/x.png", flipped(PNG, 12, 16), "damaged_picture"),
                 Arguments.of("PNG without width", "a/x.png", pngOf(0, 5, NOTHING), "damaged_picture"),
                 Arguments.of("PNG of two billion pixels", "a/x.png", pngOf(65_000, 65_000, NOTHING), "picture_too_large"),
                 Arguments.of("PNG wider than any", "a/x.png", pngOf(Integer.MAX_VALUE, 1, NOTHING), "picture_too_large"),
                 Arguments.of("PNG bomb", "a/x.png", pngOf(4_990, 4_990, new byte[24_000]), "picture_bomb"),
                 Arguments.of("PNG with pixels missing", "a/x.png", pngOf(2_000, 2_000, new byte[2_000]), "damaged_picture"),
-                Arguments.of("JPEG cut off", "a/x.jpg", half(TestPictures.colour("jpg", 64, 64, java.awt.Color.RED)), "damaged_picture"),
+                Arguments.of("JPEG cut off", "a/x.jpg", half(TestPictures.colour("jpg", 64, 64, Color.RED)), "damaged_picture"),
                 Arguments.of("JPEG of markers only", "a/x.jpg", repeated(0xff, 5_000, 0xff, 0xd8), "damaged_picture"),
                 Arguments.of("JPEG segments without end", "a/x.jpg", new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 0, 1}, "damaged_picture"),
                 Arguments.of("JPEG of four billion pixels", "a/x.jpg", hugeJpeg(), "picture_too_large"),
-                Arguments.of("GIF cut off", "a/x.gif", Arrays.copyOf(TestPictures.colour("gif", 9, 9, java.awt.Color.RED), 30), "damaged_picture"),
+                Arguments.of("GIF cut off", "a/x.gif", Arrays.copyOf(TestPictures.colour("gif", 9, 9, Color.RED), 30), "damaged_picture"),
                 Arguments.of("GIF bomb", "a/x.gif", hugeGif(), "picture_too_large"),
                 Arguments.of("GIF that never begins", "a/x.gif", text("GIF89a\1\0\1\0\0\0\0" + "!\u00fe\1 \0".repeat(2_000)), "damaged_picture"),
                 Arguments.of("BMP of negative width", "a/x.bmp", bmp(-5, 5), "damaged_picture"),
@@ -226,7 +227,7 @@ class HostileArchivesTest {
         return zip.bytes();
     }
 
-    private static byte[] changed(java.util.function.Consumer<RawZip.Entry> change) {
+    private static byte[] changed(Consumer<RawZip.Entry> change) {
         RawZip zip = new RawZip();
         change.accept(zip.add("a/1.png", PNG));
         change.accept(zip.add("b/1.png", PNG));

@@ -6,16 +6,20 @@ import dev.trainyard.dataset.DatasetSpec;
 import dev.trainyard.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -68,6 +72,45 @@ class HostileFilesTest {
                 Arguments.of(
                         "header of two million signs", bytes(MILLION + MILLION + ",b\n1,2\n"), "{}", "no_usable_row"),
                 Arguments.of("gzip bomb", gzipped("a,b\n" + "1,2\n".repeat(20_000_000)), "{}", "unpacks_too_far"),
+                Arguments.of(
+                        "million columns of a line of many megabytes",
+                        bytes(IntStream.range(0, 1_000_000).mapToObj(i -> "c" + i).collect(Collectors.joining(","))
+                                + "\n" + "1,".repeat(999_999) + "1\n"),
+                        "{\"delimiter\":\",\"}",
+                        "no_usable_row"),
+                Arguments.of(
+                        "zstd bomb",
+                        Readings.zstd(bytes("a,b\n" + "1,2\n".repeat(20_000_000))),
+                        "{}",
+                        "unpacks_too_far"),
+                Arguments.of(
+                        "zstd cut off",
+                        Arrays.copyOf(Readings.zstd(bytes("a,b\n" + random(50_000))), 20_000),
+                        "{}",
+                        "damaged_zstd"),
+                Arguments.of("zstd of nothing", new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd}, "{}", "damaged_zstd"),
+                Arguments.of(
+                        "zstd with a window of exabytes",
+                        new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0x00, (byte) 0xff, 1, 0, 0},
+                        "{}",
+                        "damaged_zstd"),
+                Arguments.of("gzip of nothing", new byte[] {0x1f, (byte) 0x8b}, "{}", "damaged_gzip"),
+                Arguments.of("JSON depth bomb", bytes("{\"a\":" + "[".repeat(900_000) + "\n"), "{}", "no_usable_row"),
+                Arguments.of(
+                        "JSON depth bomb of objects",
+                        bytes("{\"a\":".repeat(150_000) + "1" + "}".repeat(150_000) + "\n"),
+                        "{}",
+                        "no_usable_row"),
+                Arguments.of("JSON arrays all the way down", bytes("[".repeat(5_000_000)), "{}", "no_usable_row"),
+                Arguments.of("JSON array", bytes("[{\"a\":1},{\"a\":2}]"), "{}", "json_document"),
+                Arguments.of(
+                        "JSON with a field for every row",
+                        bytes(IntStream.range(0, 5_000)
+                                .mapToObj(i -> "{\"f%d\":1}\n".formatted(i))
+                                .collect(Collectors.joining())),
+                        "{}",
+                        "too_many_columns"),
+                Arguments.of("JSON number of a million digits", bytes("{\"a\":" + "9".repeat(1_000_000) + "}\n"), "{}", "no_usable_row"),
                 Arguments.of("gzipped twice", gzip(gzipped("a,b\n1,2\n")), "{}", "binary_file"),
                 Arguments.of(
                         "gzip cut off", Arrays.copyOf(gzipped("a,b\n" + random(50_000)), 20_000), "{}", "damaged_gzip"),
@@ -87,6 +130,69 @@ class HostileFilesTest {
         Reading reading = read(file, spec);
         assertThat(reading.reasons()).extracting(Reason::code).containsExactly(code);
         assertThat(reading.rows()).isZero();
+    }
+
+    /** Parquet files that lie about what is in them. */
+    @ParameterizedTest
+    @MethodSource("lies")
+    void doesNotBelieveFooters(String name, UnaryOperator<byte[]> lie) {
+        byte[] honest = new Readings(folder).parquet("SELECT i, i * 0.5 AS h, 'text' || i AS t FROM range(1000) x(i)");
+        Reading reading = read(lie.apply(honest), "{}");
+        assertThat(reading.reasons()).extracting(Reason::code).containsExactly("damaged_parquet");
+    }
+
+    static Stream<Arguments> lies() {
+        return Stream.of(
+                lie("nothing but the magic", file -> bytes("PAR1")),
+                lie("no footer", file -> bytes("PAR1" + "\0".repeat(100))),
+                lie("footer longer than the file", file -> withFooterLength(file, file.length)),
+                lie("footer of two gigabytes", file -> withFooterLength(file, Integer.MAX_VALUE)),
+                lie("footer of negative length", file -> withFooterLength(file, -5)),
+                lie("footer of no length", file -> withFooterLength(file, 0)),
+                lie("footer that begins too late", file -> withFooterLength(file, 20)),
+                lie("footer of zeros", file -> zeroed(file, file.length - 200, file.length - 8)),
+                lie("pages of zeros", file -> zeroed(file, 4, 600)),
+                lie("cut in the middle", file -> {
+                    byte[] shorter = Arrays.copyOf(file, file.length / 2);
+                    System.arraycopy(file, file.length - 8, shorter, shorter.length - 8, 8);
+                    return shorter;
+                }));
+    }
+
+    private static Arguments lie(String name, UnaryOperator<byte[]> lie) {
+        return Arguments.of(name, lie);
+    }
+
+    private static byte[] withFooterLength(byte[] file, int length) {
+        byte[] lying = file.clone();
+        ByteBuffer.wrap(lying).order(ByteOrder.LITTLE_ENDIAN).putInt(file.length - 8, length);
+        return lying;
+    }
+
+    private static byte[] zeroed(byte[] file, int from, int to) {
+        byte[] lying = file.clone();
+        Arrays.fill(lying, from, to, (byte) 0);
+        return lying;
+    }
+
+    @Test
+    void survivesParquetWithAnyByteTurned() {
+        byte[] honest = new Readings(folder).parquet("SELECT i, i * 0.5 AS h, 'text' || i AS t FROM range(100) x(i)");
+        Random random = new Random(1);
+        for (int i = 0; i < 150; i++) {
+            byte[] lying = honest.clone();
+            int from = Math.max(4, honest.length - 400);
+            lying[from + random.nextInt(honest.length - 8 - from)] = (byte) random.nextInt(256);
+            Reading reading = read(lying, "{}");
+            assertThat(reading.isReady() || reading.reasons().size() == 1).isTrue();
+        }
+    }
+
+    @Test
+    void refusesParquetThatUnpacksToAnyNumberOfRows() {
+        byte[] bomb = new Readings(folder).parquet("SELECT 1 AS a, 2 AS b FROM range(30000000)");
+        assertThat(bomb.length).isLessThan(100_000);
+        assertThat(read(bomb, "{}").reasons()).extracting(Reason::code).containsExactly("unpacks_too_far");
     }
 
     static Stream<Arguments> dirty() {

@@ -1,8 +1,5 @@
 package dev.trainyard.dataset.reader;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import dev.trainyard.dataset.Column;
 import dev.trainyard.dataset.ColumnType;
 import dev.trainyard.dataset.DatasetKind;
@@ -11,6 +8,7 @@ import dev.trainyard.dataset.PictureSize;
 import dev.trainyard.json.Json;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 class PictureReaderTest {
 
@@ -133,9 +134,9 @@ class PictureReaderTest {
         assertThat(reading.rejected().data())
                 .extracting(Reject::line, Reject::reason)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(3L, "not_a_number"),
-                        org.assertj.core.groups.Tuple.tuple(4L, "no_such_picture"),
-                        org.assertj.core.groups.Tuple.tuple(6L, "not_a_picture"));
+                        tuple(3L, "not_a_number"),
+                        tuple(4L, "no_such_picture"),
+                        tuple(6L, "not_a_picture"));
         assertThat(reading.warnings()).extracting(Warning::code).contains("unlabelled_pictures");
     }
 
@@ -291,7 +292,7 @@ class PictureReaderTest {
     }
 
     private static byte[] concat(byte[]... parts) {
-        java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             all.writeBytes(part);
         }

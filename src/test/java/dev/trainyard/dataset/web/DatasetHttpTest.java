@@ -127,6 +127,9 @@ class DatasetHttpTest {
             {"columns":[{"name":"a","type":"number"}]} | 422 | /columns/0/type
             {"delimeter":","}         | 400 | /delimeter
             {"header":"yes"}          | 422 | /header
+            {"decimal":";"}           | 422 | /decimal
+            {"tags":["No Tag"]}       | 422 | /tags
+            {"kind":"images","matrix":{}} | 422 | ``
             nonsense                  | 400 | ``
             """)
     void refusesDescriptionsThatCannotBe(String spec, int status, String pointer) {
@@ -148,9 +151,6 @@ class DatasetHttpTest {
                         .status())
                 .isEqualTo(400);
         assertThat(http.upload(DATASETS + "?nmae=x", new byte[1]).at("/detail")).contains("did you mean 'name'?");
-        assertThat(http.upload(DATASETS + "?kind=sequences", new byte[1]).status())
-                .isEqualTo(501);
-        assertThat(http.upload(DATASETS, "PAR1...".getBytes(UTF_8)).status()).isEqualTo(501);
     }
 
     @Test
@@ -168,6 +168,30 @@ class DatasetHttpTest {
         assertThat(second.at("/data/0/id")).isEqualTo(ids.get(0));
         assertThat(second.json().at("/hasMore").asBoolean()).isFalse();
         assertThat(http.get(DATASETS + "?state=done").status()).isEqualTo(400);
+    }
+
+    @Test
+    void findsByTags() {
+        Http.Answer created = http.read(multipart(part("spec", "{\"name\":\"tagged\",\"tags\":[\"growth\",\"2026\"]}")
+                + part("file\"; filename=\"a.csv", "a,b\n1,2\n3,4\n")));
+        assertThat(created.at("/tags/1")).isEqualTo("2026");
+        assertThat(http.get(DATASETS + "?tag=growth").at("/data/0/id")).isEqualTo(created.at("/id"));
+        assertThat(http.get(DATASETS + "?tag=grow").json().at("/data")).isEmpty();
+
+        Http.Answer patched = http.patch(DATASETS + "/" + created.at("/id"), Map.of("tags", List.of("old")));
+        assertThat(patched.json().at("/revision").asInt()).isEqualTo(1);
+        assertThat(http.get(DATASETS + "?tag=growth").json().at("/data")).isEmpty();
+        assertThat(http.get(DATASETS + "?tag=old").at("/data/0/id")).isEqualTo(created.at("/id"));
+    }
+
+    @Test
+    void sendsAnyPartOfTheBytes() {
+        String content = http.upload(DATASETS, "a,b\n1,2\n3,4\n".getBytes(UTF_8)).location() + "/content";
+        assertThat(http.get(content, "Range", "bytes=4-6").text()).isEqualTo("1,2");
+        assertThat(http.get(content, "Range", "bytes=4-6").status()).isEqualTo(206);
+        assertThat(http.get(content, "Range", "bytes=-4").text()).isEqualTo("3,4\n");
+        assertThat(http.get(content, "Range", "bytes=90-").status()).isEqualTo(416);
+        assertThat(http.get(content).text()).isEqualTo("a,b\n1,2\n3,4\n");
     }
 
     @Test

@@ -92,10 +92,34 @@ class DefinitionApiTest {
     }
 
     @Test
+    void takesModelsOfKerasOverAndGivesThemBack() {
+        String dense = "{\"class_name\":\"Dense\",\"config\":{\"name\":\"%s\",\"units\":%d,\"activation\":\"%s\"}}";
+        String model = "{\"kind\":\"keras\",\"config\":{\"class_name\":\"Sequential\",\"config\":{\"name\":\"net\",\"layers\":[%s,%s]}}}";
+
+        Answer kept = post(
+                "/api/v1/definitions",
+                model.formatted(dense.formatted("a", 8, "relu"), dense.formatted("b", 3, "linear")));
+        Answer back = post("/api/v1/definitions/" + kept.at("/id") + "/keras", "{\"inputShape\":[4],\"classes\":3}");
+        Answer misfit = post("/api/v1/definitions/" + kept.at("/id") + "/keras", "{\"inputShape\":[4],\"classes\":7}");
+        Answer lambda = post(
+                "/api/v1/definitions",
+                model.formatted("{\"class_name\":\"Lambda\",\"config\":{\"name\":\"l\"}}", dense.formatted("b", 3, "linear")));
+
+        assertThat(kept.status()).as(kept.text()).isEqualTo(201);
+        assertThat(kept.at("/definition/kind")).isEqualTo("sequential");
+        assertThat(kept.json().at("/keras").findValuesAsString("support")).containsExactly("supported", "mapped");
+        assertThat(back.at("/config/layers/2/config/activation")).isEqualTo("softmax");
+        assertThat(misfit.status()).isEqualTo(422);
+        assertThat(lambda.status()).isEqualTo(422);
+        assertThat(lambda.at("/errors/0/pointer")).isEqualTo("/config/config/layers/0/class_name");
+        assertThat(lambda.at("/errors/0/message")).contains("preprocessing.derived");
+    }
+
+    @Test
     void tellsUnknownFieldsFromPlannedLayers() {
         Answer misspelt = post("/api/v1/definitions", "{\"kind\":\"sequential\",\"layer\":[]}");
         Answer planned = post("/api/v1/definitions", """
-                {"kind":"sequential","layers":[{"type":"selfAttention"}]}""");
+                {"kind":"sequential","layers":[{"type":"prelu"}]}""");
 
         assertThat(misspelt.status()).isEqualTo(400);
         assertThat(misspelt.json().at("/errors/0/suggestion/path").asString()).isEqualTo("/layers");
@@ -107,7 +131,7 @@ class DefinitionApiTest {
     void offersTemplatesAndSchema() {
         JsonNode list = get("/api/v1/definitions/templates").json();
         assertThat(list.path("data").findValuesAsString("sample"))
-                .contains("spiral", "multi-gaussian", "bars-and-stripes");
+                .contains("spiral", "multi-gaussian", "circle", "bars-and-stripes", "echo");
         assertThat(get("/api/v1/definitions/templates/mlp-classifier")
                         .json()
                         .at("/definition/kind")

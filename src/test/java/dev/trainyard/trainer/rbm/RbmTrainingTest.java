@@ -42,7 +42,7 @@ class RbmTrainingTest {
                 .reduce((one, other) -> one + ", " + other)
                 .orElseThrow()
                 .replace("%%", "%");
-        TestJob job = TestJob.on("SELECT %s FROM range(%d) r(i)".formatted(columns, rows));
+        TestJob job = TestJob.on("SELECT %s, (r.i %% 2)::DOUBLE AS film9 FROM range(%d) r(i)".formatted(columns, rows));
         for (int i = 0; i < 9; i++) {
             job.categorical("film" + i, "0", "1");
         }
@@ -107,6 +107,34 @@ class RbmTrainingTest {
         assertThat(verdict.passed()).as(verdict.reason()).isTrue();
     }
 
+    private static TestJob deepBelief() {
+        return likings(200)
+                .targetValues("film9")
+                .definition("{\"kind\":\"rbm\",\"hiddenUnits\":[6,4],\"pretrainingEpochs\":2}")
+                .training("{\"epochs\":7,\"batchSize\":20,\"optimizer\":{\"type\":\"adam\",\"learningRate\":0.02},\"checkpoint\":{\"everySeconds\":1,\"keep\":2},\"metrics\":[\"mae\"]}");
+    }
+
+    @Test
+    void stackIsPretrainedBeforeItLearnsATarget() throws Exception {
+        JobFolder folder = deepBelief().in(scratch);
+
+        Recorded run = new Recorded().run(folder);
+
+        assertThat(run.last()).isInstanceOf(Finished.class);
+        NamedArrays after = NamedArrays.read(folder.bundle().parameters());
+        assertThat(after.arrays()).extracting("name").contains("rbm_0/kernel", "rbm_1/bias", "dense_2/kernel");
+        assertThat(run.epoch(4).get("train/mae")).isGreaterThan(run.epoch(7).get("train/mae"));
+        GoldenGate.Verdict verdict = GoldenGates.check(folder.bundle());
+        assertThat(verdict.passed()).as(verdict.reason()).isTrue();
+        assertThat(folder.bundle().dl4j()).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {25, 31, 55})
+    void pretrainingGoesOnBitForBit(int calls) throws Exception {
+        resumes(deepBelief(), calls);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -118,12 +146,16 @@ class RbmTrainingTest {
                 .definition(definition)
                 .training("{\"epochs\":4,\"batchSize\":16,\"checkpoint\":{\"everySeconds\":1,\"keep\":2},%s}"
                         .formatted(METRICS));
+        resumes(job, 31);
+    }
+
+    private void resumes(TestJob job, int pauseAt) throws Exception {
         new Recorded().run(job.in(scratch.resolve("whole")));
 
         AtomicLong calls = new AtomicLong();
         Recorded first = new Recorded();
         first.clock(() -> {
-            if (calls.incrementAndGet() == 31) {
+            if (calls.incrementAndGet() == pauseAt) {
                 first.controls().ask(Command.PAUSE);
             }
             return 0;

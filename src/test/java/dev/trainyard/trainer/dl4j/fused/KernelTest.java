@@ -12,6 +12,7 @@ import dev.trainyard.definition.layer.Bidirectional;
 import dev.trainyard.definition.layer.LastTimeStep;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.definition.layer.Recurrent;
+import dev.trainyard.definition.layer.SelfAttention;
 import dev.trainyard.json.Json;
 import dev.trainyard.trainer.engine.SeededRandom;
 import java.util.Arrays;
@@ -46,6 +47,8 @@ class KernelTest {
                 "{\"type\":\"bidirectional\",\"layer\":{\"type\":\"gru\",\"units\":3,\"returnSequences\":false}}",
                 "{\"type\":\"bidirectional\",\"mergeMode\":\"mul\",\"layer\":{\"type\":\"simpleRnn\",\"units\":3,\"returnSequences\":true}}",
                 "{\"type\":\"bidirectional\",\"mergeMode\":\"ave\",\"layer\":{\"type\":\"lstm\",\"units\":3,\"returnSequences\":true}}",
+                "{\"type\":\"selfAttention\",\"numHeads\":2,\"keyDim\":3}",
+                "{\"type\":\"selfAttention\",\"keyDim\":2,\"useBias\":false}",
                 "{\"type\":\"lastTimeStep\"}"
             })
     void goesBackBySlopesAndLooksAtNoPadding(String layer) {
@@ -122,6 +125,9 @@ class KernelTest {
         Layer layer = fitted(written, input).layer();
         if (layer instanceof Bidirectional both) {
             return new BothWays(both, input);
+        }
+        if (layer instanceof SelfAttention attention) {
+            return new Attention(attention, input);
         }
         return layer instanceof LastTimeStep ? new LastStep(input) : Recurrences.of((Recurrent) layer, input);
     }

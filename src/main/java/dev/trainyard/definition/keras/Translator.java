@@ -1,0 +1,205 @@
+package dev.trainyard.definition.keras;
+
+import dev.trainyard.definition.Graph;
+import dev.trainyard.definition.Names;
+import dev.trainyard.definition.Node;
+import dev.trainyard.definition.Sequential;
+import dev.trainyard.definition.layer.Layer;
+import dev.trainyard.json.ByTypeName;
+import dev.trainyard.problem.Violation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Goes through the layers of a Keras model: one after the other, or as they read each other. */
+final class Translator {
+
+    private static final int MOST_LAYERS = 1000;
+
+    private final @Nullable String name;
+    private final JsonNode model;
+    private final List<KerasLayer> verdicts = new ArrayList<>();
+    private final List<Violation> violations = new ArrayList<>();
+    private final List<Node> nodes = new ArrayList<>();
+    private final List<String> sources = new ArrayList<>();
+
+    /** What readers of a Keras layer read here: another name where the layer itself does nothing. */
+    private final Map<String, String> answers = new HashMap<>();
+
+    Translator(@Nullable String name, JsonNode model) {
+        this.name = name;
+        this.model = model;
+    }
+
+    Translation translate() {
+        String kind = model.path("class_name").asString("");
+        if (kind.equals("Sequential")) {
+            walk(layers(), true);
+        } else if (kind.equals("Functional") || kind.equals("Model")) {
+            checkEnds();
+            walk(layers(), false);
+        } else {
+            refuse(
+                    "/config/class_name",
+                    "not_supported",
+                    "this is %s; config is what model.to_json() prints of a Sequential or Functional model"
+                            .formatted(kind.isEmpty() ? "no Keras model" : "a " + kind));
+        }
+        if (violations.isEmpty() && nodes.isEmpty()) {
+            refuse("/config", "no_layers", "the model has no layer that could be taken over");
+        }
+        return violations.isEmpty()
+                ? new Translation(isRow() ? row() : graph(), verdicts, violations, sources)
+                : new Translation(null, verdicts, violations, sources);
+    }
+
+    private JsonNode layers() {
+        JsonNode config = model.path("config");
+        return config.isArray() ? config : config.path("layers");
+    }
+
+    private String pointer(int index) {
+        return (model.path("config").isArray() ? "/config/config/" : "/config/config/layers/") + index;
+    }
+
+    private void walk(JsonNode layers, boolean inRow) {
+        if (!layers.isArray() || layers.isEmpty() || layers.size() > MOST_LAYERS) {
+            refuse("/config/config", "no_layers", "a model lists from 1 to %d layers".formatted(MOST_LAYERS));
+            return;
+        }
+        String before = Graph.INPUT;
+        for (int index = 0; index < layers.size(); index++) {
+            JsonNode layer = layers.get(index);
+            String keras = layer.path("config").path("name").asString(layer.path("name").asString("layer_" + index));
+            List<String> inputs = inRow ? List.of(before) : inputs(layer, index);
+            boolean last = inRow ? index == layers.size() - 1 : keras.equals(output());
+            visit(index, keras, layer, inputs, last);
+            before = answers.getOrDefault(keras, before);
+        }
+    }
+
+    private void visit(int index, String keras, JsonNode layer, List<String> inputs, boolean last) {
+        String className = layer.path("class_name").asString("");
+        String needless = KerasNames.needless().get(className);
+        if (needless != null) {
+            answers.put(keras, inputs.isEmpty() ? Graph.INPUT : inputs.get(0));
+            verdicts.add(new KerasLayer(
+                    index, keras, className, KerasLayer.Support.MAPPED, null, List.of(needless), null));
+            return;
+        }
+        String ours = named(keras, index);
+        answers.put(keras, ours);
+        LayerTranslation translation = new LayerTranslation(className, layer.path("config"), last);
+        Layer translated = translation.translate(ours);
+        if (translated == null) {
+            refuse(index, keras, className, translation);
+            return;
+        }
+        nodes.add(new Node(translated, inputs));
+        sources.add(pointer(index));
+        boolean exact = translation.notes().isEmpty();
+        verdicts.add(new KerasLayer(
+                index,
+                keras,
+                className,
+                exact ? KerasLayer.Support.SUPPORTED : KerasLayer.Support.MAPPED,
+                ByTypeName.nameOf(translated.getClass()),
+                translation.notes(),
+                null));
+    }
+
+    private void refuse(int index, String keras, String className, LayerTranslation translation) {
+        String alternative = KerasNames.alternatives().get(className);
+        String nearest = alternative == null ? "" : "; the nearest is %s".formatted(alternative);
+        translation.refused().forEach((field, why) -> refuse(
+                pointer(index) + (field.isEmpty() ? "/class_name" : "/config/" + field),
+                "not_supported",
+                field.isEmpty() ? "%s is not supported: %s%s".formatted(className, why, nearest) : why));
+        verdicts.add(new KerasLayer(
+                index,
+                keras,
+                className,
+                KerasLayer.Support.NOT_SUPPORTED,
+                null,
+                List.copyOf(translation.refused().values()),
+                alternative));
+    }
+
+    private void refuse(String pointer, String code, String message) {
+        violations.add(new Violation(pointer, code, message));
+    }
+
+    /** The name in the form that names have here; the network's input has its name to itself. */
+    private String named(String keras, int index) {
+        String formed = keras.replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("^[._-]+", "");
+        String cut = formed.substring(0, Math.min(60, formed.length()));
+        if (cut.isEmpty()) {
+            return "layer_" + index;
+        }
+        return cut.equals(Graph.INPUT) ? "input_" : cut;
+    }
+
+    /** The names of the layers that a layer of a functional model reads, as they are called here. */
+    private List<String> inputs(JsonNode layer, int index) {
+        JsonNode calls = layer.path("inbound_nodes");
+        if (calls.size() > 1) {
+            refuse(
+                    pointer(index) + "/inbound_nodes",
+                    "shared_layer",
+                    "the layer is used %d times, and a node stands at one place: give each use a layer of its own"
+                            .formatted(calls.size()));
+        }
+        List<String> keras = calls.isEmpty() ? List.of() : KerasCalls.inputs(calls.get(0));
+        return keras.stream().map(read -> answers.getOrDefault(read, read)).toList();
+    }
+
+    private void checkEnds() {
+        int inputs = KerasCalls.ends(model.path("config").path("input_layers")).size();
+        int outputs = KerasCalls.ends(model.path("config").path("output_layers")).size();
+        if (inputs > 1) {
+            refuse(
+                    "/config/config/input_layers",
+                    "one_input",
+                    "the model has %d inputs; the columns of a row are one input here".formatted(inputs));
+        }
+        if (outputs != 1) {
+            refuse(
+                    "/config/config/output_layers",
+                    "one_output",
+                    "the model has %d outputs; a model answers with one here, whose units are all targets"
+                            .formatted(outputs));
+        }
+    }
+
+    private String output() {
+        List<String> ends = KerasCalls.ends(model.path("config").path("output_layers"));
+        return ends.isEmpty() ? "" : ends.get(0);
+    }
+
+    private boolean isRow() {
+        String before = Graph.INPUT;
+        for (Node node : nodes) {
+            if (!node.inputs().equals(List.of(before))) {
+                return false;
+            }
+            before = String.valueOf(node.layer().name());
+        }
+        return output().isEmpty() || before.equals(answers.get(output()));
+    }
+
+    private Sequential row() {
+        return new Sequential(modelName(), nodes.stream().map(Node::layer).toList());
+    }
+
+    private Graph graph() {
+        return new Graph(modelName(), nodes, List.of(answers.getOrDefault(output(), output())));
+    }
+
+    private @Nullable String modelName() {
+        String keras = model.path("config").path("name").asString("");
+        return name != null ? name : Names.formed(keras).orElse(null);
+    }
+}

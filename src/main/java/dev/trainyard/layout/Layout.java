@@ -1,0 +1,46 @@
+package dev.trainyard.layout;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.trainyard.plan.Sequence;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first examples of a data set as the tensors and masks that training would see, before numbers are scaled.
+ *
+ * @param inputColumns what the numbers of a step are; a category has one for each of its values
+ * @param targetColumns what the numbers of an answer are
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Layout(
+        Sequence.Mode mode,
+        int window,
+        @Schema(description = "How many steps are forecast; 0 where nothing is.") int horizon,
+        List<String> inputColumns,
+        List<String> targetColumns,
+        List<Example> examples) {
+
+    public Layout {
+        inputColumns = List.copyOf(inputColumns);
+        targetColumns = List.copyOf(targetColumns);
+        examples = List.copyOf(examples);
+    }
+
+    /**
+     * One example.
+     *
+     * @param id the sequence it is of, null where the table is one series
+     * @param input a row of numbers for each step, padded with zeros
+     * @param inputMask 1 for a real step, 0 for padding
+     * @param target a row of numbers for each answer, padded with zeros
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "LayoutExample")
+    public record Example(
+            @Nullable Object id,
+            List<List<Float>> input,
+            List<Integer> inputMask,
+            List<List<Float>> target,
+            List<Integer> targetMask) {}
+}

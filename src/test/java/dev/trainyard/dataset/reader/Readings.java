@@ -1,0 +1,96 @@
+package dev.trainyard.dataset.reader;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.trainyard.dataset.DatasetSpec;
+import dev.trainyard.json.Json;
+import io.airlift.compress.zstd.ZstdOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+
+/** Reads bytes in a folder the way the reading process does. */
+record Readings(Path folder) {
+
+    Reading read(String text) {
+        return read(text, "{}");
+    }
+
+    Reading read(String text, String spec) {
+        return read(text.getBytes(UTF_8), spec);
+    }
+
+    Reading read(byte[] bytes, String spec) {
+        return read(bytes, Json.mapper().readValue(spec, DatasetSpec.class));
+    }
+
+    Reading read(byte[] bytes, DatasetSpec spec) {
+        try {
+            Path raw = Files.write(folder.resolve("raw"), bytes);
+            Reading reading = TableReader.read(raw, spec, folder);
+            return Json.mapper().readValue(Json.mapper().writeValueAsBytes(reading), Reading.class);
+        } catch (IOException | SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The first column of the typed rows, in file order. */
+    List<Object> typed(String column) {
+        List<Object> cells = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT \"%s\" FROM read_parquet('%s')"
+                        .formatted(column, folder.resolve(TableReader.TYPED)))) {
+            while (rows.next()) {
+                cells.add(rows.getObject(1));
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+        return cells;
+    }
+
+    /** A Parquet file with the rows of a query. */
+    byte[] parquet(String query) {
+        Path file = folder.resolve("made.parquet");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            statement.execute("COPY (%s) TO '%s' (FORMAT parquet)".formatted(query, file));
+            return Files.readAllBytes(file);
+        } catch (IOException | SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static byte[] gzipped(byte[] bytes) {
+        return packed(bytes, GZIPOutputStream::new);
+    }
+
+    static byte[] zstd(byte[] bytes) {
+        return packed(bytes, ZstdOutputStream::new);
+    }
+
+    private interface Packer {
+        OutputStream over(OutputStream out) throws IOException;
+    }
+
+    private static byte[] packed(byte[] bytes, Packer packer) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = packer.over(packed)) {
+            out.write(bytes);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return packed.toByteArray();
+    }
+}
