@@ -84,7 +84,8 @@ public sealed interface ColumnEncoder {
 
         public Binary {
             if (categories.size() != 2) {
-                throw new IllegalArgumentException("column %s has categories %s; a binary one has two".formatted(name, categories));
+                throw new IllegalArgumentException(
+                        "column %s has categories %s; a binary one has two".formatted(name, categories));
             }
             categories = List.copyOf(categories);
         }

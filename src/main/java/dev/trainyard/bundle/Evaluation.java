@@ -21,10 +21,7 @@ public record Evaluation(Map<String, Double> metrics, Map<String, Report> parts)
             @Nullable List<Regression> regression,
             @Nullable MultiLabel multiLabel) {
 
-        public Report(
-                long rows,
-                @Nullable Classification classification,
-                @Nullable List<Regression> regression) {
+        public Report(long rows, @Nullable Classification classification, @Nullable List<Regression> regression) {
             this(rows, classification, regression, null);
         }
     }

@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Inside(
-        List<Layer> layers,
-        @Nullable String code,
-        @Nullable Anomaly anomaly) {
+        List<Layer> layers, @Nullable String code, @Nullable Anomaly anomaly) {
 
     public Inside {
         layers = List.copyOf(layers);
@@ -45,6 +43,5 @@ public record Inside(
      * @param from the part those examples are from, such as {@code validation}
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Anomaly(
-            String measure, @Nullable String tensor, double threshold, double share, String from) {}
+    public record Anomaly(String measure, @Nullable String tensor, double threshold, double share, String from) {}
 }

@@ -24,7 +24,10 @@ public record RowDecoder(FeatureEncoder encoder) {
             return Double.isFinite(value) ? value : null;
         }
         List<String> categories = ((Categories) column).categories();
-        return categories.get(column instanceof ColumnEncoder.Binary ? (encoded[at] > 0.5f ? 1 : 0) : strongest(encoded, at, column.width()));
+        return categories.get(
+                column instanceof ColumnEncoder.Binary
+                        ? (encoded[at] > 0.5f ? 1 : 0)
+                        : strongest(encoded, at, column.width()));
     }
 
     private static int strongest(float[] encoded, int at, int width) {

@@ -81,10 +81,8 @@ public final class Tokens {
         StringBuilder text = new StringBuilder();
         String before = "\n";
         for (String token : tokens) {
-            boolean close = before.equals("\n")
-                    || token.equals("\n")
-                    || CLOSING.contains(token)
-                    || OPENING.contains(before);
+            boolean close =
+                    before.equals("\n") || token.equals("\n") || CLOSING.contains(token) || OPENING.contains(before);
             text.append(close ? "" : " ").append(token);
             before = token;
         }

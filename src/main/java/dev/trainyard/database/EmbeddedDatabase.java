@@ -68,7 +68,8 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
     private static EmbeddedPostgres.Builder serverOn(Path cluster) {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(cluster)
-                .setOverrideWorkingDirectory(cluster.resolveSibling("postgres.programs").toFile())
+                .setOverrideWorkingDirectory(
+                        cluster.resolveSibling("postgres.programs").toFile())
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(Duration.ofSeconds(60))

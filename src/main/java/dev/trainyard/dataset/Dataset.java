@@ -147,7 +147,9 @@ public class Dataset implements Persistable<String> {
     }
 
     private static String labels(@Nullable List<String> tags) {
-        return tags == null ? " " : tags.stream().distinct().map(tag -> tag + " ").collect(Collectors.joining("", " ", ""));
+        return tags == null
+                ? " "
+                : tags.stream().distinct().map(tag -> tag + " ").collect(Collectors.joining("", " ", ""));
     }
 
     @Override

@@ -30,7 +30,12 @@ interface DatasetRows extends Repository<Dataset, String> {
                 and (:tag is null or locate(:tag, dataset.tags) > 0)
             order by dataset.id desc""")
     List<Dataset> before(
-            String after, @Nullable String name, @Nullable String kind, @Nullable String state, @Nullable String tag, Limit limit);
+            String after,
+            @Nullable String name,
+            @Nullable String kind,
+            @Nullable String state,
+            @Nullable String tag,
+            Limit limit);
 
     void delete(Dataset dataset);
 }

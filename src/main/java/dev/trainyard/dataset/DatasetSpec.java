@@ -149,60 +149,161 @@ public record DatasetSpec(
 
     public DatasetSpec named(@Nullable String newName) {
         return new DatasetSpec(
-                newName, kind, header, delimiter, quote, nullValues, columns, decimal, comment, images, sequence, matrix,
+                newName,
+                kind,
+                header,
+                delimiter,
+                quote,
+                nullValues,
+                columns,
+                decimal,
+                comment,
+                images,
+                sequence,
+                matrix,
                 tags);
     }
 
     public DatasetSpec withKind(DatasetKind newKind) {
         return new DatasetSpec(
-                name, newKind, header, delimiter, quote, nullValues, columns, decimal, comment, images, sequence, matrix,
+                name,
+                newKind,
+                header,
+                delimiter,
+                quote,
+                nullValues,
+                columns,
+                decimal,
+                comment,
+                images,
+                sequence,
+                matrix,
                 tags);
     }
 
     public DatasetSpec withNullValues(List<String> values) {
         return new DatasetSpec(
-                name, kind, header, delimiter, quote, values, columns, decimal, comment, images, sequence, matrix, tags);
+                name, kind, header, delimiter, quote, values, columns, decimal, comment, images, sequence, matrix,
+                tags);
     }
 
     public DatasetSpec withColumns(@Nullable List<ColumnOverride> overrides) {
         return new DatasetSpec(
-                name, kind, header, delimiter, quote, nullValues, overrides, decimal, comment, images, sequence, matrix,
+                name,
+                kind,
+                header,
+                delimiter,
+                quote,
+                nullValues,
+                overrides,
+                decimal,
+                comment,
+                images,
+                sequence,
+                matrix,
                 tags);
     }
 
     public DatasetSpec withDecimal(String sign) {
         return new DatasetSpec(
-                name, kind, header, delimiter, quote, nullValues, columns, sign, comment, images, sequence, matrix, tags);
+                name,
+                kind,
+                header,
+                delimiter,
+                quote,
+                nullValues,
+                columns,
+                sign,
+                comment,
+                images,
+                sequence,
+                matrix,
+                tags);
     }
 
     public DatasetSpec withHeader(boolean hasHeader) {
         return new DatasetSpec(
-                name, kind, hasHeader, delimiter, quote, nullValues, columns, decimal, comment, images, sequence, matrix,
+                name,
+                kind,
+                hasHeader,
+                delimiter,
+                quote,
+                nullValues,
+                columns,
+                decimal,
+                comment,
+                images,
+                sequence,
+                matrix,
                 tags);
     }
 
     public DatasetSpec withSigns(@Nullable String delimiterSign, @Nullable String quoteSign) {
         return new DatasetSpec(
-                name, kind, header, delimiterSign, quoteSign, nullValues, columns, decimal, comment, images, sequence,
-                matrix, tags);
+                name,
+                kind,
+                header,
+                delimiterSign,
+                quoteSign,
+                nullValues,
+                columns,
+                decimal,
+                comment,
+                images,
+                sequence,
+                matrix,
+                tags);
     }
 
     public DatasetSpec withSequence(SequenceSpec columnsOfSequences) {
         return new DatasetSpec(
-                name, kind, header, delimiter, quote, nullValues, columns, decimal, comment, images, columnsOfSequences,
-                matrix, tags);
+                name,
+                kind,
+                header,
+                delimiter,
+                quote,
+                nullValues,
+                columns,
+                decimal,
+                comment,
+                images,
+                columnsOfSequences,
+                matrix,
+                tags);
     }
 
     public DatasetSpec withMatrix(MatrixSpec columnsOfTriples) {
         return new DatasetSpec(
-                name, kind, header, delimiter, quote, nullValues, columns, decimal, comment, images, sequence,
-                columnsOfTriples, tags);
+                name,
+                kind,
+                header,
+                delimiter,
+                quote,
+                nullValues,
+                columns,
+                decimal,
+                comment,
+                images,
+                sequence,
+                columnsOfTriples,
+                tags);
     }
 
     /** Without its tags, which say nothing of how it is read. */
     public DatasetSpec untagged() {
         return new DatasetSpec(
-                name, kind, header, delimiter, quote, nullValues, columns, decimal, comment, images, sequence, matrix,
+                name,
+                kind,
+                header,
+                delimiter,
+                quote,
+                nullValues,
+                columns,
+                decimal,
+                comment,
+                images,
+                sequence,
+                matrix,
                 null);
     }
 
@@ -210,7 +311,18 @@ public record DatasetSpec(
     public DatasetSpec ofPictures(
             @Nullable DatasetKind pictures, @Nullable ImageSpec size, @Nullable SequenceSpec clips) {
         return new DatasetSpec(
-                name, pictures, header, delimiter, quote, nullValues, columns, decimal, comment, size, clips, matrix,
+                name,
+                pictures,
+                header,
+                delimiter,
+                quote,
+                nullValues,
+                columns,
+                decimal,
+                comment,
+                size,
+                clips,
+                matrix,
                 tags);
     }
 }

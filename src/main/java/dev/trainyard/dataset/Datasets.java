@@ -55,8 +55,7 @@ public class Datasets implements ReadyDatasets {
         refuseUnless(spec, "images", spec.images(), DatasetKind.IMAGES, DatasetKind.SEQUENCES);
     }
 
-    private static void refuseUnless(
-            DatasetSpec spec, String field, @Nullable Object value, DatasetKind... kinds) {
+    private static void refuseUnless(DatasetSpec spec, String field, @Nullable Object value, DatasetKind... kinds) {
         if (value != null && spec.kind() != null && !List.of(kinds).contains(spec.kind())) {
             throw new Problem(
                     ProblemType.INVALID_DATASET_SPEC,

@@ -44,17 +44,6 @@ public record ReadyDataset(
             List<Column> columns,
             @Nullable Pixels pixels,
             @Nullable SequenceSpec sequence) {
-        this(
-                id,
-                name,
-                kind,
-                revision,
-                rows,
-                sha256,
-                typedSha256,
-                columns,
-                pixels,
-                ImageSpec.Fitting.STRETCH,
-                sequence);
+        this(id, name, kind, revision, rows, sha256, typedSha256, columns, pixels, ImageSpec.Fitting.STRETCH, sequence);
     }
 }

@@ -132,7 +132,11 @@ public final class DefinitionSchema {
             return reference("layer");
         }
         if (type == Recurrent.class) {
-            return object("oneOf", ByTypeName.membersOf(type).keySet().stream().map(DefinitionSchema::reference).toList());
+            return object(
+                    "oneOf",
+                    ByTypeName.membersOf(type).keySet().stream()
+                            .map(DefinitionSchema::reference)
+                            .toList());
         }
         if (type == List.class) {
             return object("type", "array", "items", object("type", "integer"));

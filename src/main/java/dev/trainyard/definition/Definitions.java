@@ -37,7 +37,9 @@ public class Definitions {
         if (definition == null) {
             throw refused(keras.violations());
         }
-        return add(definition, Soundness.violations(definition).stream().map(keras::atSource).toList());
+        return add(
+                definition,
+                Soundness.violations(definition).stream().map(keras::atSource).toList());
     }
 
     private StoredDefinition add(ModelDefinition definition, List<Violation> known) {

@@ -21,8 +21,7 @@ public record Gan(
         Integer latentSize,
         Player generator,
         Player discriminator,
-        @Nullable Object condition)
-        implements ModelDefinition {
+        @Nullable Object condition) implements ModelDefinition {
 
     /** What {@link #condition} is when it is the class of an example. */
     public static final String LABEL = "label";

@@ -76,7 +76,8 @@ final class GanShapes {
         LayerReport end = discriminator.layers().get(discriminator.layers().size() - 1);
         String pointer = "/discriminator/layers/" + end.index();
         if (end.outputShape().last() != 1) {
-            return List.of(oneUnit(pointer + "/units", "ends in %d".formatted(end.outputShape().last())));
+            return List.of(oneUnit(
+                    pointer + "/units", "ends in %d".formatted(end.outputShape().last())));
         }
         boolean sigmoid =
                 end.layer() instanceof Activated activated && activated.activation() == ActivationFunction.SIGMOID;

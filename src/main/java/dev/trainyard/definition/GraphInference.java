@@ -1,20 +1,20 @@
 package dev.trainyard.definition;
 
-import dev.trainyard.definition.layer.StepsNeed;
-import java.util.Objects;
-import java.util.Set;
-import java.util.LinkedHashSet;
-import java.util.Deque;
-import java.util.ArrayDeque;
 import dev.trainyard.definition.layer.Dense;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.definition.layer.Merge;
+import dev.trainyard.definition.layer.StepsNeed;
 import dev.trainyard.problem.Suggestion;
 import dev.trainyard.problem.Violation;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /** Walks through a graph from its input to its output, each node behind those that it reads. */
 final class GraphInference {

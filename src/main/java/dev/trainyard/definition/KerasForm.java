@@ -40,7 +40,8 @@ public record KerasForm(
         if ((classes == null) == (values == null)) {
             throw new IllegalArgumentException("say either how many classes or how many values the target has");
         }
-        if ((classes != null && (classes < 2 || classes > LARGEST)) || (values != null && (values < 1 || values > LARGEST))) {
+        if ((classes != null && (classes < 2 || classes > LARGEST))
+                || (values != null && (values < 1 || values > LARGEST))) {
             throw new IllegalArgumentException("classes is at least 2, and values at least 1");
         }
     }

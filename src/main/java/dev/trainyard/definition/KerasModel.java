@@ -27,7 +27,8 @@ public record KerasModel(@Nullable String name, JsonNode config) implements Mode
         try {
             return Json.mapper().readTree(text);
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("config is a text that is no JSON; it is what model.to_json() prints", e);
+            throw new IllegalArgumentException(
+                    "config is a text that is no JSON; it is what model.to_json() prints", e);
         }
     }
 

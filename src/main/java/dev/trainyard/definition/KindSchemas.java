@@ -29,8 +29,7 @@ final class KindSchemas {
     }
 
     private static Map<String, Object> layers() {
-        return object(
-                "type", "array", "minItems", 1, "maxItems", Sequential.MOST_LAYERS, "items", reference("layer"));
+        return object("type", "array", "minItems", 1, "maxItems", Sequential.MOST_LAYERS, "items", reference("layer"));
     }
 
     private static Map<String, Object> graph() {
@@ -67,7 +66,11 @@ final class KindSchemas {
                         "type",
                         "object",
                         "properties",
-                        object("type", object("enum", ByTypeName.membersOf(Layer.class).keySet()), "inputs", inputs),
+                        object(
+                                "type",
+                                object("enum", ByTypeName.membersOf(Layer.class).keySet()),
+                                "inputs",
+                                inputs),
                         "required",
                         List.of("type", "inputs")));
     }
@@ -111,7 +114,9 @@ final class KindSchemas {
                                 "description",
                                 "How many hidden units; a list stacks machines, bottom up.",
                                 "oneOf",
-                                List.of(count(), object("type", "array", "minItems", 1, "maxItems", 20, "items", count()))),
+                                List.of(
+                                        count(),
+                                        object("type", "array", "minItems", 1, "maxItems", 20, "items", count()))),
                         "visible",
                         object("enum", List.of("bernoulli", "gaussian"), "default", "bernoulli"),
                         "cd",
@@ -125,7 +130,15 @@ final class KindSchemas {
                                 "properties",
                                 object(
                                         "target",
-                                        object("type", "number", "exclusiveMinimum", 0, "exclusiveMaximum", 1, "default", 0.1),
+                                        object(
+                                                "type",
+                                                "number",
+                                                "exclusiveMinimum",
+                                                0,
+                                                "exclusiveMaximum",
+                                                1,
+                                                "default",
+                                                0.1),
                                         "cost",
                                         object("type", "number", "minimum", 0, "default", 0.1)),
                                 "additionalProperties",

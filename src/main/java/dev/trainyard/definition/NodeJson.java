@@ -25,7 +25,8 @@ final class NodeJson {
         public Node deserialize(JsonParser parser, DeserializationContext context) {
             JsonNode written = context.readTree(parser);
             if (!(written instanceof ObjectNode fields)) {
-                throw MismatchedInputException.from(parser, Node.class, "a node is an object with a type and its inputs");
+                throw MismatchedInputException.from(
+                        parser, Node.class, "a node is an object with a type and its inputs");
             }
             JsonNode inputs = fields.remove(INPUTS);
             Layer layer = context.readTreeAsValue(fields, Layer.class);

@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Output(
-        int classes,
-        int values,
-        int steps,
-        @Nullable Shape itself) {
+        int classes, int values, int steps, @Nullable Shape itself) {
 
     public static Output classes(int classes) {
         return new Output(classes, 1, 0, null);

@@ -75,7 +75,9 @@ public record Rbm(
         private static final int MOST_MACHINES = 20;
 
         public HiddenUnits {
-            if (sizes.isEmpty() || sizes.size() > MOST_MACHINES || sizes.stream().anyMatch(size -> size < 1)) {
+            if (sizes.isEmpty()
+                    || sizes.size() > MOST_MACHINES
+                    || sizes.stream().anyMatch(size -> size < 1)) {
                 throw new IllegalArgumentException(
                         "hiddenUnits is %s; it is a whole number from 1 up, or a list of 1 to %d of them"
                                 .formatted(sizes, MOST_MACHINES));

@@ -51,7 +51,8 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
         for (int index = 0; index < resolved.size() && violations.isEmpty(); index++) {
             Layer layer = resolved.get(index);
             boolean last = index == resolved.size() - 1;
-            Fit fit = layer.fit(shape, new Position(defaultName(layer, index), last, output, wantsSteps(resolved, index, output)));
+            Fit fit = layer.fit(
+                    shape, new Position(defaultName(layer, index), last, output, wantsSteps(resolved, index, output)));
             if (fit instanceof Fit.Fits fits) {
                 resolved.set(index, fits.layer());
                 reports.add(report(index, inputs(reports), shape, fits));
@@ -117,8 +118,7 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
                 .mapToLong(array -> array.shape().size())
                 .sum();
         if (trainable == 0) {
-            return List.of(
-                    new Violation(pointer, "nothing_to_learn", "no layer has parameters that could be trained"));
+            return List.of(new Violation(pointer, "nothing_to_learn", "no layer has parameters that could be trained"));
         }
         return trainable <= MOST_PARAMETERS
                 ? List.of()

@@ -109,8 +109,8 @@ record Wiring(List<String> names, List<Integer> order, List<Violation> violation
                             code,
                             "there is no %s; did you mean '%s'?".formatted(what, nearest),
                             Suggestion.replace(pointer, nearest)))
-                    .orElseGet(() ->
-                            new Violation(pointer, code, "there is no %s; there are: %s".formatted(what, all))));
+                    .orElseGet(
+                            () -> new Violation(pointer, code, "there is no %s; there are: %s".formatted(what, all))));
         }
 
         private void checkOutputs() {
@@ -129,7 +129,11 @@ record Wiring(List<String> names, List<Integer> order, List<Violation> violation
                                 .formatted(outputs.size()),
                         Suggestion.remove("/outputs/1")));
             } else if (!names.contains(outputs.get(0))) {
-                unknown("unknown_output", outputs.get(0), "/outputs/0", "node '%s' to answer with".formatted(outputs.get(0)));
+                unknown(
+                        "unknown_output",
+                        outputs.get(0),
+                        "/outputs/0",
+                        "node '%s' to answer with".formatted(outputs.get(0)));
             }
         }
 

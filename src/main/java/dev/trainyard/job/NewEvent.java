@@ -48,8 +48,7 @@ public sealed interface NewEvent {
             int epoch,
             long iteration,
             @Nullable String png,
-            @Nullable Object values)
-            implements NewEvent {}
+            @Nullable Object values) implements NewEvent {}
 
     /** Nothing follows. */
     record End(JobState state) implements NewEvent {}

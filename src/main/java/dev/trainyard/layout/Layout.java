@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 public record Layout(
         Sequence.Mode mode,
         int window,
-        @Schema(description = "How many steps are forecast; 0 where nothing is.") int horizon,
+
+        @Schema(description = "How many steps are forecast; 0 where nothing is.")
+        int horizon,
+
         List<String> inputColumns,
         List<String> targetColumns,
         List<Example> examples) {

@@ -17,7 +17,9 @@ public record Augmentation(
         @Schema(description = "By what share it is made brighter or darker at most.", example = "0.2")
         Double brightness,
 
-        @Schema(description = "What share of its height and width is cut off at most; the rest is enlarged.", example = "0.1")
+        @Schema(
+                description = "What share of its height and width is cut off at most; the rest is enlarged.",
+                example = "0.1")
         Double crop) {
 
     public Augmentation {

@@ -34,14 +34,16 @@ record Captions(PictureMaterial pictures, Column written, TextForm writes) imple
             remarks.violation(
                     "/task",
                     "task_mismatch",
-                    "text says how texts are written of pictures, which is captioning and not "
-                            + Words.of(spec.task()),
+                    "text says how texts are written of pictures, which is captioning and not " + Words.of(spec.task()),
                     Suggestion.replace("/task", Words.of(Task.CAPTIONING)));
         }
         if (spec.text() != null) {
             TextMaterial.refuse(spec.text().stride(), "stride", "no text is cut into windows here", remarks);
             TextMaterial.refuse(
-                    spec.text().length(), "length", "no text is read here; outputLength says how long one gets", remarks);
+                    spec.text().length(),
+                    "length",
+                    "no text is read here; outputLength says how long one gets",
+                    remarks);
         }
         TextForm form = USUAL.with(spec.text());
         Integer asked = spec.text() == null ? null : spec.text().outputLength();
@@ -69,7 +71,9 @@ record Captions(PictureMaterial pictures, Column written, TextForm writes) imple
                     "/target",
                     "target_not_found",
                     "captioning needs one column of texts beside the pictures",
-                    Suggestion.add("/target", usual.map(column -> List.of(column.name())).orElse(List.of())));
+                    Suggestion.add(
+                            "/target",
+                            usual.map(column -> List.of(column.name())).orElse(List.of())));
             return Optional.empty();
         }
         return usual;

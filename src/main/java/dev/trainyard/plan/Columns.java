@@ -1,8 +1,8 @@
 package dev.trainyard.plan;
 
 import dev.trainyard.dataset.Column;
-import dev.trainyard.dataset.ColumnType;
 import dev.trainyard.dataset.ColumnSchema;
+import dev.trainyard.dataset.ColumnType;
 import dev.trainyard.dataset.Moments;
 import dev.trainyard.dataset.ReadyDataset;
 import dev.trainyard.problem.Suggestion;
@@ -91,7 +91,8 @@ record Columns(List<Column> features, List<Column> target) {
                         : namedFeatures(spec.features(), List.of(), byName, remarks),
                 remarks);
         Columns columns = new Columns(features, List.of());
-        List<String> leftOut = usualTargets(given.dataset()).stream().map(Column::name).toList();
+        List<String> leftOut =
+                usualTargets(given.dataset()).stream().map(Column::name).toList();
         if (spec.features() == null && !leftOut.isEmpty()) {
             remarks.warning(
                     "target_left_out",
@@ -212,8 +213,7 @@ record Columns(List<Column> features, List<Column> target) {
         };
     }
 
-    private void checkFeatures(
-            boolean named, Preprocessing.Categorical coding, long rows, Remarks remarks) {
+    private void checkFeatures(boolean named, Preprocessing.Categorical coding, long rows, Remarks remarks) {
         if (features.isEmpty() && !remarks.hasViolations()) {
             remarks.violation(
                     named ? "/features" : "/datasetId",

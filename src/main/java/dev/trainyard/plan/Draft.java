@@ -30,8 +30,8 @@ record Draft(Given given, long budget, Remarks remarks) {
 
     private Plan plan(Material material) {
         check(material);
-        ShapeInference network = ShapeInference.of(
-                material.settled(given.definition()), material.input(), material.output());
+        ShapeInference network =
+                ShapeInference.of(material.settled(given.definition()), material.input(), material.output());
         network.violations().forEach(violation -> remarks.violation(violation.under(DEFINITION)));
         return network.violations().isEmpty()
                 ? plan(material, network)
@@ -171,8 +171,14 @@ record Draft(Given given, long budget, Remarks remarks) {
                 material.target(),
                 material.preprocessing(given.preprocessing()),
                 material.drawn(spec().split()),
-                spec().training().resolved(usualLoss, Measures.of(given, material.output()).usual()),
-                spec().resources().resolved(threads, given.definition() instanceof Rbm && material.output().rebuilds()),
+                spec().training()
+                        .resolved(
+                                usualLoss, Measures.of(given, material.output()).usual()),
+                spec().resources()
+                        .resolved(
+                                threads,
+                                given.definition() instanceof Rbm
+                                        && material.output().rebuilds()),
                 spec().priority(),
                 spec().maxAttempts(),
                 spec().metadata());

@@ -33,8 +33,8 @@ final class ExpressionParser {
 
     Expression parse() {
         if (text.length() > Expression.LONGEST) {
-            throw new IllegalArgumentException("the expression has %d characters; it may have %d"
-                    .formatted(text.length(), Expression.LONGEST));
+            throw new IllegalArgumentException(
+                    "the expression has %d characters; it may have %d".formatted(text.length(), Expression.LONGEST));
         }
         Term whole = sum();
         if (next() != 0) {
@@ -107,7 +107,9 @@ final class ExpressionParser {
             return named();
         }
         throw unreadable(
-                first == 0 ? "it ends where a number or a column is expected" : "'%c' is not expected here".formatted(first));
+                first == 0
+                        ? "it ends where a number or a column is expected"
+                        : "'%c' is not expected here".formatted(first));
     }
 
     private Term parenthesis() {
@@ -158,7 +160,10 @@ final class ExpressionParser {
         if (function == null) {
             at = from;
             throw unreadable("there is no function '%s'; there are: %s"
-                    .formatted(name, String.join(", ", FUNCTIONS.keySet().stream().sorted().toList())));
+                    .formatted(
+                            name,
+                            String.join(
+                                    ", ", FUNCTIONS.keySet().stream().sorted().toList())));
         }
         Term argument = parenthesis();
         return cells -> function.applyAsDouble(argument.of(cells));

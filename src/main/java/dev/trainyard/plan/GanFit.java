@@ -23,7 +23,8 @@ record GanFit(Gan gan, Given given) {
             remarks.violation(
                     "/task",
                     "task_mismatch",
-                    "a gan learns generation, and no %s".formatted(Words.of(given.spec().task())),
+                    "a gan learns generation, and no %s"
+                            .formatted(Words.of(given.spec().task())),
                     Suggestion.replace("/task", "generation"));
         }
         Training training = given.spec().training();
@@ -45,8 +46,8 @@ record GanFit(Gan gan, Given given) {
 
     private void checkCondition(Remarks remarks) {
         if (gan.condition() instanceof Map<?, ?> map && PLANNED.contains(String.valueOf(map.get("type")))) {
-            throw Problem.notAvailable(
-                    "/definition/condition: the condition '%s' is not built yet; there is: label".formatted(map.get("type")));
+            throw Problem.notAvailable("/definition/condition: the condition '%s' is not built yet; there is: label"
+                    .formatted(map.get("type")));
         }
         if (gan.condition() != null && !gan.tellsLabels()) {
             remarks.violation(

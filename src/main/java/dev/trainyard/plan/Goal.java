@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 record Goal(Task task, Output output) {
 
     /** What cells say of a label that a row has not, and has. */
-    private static final Set<List<String>> OFF_AND_ON =
-            Set.of(List.of("0", "1"), List.of("false", "true"), List.of("no", "yes"), List.of("n", "y"), List.of("f", "t"));
+    private static final Set<List<String>> OFF_AND_ON = Set.of(
+            List.of("0", "1"), List.of("false", "true"), List.of("no", "yes"), List.of("n", "y"), List.of("f", "t"));
 
     private static final int MOST_CLASSES = 1000;
     private static final double LOPSIDED = 0.8;
@@ -26,8 +26,7 @@ record Goal(Task task, Output output) {
     }
 
     /** Works out the goal for a task that is called as it would be for rows. */
-    static Optional<Goal> of(
-            JobSpec spec, @Nullable Task asked, List<Column> target, long rows, Remarks remarks) {
+    static Optional<Goal> of(JobSpec spec, @Nullable Task asked, List<Column> target, long rows, Remarks remarks) {
         boolean predictable = !target.isEmpty();
         for (Column column : target) {
             predictable &= isPredictable(column, pointer(spec, column), rows, remarks);

@@ -77,7 +77,10 @@ record LabelledTexts(Given given, Column text, Columns columns, Goal goal, TextF
     @Override
     public Parts parts() {
         return Parts.of(
-                given.spec().split(), columns, output().isOneClass(), given.dataset().rows());
+                given.spec().split(),
+                columns,
+                output().isOneClass(),
+                given.dataset().rows());
     }
 
     @Override

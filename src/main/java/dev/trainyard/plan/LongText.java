@@ -11,7 +11,8 @@ import java.util.Optional;
 /** One long text, to be written on: towards each token the next one is learned. */
 record LongText(Given given, Column text, TextForm reads, int stride) implements TextMaterial {
 
-    private static final TextForm USUAL = new TextForm(TextSpec.Level.CHARACTER, false, 20_000, 100).with(new TextSpec());
+    private static final TextForm USUAL =
+            new TextForm(TextSpec.Level.CHARACTER, false, 20_000, 100).with(new TextSpec());
     private static final long USUAL_CHARACTERS = 40;
     private static final int CHARACTERS_OF_A_WORD = 5;
 
@@ -26,7 +27,10 @@ record LongText(Given given, Column text, TextForm reads, int stride) implements
         }
         if (spec.text() != null) {
             TextMaterial.refuse(
-                    spec.text().outputLength(), "outputLength", "a text is written on for as long as one likes", remarks);
+                    spec.text().outputLength(),
+                    "outputLength",
+                    "a text is written on for as long as one likes",
+                    remarks);
         }
         return new TextColumns(given.dataset()).read(spec, remarks).map(text -> {
             TextForm form = USUAL.with(spec.text());

@@ -60,8 +60,7 @@ record Measures(String what, List<String> known, List<String> usual) {
         for (int i = 0; i < training.metrics().size(); i++) {
             String name = training.metrics().get(i);
             if (!known.contains(name) && !name.equals("loss")) {
-                remarks.unknownName(
-                        "/training/metrics/" + i, "unknown_metric", "metric of " + what, name, known);
+                remarks.unknownName("/training/metrics/" + i, "unknown_metric", "metric of " + what, name, known);
             }
         }
         if (training.earlyStopping() != null) {

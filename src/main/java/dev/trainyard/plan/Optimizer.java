@@ -240,8 +240,9 @@ public sealed interface Optimizer {
             minStep = or(minStep, 1e-6);
             maxStep = or(maxStep, 50);
             if (!(etaMinus > 0 && etaMinus < 1 && etaPlus > 1 && etaPlus < 100)) {
-                throw new IllegalArgumentException("etaMinus is %s and etaPlus %s; etaMinus is between 0 and 1, etaPlus above 1"
-                        .formatted(etaMinus, etaPlus));
+                throw new IllegalArgumentException(
+                        "etaMinus is %s and etaPlus %s; etaMinus is between 0 and 1, etaPlus above 1"
+                                .formatted(etaMinus, etaPlus));
             }
             if (!(minStep > 0 && minStep <= learningRate && learningRate <= maxStep && maxStep < 1e30)) {
                 throw new IllegalArgumentException(

@@ -24,8 +24,8 @@ record PictureMaterial(Given given, PictureForm form, Columns columns, Goal goal
 
     static Optional<PictureMaterial> of(Given given, Remarks remarks) {
         List<Column> target = Columns.targets(given.spec(), given.dataset(), remarks);
-        Optional<Goal> goal =
-                Goal.of(given.spec(), given.spec().task(), target, given.dataset().rows(), remarks);
+        Optional<Goal> goal = Goal.of(
+                given.spec(), given.spec().task(), target, given.dataset().rows(), remarks);
         return goal.flatMap(known -> read(given, known, target, remarks));
     }
 
@@ -48,8 +48,7 @@ record PictureMaterial(Given given, PictureForm form, Columns columns, Goal goal
         if (pixels == null) {
             return Optional.empty();
         }
-        PictureForm form =
-                new PictureForm(pixels.height(), pixels.width(), pixels.channels(), dataset.fitting());
+        PictureForm form = new PictureForm(pixels.height(), pixels.width(), pixels.channels(), dataset.fitting());
         return Optional.of(new PictureMaterial(given, form, new Columns(List.of(), target), goal));
     }
 

@@ -23,8 +23,9 @@ public record Preprocessing(
 
         @Schema(
                 type = "array",
-                description = "More features, made of the numeric ones: `+ - * / ^`, parentheses, numbers, column names and"
-                        + " `sin cos tan tanh exp log sqrt abs`.",
+                description =
+                        "More features, made of the numeric ones: `+ - * / ^`, parentheses, numbers, column names and"
+                                + " `sin cos tan tanh exp log sqrt abs`.",
                 example = "[\"x^2\", \"y^2\", \"x*y\", \"sin(x)\", \"sin(y)\"]")
         List<Expression> derived) {
 

@@ -36,7 +36,8 @@ record RbmFit(Rbm rbm, Given given) {
         }
         List<String> outside = new ArrayList<>();
         for (Column column : columns.features()) {
-            if (column.type() == ColumnType.NUMERIC && (scaling == Preprocessing.Numeric.STANDARDIZE || isOutside(column))) {
+            if (column.type() == ColumnType.NUMERIC
+                    && (scaling == Preprocessing.Numeric.STANDARDIZE || isOutside(column))) {
                 outside.add("'%s' (%s to %s)".formatted(column.name(), column.min(), column.max()));
             }
         }

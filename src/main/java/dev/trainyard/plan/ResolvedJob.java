@@ -84,7 +84,12 @@ public record ResolvedJob(
      * @param pixelsSha256 of the pixels of its pictures, where it has some
      */
     public record DatasetSnapshot(
-            String id, int revision, long rows, Digest sha256, Digest typedSha256, @Nullable Digest pixelsSha256) {
+            String id,
+            int revision,
+            long rows,
+            Digest sha256,
+            Digest typedSha256,
+            @Nullable Digest pixelsSha256) {
 
         public DatasetSnapshot(String id, int revision, long rows, Digest sha256, Digest typedSha256) {
             this(id, revision, rows, sha256, typedSha256, null);
@@ -92,7 +97,11 @@ public record ResolvedJob(
 
         public static DatasetSnapshot of(ReadyDataset dataset) {
             return new DatasetSnapshot(
-                    dataset.id(), dataset.revision(), dataset.rows(), dataset.sha256(), dataset.typedSha256(),
+                    dataset.id(),
+                    dataset.revision(),
+                    dataset.rows(),
+                    dataset.sha256(),
+                    dataset.typedSha256(),
                     dataset.pixels() == null ? null : dataset.pixels().sha256());
         }
     }

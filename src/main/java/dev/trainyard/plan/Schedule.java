@@ -104,8 +104,7 @@ public sealed interface Schedule {
             endLearningRate = endLearningRate == null ? 0.0001 : endLearningRate;
             power = above0("power", power, 1);
             if (!(endLearningRate >= 0 && endLearningRate < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException(
-                        "endLearningRate is %s; it is 0 or more".formatted(endLearningRate));
+                throw new IllegalArgumentException("endLearningRate is %s; it is 0 or more".formatted(endLearningRate));
             }
         }
 

@@ -65,9 +65,8 @@ record SequenceForm(JobSpec spec, ReadyDataset dataset, Remarks remarks) {
             return Optional.empty();
         }
         List<Column> columns = dataset.columns();
-        Optional<Column> found = columns.stream()
-                .filter(column -> column.name().equals(name))
-                .findFirst();
+        Optional<Column> found =
+                columns.stream().filter(column -> column.name().equals(name)).findFirst();
         if (found.isEmpty()) {
             List<String> names = columns.stream().map(Column::name).toList();
             remarks.unknownName(pointer, "unknown_column", "column", name, names);
@@ -82,8 +81,7 @@ record SequenceForm(JobSpec spec, ReadyDataset dataset, Remarks remarks) {
         }
         Sequence.Mode mode = asked().mode();
         boolean possible = mode != Sequence.Mode.ONE_TO_ONE && mode != Sequence.Mode.ONE_TO_MANY;
-        return possible
-                && (asked().horizon() != null || (keys.id() == null && mode != Sequence.Mode.MANY_TO_MANY));
+        return possible && (asked().horizon() != null || (keys.id() == null && mode != Sequence.Mode.MANY_TO_MANY));
     }
 
     Sequence.Mode mode() {
@@ -175,6 +173,8 @@ record SequenceForm(JobSpec spec, ReadyDataset dataset, Remarks remarks) {
             return keys.id().counts().stream().mapToLong(Long::longValue).max().orElse(rows);
         }
         long most = Math.max(1, rows - keys.id().distinct() + 1);
-        return keys.order() == null ? most : Math.max(1, Math.min(most, keys.order().distinct()));
+        return keys.order() == null
+                ? most
+                : Math.max(1, Math.min(most, keys.order().distinct()));
     }
 }

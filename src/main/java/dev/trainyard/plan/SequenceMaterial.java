@@ -13,8 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Rows in an order, which make up sequences. */
-record SequenceMaterial(
-        Given given, SequenceForm.Keys keys, Columns columns, Goal goal, Examples.Sequences examples)
+record SequenceMaterial(Given given, SequenceForm.Keys keys, Columns columns, Goal goal, Examples.Sequences examples)
         implements Material {
 
     private static final long MOST_NUMBERS = 10_000_000;
@@ -25,7 +24,8 @@ record SequenceMaterial(
 
     static Optional<SequenceMaterial> of(Given given, Remarks remarks) {
         if (given.dataset().pixels() != null) {
-            throw Problem.notAvailable("clips are read, and not yet trained on; pictures one by one and rows of tables are");
+            throw Problem.notAvailable(
+                    "clips are read, and not yet trained on; pictures one by one and rows of tables are");
         }
         SequenceForm form = new SequenceForm(given.spec(), given.dataset(), remarks);
         return form.keys().flatMap(keys -> of(given, form, keys, remarks));
@@ -36,7 +36,11 @@ record SequenceMaterial(
         boolean ownPast = form.forecasts(keys);
         Columns columns = Columns.choose(without(keys, given), ownPast, remarks);
         Optional<Goal> goal = Goal.of(
-                given.spec(), plain(given.spec().task()), columns.target(), given.dataset().rows(), remarks);
+                given.spec(),
+                plain(given.spec().task()),
+                columns.target(),
+                given.dataset().rows(),
+                remarks);
         Optional<Examples.Sequences> examples = form.examples(keys);
         if (goal.isEmpty() || examples.isEmpty() || columns.features().isEmpty()) {
             return Optional.empty();
@@ -120,9 +124,7 @@ record SequenceMaterial(
 
     @Override
     public Shape input() {
-        return examples.mode() == Sequence.Mode.ONE_TO_MANY
-                ? Shape.of(width())
-                : Shape.of(examples.window(), width());
+        return examples.mode() == Sequence.Mode.ONE_TO_MANY ? Shape.of(width()) : Shape.of(examples.window(), width());
     }
 
     @Override

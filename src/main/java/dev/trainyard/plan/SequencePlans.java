@@ -35,8 +35,7 @@ public class SequencePlans {
     }
 
     /** @throws Problem {@code not_found}, {@code conflict}, or {@code invalid_job} with what does not fit */
-    public Form form(
-            String datasetId, Sequence asked, @Nullable List<String> features, @Nullable List<String> target) {
+    public Form form(String datasetId, Sequence asked, @Nullable List<String> features, @Nullable List<String> target) {
         ReadyDataset dataset = datasets.find(datasetId);
         Remarks remarks = new Remarks();
         Given given = new Given(
@@ -54,7 +53,9 @@ public class SequencePlans {
                     remarks.violations());
         }
         return new Form(
-                material.get().examples(), material.get().features(), material.get().target());
+                material.get().examples(),
+                material.get().features(),
+                material.get().target());
     }
 
     private static JobSpec spec(

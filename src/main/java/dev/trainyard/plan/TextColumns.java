@@ -65,7 +65,8 @@ record TextColumns(ReadyDataset dataset) {
             remarks.violation(
                     pointer,
                     "unsupported_column",
-                    "column '%s' is %s, and text is to be read".formatted(name, Words.of(found.get().type())),
+                    "column '%s' is %s, and text is to be read"
+                            .formatted(name, Words.of(found.get().type())),
                     all().isEmpty()
                             ? Suggestion.remove(pointer)
                             : Suggestion.replace(pointer, all().get(0).name()));

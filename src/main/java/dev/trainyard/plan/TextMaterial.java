@@ -102,7 +102,8 @@ interface TextMaterial extends Material {
     default ModelDefinition settled(ModelDefinition definition) {
         if (definition instanceof Sequential sequential) {
             return new Sequential(
-                    sequential.name(), sequential.layers().stream().map(this::settled).toList());
+                    sequential.name(),
+                    sequential.layers().stream().map(this::settled).toList());
         }
         return definition instanceof Graph graph
                 ? new Graph(

@@ -34,8 +34,7 @@ record TextPairs(Given given, Column source, Column written, TextForm reads, Tex
                 source.get(),
                 written.get(),
                 form.withLength(length == null ? form.longest(source.get(), USUAL_TOKENS) : length),
-                form.withLength(
-                        outputLength == null ? form.longest(written.get(), USUAL_TOKENS) + 1 : outputLength)));
+                form.withLength(outputLength == null ? form.longest(written.get(), USUAL_TOKENS) + 1 : outputLength)));
     }
 
     private static Optional<Column> target(Given given, TextColumns texts, String source, Remarks remarks) {
@@ -55,7 +54,9 @@ record TextPairs(Given given, Column source, Column written, TextForm reads, Tex
                     "/target",
                     "target_not_found",
                     "a translation needs one column of text to be written, besides the one that is read",
-                    Suggestion.add("/target", usual.map(column -> List.of(column.name())).orElse(List.of())));
+                    Suggestion.add(
+                            "/target",
+                            usual.map(column -> List.of(column.name())).orElse(List.of())));
             return Optional.empty();
         }
         return usual;
@@ -94,7 +95,11 @@ record TextPairs(Given given, Column source, Column written, TextForm reads, Tex
     @Override
     public Parts parts() {
         Split split = given.spec().split();
-        return Parts.of(split, new Columns(List.of(source), List.of(written)), false, given.dataset().rows());
+        return Parts.of(
+                split,
+                new Columns(List.of(source), List.of(written)),
+                false,
+                given.dataset().rows());
     }
 
     @Override

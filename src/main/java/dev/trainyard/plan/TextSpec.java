@@ -22,8 +22,7 @@ public record TextSpec(
         @Nullable
         Integer vocabulary,
 
-        @Schema(description = "How many tokens of a text are read; longer ones are cut, shorter ones padded.")
-        @Nullable
+        @Schema(description = "How many tokens of a text are read; longer ones are cut, shorter ones padded.") @Nullable
         Integer length,
 
         @Schema(description = "How many tokens an answered text may have, its end included.") @Nullable

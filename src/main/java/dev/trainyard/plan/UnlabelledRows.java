@@ -16,7 +16,8 @@ import java.util.Set;
 /** The rows of a table without a target: what is learned is what the rows are like. */
 record UnlabelledRows(Given given, Columns columns, Task task) implements Material {
 
-    private static final Set<Task> WITHOUT_TARGET = EnumSet.of(Task.GENERATION, Task.REPRESENTATION, Task.RECOMMENDATION);
+    private static final Set<Task> WITHOUT_TARGET =
+            EnumSet.of(Task.GENERATION, Task.REPRESENTATION, Task.RECOMMENDATION);
 
     /** Whether a job learns without a target: its task says so, or its network needs none and none is named. */
     static boolean areMeant(Given given) {

@@ -30,7 +30,10 @@ record AnswerDecoder(TargetCodec codec) {
         int count = codec.asInput() && lengths != null ? lengths[row] : codec.steps();
         List<Prediction> steps = new ArrayList<>(count);
         for (int step = 0; step < count; step++) {
-            steps.add(prediction(codec.each(), answers, row * codec.width() + step * codec.each().width()));
+            steps.add(prediction(
+                    codec.each(),
+                    answers,
+                    row * codec.width() + step * codec.each().width()));
         }
         return new Prediction.Steps(steps);
     }

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param temperature 1 draws tokens as likely as they are, less prefers the likely ones, 0 takes the likeliest
  * @param seed the same seed writes the same text; null for any
  */
-public record Continuation(String prompt, int length, double temperature, @Nullable Long seed) {
+public record Continuation(
+        String prompt,
+        int length,
+        double temperature,
+        @Nullable Long seed) {
 
     private static final int USUAL_LENGTH = 200;
     private static final int LONGEST_PROMPT = 100_000;

@@ -2,8 +2,8 @@ package dev.trainyard.prediction;
 
 import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.Manifest;
-import dev.trainyard.bundle.PictureEncoder;
 import dev.trainyard.bundle.NoiseEncoder;
+import dev.trainyard.bundle.PictureEncoder;
 import dev.trainyard.bundle.SequenceEncoder;
 import dev.trainyard.bundle.TextEncoder;
 import java.util.List;

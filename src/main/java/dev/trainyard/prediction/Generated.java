@@ -8,4 +8,6 @@ public record Generated(
         @Schema(example = "ring") String model,
         @Schema(example = "1") int version,
         @Schema(example = "7") long seed,
-        @Schema(type = "array", example = "[{\"x\":0.71,\"y\":-0.69}]") List<Object> samples) {}
+
+        @Schema(type = "array", example = "[{\"x\":0.71,\"y\":-0.69}]")
+        List<Object> samples) {}

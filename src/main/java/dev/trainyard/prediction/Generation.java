@@ -87,8 +87,8 @@ record Generation(Interior interior) {
         String message = "there is no class '%s'; there are: %s"
                 .formatted(label, String.join(", ", classes.subList(0, Math.min(20, classes.size()))));
         return NearestName.of(label, classes)
-                .map(nearest -> new Violation(
-                        pointer, "unknown_category", message, Suggestion.replace(pointer, nearest)))
+                .map(nearest ->
+                        new Violation(pointer, "unknown_category", message, Suggestion.replace(pointer, nearest)))
                 .orElseGet(() -> new Violation(pointer, "unknown_category", message));
     }
 

@@ -28,7 +28,8 @@ record MomentCells(ColumnEncoder.Moment encoder) implements CellReader {
                     row,
                     name(),
                     "wrong_type",
-                    "%s is %s; it is a point in time, such as \"%s\"".formatted(name(), CellReader.written(cell), example()),
+                    "%s is %s; it is a point in time, such as \"%s\""
+                            .formatted(name(), CellReader.written(cell), example()),
                     Suggestion.replace(findings.pointer(row, name()), example()));
             return;
         }
@@ -38,7 +39,12 @@ record MomentCells(ColumnEncoder.Moment encoder) implements CellReader {
             findings.odd(
                     "out_of_range",
                     "row %d: %s is %s; the training rows have %s to %s"
-                            .formatted(row, name(), cell, written(encoder.years().min()), written(encoder.years().max())));
+                            .formatted(
+                                    row,
+                                    name(),
+                                    cell,
+                                    written(encoder.years().min()),
+                                    written(encoder.years().max())));
         }
     }
 

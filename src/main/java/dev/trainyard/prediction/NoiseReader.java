@@ -67,7 +67,8 @@ final class NoiseReader implements ExampleReader {
                 encoded[at + classes.indexOf(String.valueOf(label))] = 1f;
             }
         } else if (classes.isEmpty()) {
-            findings.refuse(row, "label", "unknown_field", "this generator was not told classes; leave label out", null);
+            findings.refuse(
+                    row, "label", "unknown_field", "this generator was not told classes; leave label out", null);
         } else {
             Suggestion nearest = NearestName.of(String.valueOf(label), classes)
                     .map(name -> Suggestion.replace(findings.pointer(row, "label"), name))

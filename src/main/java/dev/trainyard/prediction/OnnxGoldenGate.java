@@ -66,7 +66,8 @@ final class OnnxGoldenGate implements GoldenGate {
                         .formatted(golden.rows().size(), other.getValue().size(), other.getKey()));
             }
             float[] served = answers(servable, golden, other.getKey());
-            Verdict next = check(other.getValue(), served, served.length / golden.rows().size());
+            Verdict next = check(
+                    other.getValue(), served, served.length / golden.rows().size());
             verdict = verdict.passed() ? worse(verdict, next) : verdict;
         }
         return verdict;

@@ -150,8 +150,8 @@ final class OnnxNetwork implements AutoCloseable {
                 OrtSession.Result result = session.run(inputs(tensor, lengths), Set.of(port.name()))) {
             FloatBuffer answer = floats(result);
             if (answer == null || answer.remaining() != rows * port.width()) {
-                throw new IllegalStateException("the network answered something else than %d rows of %d numbers"
-                        .formatted(rows, port.width()));
+                throw new IllegalStateException(
+                        "the network answered something else than %d rows of %d numbers".formatted(rows, port.width()));
             }
             answer.get(answers, from * port.width(), rows * port.width());
         } catch (OrtException e) {

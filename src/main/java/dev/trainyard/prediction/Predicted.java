@@ -23,7 +23,9 @@ public record Predicted(
         return new Predicted(
                 model,
                 version,
-                predictions.stream().map(prediction -> at(threshold, prediction)).toList(),
+                predictions.stream()
+                        .map(prediction -> at(threshold, prediction))
+                        .toList(),
                 warnings);
     }
 

@@ -79,7 +79,8 @@ public class Predictions {
         return inside(model, version, asked, (served, servable, read) -> {
             float[] rebuilt = servable.interior().rebuilt(read);
             double[] errors = Interior.errors(read, rebuilt);
-            List<Prediction> examples = new AnswerDecoder(servable.manifest().codec()).decode(rebuilt, null, read.rows());
+            List<Prediction> examples =
+                    new AnswerDecoder(servable.manifest().codec()).decode(rebuilt, null, read.rows());
             return new Reconstructed(
                     served.model(),
                     served.version(),
@@ -114,9 +115,7 @@ public class Predictions {
                 model,
                 version,
                 (served, servable) -> new Recommended(
-                        served.model(),
-                        served.version(),
-                        new Recommendation(servable.interior()).of(items, count)));
+                        served.model(), served.version(), new Recommendation(servable.interior()).of(items, count)));
     }
 
     /** Whether a model makes examples of noise. */
@@ -141,8 +140,7 @@ public class Predictions {
     }
 
     /** The same as one PNG, where examples can be seen as pictures. */
-    public byte[] generatePicture(
-            String model, String version, int count, long seed, @Nullable List<String> labels) {
+    public byte[] generatePicture(String model, String version, int count, long seed, @Nullable List<String> labels) {
         return with(model, version, (served, servable) -> {
             float[] examples = new Generation(servable.interior()).examples(count, seed, labels);
             return PictureGrid.png(servable.manifest().codec(), examples, count);
@@ -187,7 +185,8 @@ public class Predictions {
         long seed = asked.seed() == null ? ThreadLocalRandom.current().nextLong(1L << 53) : asked.seed();
         return with(model, version, (served, servable) -> {
             Continued written = servable.write(asked, seed);
-            return new WrittenText(served.model(), served.version(), written.text(), written.seed(), written.warnings());
+            return new WrittenText(
+                    served.model(), served.version(), written.text(), written.seed(), written.warnings());
         });
     }
 
@@ -211,13 +210,10 @@ public class Predictions {
 
     /** What a version reads and answers. */
     public Signature signature(String model, String version) {
-        return with(
-                model,
-                version,
-                (served, servable) -> {
-                    checkRows(servable);
-                    return Signature.of(served.model(), served.version(), servable.manifest());
-                });
+        return with(model, version, (served, servable) -> {
+            checkRows(servable);
+            return Signature.of(served.model(), served.version(), servable.manifest());
+        });
     }
 
     /** A request that the model would answer. */

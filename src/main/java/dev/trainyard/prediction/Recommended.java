@@ -5,7 +5,9 @@ import java.util.List;
 
 /** Items that go with those named, the best first. */
 public record Recommended(
-        @Schema(example = "films") String model, @Schema(example = "1") int version, List<Item> recommendations) {
+        @Schema(example = "films") String model,
+        @Schema(example = "1") int version,
+        List<Item> recommendations) {
 
     /** @param score the chance the model gives it */
     public record Item(

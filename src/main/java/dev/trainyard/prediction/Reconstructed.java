@@ -15,5 +15,6 @@ public record Reconstructed(
      *
      * @param error mean squared error of its numbers as the network sees them
      */
-    public record Reconstruction(Prediction example, @Schema(example = "0.012") double error) {}
+    public record Reconstruction(
+            Prediction example, @Schema(example = "0.012") double error) {}
 }

@@ -56,7 +56,8 @@ final class RowFindings {
 
     /** Something odd that is answered nevertheless; the first of each code is told. */
     void odd(String code, String message) {
-        oddities.merge(code, new Outside(message, 1), (first, another) -> new Outside(first.message(), first.cells() + 1));
+        oddities.merge(
+                code, new Outside(message, 1), (first, another) -> new Outside(first.message(), first.cells() + 1));
     }
 
     boolean isClean() {

@@ -40,7 +40,8 @@ final class SequenceReader implements ExampleReader {
                         i,
                         "",
                         "wrong_type",
-                        "the sequence is %s; it is a list of rows such as %s".formatted(examples.get(i), step.example()),
+                        "the sequence is %s; it is a list of rows such as %s"
+                                .formatted(examples.get(i), step.example()),
                         null);
             }
         }

@@ -77,8 +77,7 @@ final class Servable implements AutoCloseable {
      * @throws Problem {@code invalid_prediction_input} when this model was not trained to do so
      */
     Continued write(Continuation asked, long seed) {
-        return writer()
-                .orElseThrow(() -> refused("this model does not write texts on; ask it by predict, with %s"
+        return writer().orElseThrow(() -> refused("this model does not write texts on; ask it by predict, with %s"
                         .formatted(Json.mapper().writeValueAsString(exampleRequest()))))
                 .write(asked, seed);
     }
@@ -126,9 +125,7 @@ final class Servable implements AutoCloseable {
             throw new BundleUnreadable("the encoder refuses golden row%s: %s"
                     .formatted(first.pointer().replace("/%s/".formatted(reader.field()), " "), first.message()));
         }
-        return tensor == null
-                ? network.answer(encoded, rows.size())
-                : network.read(encoded, rows.size(), port(tensor));
+        return tensor == null ? network.answer(encoded, rows.size()) : network.read(encoded, rows.size(), port(tensor));
     }
 
     private OnnxNetwork.Port port(String tensor) throws BundleUnreadable {

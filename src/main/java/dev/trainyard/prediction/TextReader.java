@@ -66,7 +66,8 @@ final class TextReader implements ExampleReader {
         if (numbers.length > encoder.length()) {
             findings.odd(
                     "text_shortened",
-                    "text %d has %d tokens; the model reads the first %d".formatted(row, numbers.length, encoder.length()));
+                    "text %d has %d tokens; the model reads the first %d"
+                            .formatted(row, numbers.length, encoder.length()));
         }
         long unknown = Arrays.stream(numbers)
                 .limit(encoder.length())

@@ -54,8 +54,9 @@ final class TextWriter {
         for (int i = 0; i < asked.length(); i++) {
             text.add(draw(next(text), asked.temperature(), random));
         }
-        int[] written =
-                text.subList(from, text.size()).stream().mapToInt(Integer::intValue).toArray();
+        int[] written = text.subList(from, text.size()).stream()
+                .mapToInt(Integer::intValue)
+                .toArray();
         return new Continued(tokenizer.text(written), seed, warnings);
     }
 

@@ -76,8 +76,7 @@ public sealed interface TrainerEvent {
             int epoch,
             long iteration,
             @Nullable String png,
-            @Nullable Object values)
-            implements TrainerEvent {}
+            @Nullable Object values) implements TrainerEvent {}
 
     /** A checkpoint is complete on disk; {@code file} is its name in {@link JobFolder#checkpoints()}. */
     @JsonTypeName("checkpoint")

@@ -70,8 +70,8 @@ final class TrainingRun {
         }
     }
 
-    private void conclude(
-            ResolvedJob job, Prepared data, Lesson lesson, TrainingLoop loop, LoopEnd end) throws IOException {
+    private void conclude(ResolvedJob job, Prepared data, Lesson lesson, TrainingLoop loop, LoopEnd end)
+            throws IOException {
         begin(Phase.EVALUATING);
         new BundleWriter(job, data, lesson).write(folder.bundle(), loop.epoch(), loop.iteration());
         if (controls.asked() == Command.CANCEL) {

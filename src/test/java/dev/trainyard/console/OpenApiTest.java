@@ -88,7 +88,9 @@ class OpenApiTest {
         return found.has("example")
                 || found.has("examples")
                 || depth > 0
-                        && found.path("properties").valueStream().anyMatch(part -> hasExample(document, part, depth - 1));
+                        && found.path("properties")
+                                .valueStream()
+                                .anyMatch(part -> hasExample(document, part, depth - 1));
     }
 
     @Test

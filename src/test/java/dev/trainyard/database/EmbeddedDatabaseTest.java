@@ -40,11 +40,13 @@ class EmbeddedDatabaseTest {
 
     @Test
     void startsWhereAFirstStartWasKilled() throws IOException {
-        Files.writeString(Files.createDirectories(folder.resolve("postgres.part")).resolve("postgresql.conf"), "half");
+        Files.writeString(
+                Files.createDirectories(folder.resolve("postgres.part")).resolve("postgresql.conf"), "half");
         Files.createFile(folder.resolve("postgres.password"));
 
-        service().run(context ->
-                assertThat(query(context.getBean(EmbeddedDatabase.class), "select 42")).isEqualTo("42"));
+        service()
+                .run(context -> assertThat(query(context.getBean(EmbeddedDatabase.class), "select 42"))
+                        .isEqualTo("42"));
     }
 
     private ApplicationContextRunner service() {

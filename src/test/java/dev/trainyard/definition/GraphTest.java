@@ -27,7 +27,9 @@ class GraphTest {
         ShapeInference inferred = infer(SKIP);
 
         assertThat(inferred.violations()).isEmpty();
-        assertThat(inferred.layers()).extracting(LayerReport::name).containsExactly("wide", "deep", "sum", "both", "end");
+        assertThat(inferred.layers())
+                .extracting(LayerReport::name)
+                .containsExactly("wide", "deep", "sum", "both", "end");
         assertThat(inferred.layers()).extracting(LayerReport::index).containsExactly(1, 2, 3, 4, 0);
         assertThat(inferred.layers().get(3).inputs()).containsExactly("sum", "input");
         assertThat(inferred.layers().get(3).outputShape()).isEqualTo(Shape.of(7));
@@ -61,7 +63,8 @@ class GraphTest {
             {"type":"dense","name":"a","units":3,"inputs":["input"]},{"type":"add","name":"s","inputs":["a","input"]} | s | /nodes/1       | last_layer
             """)
     void saysWhatDoesNotFit(String nodes, String output, String pointer, String code) {
-        ShapeInference inferred = infer("{\"kind\":\"graph\",\"nodes\":[%s],\"outputs\":[\"%s\"]}".formatted(nodes, output));
+        ShapeInference inferred =
+                infer("{\"kind\":\"graph\",\"nodes\":[%s],\"outputs\":[\"%s\"]}".formatted(nodes, output));
 
         assertThat(inferred.violations()).extracting(Violation::pointer).containsExactly(pointer);
         assertThat(inferred.violations()).extracting(Violation::code).containsExactly(code);
@@ -84,7 +87,8 @@ class GraphTest {
         assertThat(circle.violations().get(0).message()).endsWith("b reads c reads b");
         assertThat(typo.violations())
                 .extracting(Violation::suggestion)
-                .containsExactly(Suggestion.replace("/nodes/0/inputs/0", "input"), Suggestion.replace("/outputs/0", "end"));
+                .containsExactly(
+                        Suggestion.replace("/nodes/0/inputs/0", "input"), Suggestion.replace("/outputs/0", "end"));
     }
 
     @Test
@@ -102,8 +106,8 @@ class GraphTest {
 
     @Test
     void asksForAnOutput() {
-        ShapeInference none =
-                infer("{\"kind\":\"graph\",\"nodes\":[{\"type\":\"dense\",\"name\":\"a\",\"inputs\":[\"input\"]}],\"outputs\":[]}");
+        ShapeInference none = infer(
+                "{\"kind\":\"graph\",\"nodes\":[{\"type\":\"dense\",\"name\":\"a\",\"inputs\":[\"input\"]}],\"outputs\":[]}");
 
         assertThat(none.violations().get(0).suggestion()).isEqualTo(Suggestion.add("/outputs", List.of("a")));
     }

@@ -64,10 +64,10 @@ class KerasTest {
               %s],
              "input_layers":[["input_layer",0,0]],"output_layers":[["end",0,0]]},"registered_name":null}
             """.formatted(
-            DENSE_3.formatted("hidden", 4, "tanh", call("input_layer")),
-            TENSOR.formatted("hidden"),
-            TENSOR.formatted("input_layer"),
-            DENSE_3.formatted("end", 3, "softmax", call("add")));
+                    DENSE_3.formatted("hidden", 4, "tanh", call("input_layer")),
+                    TENSOR.formatted("hidden"),
+                    TENSOR.formatted("input_layer"),
+                    DENSE_3.formatted("end", 3, "softmax", call("add")));
 
     private static String call(String read) {
         return ",\"name\":\"x\",\"inbound_nodes\":[{\"args\":[%s],\"kwargs\":{}}]".formatted(TENSOR.formatted(read));
@@ -100,7 +100,8 @@ class KerasTest {
         assertThat(translation.definition()).isEqualTo(expected);
         assertThat(translation.layers())
                 .extracting(KerasLayer::support)
-                .containsExactly(Support.MAPPED, Support.SUPPORTED, Support.SUPPORTED, Support.SUPPORTED, Support.MAPPED);
+                .containsExactly(
+                        Support.MAPPED, Support.SUPPORTED, Support.SUPPORTED, Support.SUPPORTED, Support.MAPPED);
         assertThat(translation.layers().get(4).notes().get(0)).contains("logits");
     }
 
@@ -134,10 +135,13 @@ class KerasTest {
 
         assertThat(translation.violations()).isEmpty();
         Graph graph = (Graph) translation.definition();
-        assertThat(graph.nodes()).extracting(Node::inputs).extracting(Object::toString)
+        assertThat(graph.nodes())
+                .extracting(Node::inputs)
+                .extracting(Object::toString)
                 .containsExactly("[input]", "[hidden, input]", "[add]");
         assertThat(graph.outputs()).containsExactly("end");
-        assertThat(ShapeInference.of(graph, Shape.of(4), Output.classes(3)).violations()).isEmpty();
+        assertThat(ShapeInference.of(graph, Shape.of(4), Output.classes(3)).violations())
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -170,7 +174,8 @@ class KerasTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "[]", "{\"class_name\":\"Sequential\"}", "{\"class_name\":\"Tokenizer\",\"config\":{}}"})
+    @ValueSource(
+            strings = {"{}", "[]", "{\"class_name\":\"Sequential\"}", "{\"class_name\":\"Tokenizer\",\"config\":{}}"})
     void refusesWhatIsNoModel(String config) {
         assertThat(translate(config).violations()).isNotEmpty();
     }
@@ -181,23 +186,20 @@ class KerasTest {
 
         KerasModel model = (KerasModel) Json.mapper().readValue(body, ModelDefinition.class);
 
-        assertThat(model.translation().definition()).isEqualTo(translate(KERAS_2).definition());
+        assertThat(model.translation().definition())
+                .isEqualTo(translate(KERAS_2).definition());
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                """
+    @ValueSource(strings = {"""
                 {"kind":"sequential","name":"row","layers":[
                   {"type":"dense","name":"a","units":4,"activation":"leakyRelu","kernelInitializer":{"type":"normal","mean":0.0,"stddev":0.4}},
                   {"type":"batchNormalization","name":"b","momentum":0.9},{"type":"dropout","name":"c","rate":0.1},
-                  {"type":"activation","name":"d","activation":"swish"},{"type":"dense","name":"e","units":3,"activation":"softmax"}]}""",
-                """
+                  {"type":"activation","name":"d","activation":"swish"},{"type":"dense","name":"e","units":3,"activation":"softmax"}]}""", """
                 {"kind":"graph","name":"net","outputs":["end"],"nodes":[
                   {"type":"dense","name":"a","units":4,"activation":"tanh","inputs":["input"]},
                   {"type":"concatenate","name":"both","inputs":["a","input"]},
-                  {"type":"dense","name":"end","units":3,"activation":"softmax","inputs":["both"]}]}"""
-            })
+                  {"type":"dense","name":"end","units":3,"activation":"softmax","inputs":["both"]}]}"""})
     void comesBackFromKerasAsItWasWritten(String written) {
         ModelDefinition definition = Json.mapper().readValue(written, ModelDefinition.class);
 

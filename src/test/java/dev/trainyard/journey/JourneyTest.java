@@ -59,8 +59,8 @@ class JourneyTest {
     }
 
     private String uploadsPoints() {
-        Answer sample = http.read(
-                http.post("/api/v1/datasets/samples/circle", Map.of("rows", 400, "noise", 0.1, "seed", 1)));
+        Answer sample =
+                http.read(http.post("/api/v1/datasets/samples/circle", Map.of("rows", 400, "noise", 0.1, "seed", 1)));
         assertThat(sample.status()).as(sample.text()).isEqualTo(201);
         Answer content = http.get("/api/v1/datasets/" + sample.at("/id") + "/content");
         Answer uploaded = http.read(http.upload(

@@ -58,7 +58,8 @@ class PictureJourneyTest {
     void runsTheQuickStartOfKerasOnDrawnDigits() throws Exception {
         Answer sample = http.read(http.post("/api/v1/datasets/samples/digits", Map.of("rows", 300, "seed", 1)));
         assertThat(sample.at("/state")).as(sample.text()).isEqualTo("ready");
-        JsonNode template = http.get("/api/v1/definitions/templates/keras-mnist-quickstart").json();
+        JsonNode template =
+                http.get("/api/v1/definitions/templates/keras-mnist-quickstart").json();
         Map<String, Object> body = Json.mapper().convertValue(template.at("/job"), new TypeReference<>() {});
         body.put("datasetId", sample.at("/id"));
         Answer accepted = http.post("/api/v1/jobs", body);
@@ -68,12 +69,11 @@ class PictureJourneyTest {
 
         HttpResponse<byte[]> picture = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create(
-                                        http.base() + "/api/v1/datasets/" + sample.at("/id") + "/images/0"))
+                        HttpRequest.newBuilder(
+                                        URI.create(http.base() + "/api/v1/datasets/" + sample.at("/id") + "/images/0"))
                                 .build(),
                         HttpResponse.BodyHandlers.ofByteArray());
-        JsonNode answer =
-                posts("/api/v1/models/keras-mnist-quickstart/predict", picture.body(), "image/png");
+        JsonNode answer = posts("/api/v1/models/keras-mnist-quickstart/predict", picture.body(), "image/png");
 
         assertThat(answer.at("/predictions/0/probabilities").size()).isEqualTo(10);
     }
@@ -103,11 +103,16 @@ class PictureJourneyTest {
         Answer accepted = http.post(
                 "/api/v1/jobs",
                 Map.of(
-                        "name", "lines",
-                        "datasetId", dataset,
-                        "definition", definition,
-                        "preprocessing", Map.of("images", "0-1", "augmentation", Map.of("flip", "both")),
-                        "training", Map.of("epochs", 8, "optimizer", Map.of("type", "adam", "learningRate", 0.02))));
+                        "name",
+                        "lines",
+                        "datasetId",
+                        dataset,
+                        "definition",
+                        definition,
+                        "preprocessing",
+                        Map.of("images", "0-1", "augmentation", Map.of("flip", "both")),
+                        "training",
+                        Map.of("epochs", 8, "optimizer", Map.of("type", "adam", "learningRate", 0.02))));
         assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
         Answer job = ended(accepted.at("/id"));
         assertThat(job.at("/state")).as(job.text()).isEqualTo("succeeded");
@@ -172,7 +177,9 @@ class PictureJourneyTest {
         Answer example = http.get("/api/v1/models/lines/versions/latest/example");
         assertThat(http.post(PREDICT, example.text()).status()).isEqualTo(200);
         Answer selftest = http.post("/api/v1/models/lines/versions/1/selftest", Map.of());
-        assertThat(selftest.json().at("/passed").asBoolean()).as(selftest.text()).isTrue();
+        assertThat(selftest.json().at("/passed").asBoolean())
+                .as(selftest.text())
+                .isTrue();
     }
 
     private JsonNode posts(String path, byte[] body, String type) throws IOException, InterruptedException {

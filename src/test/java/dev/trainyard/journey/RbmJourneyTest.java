@@ -32,7 +32,8 @@ class RbmJourneyTest {
     @Test
     void basketsBecomeARecommender() {
         String dataset = http.upload("/api/v1/datasets?name=baskets", baskets()).at("/id");
-        assertThat(http.get("/api/v1/datasets/" + dataset + "?wait=60").at("/state")).isEqualTo("ready");
+        assertThat(http.get("/api/v1/datasets/" + dataset + "?wait=60").at("/state"))
+                .isEqualTo("ready");
         Answer accepted = http.post("/api/v1/jobs", job(dataset));
         assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
 
@@ -69,12 +70,15 @@ class RbmJourneyTest {
         assertThat(code.json().at("/features/0").size()).as(code.text()).isEqualTo(4);
         assertThat(code.at("/layer")).isEqualTo("rbm_0");
         Answer rebuilt = ask("reconstruct", Map.of("rows", List.of(usual)));
-        assertThat(rebuilt.at("/reconstructions/0/example/row/honey")).as(rebuilt.text()).isEqualTo("1");
+        assertThat(rebuilt.at("/reconstructions/0/example/row/honey"))
+                .as(rebuilt.text())
+                .isEqualTo("1");
         Answer scores = ask("score", Map.of("rows", List.of(usual, odd)));
         assertThat(scores.json().at("/scores/1/score").asDouble())
                 .as(scores.text())
                 .isGreaterThan(scores.json().at("/scores/0/score").asDouble());
-        assertThat(ask("transform", Map.of("rows", List.of(usual), "layer", "rbm_1")).at("/errors/0/pointer"))
+        assertThat(ask("transform", Map.of("rows", List.of(usual), "layer", "rbm_1"))
+                        .at("/errors/0/pointer"))
                 .isEqualTo("/layer");
     }
 

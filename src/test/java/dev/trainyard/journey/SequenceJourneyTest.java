@@ -30,7 +30,8 @@ class SequenceJourneyTest {
     void aSeriesBecomesAForecast() {
         String dataset = http.post("/api/v1/datasets/samples/sine", Map.of("rows", 300, "noise", 0.05, "seed", 1))
                 .at("/id");
-        assertThat(http.get("/api/v1/datasets/" + dataset + "?wait=60").at("/state")).isEqualTo("ready");
+        assertThat(http.get("/api/v1/datasets/" + dataset + "?wait=60").at("/state"))
+                .isEqualTo("ready");
         looksAtTheLayout(dataset);
         Answer accepted = http.post("/api/v1/jobs", job(dataset));
         assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
@@ -48,7 +49,8 @@ class SequenceJourneyTest {
         assertThat(layout.status()).as(layout.text()).isEqualTo(200);
         assertThat(layout.json().at("/examples").size()).isEqualTo(2);
         assertThat(layout.json().at("/examples/0/input").size()).isEqualTo(12);
-        assertThat(layout.json().at("/examples/0/target/0")).isEqualTo(layout.json().at("/examples/1/input/11"));
+        assertThat(layout.json().at("/examples/0/target/0"))
+                .isEqualTo(layout.json().at("/examples/1/input/11"));
         Answer wrong = http.get("/api/v1/datasets/" + dataset + "/layout?orderColumn=time");
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.at("/errors/0/pointer")).isEqualTo("/sequence/orderColumn");
@@ -75,7 +77,8 @@ class SequenceJourneyTest {
         assertThat(tooShort.status()).isEqualTo(422);
         assertThat(tooShort.at("/errors/0/pointer")).isEqualTo("/sequences/0");
         assertThat(tooShort.at("/errors/0/code")).isEqualTo("sequence_too_short");
-        assertThat(http.get("/api/v1/models/wave/versions/1").at("/inputs/0/name")).isEqualTo("value");
+        assertThat(http.get("/api/v1/models/wave/versions/1").at("/inputs/0/name"))
+                .isEqualTo("value");
     }
 
     private static List<Map<String, Object>> steps(int count) {

@@ -34,7 +34,8 @@ class DrawingTest {
         return rows;
     }
 
-    private static Layout layout(Sequence.Mode mode, @Nullable ColumnSchema id, int window, int horizon, String target) {
+    private static Layout layout(
+            Sequence.Mode mode, @Nullable ColumnSchema id, int window, int horizon, String target) {
         ColumnSchema answered = target.equals("label")
                 ? new ColumnSchema("label", ColumnType.CATEGORICAL, List.of("a", "b"))
                 : number(target);

@@ -28,7 +28,9 @@ class CuttingTest {
         assertThat(train).allMatch(cut -> cut.target() + cut.answers() <= 70).hasSize(58);
         assertThat(validation).allMatch(cut -> cut.target() >= 70 && cut.target() + cut.answers() <= 90);
         assertThat(validation.get(0)).isEqualTo(new Cut(60, 10, 70, 3));
-        assertThat(test).allMatch(cut -> cut.target() >= 90 && cut.target() + cut.answers() <= 100).hasSize(8);
+        assertThat(test)
+                .allMatch(cut -> cut.target() >= 90 && cut.target() + cut.answers() <= 100)
+                .hasSize(8);
         assertThat(train).allMatch(cut -> cut.from() + cut.length() == cut.target());
     }
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway") // a null fails the test by itself
 class GanPlanTest {
 
-    private static final Planning PLANNING = new Planning(new Data()
-            .with("points", 500, Data.number("x"), Data.number("y"), Data.classes("label", 200, 200, 100)));
+    private static final Planning PLANNING = new Planning(
+            new Data().with("points", 500, Data.number("x"), Data.number("y"), Data.classes("label", 200, 200, 100)));
     private static final String GAN = """
             {"datasetId":"points",%s"definition":{"kind":"gan","latentSize":4,%s
              "generator":{"layers":[{"type":"dense","units":8,"activation":"relu"},{"type":"dense"}]},
@@ -28,7 +28,8 @@ class GanPlanTest {
         assertThat(job.target()).isEmpty();
         assertThat(job.layers())
                 .extracting("name")
-                .containsExactly("generator/dense_0", "generator/dense_1", "discriminator/dense_0", "discriminator/dense_1");
+                .containsExactly(
+                        "generator/dense_0", "generator/dense_1", "discriminator/dense_0", "discriminator/dense_1");
         assertThat(job.layers().get(1).outputShape().dimensions()).containsExactly(2);
         assertThat(job.training().metrics()).contains("discriminatorAccuracy");
     }
@@ -51,7 +52,8 @@ class GanPlanTest {
         assertThat(violation.pointer()).isEqualTo(pointer);
         assertThat(violation.message()).contains("one unit");
         assertThat(violation.suggestion()).isEqualTo(Suggestion.replace(pointer, 1));
-        assertThat(only(GAN.formatted("", "", "{\"type\":\"dense\",\"units\":2}")).pointer())
+        assertThat(only(GAN.formatted("", "", "{\"type\":\"dense\",\"units\":2}"))
+                        .pointer())
                 .isEqualTo(pointer);
         assertThat(only(GAN.formatted("", "", "{\"type\":\"dense\",\"units\":1,\"activation\":\"linear\"}"))
                         .pointer())
@@ -60,7 +62,8 @@ class GanPlanTest {
 
     @Test
     void generatorMakesWholeExamples() {
-        Violation violation = only(GAN.formatted("", "", END).replace("{\"type\":\"dense\"}", "{\"type\":\"dense\",\"units\":5}"));
+        Violation violation =
+                only(GAN.formatted("", "", END).replace("{\"type\":\"dense\"}", "{\"type\":\"dense\",\"units\":5}"));
 
         assertThat(violation.pointer()).isEqualTo("/definition/generator/layers/1/units");
         assertThat(violation.suggestion().value()).isEqualTo(2);
@@ -70,11 +73,11 @@ class GanPlanTest {
     void refusesWhatCannotBeWatchedOrIsNotBuilt() {
         String training = "\"training\":{\"earlyStopping\":{\"monitor\":\"train/loss\"}},";
         assertThat(only(GAN.formatted(training, "", END)).pointer()).isEqualTo("/training/earlyStopping");
-        assertThat(only(GAN.formatted("\"task\":\"regression\",", "", END)).pointer()).isEqualTo("/task");
+        assertThat(only(GAN.formatted("\"task\":\"regression\",", "", END)).pointer())
+                .isEqualTo("/task");
         assertThat(only(GAN.formatted("", "\"condition\":\"lable\",", END)).pointer())
                 .isEqualTo("/definition/condition");
-        assertThatThrownBy(() -> PLANNING.plan(
-                        GAN.formatted("", "\"condition\":{\"type\":\"mask\",\"size\":8},", END)))
+        assertThatThrownBy(() -> PLANNING.plan(GAN.formatted("", "\"condition\":{\"type\":\"mask\",\"size\":8},", END)))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("'mask' is not built yet");
     }

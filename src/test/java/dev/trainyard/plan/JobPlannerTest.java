@@ -82,7 +82,8 @@ class JobPlannerTest {
 
     @Test
     void tellsSeveralLabelsWithASigmoidEach() {
-        data.with("news", 200, number("a"), classes("sport", 150, 50), classes("war", 90, 110), classes("art", 100, 100));
+        data.with(
+                "news", 200, number("a"), classes("sport", 150, 50), classes("war", 90, 110), classes("art", 100, 100));
 
         ResolvedJob job =
                 planning.valid("{\"datasetId\":\"news\",\"target\":[\"sport\",\"war\",\"art\"],%s}".formatted(NET));
@@ -104,11 +105,11 @@ class JobPlannerTest {
 
         assertThat(job.layers()).extracting(LayerReport::name).containsExactly("hidden", "joined", "end");
         assertThat(job.training().loss()).isEqualTo(Loss.BINARY_CROSSENTROPY);
-        assertThat(Json.mapper().readValue(Json.mapper().writeValueAsString(job), ResolvedJob.class)).isEqualTo(job);
+        assertThat(Json.mapper().readValue(Json.mapper().writeValueAsString(job), ResolvedJob.class))
+                .isEqualTo(job);
         assertThat(planning.plan("""
                         {"datasetId":"admissions","definition":{"kind":"graph","outputs":["end"],"nodes":[
-                          {"type":"dense","name":"end","units":3,"inputs":["input"]}]}}""")
-                        .violations())
+                          {"type":"dense","name":"end","units":3,"inputs":["input"]}]}}""").violations())
                 .extracting(Violation::pointer)
                 .containsExactly("/definition/nodes/0/units");
     }

@@ -99,7 +99,13 @@ class JobRefusalsTest {
             "target":["sport","war"],"training":{"metrics":["exactMach"]}            | /training/metrics/0   | unknown_metric
             """)
     void saysWhatLabelsCannotBe(String fields, String pointer, String code) {
-        data.with("news", 100, number("a"), classes("sport", 50, 50), classes("war", 50, 50), classes("kind", 30, 30, 40));
+        data.with(
+                "news",
+                100,
+                number("a"),
+                classes("sport", 50, 50),
+                classes("war", 50, 50),
+                classes("kind", 30, 30, 40));
 
         Plan plan = planning.plan("{\"datasetId\":\"news\",%s,%s}".formatted(fields, NET));
 

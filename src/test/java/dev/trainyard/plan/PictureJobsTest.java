@@ -48,8 +48,7 @@ class PictureJobsTest {
                   {"type":"conv2d","filters":4,"kernelSize":[9,3]},{"type":"flatten"},{"type":"dense"}]}}""");
 
         assertThat(refused.pointer()).isEqualTo("/definition/layers/0/kernelSize");
-        assertThat(refused.message())
-                .isEqualTo("kernelSize 9 x 3 is larger than the 8 x 8 picture that comes in");
+        assertThat(refused.message()).isEqualTo("kernelSize 9 x 3 is larger than the 8 x 8 picture that comes in");
         assertThat(refused.suggestion().path()).isEqualTo("/definition/layers/0/padding");
     }
 
@@ -67,13 +66,13 @@ class PictureJobsTest {
     void asksForTheNumberOfFilters() {
         assertThat(only("""
                 {"datasetId":"small","definition":{"kind":"sequential","layers":[
-                  {"type":"conv2d"},{"type":"flatten"},{"type":"dense"}]}}""").pointer())
-                .isEqualTo("/definition/layers/0/filters");
+                  {"type":"conv2d"},{"type":"flatten"},{"type":"dense"}]}}""").pointer()).isEqualTo("/definition/layers/0/filters");
     }
 
     @Test
     void refusesFeaturesOfPictures() {
-        assertThat(only("{\"datasetId\":\"digits\",\"features\":[\"path\"],%s}".formatted(CNN)).pointer())
+        assertThat(only("{\"datasetId\":\"digits\",\"features\":[\"path\"],%s}".formatted(CNN))
+                        .pointer())
                 .isEqualTo("/features");
     }
 

@@ -55,19 +55,13 @@ class RbmPlanTest {
     @Test
     void refusesALossATargetAndAnEngineThatDoNotApply() {
         assertThat(only("""
-                {"datasetId":"bits","definition":{"kind":"rbm","hiddenUnits":8},"training":{"loss":"mse"}}""").pointer())
-                .isEqualTo("/training/loss");
+                {"datasetId":"bits","definition":{"kind":"rbm","hiddenUnits":8},"training":{"loss":"mse"}}""").pointer()).isEqualTo("/training/loss");
         assertThat(only("""
-                {"datasetId":"bits","definition":{"kind":"rbm","hiddenUnits":8},"task":"representation","target":["a"]}""")
-                        .pointer())
-                .isEqualTo("/target");
+                {"datasetId":"bits","definition":{"kind":"rbm","hiddenUnits":8},"task":"representation","target":["a"]}""").pointer()).isEqualTo("/target");
         assertThat(only("""
-                {"datasetId":"bits","definition":{"kind":"rbm","hiddenUnits":8},"resources":{"engine":"dl4j"}}""")
-                        .pointer())
-                .isEqualTo("/resources/engine");
+                {"datasetId":"bits","definition":{"kind":"rbm","hiddenUnits":8},"resources":{"engine":"dl4j"}}""").pointer()).isEqualTo("/resources/engine");
         assertThat(only("""
-                {"datasetId":"bits","definition":{"kind":"rbm","hiddenUnits":[8,4]},"training":{"epochs":1}}""").pointer())
-                .isEqualTo("/training/epochs");
+                {"datasetId":"bits","definition":{"kind":"rbm","hiddenUnits":[8,4]},"training":{"epochs":1}}""").pointer()).isEqualTo("/training/epochs");
     }
 
     private static Violation only(String body) {

@@ -65,7 +65,8 @@ class SequenceJobsTest {
 
     @Test
     void forecastsOneSeriesFromItsOwnPast() {
-        ResolvedJob job = job("\"datasetId\":\"series\",\"sequence\":{\"orderColumn\":\"t\",\"horizon\":12,\"window\":24}");
+        ResolvedJob job =
+                job("\"datasetId\":\"series\",\"sequence\":{\"orderColumn\":\"t\",\"horizon\":12,\"window\":24}");
 
         assertThat(job.task()).isEqualTo(Task.FORECASTING);
         assertThat(job.features()).extracting(ColumnSchema::name).containsExactly("passengers");
@@ -98,6 +99,8 @@ class SequenceJobsTest {
         Plan plan = planning.plan("{\"datasetId\":\"series\",%s}".formatted(NET));
 
         assertThat(plan.violations().get(0).pointer()).isEqualTo("/definition/layers/0");
-        assertThat(plan.violations().get(0).message()).contains("lstm reads a sequence").contains("[1]");
+        assertThat(plan.violations().get(0).message())
+                .contains("lstm reads a sequence")
+                .contains("[1]");
     }
 }

@@ -37,7 +37,8 @@ class TextJobsTest {
 
     @Test
     void readsTheOnlyTextWhereThereIsNothingElse() {
-        assertThat(planning.valid("{\"datasetId\":\"reviews\",%s}".formatted(NET)).examples())
+        assertThat(planning.valid("{\"datasetId\":\"reviews\",%s}".formatted(NET))
+                        .examples())
                 .isEqualTo(new Examples.Texts(new TextForm(TextSpec.Level.WORD, true, 20_000, 200)));
     }
 
@@ -47,7 +48,8 @@ class TextJobsTest {
                 {"datasetId":"reviews","features":["text"],"task":"sequence-classification",
                  "text":{"level":"character"},%s}""".formatted(NET));
 
-        assertThat(job.examples()).isEqualTo(new Examples.Texts(new TextForm(TextSpec.Level.CHARACTER, false, 256, 200)));
+        assertThat(job.examples())
+                .isEqualTo(new Examples.Texts(new TextForm(TextSpec.Level.CHARACTER, false, 256, 200)));
     }
 
     @Test
@@ -100,13 +102,14 @@ class TextJobsTest {
     @Test
     void writesTheTextsOfPictures() {
         ResolvedJob job = planning.valid("""
-                {"datasetId":"signs","text":{"level":"character","vocabulary":40,"outputLength":6},%s}"""
-                .formatted(CAPTIONER));
+                {"datasetId":"signs","text":{"level":"character","vocabulary":40,"outputLength":6},%s}""".formatted(CAPTIONER));
 
         assertThat(job.task()).isEqualTo(Task.CAPTIONING);
         assertThat(job.examples())
-                .isInstanceOfSatisfying(Examples.Captions.class, captions -> assertThat(captions.text())
-                        .isEqualTo(new TextForm(TextSpec.Level.CHARACTER, false, 40, 6)));
+                .isInstanceOfSatisfying(
+                        Examples.Captions.class,
+                        captions -> assertThat(captions.text())
+                                .isEqualTo(new TextForm(TextSpec.Level.CHARACTER, false, 40, 6)));
         assertThat(job.layers().get(4).outputShape()).isEqualTo(Shape.of(6, 40));
     }
 

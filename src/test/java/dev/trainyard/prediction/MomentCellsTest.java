@@ -16,8 +16,8 @@ class MomentCellsTest {
     private static final ColumnEncoder.Moment ENCODER =
             new ColumnEncoder.Moment("at", new ColumnEncoder.Numeric("at", 2024, 0.5, 2024, 2023, 2025));
 
-    private final CellReader reader = CellReader.of(Json.mapper()
-            .readValue(Json.mapper().writeValueAsBytes(ENCODER), ColumnEncoder.class));
+    private final CellReader reader =
+            CellReader.of(Json.mapper().readValue(Json.mapper().writeValueAsBytes(ENCODER), ColumnEncoder.class));
 
     @ParameterizedTest
     @ValueSource(

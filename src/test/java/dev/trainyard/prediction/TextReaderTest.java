@@ -32,15 +32,21 @@ class TextReaderTest {
         reader.read(List.of("a good film", "good good good good", "odd words"), findings);
 
         assertThat(findings.warnings()).extracting(Warning::code).containsExactly("unknown_tokens", "text_shortened");
-        assertThat(findings.warnings().get(0).message()).startsWith("1 of the 3 tokens of text 0").endsWith("1 more alike");
-        assertThat(findings.warnings().get(1).message()).contains("text 1 has 4 tokens").contains("first 3");
+        assertThat(findings.warnings().get(0).message())
+                .startsWith("1 of the 3 tokens of text 0")
+                .endsWith("1 more alike");
+        assertThat(findings.warnings().get(1).message())
+                .contains("text 1 has 4 tokens")
+                .contains("first 3");
     }
 
     @Test
     void refusesWhatIsNoText() {
         reader.read(Arrays.asList("good", 7, "  ", null), findings);
 
-        assertThat(findings.violations()).extracting(Violation::pointer).containsExactly("/texts/1", "/texts/2", "/texts/3");
+        assertThat(findings.violations())
+                .extracting(Violation::pointer)
+                .containsExactly("/texts/1", "/texts/2", "/texts/3");
         assertThat(findings.violations())
                 .extracting(Violation::code)
                 .containsExactly("wrong_type", "empty_text", "wrong_type");

@@ -88,8 +88,10 @@ class TrainedTextsTest {
             Continued cold = servable.write(Continuation.of("abc", 30, 0.0, 1L), 1);
             assertThat(cold.text()).hasSize(30).startsWith("de\nfghij.");
             String warm = servable.write(Continuation.of("a", 40, 3.0, 7L), 7).text();
-            assertThat(servable.write(Continuation.of("a", 40, 3.0, 7L), 7).text()).isEqualTo(warm);
-            assertThat(servable.write(Continuation.of("a", 40, 3.0, 8L), 8).text()).isNotEqualTo(warm);
+            assertThat(servable.write(Continuation.of("a", 40, 3.0, 7L), 7).text())
+                    .isEqualTo(warm);
+            assertThat(servable.write(Continuation.of("a", 40, 3.0, 8L), 8).text())
+                    .isNotEqualTo(warm);
         }
     }
 
@@ -132,7 +134,8 @@ class TrainedTextsTest {
                 .training("{\"epochs\":30,\"batchSize\":16,%s}".formatted(ADAM.formatted(0.02)));
 
         try (Servable servable = trained(job)) {
-            List<Object> golden = new BundleFolder(scratch.resolve("bundle")).readGolden().rows();
+            List<Object> golden =
+                    new BundleFolder(scratch.resolve("bundle")).readGolden().rows();
             assertThat(servable.predict(golden).predictions())
                     .contains(new Prediction.Text("a flat line"), new Prediction.Text("an upright line left"));
         }

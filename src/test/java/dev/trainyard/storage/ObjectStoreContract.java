@@ -55,8 +55,8 @@ abstract class ObjectStoreContract {
 
     @Test
     void opensPartsOfObjects() throws IOException {
-        Digest digest =
-                store().put(new ByteArrayInputStream("hello".getBytes(UTF_8)), 100).digest();
+        Digest digest = store().put(new ByteArrayInputStream("hello".getBytes(UTF_8)), 100)
+                .digest();
         try (InputStream middle = store().open(digest, 1, 3);
                 InputStream end = store().open(digest, 3, 100)) {
             assertThat(middle.readAllBytes()).isEqualTo("ell".getBytes(UTF_8));

@@ -27,13 +27,15 @@ class AutoencoderTest {
                 .layers("""
                         [{"type":"dense","units":8,"activation":"tanh"},{"type":"dense","units":1,"name":"code"},
                          {"type":"dense","units":8,"activation":"tanh"},{"type":"dense","units":5}]""")
-                .training("{\"epochs\":60,\"batchSize\":20,\"optimizer\":{\"type\":\"adam\",\"learningRate\":0.01},\"metrics\":[\"mse\",\"mae\"]}")
+                .training(
+                        "{\"epochs\":60,\"batchSize\":20,\"optimizer\":{\"type\":\"adam\",\"learningRate\":0.01},\"metrics\":[\"mse\",\"mae\"]}")
                 .in(scratch);
 
         Recorded run = new Recorded().run(folder);
 
         assertThat(run.last()).isInstanceOf(Finished.class);
-        assertThat(run.epoch(60).get("validation/loss")).isLessThan(0.1 * run.epoch(0).get("validation/loss"));
+        assertThat(run.epoch(60).get("validation/loss"))
+                .isLessThan(0.1 * run.epoch(0).get("validation/loss"));
         assertThat(run.epoch(60)).containsKeys("train/mse", "validation/mae");
         GoldenGate.Verdict verdict = GoldenGates.check(folder.bundle());
         assertThat(verdict.passed()).as(verdict.reason()).isTrue();

@@ -53,16 +53,22 @@ class CatalogueTest {
             new Trial("permute", "[6,5,2]", "{\"type\":\"permute\",\"dims\":[2,3,1]}"),
             new Trial("permute", "[6,5,2]", "{\"type\":\"permute\",\"dims\":[3,1,2]}"),
             picture("conv2d", "\"filters\":3,\"kernelSize\":3,\"activation\":\"relu\""),
-            picture("conv2d", "\"filters\":3,\"kernelSize\":[2,4],\"strides\":[2,1],\"padding\":\"same\",\"useBias\":false"),
+            picture(
+                    "conv2d",
+                    "\"filters\":3,\"kernelSize\":[2,4],\"strides\":[2,1],\"padding\":\"same\",\"useBias\":false"),
             picture("conv2d", "\"filters\":2,\"kernelSize\":[2,3],\"dilationRate\":2,\"padding\":\"same\""),
             picture("conv2d", "\"filters\":2,\"kernelSize\":[5,2],\"strides\":2"),
             series("conv1d", "\"filters\":4,\"kernelSize\":3,\"activation\":\"tanh\""),
             series("conv1d", "\"filters\":4,\"kernelSize\":4,\"strides\":3,\"padding\":\"same\",\"useBias\":false"),
             series("conv1d", "\"filters\":2,\"kernelSize\":2,\"dilationRate\":3"),
             picture("conv2dTranspose", "\"filters\":3,\"kernelSize\":[3,2],\"strides\":2"),
-            picture("conv2dTranspose", "\"filters\":3,\"kernelSize\":[4,3],\"strides\":2,\"padding\":\"same\",\"activation\":\"relu\""),
+            picture(
+                    "conv2dTranspose",
+                    "\"filters\":3,\"kernelSize\":[4,3],\"strides\":2,\"padding\":\"same\",\"activation\":\"relu\""),
             picture("conv2dTranspose", "\"filters\":2,\"kernelSize\":3,\"padding\":\"same\",\"useBias\":false"),
-            picture("separableConv2d", "\"filters\":3,\"kernelSize\":[3,2],\"depthMultiplier\":2,\"activation\":\"relu\""),
+            picture(
+                    "separableConv2d",
+                    "\"filters\":3,\"kernelSize\":[3,2],\"depthMultiplier\":2,\"activation\":\"relu\""),
             picture("separableConv2d", "\"filters\":4,\"strides\":2,\"padding\":\"same\",\"useBias\":false"),
             picture("depthwiseConv2d", "\"kernelSize\":[3,2],\"depthMultiplier\":2,\"activation\":\"relu\""),
             picture("depthwiseConv2d", "\"strides\":2,\"padding\":\"same\",\"useBias\":false"),
@@ -103,7 +109,6 @@ class CatalogueTest {
                 type, shape, "{\"type\":\"%s\"%s}".formatted(type, parameters == null ? "" : "," + parameters));
     }
 
-
     /** Those that read sequences. */
     private static final List<Trial> RECURRENT = List.of(
             new Trial("simpleRnn", "[8,3]", "{\"type\":\"simpleRnn\",\"units\":4}"),
@@ -122,10 +127,7 @@ class CatalogueTest {
                     "timeDistributed",
                     "[8,3]",
                     "{\"type\":\"timeDistributed\",\"layer\":{\"type\":\"dense\",\"units\":4,\"activation\":\"tanh\"}}"),
-            new Trial(
-                    "timeDistributed",
-                    "[3,4,2]",
-                    "{\"type\":\"timeDistributed\",\"layer\":{\"type\":\"flatten\"}}"),
+            new Trial("timeDistributed", "[3,4,2]", "{\"type\":\"timeDistributed\",\"layer\":{\"type\":\"flatten\"}}"),
             new Trial("lastTimeStep", "[8,3]", "{\"type\":\"lastTimeStep\"}"),
             new Trial("repeatVector", "[6]", "{\"type\":\"repeatVector\",\"n\":3}"),
             new Trial(
@@ -142,7 +144,8 @@ class CatalogueTest {
                     "{\"type\":\"bidirectional\",\"mergeMode\":\"mul\",\"layer\":{\"type\":\"simpleRnn\",\"units\":4,\"returnSequences\":true}}"));
 
     /** Embeddings read numbers of tokens, and joining layers several nodes: texts and graphs are their tests. */
-    private static final Set<String> TRIED_ELSEWHERE = Set.of("embedding", "add", "multiply", "subtract", "average", "maximum", "concatenate");
+    private static final Set<String> TRIED_ELSEWHERE =
+            Set.of("embedding", "add", "multiply", "subtract", "average", "maximum", "concatenate");
 
     private record Trial(String type, String shape, String layer) {
 

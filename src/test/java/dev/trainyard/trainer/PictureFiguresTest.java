@@ -63,8 +63,9 @@ class PictureFiguresTest {
                 .testPictures(test.sql(), test.pixels())
                 .targetClasses("label", DIGITS)
                 .layers(layers)
-                .training("{\"epochs\":%d,\"batchSize\":32,\"seed\":1,\"optimizer\":{\"type\":\"adam\",\"learningRate\":0.001}}"
-                        .formatted(epochs))
+                .training(
+                        "{\"epochs\":%d,\"batchSize\":32,\"seed\":1,\"optimizer\":{\"type\":\"adam\",\"learningRate\":0.001}}"
+                                .formatted(epochs))
                 .in(scratch);
         long start = System.nanoTime();
         Recorded run = new Recorded()

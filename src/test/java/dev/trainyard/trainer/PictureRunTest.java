@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.bundle.PictureEncoder;
-import dev.trainyard.trainer.TrainerEvent.Command;
 import dev.trainyard.trainer.TrainerEvent.CheckpointWritten;
+import dev.trainyard.trainer.TrainerEvent.Command;
 import dev.trainyard.trainer.TrainerEvent.Failed;
 import dev.trainyard.trainer.TrainerEvent.Finished;
 import dev.trainyard.trainer.TrainerEvent.Stopped;
@@ -41,8 +41,7 @@ class PictureRunTest {
         assertThat(run.last()).isInstanceOf(Finished.class);
         assertThat(run.epoch(6).get("validation/accuracy")).isGreaterThan(0.95);
         assertThat(Served.largestDifference(folder)).isLessThan(1e-5);
-        PictureEncoder encoder =
-                (PictureEncoder) folder.bundle().readManifest().encoder();
+        PictureEncoder encoder = (PictureEncoder) folder.bundle().readManifest().encoder();
         assertThat(encoder.scales()).containsExactly(255.0);
     }
 
@@ -67,11 +66,9 @@ class PictureRunTest {
 
     @Test
     void goesOnBitForBitWhenPicturesAreChangedInEachEpoch() throws Exception {
-        TestJob job = lines()
-                .preprocessing("""
+        TestJob job = lines().preprocessing("""
                         {"augmentation":{"flip":"both","shift":0.2,"rotate":10,"brightness":0.3,"crop":0.1}}
-                        """)
-                .training(TRAINING.formatted(3));
+                        """).training(TRAINING.formatted(3));
         new Recorded().run(job.in(scratch.resolve("whole")));
 
         AtomicLong calls = new AtomicLong();

@@ -28,8 +28,8 @@ class PlaygroundFiguresTest {
     private TestJob sample(String name, int rows) throws Exception {
         Path csv = scratch.resolve(name + ".csv");
         Files.write(csv, Samples.named(name).bytes(rows, 0, 1));
-        return TestJob.on(
-                        "SELECT x::DOUBLE AS x, y::DOUBLE AS y, label FROM read_csv('%s', all_varchar=true)".formatted(csv))
+        return TestJob.on("SELECT x::DOUBLE AS x, y::DOUBLE AS y, label FROM read_csv('%s', all_varchar=true)"
+                        .formatted(csv))
                 .numeric("x", "y")
                 .targetClasses("label", "0", "1");
     }
@@ -47,8 +47,7 @@ class PlaygroundFiguresTest {
 
         Recorded run = new Recorded().run(folder);
 
-        double accuracy =
-                folder.bundle().readEvaluation().metrics().get("test/accuracy");
+        double accuracy = folder.bundle().readEvaluation().metrics().get("test/accuracy");
         System.err.printf("%s: test accuracy %.4f after %d epochs%n", name, accuracy, epochs);
         assertThat(run.all(TrainerEvent.Sampled.class)).hasSizeGreaterThanOrEqualTo(20);
         assertThat(accuracy).isGreaterThanOrEqualTo(least);

@@ -40,7 +40,21 @@ class ResumeTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"sgd", "momentum", "nesterov", "adagrad", "adadelta", "rmsprop", "adam", "adamax", "amsgrad", "nadam", "adamw", "manhattan", "rprop"})
+            strings = {
+                "sgd",
+                "momentum",
+                "nesterov",
+                "adagrad",
+                "adadelta",
+                "rmsprop",
+                "adam",
+                "adamax",
+                "amsgrad",
+                "nadam",
+                "adamw",
+                "manhattan",
+                "rprop"
+            })
     void goesOnBitForBit(String optimizer) throws Exception {
         goesOn(TestJob.twoClasses(150).layers(NETWORK).training(TRAINING.formatted(optimizer)));
     }

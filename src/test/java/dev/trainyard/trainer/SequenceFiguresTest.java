@@ -30,7 +30,8 @@ class SequenceFiguresTest {
     Path scratch;
 
     private String sample(String name, int rows, double noise) throws IOException {
-        Path file = Files.write(scratch.resolve(name + ".csv"), Samples.named(name).bytes(rows, noise, 7));
+        Path file =
+                Files.write(scratch.resolve(name + ".csv"), Samples.named(name).bytes(rows, noise, 7));
         return "read_csv('%s', header=true, all_varchar=true)".formatted(file);
     }
 
@@ -41,7 +42,8 @@ class SequenceFiguresTest {
         assertThat(run.last()).as("%s", run.last()).isInstanceOf(Finished.class);
         System.out.printf(
                 "%.1f s: %s%n",
-                (System.nanoTime() - start) / 1e9, folder.bundle().readEvaluation().metrics());
+                (System.nanoTime() - start) / 1e9,
+                folder.bundle().readEvaluation().metrics());
         assertThat(Served.largestDifference(folder)).isLessThan(1e-4);
         return folder;
     }
@@ -55,8 +57,7 @@ class SequenceFiguresTest {
     void addsTwoMarkedNumbersOf50() throws Exception {
         JobFolder folder = train(TestJob.on("""
                         SELECT sequence::DOUBLE AS sequence, t::DOUBLE AS t, value::DOUBLE AS value,
-                               marker::DOUBLE AS marker, target::DOUBLE AS target FROM %s"""
-                        .formatted(sample("adding-problem", 500_000, 0)))
+                               marker::DOUBLE AS marker, target::DOUBLE AS target FROM %s""".formatted(sample("adding-problem", 500_000, 0)))
                 .numeric("value", "marker")
                 .targetValues("target")
                 .sequences(new Examples.Sequences(Sequence.Mode.MANY_TO_ONE, ID, T, 50, 50, 0))
@@ -84,7 +85,8 @@ class SequenceFiguresTest {
 
     @Test
     void forecastsASine() throws Exception {
-        JobFolder folder = train(TestJob.on("SELECT t::DOUBLE AS t, value::DOUBLE AS value FROM " + sample("sine", 2_000, 0.05))
+        JobFolder folder = train(TestJob.on(
+                        "SELECT t::DOUBLE AS t, value::DOUBLE AS value FROM " + sample("sine", 2_000, 0.05))
                 .numeric("value")
                 .targetValues("value")
                 .sequences(new Examples.Sequences(Sequence.Mode.MANY_TO_ONE, null, T, 50, 1, 1))
@@ -101,14 +103,16 @@ class SequenceFiguresTest {
         Path file = AIRLINE.toAbsolutePath().normalize();
         assumeTrue(Files.exists(file), "airline-passengers.csv is not here: put the data sets into ../shared/data");
         ColumnSchema month = new ColumnSchema("Month", ColumnType.TEXT, List.of());
-        JobFolder folder = train(TestJob.on("SELECT Month::VARCHAR AS Month, Passengers::DOUBLE AS Passengers FROM read_csv('%s')"
-                        .formatted(file))
+        JobFolder folder = train(TestJob.on(
+                        "SELECT Month::VARCHAR AS Month, Passengers::DOUBLE AS Passengers FROM read_csv('%s')"
+                                .formatted(file))
                 .numeric("Passengers")
                 .targetValues("Passengers")
                 .sequences(new Examples.Sequences(Sequence.Mode.MANY_TO_ONE, null, month, 24, 1, 12))
                 .split("{\"by\":\"time\",\"validation\":0.0,\"test\":0.2}")
                 .layers("[{\"type\":\"simpleRnn\",\"units\":24,\"activation\":\"linear\"},{\"type\":\"dense\"}]")
-                .training("{\"epochs\":300,\"batchSize\":16,\"optimizer\":{\"type\":\"adam\",\"learningRate\":0.003}}"));
+                .training(
+                        "{\"epochs\":300,\"batchSize\":16,\"optimizer\":{\"type\":\"adam\",\"learningRate\":0.003}}"));
 
         double naive = naive(file);
         System.out.printf("seasonal naive %.2f, network %.2f%n", naive, metric(folder, "test/rmse"));

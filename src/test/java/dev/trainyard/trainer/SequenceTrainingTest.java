@@ -43,16 +43,12 @@ class SequenceTrainingTest {
     }
 
     private static TestJob sequences(Sequence.Mode mode, int window) {
-        return TestJob.on(SEQUENCES)
-                .numeric("x")
-                .categorical("kind", "a", "b")
-                .sequences(how(mode, RUN, window, 0));
+        return TestJob.on(SEQUENCES).numeric("x").categorical("kind", "a", "b").sequences(how(mode, RUN, window, 0));
     }
 
     private JobFolder train(TestJob job, int epochs) throws Exception {
         JobFolder folder = job.training("""
-                {"epochs":%d,"batchSize":16,"optimizer":{"type":"adam","learningRate":0.02}}""".formatted(epochs))
-                .in(scratch);
+                {"epochs":%d,"batchSize":16,"optimizer":{"type":"adam","learningRate":0.02}}""".formatted(epochs)).in(scratch);
         Recorded run = new Recorded().run(folder);
         assertThat(run.last()).as("%s", run.last()).isInstanceOf(Finished.class);
         assertThat(run.epoch(epochs).get("train/loss")).isLessThan(run.epoch(0).get("train/loss"));
@@ -73,11 +69,10 @@ class SequenceTrainingTest {
                 40);
 
         assertThat(metric(folder, "train/accuracy")).isGreaterThan(0.9);
-        assertThat(folder.bundle().readManifest().encoder())
-                .isInstanceOfSatisfying(SequenceEncoder.class, encoder -> {
-                    assertThat(encoder.shape()).isEqualTo(Shape.of(8, 3));
-                    assertThat(encoder.exact()).isFalse();
-                });
+        assertThat(folder.bundle().readManifest().encoder()).isInstanceOfSatisfying(SequenceEncoder.class, encoder -> {
+            assertThat(encoder.shape()).isEqualTo(Shape.of(8, 3));
+            assertThat(encoder.exact()).isFalse();
+        });
     }
 
     @Test

@@ -6,12 +6,12 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.trainyard.bundle.ColumnEncoder;
 import dev.trainyard.bundle.FeatureEncoder;
+import dev.trainyard.bundle.GoldenRows;
 import dev.trainyard.bundle.InputEncoder;
 import dev.trainyard.bundle.PictureEncoder;
+import dev.trainyard.bundle.SequenceEncoder;
 import dev.trainyard.dataset.picture.PictureDecoder;
 import dev.trainyard.definition.Shape;
-import dev.trainyard.bundle.GoldenRows;
-import dev.trainyard.bundle.SequenceEncoder;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -37,7 +37,8 @@ public final class Served {
         for (int i = 0; i < rows.length; i++) {
             rows[i] = encoder instanceof PictureEncoder pictures
                     ? encoded(pictures, String.valueOf(golden.rows().get(i)))
-                    : encoded((FeatureEncoder) encoder, (Map<?, ?>) golden.rows().get(i));
+                    : encoded(
+                            (FeatureEncoder) encoder, (Map<?, ?>) golden.rows().get(i));
         }
         float[][] answers = answers(folder.bundle().model(), encoder.shape(), rows);
         double largest = 0;
@@ -58,7 +59,8 @@ public final class Served {
         double largest = difference(folder, encoder, golden.rows(), golden.answers());
         for (int i = 0; i < golden.rows().size(); i++) {
             List<Object> one = golden.rows().subList(i, i + 1);
-            largest = Math.max(largest, difference(folder, encoder, one, golden.answers().subList(i, i + 1)));
+            largest = Math.max(
+                    largest, difference(folder, encoder, one, golden.answers().subList(i, i + 1)));
         }
         return largest;
     }
@@ -78,7 +80,8 @@ public final class Served {
         }
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         long[] shape = {sequences.size(), encoder.steps(), width};
-        try (OrtSession session = environment.createSession(folder.bundle().model().toString());
+        try (OrtSession session =
+                        environment.createSession(folder.bundle().model().toString());
                 OnnxTensor input = OnnxTensor.createTensor(environment, values, shape);
                 OnnxTensor counts = OnnxTensor.createTensor(environment, lengths, new long[] {sequences.size()});
                 OrtSession.Result result = session.run(

@@ -3,8 +3,8 @@ package dev.trainyard.trainer;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
 import dev.trainyard.dataset.ImageSpec;
-import dev.trainyard.dataset.PictureSize;
 import dev.trainyard.dataset.Moments;
+import dev.trainyard.dataset.PictureSize;
 import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Shape;
@@ -30,8 +30,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a job and its folder: the rows come from SQL, the rest is written as in a request. */
@@ -168,8 +168,7 @@ public final class TestJob {
     public TestJob textWindows(String name, int vocabulary, int length, int stride) {
         features.add(new ColumnSchema(name, ColumnType.TEXT, List.of()));
         target.addAll(features);
-        examples = new Examples.TextWindows(
-                new TextForm(TextSpec.Level.CHARACTER, false, vocabulary, length), stride);
+        examples = new Examples.TextWindows(new TextForm(TextSpec.Level.CHARACTER, false, vocabulary, length), stride);
         input = Shape.of(length);
         output = Output.classes(vocabulary).over(length);
         return this;
@@ -180,8 +179,7 @@ public final class TestJob {
         features.add(new ColumnSchema(source, ColumnType.TEXT, List.of()));
         target.add(new ColumnSchema(written, ColumnType.TEXT, List.of()));
         TextForm form = new TextForm(TextSpec.Level.WORD, true, vocabulary, length);
-        examples = new Examples.TextPairs(
-                form, new TextForm(TextSpec.Level.WORD, true, vocabulary, outputLength));
+        examples = new Examples.TextPairs(form, new TextForm(TextSpec.Level.WORD, true, vocabulary, outputLength));
         input = Shape.of(length);
         output = Output.classes(vocabulary).over(outputLength);
         return this;
@@ -245,15 +243,11 @@ public final class TestJob {
         Output answer = output == null ? output(width) : output;
         if (examples instanceof Examples.Sequences how) {
             shape = how.mode() == Sequence.Mode.ONE_TO_MANY ? shape : Shape.of(how.window(), width);
-            answer = how.answersFlat()
-                    ? Output.values(answer.values() * how.horizon())
-                    : answer.over(how.answers());
+            answer = how.answersFlat() ? Output.values(answer.values() * how.horizon()) : answer.over(how.answers());
         }
         ModelDefinition network = Json.mapper()
                 .readValue(
-                        definition == null
-                                ? "{\"kind\":\"sequential\",\"layers\":%s}".formatted(layers)
-                                : definition,
+                        definition == null ? "{\"kind\":\"sequential\",\"layers\":%s}".formatted(layers) : definition,
                         ModelDefinition.class);
         ShapeInference inferred = ShapeInference.of(network, shape, answer);
         if (!inferred.violations().isEmpty()) {

@@ -48,7 +48,8 @@ class TextFiguresTest {
         Recorded run = new Recorded().run(folder);
         assertThat(run.last()).isInstanceOf(TrainerEvent.Finished.class);
         System.out.printf(
-                "%s: %s, %.0f s%n", name, folder.bundle().readEvaluation().metrics(), (System.nanoTime() - start) / 1e9);
+                "%s: %s, %.0f s%n",
+                name, folder.bundle().readEvaluation().metrics(), (System.nanoTime() - start) / 1e9);
         return folder;
     }
 
@@ -105,7 +106,10 @@ class TextFiguresTest {
         Files.write(csv, files.get(labels));
         PictureDecoder decoder = new PictureDecoder(size, ImageSpec.Fitting.STRETCH);
         ByteArrayOutputStream pixels = new ByteArrayOutputStream();
-        for (String line : new String(files.get(labels), StandardCharsets.UTF_8).lines().skip(1).toList()) {
+        for (String line : new String(files.get(labels), StandardCharsets.UTF_8)
+                .lines()
+                .skip(1)
+                .toList()) {
             pixels.write(decoder.decode(files.get(line.substring(0, line.indexOf(',')))));
         }
         return TestJob.pictures(
@@ -163,8 +167,7 @@ class TextFiguresTest {
         assumeTrue(Files.exists(file), file.getFileName() + " is not here: put the data sets into ../shared/data");
         TestJob job = TestJob.on("""
                         SELECT line || chr(10) AS text
-                        FROM (SELECT unnest(string_split(content, chr(10))) AS line FROM read_text('%s'))"""
-                        .formatted(file))
+                        FROM (SELECT unnest(string_split(content, chr(10))) AS line FROM read_text('%s'))""".formatted(file))
                 .textWindows("text", 72, 100, 100)
                 .layers("""
                         [{"type":"embedding","inputDim":72,"outputDim":32},

@@ -89,7 +89,8 @@ class TrainingRunTest {
         Evaluation.MultiLabel report =
                 folder.bundle().readEvaluation().parts().get("test").multiLabel();
         assertThat(report.labels()).extracting(Evaluation.PerLabel::label).containsExactly("east", "north", "odd");
-        assertThat(report.labels()).allSatisfy(label -> assertThat(label.accuracy()).isGreaterThan(0.9));
+        assertThat(report.labels())
+                .allSatisfy(label -> assertThat(label.accuracy()).isGreaterThan(0.9));
         assertThat(report.exactMatch()).isBetween(0.8, report.accuracy());
         assertThat(Served.largestDifference(folder)).isLessThan(1e-4);
     }
@@ -111,15 +112,22 @@ class TrainingRunTest {
 
         assertThat(run.last()).isInstanceOf(Finished.class);
         assertThat(run.all(Sampled.class)).extracting(Sampled::sample).containsOnly("decision-grid");
-        assertThat(run.all(Sampled.class)).extracting(Sampled::epoch).hasSize(20).startsWith(3).endsWith(60);
+        assertThat(run.all(Sampled.class))
+                .extracting(Sampled::epoch)
+                .hasSize(20)
+                .startsWith(3)
+                .endsWith(60);
         Map<?, ?> content = (Map<?, ?>) run.all(Sampled.class).get(19).values();
         List<?> values = (List<?>) content.get("values");
         assertThat(content.get("probabilityOf")).isEqualTo("out");
-        assertThat(values).hasSize(50).allSatisfy(row -> assertThat((List<?>) row).hasSize(50));
+        assertThat(values)
+                .hasSize(50)
+                .allSatisfy(row -> assertThat((List<?>) row).hasSize(50));
         assertThat((double) ((List<?>) values.get(25)).get(25)).isLessThan(0.1);
         assertThat((double) ((List<?>) values.get(0)).get(0)).isGreaterThan(0.9);
         assertThat(folder.bundle().readManifest().encoder().width()).isEqualTo(4);
-        assertThat(folder.bundle().readEvaluation().metrics().get("test/accuracy")).isGreaterThan(0.95);
+        assertThat(folder.bundle().readEvaluation().metrics().get("test/accuracy"))
+                .isGreaterThan(0.95);
         assertThat(Served.largestDifference(folder)).isLessThan(1e-4);
     }
 

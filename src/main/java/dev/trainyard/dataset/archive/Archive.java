@@ -26,8 +26,7 @@ public interface Archive extends Closeable {
     default byte[] bytes(Entry entry, int most) throws IOException {
         if (entry.size() > most) {
             throw new BadArchive(
-                    "file_too_large",
-                    "the file has %,d bytes; a picture may have %,d".formatted(entry.size(), most));
+                    "file_too_large", "the file has %,d bytes; a picture may have %,d".formatted(entry.size(), most));
         }
         try (InputStream in = open(entry)) {
             byte[] bytes = in.readNBytes((int) entry.size());

@@ -28,7 +28,8 @@ record TarHeader(String name, long size, char type) {
         String name = EntryName.of(untilNul(block, 0, 100));
         long size = number(block, 124, 12);
         if (size < 0) {
-            throw new BadArchive("damaged_tar", "the tar archive is damaged: '%s' has an impossible size".formatted(name));
+            throw new BadArchive(
+                    "damaged_tar", "the tar archive is damaged: '%s' has an impossible size".formatted(name));
         }
         return new TarHeader(prefix.isEmpty() ? name : prefix + "/" + name, size, (char) (block[156] & 0xff));
     }

@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -58,7 +58,8 @@ final class ZipArchive implements Archive {
                 readEntry(number, in);
             }
         } catch (EOFException e) {
-            throw ZipDirectory.damaged("it says %,d entries and lists %,d".formatted(directory.entries(), entries.size()));
+            throw ZipDirectory.damaged(
+                    "it says %,d entries and lists %,d".formatted(directory.entries(), entries.size()));
         }
         refuseOverlaps(directory.start());
         Limits.checkUnpacked(entries.stream().mapToLong(Entry::size).reduce(0, ZipArchive::sum), file.size());
@@ -139,7 +140,8 @@ final class ZipArchive implements Archive {
         for (Packed next : inOrder) {
             if (next.header() < end) {
                 throw new BadArchive(
-                        "overlapping_entries", "entries of the zip archive share bytes, which no honest program writes");
+                        "overlapping_entries",
+                        "entries of the zip archive share bytes, which no honest program writes");
             }
             end = next.end();
         }
@@ -160,10 +162,7 @@ final class ZipArchive implements Archive {
         if (header.getInt(0) != LOCAL || (header.getShort(8) & 0xffff) != where.method()) {
             throw new BadArchive("damaged_entry", "the list of the archive and the entry itself differ");
         }
-        long start = where.header()
-                + LOCAL_BYTES
-                + (header.getShort(26) & 0xffff)
-                + (header.getShort(28) & 0xffff);
+        long start = where.header() + LOCAL_BYTES + (header.getShort(26) & 0xffff) + (header.getShort(28) & 0xffff);
         Slice bytes = new Slice(file, start, where.bytes());
         return new CheckedEntry(bytes, where.method() == 8, entry.size(), where.crc());
     }

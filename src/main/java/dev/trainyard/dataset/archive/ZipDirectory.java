@@ -40,12 +40,13 @@ record ZipDirectory(long start, long size, long entries) {
         long size = tail.getInt(at + 12) & 0xffffffffL;
         long start = tail.getInt(at + 16) & 0xffffffffL;
         boolean large = entries == 0xffff || size == 0xffffffffL || start == 0xffffffffL;
-        boolean parts = tail.getShort(at + 4) != tail.getShort(at + 6)
-                || tail.getShort(at + 8) != tail.getShort(at + 10);
+        boolean parts =
+                tail.getShort(at + 4) != tail.getShort(at + 6) || tail.getShort(at + 8) != tail.getShort(at + 10);
         if (parts) {
             throw new BadArchive("zip_in_parts", "the zip archive is one part of several; join them to one");
         }
-        return large && end >= LOCATOR_BYTES ? large(file, end, new ZipDirectory(start, size, entries))
+        return large && end >= LOCATOR_BYTES
+                ? large(file, end, new ZipDirectory(start, size, entries))
                 : new ZipDirectory(start, size, entries);
     }
 

@@ -85,10 +85,7 @@ final class HeaderParser {
         }
         bytes.skip(4);
         return new PictureHeader(
-                PictureFormat.GIF,
-                Math.max(width, bytes.littleEndian(2)),
-                Math.max(height, bytes.littleEndian(2)),
-                3);
+                PictureFormat.GIF, Math.max(width, bytes.littleEndian(2)), Math.max(height, bytes.littleEndian(2)), 3);
     }
 
     private static PictureHeader webp(HeaderBytes bytes) throws IOException {

@@ -27,7 +27,9 @@ public record IdxHeader(int type, List<Integer> dimensions) {
 
     /** Whether a file begins like one that is read: pictures of bytes, or labels of whole numbers. */
     public static boolean begins(byte[] file) {
-        return file.length >= TELLING_BYTES && file[0] == 0 && file[1] == 0
+        return file.length >= TELLING_BYTES
+                && file[0] == 0
+                && file[1] == 0
                 && (isPictures(file[2], file[3]) || isLabels(file[2], file[3]));
     }
 

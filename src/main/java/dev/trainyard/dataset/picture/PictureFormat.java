@@ -17,10 +17,9 @@ public enum PictureFormat {
     /** So many bytes tell the format. */
     public static final int TELLING_BYTES = 12;
 
-    private static final Set<String> ENDINGS =
-            Set.of("png", "jpg", "jpeg", "jpe", "jfif", "bmp", "dib", "gif", "webp");
-    private static final Set<String> OTHER_ENDINGS =
-            Set.of("tif", "tiff", "heic", "heif", "avif", "jp2", "svg", "ico", "psd", "pgm", "ppm", "pbm", "tga", "dcm");
+    private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "jpe", "jfif", "bmp", "dib", "gif", "webp");
+    private static final Set<String> OTHER_ENDINGS = Set.of(
+            "tif", "tiff", "heic", "heif", "avif", "jp2", "svg", "ico", "psd", "pgm", "ppm", "pbm", "tga", "dcm");
 
     private final String reader;
 
@@ -34,8 +33,7 @@ public enum PictureFormat {
     }
 
     public static Optional<PictureFormat> of(byte[] beginning) {
-        String start = new String(
-                beginning, 0, Math.min(TELLING_BYTES, beginning.length), StandardCharsets.ISO_8859_1);
+        String start = new String(beginning, 0, Math.min(TELLING_BYTES, beginning.length), StandardCharsets.ISO_8859_1);
         return Arrays.stream(values()).filter(format -> format.begins(start)).findFirst();
     }
 

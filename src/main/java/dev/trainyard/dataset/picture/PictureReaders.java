@@ -30,8 +30,7 @@ final class PictureReaders {
     /** Those that the class loader of this class sees, wherever it is started from, and those of Java itself. */
     private static Stream<ImageReaderSpi> providers(IIORegistry registry) {
         Iterable<ImageReaderSpi> known = () -> registry.getServiceProviders(ImageReaderSpi.class, false);
-        Iterable<ImageReaderSpi> seen =
-                ServiceLoader.load(ImageReaderSpi.class, PictureReaders.class.getClassLoader());
+        Iterable<ImageReaderSpi> seen = ServiceLoader.load(ImageReaderSpi.class, PictureReaders.class.getClassLoader());
         return Stream.concat(
                 StreamSupport.stream(known.spliterator(), false),
                 StreamSupport.stream(seen.spliterator(), false).peek(registry::registerServiceProvider));

@@ -19,7 +19,8 @@ record Samples(int height, int width, int channels, byte[] bytes) {
         int height = image.getHeight();
         int width = image.getWidth();
         if (channels == 1 && image.getType() == BufferedImage.TYPE_BYTE_GRAY && isPacked(image)) {
-            return new Samples(height, width, 1, ((DataBufferByte) image.getRaster().getDataBuffer()).getData());
+            return new Samples(
+                    height, width, 1, ((DataBufferByte) image.getRaster().getDataBuffer()).getData());
         }
         byte[] bytes = new byte[height * width * channels];
         RowReader rows = RowReader.of(image);
@@ -92,7 +93,8 @@ record Samples(int height, int width, int channels, byte[] bytes) {
             if (component && (space == ColorSpace.TYPE_GRAY || space == ColorSpace.TYPE_RGB)) {
                 return components(image);
             }
-            if (image.getColorModel() instanceof IndexColorModel palette && image.getRaster().getNumBands() == 1) {
+            if (image.getColorModel() instanceof IndexColorModel palette
+                    && image.getRaster().getNumBands() == 1) {
                 return palette(image, palette);
             }
             return (y, argb) -> image.getRGB(0, y, argb.length, 1, argb, 0, argb.length);

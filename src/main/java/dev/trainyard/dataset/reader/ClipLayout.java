@@ -43,7 +43,8 @@ final class ClipLayout {
 
     @FunctionalInterface
     private interface Telling {
-        @Nullable Told of(String clip, int frame, Entry entry);
+        @Nullable
+        Told of(String clip, int frame, Entry entry);
     }
 
     List<Warning> warnings() {
@@ -143,8 +144,7 @@ final class ClipLayout {
             throws IOException {
         Map<String, Told> told = new HashMap<>();
         labels.each(
-                rejects,
-                (line, cells) -> told.put(key(labels, cells, paths), new Told(line, without(keys, cells))));
+                rejects, (line, cells) -> told.put(key(labels, cells, paths), new Told(line, without(keys, cells))));
         return told;
     }
 
@@ -161,8 +161,7 @@ final class ClipLayout {
         return picture == null ? called : "\n" + picture.number();
     }
 
-    private static @Nullable Told find(
-            Map<String, Told> told, Set<String> used, String clip, int frame, Entry entry) {
+    private static @Nullable Told find(Map<String, Told> told, Set<String> used, String clip, int frame, Entry entry) {
         for (String key : List.of(clip, clip + "\n" + frame, clip + "\n" + entry.fileName(), "\n" + entry.number())) {
             Told found = told.get(key);
             if (found != null) {

@@ -79,7 +79,8 @@ final class ColumnJudge {
     /** Where many categories occur once, requests will hold others. */
     private void judgeRareCategories() {
         List<Long> counts = column.counts();
-        long once = counts == null ? 0 : counts.stream().filter(count -> count == 1).count();
+        long once =
+                counts == null ? 0 : counts.stream().filter(count -> count == 1).count();
         if (counts != null && counts.size() > MANY_CATEGORIES && once * 5 > counts.size()) {
             warn(
                     "rare_categories",

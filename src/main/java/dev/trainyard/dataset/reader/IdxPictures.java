@@ -49,7 +49,9 @@ final class IdxPictures {
 
         static @Nullable IdxFile of(String name, Opening opening) throws IOException {
             try (InputStream in = opening.open()) {
-                return IdxHeader.read(in).map(header -> new IdxFile(name, header, opening)).orElse(null);
+                return IdxHeader.read(in)
+                        .map(header -> new IdxFile(name, header, opening))
+                        .orElse(null);
             }
         }
 
@@ -120,8 +122,7 @@ final class IdxPictures {
         }
         String name = entry.fileName().replaceFirst("\\.gz$", "");
         boolean gzipped = Gunzipped.isGzipped(beginning);
-        return IdxFile.of(
-                name, () -> gzipped ? Gunzipped.of(archive.open(entry), entry.size()) : archive.open(entry));
+        return IdxFile.of(name, () -> gzipped ? Gunzipped.of(archive.open(entry), entry.size()) : archive.open(entry));
     }
 
     private static IdxPictures checked(List<IdxFile> files) {
@@ -137,18 +138,22 @@ final class IdxPictures {
         }
         refuseImpossible(pictures.get(0).header());
         IdxPictures found = new IdxPictures(pictures.get(0), labels.isEmpty() ? null : labels.get(0));
-        if (found.labels != null && found.labels.header().count() != found.pictures.header().count()) {
+        if (found.labels != null
+                && found.labels.header().count() != found.pictures.header().count()) {
             throw new Unreadable(
                     "different_counts",
                     "the IDX files have %,d pictures and %,d labels"
-                            .formatted(found.pictures.header().count(), found.labels.header().count()));
+                            .formatted(
+                                    found.pictures.header().count(),
+                                    found.labels.header().count()));
         }
         return found;
     }
 
     private static void refuseImpossible(IdxHeader header) {
         boolean channels = header.channels() == 1 || header.channels() == 3;
-        boolean sides = header.height() >= 1 && header.height() <= 4_096 && header.width() >= 1 && header.width() <= 4_096;
+        boolean sides =
+                header.height() >= 1 && header.height() <= 4_096 && header.width() >= 1 && header.width() <= 4_096;
         if (header.count() < 0 || header.count() > PictureTable.MOST_ROWS || !channels || !sides) {
             throw new Unreadable(
                     "impossible_idx",
@@ -168,7 +173,8 @@ final class IdxPictures {
                 DataInputStream numbers = (labels == null ? pictures : labels).numbers()) {
             for (int i = 0; i < pictures.header().count(); i++) {
                 String path = pictures.name() + "/" + i;
-                table.add(i + 1, i + 1, labels == null ? List.of(path) : List.of(path, label(numbers, labels.header())));
+                table.add(
+                        i + 1, i + 1, labels == null ? List.of(path) : List.of(path, label(numbers, labels.header())));
             }
             return table;
         } catch (EOFException e) {

@@ -19,7 +19,8 @@ final class ImageLayout {
 
     private static final List<String> PATHS =
             List.of("path", "file", "filename", "file_name", "image", "picture", "image_path", "img", "name", "id");
-    private static final Set<String> PARTS = Set.of("train", "training", "test", "testing", "val", "valid", "validation", "dev");
+    private static final Set<String> PARTS =
+            Set.of("train", "training", "test", "testing", "val", "valid", "validation", "dev");
     private static final String PATH = "path";
     private static final String LABEL = "label";
 
@@ -38,18 +39,19 @@ final class ImageLayout {
 
     /** One folder for each class; without folders there are only pictures. */
     PictureTable byFolder(Path file) throws IOException {
-        boolean labelled = entries.pictures().stream().anyMatch(picture -> !entries.folder(picture).isEmpty());
+        boolean labelled = entries.pictures().stream()
+                .anyMatch(picture -> !entries.folder(picture).isEmpty());
         boolean inParts = labelled && entries.pictures().stream().allMatch(this::liesInAPart);
-        Map<String, ColumnType> types = labelled
-                ? Map.of(PATH, ColumnType.TEXT, LABEL, ColumnType.CATEGORICAL)
-                : Map.of(PATH, ColumnType.TEXT);
+        Map<String, ColumnType> types =
+                labelled ? Map.of(PATH, ColumnType.TEXT, LABEL, ColumnType.CATEGORICAL) : Map.of(PATH, ColumnType.TEXT);
         try (PictureTable table = new PictureTable(file, labelled ? List.of(PATH, LABEL) : List.of(PATH), types)) {
             for (Entry picture : entries.pictures()) {
                 String label = label(picture, inParts);
                 if (!labelled) {
                     table.add(picture.number(), picture.number(), List.of(picture.name()));
                 } else if (label.isEmpty()) {
-                    rejects.add(picture.number(), picture.name(), "no_class", "the picture lies in no folder of a class");
+                    rejects.add(
+                            picture.number(), picture.name(), "no_class", "the picture lies in no folder of a class");
                 } else {
                     table.add(picture.number(), picture.number(), List.of(picture.name(), label));
                 }
@@ -113,7 +115,9 @@ final class ImageLayout {
                     "unlabelled_pictures",
                     null,
                     "%,d pictures are left out because labels.csv has no row for them; the first is %s"
-                            .formatted(unlabelled.size(), Reject.shortened(unlabelled.get(0).name()))));
+                            .formatted(
+                                    unlabelled.size(),
+                                    Reject.shortened(unlabelled.get(0).name()))));
         }
     }
 
@@ -147,7 +151,8 @@ final class ImageLayout {
         }
 
         /** From where the table lies, from the top, or by the file's name alone where only one is called so. */
-        @Nullable Entry find(String written) {
+        @Nullable
+        Entry find(String written) {
             String path = written.strip().replace('\\', '/').replaceFirst("^(\\./)+", "");
             Entry found = byPath.get(folder + path);
             if (found == null) {

@@ -61,10 +61,8 @@ final class LabelFile {
     }
 
     private static byte[] withoutMark(byte[] bytes) {
-        boolean marked = bytes.length >= 3
-                && bytes[0] == (byte) 0xef
-                && bytes[1] == (byte) 0xbb
-                && bytes[2] == (byte) 0xbf;
+        boolean marked =
+                bytes.length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf;
         return marked ? Arrays.copyOfRange(bytes, 3, bytes.length) : bytes;
     }
 
@@ -103,7 +101,10 @@ final class LabelFile {
         for (RowScanner.Found found = scanner.next(); found != RowScanner.Found.END; found = scanner.next()) {
             if (found != RowScanner.Found.ROW) {
                 rejects.add(
-                        scanner.line(), "labels.csv", BrokenRows.code(found), "labels.csv: " + BrokenRows.message(found));
+                        scanner.line(),
+                        "labels.csv",
+                        BrokenRows.code(found),
+                        "labels.csv: " + BrokenRows.message(found));
             } else if (scanner.row().size() != names.size()) {
                 rejects.add(
                         scanner.row().line(),

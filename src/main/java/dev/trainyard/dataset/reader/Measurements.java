@@ -98,11 +98,10 @@ final class Measurements {
         if (texts.isEmpty() || typed.columns().size() > WIDE) {
             return List.of();
         }
-        String counts = texts.stream()
-                .map(column -> """
+        String counts =
+                texts.stream().map(column -> """
                         count(*) FILTER (substr(%1$s, 1, 1) IN ('=', '@')),
-                        count(*) FILTER (regexp_full_match(%1$s, '[+-]?[0-9.]*,[0-9]+')), count(%1$s)""".formatted(column.cell()))
-                .collect(Collectors.joining(", "));
+                        count(*) FILTER (regexp_full_match(%1$s, '[+-]?[0-9.]*,[0-9]+')), count(%1$s)""".formatted(column.cell())).collect(Collectors.joining(", "));
         Object[] answer = typed.database()
                 .row("SELECT %s FROM (SELECT * FROM %s LIMIT %d)".formatted(counts, typed.with(texts), ROWS_LOOKED_AT));
         List<Looks> looks = new ArrayList<>();

@@ -104,7 +104,8 @@ final class ParquetTable {
 
     /** A few bytes can stand for any number of equal cells. */
     private void refuseTooManyCells(Database database, int columns) throws SQLException, IOException {
-        double rows = ((Number) database.row("SELECT sum(num_rows) FROM parquet_file_metadata(%s)".formatted(literal()))[0])
+        double rows = ((Number)
+                        database.row("SELECT sum(num_rows) FROM parquet_file_metadata(%s)".formatted(literal()))[0])
                 .doubleValue();
         long most = Math.max(CELLS_ALWAYS_ALLOWED, Files.size(file) * MOST_CELLS_A_BYTE);
         if (rows < 0 || rows * columns > most) {
@@ -135,6 +136,7 @@ final class ParquetTable {
         return missing.isEmpty()
                 ? column
                 : "CASE WHEN %1$s NOT IN (%2$s) THEN %1$s END"
-                        .formatted(column, missing.stream().map(Database::literal).collect(Collectors.joining(", ")));
+                        .formatted(
+                                column, missing.stream().map(Database::literal).collect(Collectors.joining(", ")));
     }
 }

@@ -140,9 +140,11 @@ final class PictureEntries {
     }
 
     /** The {@code labels.csv} that lies nearest to the top. */
-    @Nullable Entry labels() {
+    @Nullable
+    Entry labels() {
         return labels.stream()
-                .min(Comparator.comparingLong(entry -> entry.name().chars().filter(sign -> sign == '/').count()))
+                .min(Comparator.comparingLong(entry ->
+                        entry.name().chars().filter(sign -> sign == '/').count()))
                 .orElse(null);
     }
 
@@ -168,7 +170,9 @@ final class PictureEntries {
                                 strays,
                                 strays == 1 ? "" : "s",
                                 strays == 1 ? "was" : "were",
-                                String.join(", ", stray.stream().map(Reject::shortened).toList()),
+                                String.join(
+                                        ", ",
+                                        stray.stream().map(Reject::shortened).toList()),
                                 strays > SHOWN ? ", …" : "")));
     }
 }

@@ -58,8 +58,8 @@ final class PictureRows {
         if (table.rows() == 0) {
             return rejected(Rejects.NONE);
         }
-        try (Database database = Database.confinedTo(
-                folder, MEMORY_MEGABYTES, table.names().size(), ",".equals(spec.decimal()))) {
+        try (Database database =
+                Database.confinedTo(folder, MEMORY_MEGABYTES, table.names().size(), ",".equals(spec.decimal()))) {
             database.loadCells(table.file(), table.names().size());
             Files.delete(table.file());
             return read(database, folder);
@@ -77,8 +77,7 @@ final class PictureRows {
         CellRejects cells = CellRejects.in(database, typed, votes);
         Rejects badCells = cells.and(new BrokenRows(), spec);
         int[] accepted = accepted(database, cells);
-        PixelSource.Written written =
-                source.write(table, accepted, folder.resolve(ReaderMain.PIXELS), rejects);
+        PixelSource.Written written = source.write(table, accepted, folder.resolve(ReaderMain.PIXELS), rejects);
         long rows = accepted.length - written.bad().cardinality();
         if (rows == 0) {
             return rejected(badCells);
@@ -107,7 +106,8 @@ final class PictureRows {
 
     /** Whole numbers from 0 or 1 on, without many gaps and each of them often, in a column called like a class. */
     private boolean isNumberOfClass(Database database, int column, Vote vote) throws SQLException {
-        if (!LabelFile.isCalledLikeAClass(table.names().get(column)) || vote.numbers() < vote.present()
+        if (!LabelFile.isCalledLikeAClass(table.names().get(column))
+                || vote.numbers() < vote.present()
                 || vote.isZeroOrOne()) {
             return false;
         }

@@ -62,7 +62,10 @@ final class PictureSizes {
         if (bytes > MOST_BYTES) {
             double shrink = Math.sqrt((double) MOST_BYTES / bytes);
             ImageSpec smaller = new ImageSpec(
-                    Math.max(1, (int) (size.height() * shrink)), Math.max(1, (int) (size.width() * shrink)), null, null);
+                    Math.max(1, (int) (size.height() * shrink)),
+                    Math.max(1, (int) (size.width() * shrink)),
+                    null,
+                    null);
             throw new Unreadable(new Reason(
                     "too_many_pixels",
                     "%,d pictures of %d x %d pixels take %,d MB; at most %,d MB are kept"

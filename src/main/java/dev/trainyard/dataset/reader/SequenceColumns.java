@@ -14,11 +14,38 @@ import org.jspecify.annotations.Nullable;
 final class SequenceColumns {
 
     private static final Set<String> IDS = Set.of(
-            "id", "sequence", "sequence_id", "sequenceid", "seq", "seq_id", "series", "series_id", "run", "run_id", "unit",
-            "unit_id", "session", "session_id", "episode", "trip", "trip_id");
+            "id",
+            "sequence",
+            "sequence_id",
+            "sequenceid",
+            "seq",
+            "seq_id",
+            "series",
+            "series_id",
+            "run",
+            "run_id",
+            "unit",
+            "unit_id",
+            "session",
+            "session_id",
+            "episode",
+            "trip",
+            "trip_id");
     private static final Set<String> ORDERS = Set.of(
-            "t", "time", "timestamp", "step", "timestep", "time_step", "order", "index", "position", "cycle", "date",
-            "datetime", "month", "frame");
+            "t",
+            "time",
+            "timestamp",
+            "step",
+            "timestep",
+            "time_step",
+            "order",
+            "index",
+            "position",
+            "cycle",
+            "date",
+            "datetime",
+            "month",
+            "frame");
 
     private SequenceColumns() {}
 
@@ -93,9 +120,7 @@ final class SequenceColumns {
 
     /** The same columns; a row without an id or an order belongs nowhere. */
     static List<TypedColumn> required(SequenceSpec sequence, List<TypedColumn> columns) {
-        return columns.stream()
-                .map(column -> required(sequence, column))
-                .toList();
+        return columns.stream().map(column -> required(sequence, column)).toList();
     }
 
     private static TypedColumn required(SequenceSpec sequence, TypedColumn column) {

@@ -67,10 +67,10 @@ public final class TableReader {
     private Loaded load() throws IOException, SQLException {
         if (spec.images() != null) {
             throw new Unreadable(
-                    "no_pictures", "the description speaks of images, and the file is a table or text; leave 'images' out");
+                    "no_pictures",
+                    "the description speaks of images, and the file is a table or text; leave 'images' out");
         }
-        DatasetSpec table = spec.withNullValues(spec.nullValuesOrUsual())
-                .withKind(kind());
+        DatasetSpec table = spec.withNullValues(spec.nullValuesOrUsual()).withKind(kind());
         return switch (Format.of(raw, spec)) {
             case PARQUET -> new ParquetTable(raw.unpackedInto(folder), table).load(folder);
             case JSON_LINES -> Loaded.of(new JsonLines(raw, spec).into(tidy), tidy, folder, table);

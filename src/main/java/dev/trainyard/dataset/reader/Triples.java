@@ -98,7 +98,8 @@ final class Triples {
         if (rating == null || given.threshold() != null) {
             return given.threshold();
         }
-        Object[] range = database.row("SELECT (min(number(%1$s)) + max(number(%1$s))) / 2 FROM cells".formatted(rating));
+        Object[] range =
+                database.row("SELECT (min(number(%1$s)) + max(number(%1$s))) / 2 FROM cells".formatted(rating));
         return (Double) range[0];
     }
 

@@ -126,7 +126,8 @@ final class Warnings {
 
     /** What tells the target almost without fail is often known only after it. */
     private void judgeLeaks(Column target, Profile.Associations associations) {
-        List<@Nullable Double> with = associations.values().get(associations.names().indexOf(target.name()));
+        List<@Nullable Double> with =
+                associations.values().get(associations.names().indexOf(target.name()));
         for (int i = 0; i < with.size(); i++) {
             String name = associations.names().get(i);
             Double value = with.get(i);

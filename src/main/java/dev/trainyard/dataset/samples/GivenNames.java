@@ -34,7 +34,8 @@ final class GivenNames {
     private static byte[] lines(int rows, double noise, Random random) {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < rows; i++) {
-            lines.append(random.nextDouble() < noise ? anyLetters(random) : name(random)).append('\n');
+            lines.append(random.nextDouble() < noise ? anyLetters(random) : name(random))
+                    .append('\n');
         }
         return lines.toString().getBytes(StandardCharsets.UTF_8);
     }

@@ -47,7 +47,9 @@ final class MovingShapes {
             place = moved(place, move);
             Canvas canvas = new Canvas(SIDE, SIDE, 1);
             canvas.fill(CaptionedShapes.shape(kind, place, radius), 255);
-            archive.add("%s/%02d.png".formatted(clip, frame), canvas.noisy(noise, random).png());
+            archive.add(
+                    "%s/%02d.png".formatted(clip, frame),
+                    canvas.noisy(noise, random).png());
             archive.label(clip, Integer.toString(frame), MOVES.get(move));
         }
     }

@@ -25,9 +25,11 @@ final class Reversal {
                 "%d to %d letters, and the same letters backwards; noise swaps a letter for any other."
                         .formatted(SHORTEST, LONGEST),
                 new Sample.Usual(5_000, 0),
-                DatasetSpec.EMPTY.withKind(DatasetKind.TEXT).withColumns(List.of(
-                        new ColumnOverride("source", null, ColumnType.TEXT),
-                        new ColumnOverride("target", null, ColumnType.TEXT))),
+                DatasetSpec.EMPTY
+                        .withKind(DatasetKind.TEXT)
+                        .withColumns(List.of(
+                                new ColumnOverride("source", null, ColumnType.TEXT),
+                                new ColumnOverride("target", null, ColumnType.TEXT))),
                 Table.ofRows(List.of("source", "target"), Reversal::row));
     }
 

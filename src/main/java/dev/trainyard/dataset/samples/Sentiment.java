@@ -38,7 +38,9 @@ final class Sentiment {
                 "sequence-classification",
                 "Made-up reviews, half of whose judgements are negated; noise puts in clauses that judge nothing.",
                 new Sample.Usual(4_000, 0.1),
-                DatasetSpec.EMPTY.withKind(DatasetKind.TEXT).withColumns(List.of(new ColumnOverride("text", null, ColumnType.TEXT))),
+                DatasetSpec.EMPTY
+                        .withKind(DatasetKind.TEXT)
+                        .withColumns(List.of(new ColumnOverride("text", null, ColumnType.TEXT))),
                 Table.ofRows(List.of("text", "label"), Sentiment::row));
     }
 

@@ -16,7 +16,8 @@ final class Waves {
         return new Sample(
                 "waves",
                 "sequence-regression",
-                "Waves of %d steps; frequency, amplitude and phase are the same in each row of a wave.".formatted(LENGTH),
+                "Waves of %d steps; frequency, amplitude and phase are the same in each row of a wave."
+                        .formatted(LENGTH),
                 new Sample.Usual(20_000, 0),
                 DatasetSpec.EMPTY,
                 Table.ofSequences(
@@ -29,7 +30,8 @@ final class Waves {
         double phase = random.nextDouble();
         List<List<String>> rows = new ArrayList<>();
         for (int t = 0; t < LENGTH; t++) {
-            double value = amplitude * Math.sin(2 * Math.PI * (frequency * t + phase / 4)) + noise * random.nextGaussian();
+            double value =
+                    amplitude * Math.sin(2 * Math.PI * (frequency * t + phase / 4)) + noise * random.nextGaussian();
             rows.add(List.of(
                     Integer.toString(sequence),
                     Integer.toString(t),

@@ -58,10 +58,11 @@ class DatasetController {
     @PostMapping
     @Operation(
             summary = "Upload a data set",
-            description = "CSV, TSV, JSON Lines, Parquet or plain text, also packed with gzip or zstd; pictures as a zip or tar.gz archive with one folder for each"
-                    + " class or a `labels.csv`, or as IDX files: as multipart form data, or as the bytes themselves"
-                    + " (`curl -X POST -T rows.csv …/datasets?name=rows`). What `spec` leaves out is inferred."
-                    + " The answer comes when the data set is read, or after ten seconds.",
+            description =
+                    "CSV, TSV, JSON Lines, Parquet or plain text, also packed with gzip or zstd; pictures as a zip or tar.gz archive with one folder for each"
+                            + " class or a `labels.csv`, or as IDX files: as multipart form data, or as the bytes themselves"
+                            + " (`curl -X POST -T rows.csv …/datasets?name=rows`). What `spec` leaves out is inferred."
+                            + " The answer comes when the data set is read, or after ten seconds.",
             parameters = {
                 @Parameter(
                         name = "name",

@@ -60,12 +60,15 @@ class PictureController {
             @PathVariable @Parameter(example = Examples.ID) String id,
             @PathVariable @Parameter(description = "The row, from 0.", example = "0") long n,
             @RequestParam(required = false)
-                    @Parameter(description = "How many pixels the longer side is to have, from 1 to 1,024.", example = "128")
+                    @Parameter(
+                            description = "How many pixels the longer side is to have, from 1 to 1,024.",
+                            example = "128")
                     @Nullable
                     Integer size)
             throws IOException {
         if (size != null && (size < 1 || size > LARGEST)) {
-            throw Problem.invalidParameter("size is %d; it is a number of pixels from 1 to %,d".formatted(size, LARGEST));
+            throw Problem.invalidParameter(
+                    "size is %d; it is a number of pixels from 1 to %,d".formatted(size, LARGEST));
         }
         Pixels pixels = pixels(datasets.get(id), n);
         Thumbnail picture = new Thumbnail(pixels.size(), bytes(pixels, n));

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 record ProfileView(
         long rows,
         List<ColumnView> columns,
+
         @Schema(description = "Only of data sets of the kind `sequences`.") @Nullable
         SequenceLengths sequences,
 
@@ -52,7 +53,11 @@ record ProfileView(
         }
         Long rows = dataset.rows();
         return new ProfileView(
-                rows == null ? 0 : rows, views, profile.sequences(), target, target == null ? null : associations(dataset, profile, target));
+                rows == null ? 0 : rows,
+                views,
+                profile.sequences(),
+                target,
+                target == null ? null : associations(dataset, profile, target));
     }
 
     private static List<AssociationView> associations(Dataset dataset, Profile profile, String target) {

@@ -51,7 +51,8 @@ record SampleRequest(
     byte[] make(Sample sample) {
         int most = sample.content().mostRows();
         if (rows != null && rows > most) {
-            String message = "rows is %d; of the sample '%s' at most %d can be made".formatted(rows, sample.name(), most);
+            String message =
+                    "rows is %d; of the sample '%s' at most %d can be made".formatted(rows, sample.name(), most);
             throw new Problem(
                     ProblemType.INVALID_DATASET_SPEC,
                     message,

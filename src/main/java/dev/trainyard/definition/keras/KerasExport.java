@@ -36,7 +36,16 @@ public record KerasExport(ShapeInference network, Shape input) {
 
     private Map<String, Object> sequential() {
         List<Object> layers = new ArrayList<>(List.of(inputLayer()));
-        network.layers().forEach(report -> layers.add(object("module", LAYERS, "class_name", className(report), "config", config(report), "registered_name", null)));
+        network.layers()
+                .forEach(report -> layers.add(object(
+                        "module",
+                        LAYERS,
+                        "class_name",
+                        className(report),
+                        "config",
+                        config(report),
+                        "registered_name",
+                        null)));
         return model("Sequential", object("name", name(), "layers", layers));
     }
 
@@ -147,7 +156,8 @@ public record KerasExport(ShapeInference network, Shape input) {
         if (kind == ActivationFunction.class) {
             config.put(field, activation(value.asString()));
         } else if (kind == Initializer.class) {
-            String type = value.isString() ? value.asString() : value.path("type").asString("");
+            String type =
+                    value.isString() ? value.asString() : value.path("type").asString("");
             if (!type.isEmpty()) {
                 config.put(field, initializer(type, value));
             }
@@ -156,7 +166,15 @@ public record KerasExport(ShapeInference network, Shape input) {
             String type = value.path("type").asString();
             config.put(
                     field,
-                    object("module", LAYERS, "class_name", KerasNames.className(type), "config", config(inner), "registered_name", null));
+                    object(
+                            "module",
+                            LAYERS,
+                            "class_name",
+                            KerasNames.className(type),
+                            "config",
+                            config(inner),
+                            "registered_name",
+                            null));
         } else {
             config.put(field, Json.mapper().convertValue(value, Object.class));
         }
@@ -172,23 +190,22 @@ public record KerasExport(ShapeInference network, Shape input) {
     }
 
     private static Map<String, Object> initializer(String type, JsonNode value) {
-        String className =
-                switch (type) {
-                    case "normal" -> "RandomNormal";
-                    case "uniform" -> "RandomUniform";
-                    default -> type.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + type.substring(1);
-                };
+        String className = switch (type) {
+            case "normal" -> "RandomNormal";
+            case "uniform" -> "RandomUniform";
+            default -> type.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + type.substring(1);
+        };
         Map<String, Object> settings = new LinkedHashMap<>();
         value.propertyStream().filter(field -> field.getValue().isNumber()).forEach(field -> {
-            String name =
-                    switch (field.getKey()) {
-                        case "min" -> "minval";
-                        case "max" -> "maxval";
-                        default -> field.getKey();
-                    };
+            String name = switch (field.getKey()) {
+                case "min" -> "minval";
+                case "max" -> "maxval";
+                default -> field.getKey();
+            };
             settings.put(name, field.getValue().asDouble());
         });
-        return object("module", "keras.initializers", "class_name", className, "config", settings, "registered_name", null);
+        return object(
+                "module", "keras.initializers", "class_name", className, "config", settings, "registered_name", null);
     }
 
     private static Map<String, Object> object(@Nullable Object... namesAndValues) {

@@ -90,7 +90,14 @@ final class KerasNames {
             "gelu", "gelu is x sigmoid(1.702 x) here, an approximation");
 
     private static final Map<String, String> INITIALIZERS = Map.of(
-            "RandomNormal", "normal", "TruncatedNormal", "truncatedNormal", "RandomUniform", "uniform", "OrthogonalInitializer", "orthogonal");
+            "RandomNormal",
+            "normal",
+            "TruncatedNormal",
+            "truncatedNormal",
+            "RandomUniform",
+            "uniform",
+            "OrthogonalInitializer",
+            "orthogonal");
 
     private KerasNames() {}
 

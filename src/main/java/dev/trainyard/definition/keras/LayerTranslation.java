@@ -23,9 +23,26 @@ final class LayerTranslation {
 
     /** Fields that say nothing about what a layer does. */
     private static final Set<String> SILENT = Set.of(
-            "name", "dtype", "batch_input_shape", "batch_shape", "input_shape", "build_config", "registered_name", "seed",
-            "implementation", "unroll", "dynamic", "input_length", "mask_zero", "sparse", "ragged", "synchronized",
-            "zero_output_for_mask", "autocast", "optional", "shared_object_id");
+            "name",
+            "dtype",
+            "batch_input_shape",
+            "batch_shape",
+            "input_shape",
+            "build_config",
+            "registered_name",
+            "seed",
+            "implementation",
+            "unroll",
+            "dynamic",
+            "input_length",
+            "mask_zero",
+            "sparse",
+            "ragged",
+            "synchronized",
+            "zero_output_for_mask",
+            "autocast",
+            "optional",
+            "shared_object_id");
 
     /** Values with which a field that there is not here changes nothing. */
     private static final Map<String, Set<String>> HARMLESS = Map.ofEntries(
@@ -111,20 +128,23 @@ final class LayerTranslation {
     private void copyInto(ObjectNode fields, Class<?> type) {
         Map<String, Class<?>> known = Arrays.stream(type.getRecordComponents())
                 .collect(Collectors.toMap(RecordComponent::getName, RecordComponent::getType));
-        config.propertyStream().filter(field -> !SILENT.contains(field.getKey())).forEach(field -> {
-            String camel = KerasNames.camel(field.getKey());
-            Class<?> kind = known.get(camel);
-            if (kind == null || fields.has(camel)) {
-                look(field.getKey(), field.getValue());
-            } else if (!field.getValue().isNull()) {
-                put(camel, kind, field.getKey(), field.getValue(), fields);
-            }
-        });
+        config.propertyStream()
+                .filter(field -> !SILENT.contains(field.getKey()))
+                .forEach(field -> {
+                    String camel = KerasNames.camel(field.getKey());
+                    Class<?> kind = known.get(camel);
+                    if (kind == null || fields.has(camel)) {
+                        look(field.getKey(), field.getValue());
+                    } else if (!field.getValue().isNull()) {
+                        put(camel, kind, field.getKey(), field.getValue(), fields);
+                    }
+                });
     }
 
     /** At a field that there is not here. */
     private void look(String field, JsonNode value) {
-        boolean harmless = value.isNull() || HARMLESS.getOrDefault(field, Set.of()).contains(value.toString());
+        boolean harmless =
+                value.isNull() || HARMLESS.getOrDefault(field, Set.of()).contains(value.toString());
         if (harmless || field.endsWith("_initializer")) {
             return;
         }
@@ -133,7 +153,10 @@ final class LayerTranslation {
         } else if (field.equals("trainable")) {
             notes.add("trainable is false, and every layer is trained here");
         } else {
-            refused.put(field, "%s is %s, which the layer %s cannot do here".formatted(field, cut(value), KerasNames.type(className)));
+            refused.put(
+                    field,
+                    "%s is %s, which the layer %s cannot do here"
+                            .formatted(field, cut(value), KerasNames.type(className)));
         }
     }
 
@@ -170,7 +193,8 @@ final class LayerTranslation {
         }
         boolean logits = last && ours.equals("linear");
         if (logits) {
-            notes.add("it answers with logits in Keras; here the target decides: softmax or sigmoid for classes, else linear");
+            notes.add(
+                    "it answers with logits in Keras; here the target decides: softmax or sigmoid for classes, else linear");
         }
         fields.put(camel, logits ? "auto" : ours);
     }

@@ -45,7 +45,8 @@ public record Translation(
         String pointer = place.matches() && Integer.parseInt(place.group(1)) < sources.size()
                 ? sources.get(Integer.parseInt(place.group(1)))
                 : "/config";
-        String field = place.matches() && place.group(2) != null ? place.group(2).substring(1) + ": " : "";
+        String field =
+                place.matches() && place.group(2) != null ? place.group(2).substring(1) + ": " : "";
         return new Violation(pointer, violation.code(), field + violation.message());
     }
 }

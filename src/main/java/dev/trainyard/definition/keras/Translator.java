@@ -73,7 +73,9 @@ final class Translator {
         String before = Graph.INPUT;
         for (int index = 0; index < layers.size(); index++) {
             JsonNode layer = layers.get(index);
-            String keras = layer.path("config").path("name").asString(layer.path("name").asString("layer_" + index));
+            String keras = layer.path("config")
+                    .path("name")
+                    .asString(layer.path("name").asString("layer_" + index));
             List<String> inputs = inRow ? List.of(before) : inputs(layer, index);
             boolean last = inRow ? index == layers.size() - 1 : keras.equals(output());
             visit(index, keras, layer, inputs, last);
@@ -86,8 +88,8 @@ final class Translator {
         String needless = KerasNames.needless().get(className);
         if (needless != null) {
             answers.put(keras, inputs.isEmpty() ? Graph.INPUT : inputs.get(0));
-            verdicts.add(new KerasLayer(
-                    index, keras, className, KerasLayer.Support.MAPPED, null, List.of(needless), null));
+            verdicts.add(
+                    new KerasLayer(index, keras, className, KerasLayer.Support.MAPPED, null, List.of(needless), null));
             return;
         }
         String ours = named(keras, index);
@@ -114,10 +116,12 @@ final class Translator {
     private void refuse(int index, String keras, String className, LayerTranslation translation) {
         String alternative = KerasNames.alternatives().get(className);
         String nearest = alternative == null ? "" : "; the nearest is %s".formatted(alternative);
-        translation.refused().forEach((field, why) -> refuse(
-                pointer(index) + (field.isEmpty() ? "/class_name" : "/config/" + field),
-                "not_supported",
-                field.isEmpty() ? "%s is not supported: %s%s".formatted(className, why, nearest) : why));
+        translation
+                .refused()
+                .forEach((field, why) -> refuse(
+                        pointer(index) + (field.isEmpty() ? "/class_name" : "/config/" + field),
+                        "not_supported",
+                        field.isEmpty() ? "%s is not supported: %s%s".formatted(className, why, nearest) : why));
         verdicts.add(new KerasLayer(
                 index,
                 keras,
@@ -158,7 +162,8 @@ final class Translator {
 
     private void checkEnds() {
         int inputs = KerasCalls.ends(model.path("config").path("input_layers")).size();
-        int outputs = KerasCalls.ends(model.path("config").path("output_layers")).size();
+        int outputs =
+                KerasCalls.ends(model.path("config").path("output_layers")).size();
         if (inputs > 1) {
             refuse(
                     "/config/config/input_layers",

@@ -18,10 +18,11 @@ public record AveragePooling1d(
         @Parameter(value = "How many steps the window covers.", min = 1)
         Integer poolSize,
 
-        @Parameter(value = "How far it moves at a time; by default its own size.", min = 1)
-        @Nullable Integer strides,
+        @Parameter(value = "How far it moves at a time; by default its own size.", min = 1) @Nullable
+        Integer strides,
 
-        @Parameter("\"valid\" keeps the window within; \"same\" puts zeros beyond the edges, so that strides of 1 keep the size.")
+        @Parameter(
+                "\"valid\" keeps the window within; \"same\" puts zeros beyond the edges, so that strides of 1 keep the size.")
         Padding padding)
         implements Layer {
 

@@ -88,6 +88,8 @@ public record Bidirectional(
     }
 
     private static String prefixed(String way, ParameterSpec array) {
-        return way + Character.toUpperCase(array.name().charAt(0)) + array.name().substring(1);
+        return way
+                + Character.toUpperCase(array.name().charAt(0))
+                + array.name().substring(1);
     }
 }

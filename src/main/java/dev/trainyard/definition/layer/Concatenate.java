@@ -36,8 +36,7 @@ public record Concatenate(@Nullable String name) implements Merge {
     private Fit fits(List<Shape> inputs, Position position) {
         List<Integer> dimensions = new ArrayList<>(allButLast(inputs.get(0)));
         dimensions.add(inputs.stream().mapToInt(Shape::last).sum());
-        return new Fit.Fits(
-                new Concatenate(name == null ? position.name() : name), new Shape(dimensions), List.of());
+        return new Fit.Fits(new Concatenate(name == null ? position.name() : name), new Shape(dimensions), List.of());
     }
 
     private static List<Integer> allButLast(Shape shape) {

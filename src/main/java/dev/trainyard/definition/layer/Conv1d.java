@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 public record Conv1d(
         @Nullable String name,
 
-        @Parameter(value = "How many channels it answers.", required = true, min = 1)
-        @Nullable Integer filters,
+        @Parameter(value = "How many channels it answers.", required = true, min = 1) @Nullable
+        Integer filters,
 
         @Parameter(value = "How many steps the kernel covers.", min = 1)
         Integer kernelSize,
@@ -29,7 +29,8 @@ public record Conv1d(
         @Parameter(value = "How far it moves at a time.", min = 1)
         Integer strides,
 
-        @Parameter("\"valid\" keeps the window within; \"same\" puts zeros beyond the edges, so that strides of 1 keep the size.")
+        @Parameter(
+                "\"valid\" keeps the window within; \"same\" puts zeros beyond the edges, so that strides of 1 keep the size.")
         Padding padding,
 
         @Parameter(value = "How far apart the kernel's entries lie.", min = 1)
@@ -38,14 +39,12 @@ public record Conv1d(
         @Parameter("What is done to each sum; \"auto\" is linear, and follows from the target on the last layer.")
         ActivationFunction activation,
 
-        @Parameter("Whether a bias is added to each sum.")
-        Boolean useBias,
+        @Parameter("Whether a bias is added to each sum.") Boolean useBias,
 
         @Parameter("How the kernel [steps, features, filters] starts.")
         Initializer kernelInitializer,
 
-        @Parameter("How the bias [filters] starts.")
-        Initializer biasInitializer)
+        @Parameter("How the bias [filters] starts.") Initializer biasInitializer)
         implements Convolved {
 
     public Conv1d {

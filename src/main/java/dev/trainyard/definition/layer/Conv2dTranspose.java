@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public record Conv2dTranspose(
         @Nullable String name,
 
-        @Parameter(value = "How many channels it answers.", required = true, min = 1)
-        @Nullable Integer filters,
+        @Parameter(value = "How many channels it answers.", required = true, min = 1) @Nullable
+        Integer filters,
 
         @Parameter("Height and width of the kernel: one number or two.")
         Area kernelSize,
@@ -31,20 +31,19 @@ public record Conv2dTranspose(
         @Parameter("How many times larger the picture becomes: one number or two.")
         Area strides,
 
-        @Parameter("\"valid\" keeps the window within; \"same\" puts zeros beyond the edges, so that strides of 1 keep the size.")
+        @Parameter(
+                "\"valid\" keeps the window within; \"same\" puts zeros beyond the edges, so that strides of 1 keep the size.")
         Padding padding,
 
         @Parameter("What is done to each sum; \"auto\" is linear, and follows from the target on the last layer.")
         ActivationFunction activation,
 
-        @Parameter("Whether a bias is added to each sum.")
-        Boolean useBias,
+        @Parameter("Whether a bias is added to each sum.") Boolean useBias,
 
         @Parameter("How the kernel [height, width, filters, channels] starts.")
         Initializer kernelInitializer,
 
-        @Parameter("How the bias [filters] starts.")
-        Initializer biasInitializer)
+        @Parameter("How the bias [filters] starts.") Initializer biasInitializer)
         implements Convolved {
 
     public Conv2dTranspose {
@@ -73,9 +72,8 @@ public record Conv2dTranspose(
     @Override
     public Fit fit(Shape input, Position position) {
         Optional<Violation> shape = Windows.notPicture("conv2dTranspose", input);
-        List<Violation> violations = shape.isPresent()
-                ? List.of(shape.get())
-                : Windows.all(Windows.missingFilters(filters == null), gaps());
+        List<Violation> violations =
+                shape.isPresent() ? List.of(shape.get()) : Windows.all(Windows.missingFilters(filters == null), gaps());
         return filters == null || !violations.isEmpty() ? new Fit.Misfits(violations) : fit(input, position, filters);
     }
 
@@ -86,8 +84,7 @@ public record Conv2dTranspose(
                         "/kernelSize",
                         "shape_mismatch",
                         "kernelSize %d x %d is smaller than strides %d x %d, which would leave gaps between the pixels"
-                                .formatted(
-                                        kernelSize.height(), kernelSize.width(), strides.height(), strides.width()),
+                                .formatted(kernelSize.height(), kernelSize.width(), strides.height(), strides.width()),
                         Suggestion.replace("/strides", kernelSize)));
     }
 

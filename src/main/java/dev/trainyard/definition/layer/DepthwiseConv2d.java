@@ -25,7 +25,8 @@ public record DepthwiseConv2d(
         @Parameter("How far it moves at a time: one number or two.")
         Area strides,
 
-        @Parameter("\"valid\" keeps the window within; \"same\" puts zeros beyond the edges, so that strides of 1 keep the size.")
+        @Parameter(
+                "\"valid\" keeps the window within; \"same\" puts zeros beyond the edges, so that strides of 1 keep the size.")
         Padding padding,
 
         @Parameter(value = "How many kernels slide over each channel.", min = 1)
@@ -34,8 +35,7 @@ public record DepthwiseConv2d(
         @Parameter("What is done to each sum; \"auto\" is linear, and follows from the target on the last layer.")
         ActivationFunction activation,
 
-        @Parameter("Whether a bias is added to each sum.")
-        Boolean useBias,
+        @Parameter("Whether a bias is added to each sum.") Boolean useBias,
 
         @Parameter("How the kernel [height, width, channels, depthMultiplier] starts.")
         Initializer depthwiseInitializer,

@@ -15,8 +15,7 @@ public record GaussianNoise(
         @Nullable String name,
 
         @Parameter(value = "The standard deviation of the noise.", min = 0)
-        Double stddev)
-        implements Layer {
+        Double stddev) implements Layer {
 
     public GaussianNoise {
         stddev = stddev == null ? 0.1 : stddev;
@@ -34,7 +33,6 @@ public record GaussianNoise(
     public Fit fit(Shape input, Position position) {
         return Fit.unless(
                 position.misfitAtEnd("gaussianNoise"),
-                () -> new Fit.Fits(
-                        new GaussianNoise(name == null ? position.name() : name, stddev), input, List.of()));
+                () -> new Fit.Fits(new GaussianNoise(name == null ? position.name() : name, stddev), input, List.of()));
     }
 }

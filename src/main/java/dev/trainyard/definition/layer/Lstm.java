@@ -23,7 +23,9 @@ public record Lstm(
         @Parameter(value = "How many units.", required = true)
         Units units,
 
-        @Parameter("What is done to the candidate and to the memory shown.") ActivationFunction activation,
+        @Parameter("What is done to the candidate and to the memory shown.")
+        ActivationFunction activation,
+
         @Parameter("What is done to the gates' sums.") ActivationFunction recurrentActivation,
         @Parameter("Whether a bias is added to each sum.") Boolean useBias,
 

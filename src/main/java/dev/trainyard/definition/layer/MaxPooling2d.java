@@ -19,10 +19,11 @@ public record MaxPooling2d(
         @Parameter("Height and width of the window: one number or two.")
         Area poolSize,
 
-        @Parameter("How far it moves at a time; by default its own size.")
-        @Nullable Area strides,
+        @Parameter("How far it moves at a time; by default its own size.") @Nullable
+        Area strides,
 
-        @Parameter("\"valid\" keeps the window within; \"same\" puts zeros beyond the edges, so that strides of 1 keep the size.")
+        @Parameter(
+                "\"valid\" keeps the window within; \"same\" puts zeros beyond the edges, so that strides of 1 keep the size.")
         Padding padding)
         implements Layer {
 

@@ -19,6 +19,7 @@ public record Multiply(@Nullable String name) implements Merge {
 
     @Override
     public Fit fit(List<Shape> inputs, Position position) {
-        return Merge.elementwise("multiply", inputs, position, () -> new Multiply(name == null ? position.name() : name));
+        return Merge.elementwise(
+                "multiply", inputs, position, () -> new Multiply(name == null ? position.name() : name));
     }
 }

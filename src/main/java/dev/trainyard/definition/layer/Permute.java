@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 public record Permute(
         @Nullable String name,
 
-        @Parameter(value = "The order of the axes, counted from 1, without the batch: [2,1] exchanges two.", required = true)
+        @Parameter(
+                value = "The order of the axes, counted from 1, without the batch: [2,1] exchanges two.",
+                required = true)
         List<Integer> dims)
         implements Layer {
 

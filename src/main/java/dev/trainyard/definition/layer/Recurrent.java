@@ -49,8 +49,9 @@ public interface Recurrent extends Layer {
         position.misfitAtEnd(type).ifPresent(violations::add);
         Series.misfit(type, input).ifPresent(violations::add);
         if (units().isAuto()) {
-            violations.add(new Violation("/units", "units_required", "%s has no units: give it a number".formatted(type))
-                    .suggesting(Suggestion.add("/units", 32)));
+            violations.add(
+                    new Violation("/units", "units_required", "%s has no units: give it a number".formatted(type))
+                            .suggesting(Suggestion.add("/units", 32)));
         }
         if (!violations.isEmpty()) {
             return new Fit.Misfits(violations);
@@ -105,7 +106,10 @@ public interface Recurrent extends Layer {
         }
         if (!known.contains(function)) {
             throw new IllegalArgumentException("%s is %s; a recurrent layer has one of %s"
-                    .formatted(field, Series.spelled(function), known.stream().map(Series::spelled).toList()));
+                    .formatted(
+                            field,
+                            Series.spelled(function),
+                            known.stream().map(Series::spelled).toList()));
         }
         return function;
     }

@@ -16,9 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record RepeatVector(
         @Nullable String name,
 
-        @Parameter(
-                value = "How many steps; \"auto\" is as many as the target has.",
-                min = 1)
+        @Parameter(value = "How many steps; \"auto\" is as many as the target has.", min = 1)
         Repeats n)
         implements Layer {
 
@@ -38,15 +36,13 @@ public record RepeatVector(
 
     @Override
     public Fit fit(Shape input, Position position) {
-        return Fit.unless(
-                position.misfitAtEnd("repeatVector").or(() -> misfit(input, position)),
-                () -> {
-                    int times = n.isAuto() ? position.output().steps() : n.times();
-                    return new Fit.Fits(
-                            new RepeatVector(name == null ? position.name() : name, new Repeats(times)),
-                            Shape.of(times, input.last()),
-                            List.of());
-                });
+        return Fit.unless(position.misfitAtEnd("repeatVector").or(() -> misfit(input, position)), () -> {
+            int times = n.isAuto() ? position.output().steps() : n.times();
+            return new Fit.Fits(
+                    new RepeatVector(name == null ? position.name() : name, new Repeats(times)),
+                    Shape.of(times, input.last()),
+                    List.of());
+        });
     }
 
     private Optional<Violation> misfit(Shape input, Position position) {

@@ -76,6 +76,7 @@ public record Reshape(
 
     private Shape output(Shape input) {
         int open = Math.toIntExact(input.size() / known());
-        return new Shape(targetShape.stream().map(size -> size == -1 ? open : size).toList());
+        return new Shape(
+                targetShape.stream().map(size -> size == -1 ? open : size).toList());
     }
 }

@@ -26,7 +26,8 @@ public record SelfAttention(
 
         @Parameter("Whether biases are added.") Boolean useBias,
 
-        @Parameter("How the kernels start: query, key and value [features, heads, keyDim], output [heads, keyDim, features].")
+        @Parameter(
+                "How the kernels start: query, key and value [features, heads, keyDim], output [heads, keyDim, features].")
         Initializer kernelInitializer)
         implements Layer {
 

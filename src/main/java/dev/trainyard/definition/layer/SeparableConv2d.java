@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record SeparableConv2d(
         @Nullable String name,
 
-        @Parameter(value = "How many channels it answers.", required = true, min = 1)
-        @Nullable Integer filters,
+        @Parameter(value = "How many channels it answers.", required = true, min = 1) @Nullable
+        Integer filters,
 
         @Parameter("Height and width of the kernel: one number or two.")
         Area kernelSize,
@@ -30,7 +30,8 @@ public record SeparableConv2d(
         @Parameter("How far it moves at a time: one number or two.")
         Area strides,
 
-        @Parameter("\"valid\" keeps the window within; \"same\" puts zeros beyond the edges, so that strides of 1 keep the size.")
+        @Parameter(
+                "\"valid\" keeps the window within; \"same\" puts zeros beyond the edges, so that strides of 1 keep the size.")
         Padding padding,
 
         @Parameter(value = "How many kernels slide over each channel.", min = 1)
@@ -39,8 +40,7 @@ public record SeparableConv2d(
         @Parameter("What is done to each sum; \"auto\" is linear, and follows from the target on the last layer.")
         ActivationFunction activation,
 
-        @Parameter("Whether a bias is added to each sum.")
-        Boolean useBias,
+        @Parameter("Whether a bias is added to each sum.") Boolean useBias,
 
         @Parameter("How the kernel [height, width, channels, depthMultiplier] starts.")
         Initializer depthwiseInitializer,
@@ -48,8 +48,7 @@ public record SeparableConv2d(
         @Parameter("How the kernel [1, 1, channels * depthMultiplier, filters] starts.")
         Initializer pointwiseInitializer,
 
-        @Parameter("How the bias [filters] starts.")
-        Initializer biasInitializer)
+        @Parameter("How the bias [filters] starts.") Initializer biasInitializer)
         implements Convolved {
 
     public SeparableConv2d {

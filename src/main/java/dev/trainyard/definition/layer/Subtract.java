@@ -26,6 +26,7 @@ public record Subtract(@Nullable String name) implements Merge {
                     "two_inputs",
                     "subtract takes its second input off its first, and is given %d".formatted(inputs.size())));
         }
-        return Merge.elementwise("subtract", inputs, position, () -> new Subtract(name == null ? position.name() : name));
+        return Merge.elementwise(
+                "subtract", inputs, position, () -> new Subtract(name == null ? position.name() : name));
     }
 }

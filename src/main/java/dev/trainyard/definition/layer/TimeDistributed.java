@@ -22,14 +22,13 @@ public record TimeDistributed(
         @Nullable String name,
 
         @Parameter(value = "The layer; it sees a single step.", required = true)
-        Layer layer)
-        implements Activated {
+        Layer layer) implements Activated {
 
     public TimeDistributed {
         layer = layer == null ? new Dense() : layer;
         if (layer instanceof TimeDistributed || layer.stepsNeed() != StepsNeed.EITHER) {
-            throw new IllegalArgumentException("layer is a %s, which does not see a single step"
-                    .formatted(ByTypeName.nameOf(layer.getClass())));
+            throw new IllegalArgumentException(
+                    "layer is a %s, which does not see a single step".formatted(ByTypeName.nameOf(layer.getClass())));
         }
     }
 

@@ -16,8 +16,7 @@ public record UpSampling2d(
         @Nullable String name,
 
         @Parameter("How often rows and columns are repeated: one number or two.")
-        Area size)
-        implements Layer {
+        Area size) implements Layer {
 
     public UpSampling2d {
         size = size == null ? Area.TWO : size;

@@ -127,8 +127,9 @@ class DefinitionController {
     @Operation(
             operationId = "writeForKeras",
             summary = "Write a kept definition for Keras",
-            description = "As `model.to_json()` of Keras 3 prints it, for `keras.models.model_from_json` of Keras 3 and of"
-                    + " TensorFlow from 2.13 on. It has no weights.")
+            description =
+                    "As `model.to_json()` of Keras 3 prints it, for `keras.models.model_from_json` of Keras 3 and of"
+                            + " TensorFlow from 2.13 on. It has no weights.")
     @ApiResponse(responseCode = "200", description = "The model in Keras' JSON")
     @ApiResponse(
             responseCode = "422",

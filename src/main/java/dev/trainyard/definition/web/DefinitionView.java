@@ -29,7 +29,8 @@ record DefinitionView(
     /** With what became of each layer of the Keras model that it was. */
     DefinitionView translatedFrom(ModelDefinition given) {
         return given instanceof KerasModel model
-                ? new DefinitionView(id, name, createdAt, definition, model.translation().layers())
+                ? new DefinitionView(
+                        id, name, createdAt, definition, model.translation().layers())
                 : this;
     }
 

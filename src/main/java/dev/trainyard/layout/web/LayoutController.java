@@ -38,12 +38,22 @@ class LayoutController {
     @Operation(
             operationId = "showDatasetLayout",
             summary = "Show the first two sequences as training would see them",
-            description = "Takes what a job says in `sequence`, `features` and `target`, and answers the tensors and masks of"
-                    + " the first two examples, made of the first 1,000 rows of the data set, before numbers are scaled.")
+            description =
+                    "Takes what a job says in `sequence`, `features` and `target`, and answers the tensors and masks of"
+                            + " the first two examples, made of the first 1,000 rows of the data set, before numbers are scaled.")
     @ApiResponse(responseCode = "200", description = "The first two examples")
-    @ApiResponse(responseCode = "400", description = "A parameter is out of range", content = @Content(mediaType = PROBLEM))
-    @ApiResponse(responseCode = "404", description = "There is no such data set", content = @Content(mediaType = PROBLEM))
-    @ApiResponse(responseCode = "409", description = "The data set is not ready", content = @Content(mediaType = PROBLEM))
+    @ApiResponse(
+            responseCode = "400",
+            description = "A parameter is out of range",
+            content = @Content(mediaType = PROBLEM))
+    @ApiResponse(
+            responseCode = "404",
+            description = "There is no such data set",
+            content = @Content(mediaType = PROBLEM))
+    @ApiResponse(
+            responseCode = "409",
+            description = "The data set is not ready",
+            content = @Content(mediaType = PROBLEM))
     @ApiResponse(
             responseCode = "422",
             description = "The columns make up no such sequences; `errors` says why",
@@ -56,15 +66,20 @@ class LayoutController {
             @PathVariable @Parameter(example = "ds_01J8XW5VJ7M2T4Q9N6R3K8B1ZC") String id,
             @RequestParam(required = false)
                     @Parameter(example = "many-to-one", schema = @Schema(implementation = Sequence.Mode.class))
-                    @Nullable String mode,
+                    @Nullable
+                    String mode,
             @RequestParam(required = false) @Parameter(example = "run") @Nullable String idColumn,
             @RequestParam(required = false) @Parameter(example = "t") @Nullable String orderColumn,
             @RequestParam(required = false) @Parameter(example = "12") @Nullable Integer horizon,
             @RequestParam(required = false) @Parameter(example = "24") @Nullable Integer window,
             @RequestParam(required = false) @Parameter(example = "1") @Nullable Integer stride,
-            @RequestParam(required = false) @Parameter(description = "Columns that go in.", example = "value,marker") @Nullable
+            @RequestParam(required = false)
+                    @Parameter(description = "Columns that go in.", example = "value,marker")
+                    @Nullable
                     List<String> features,
-            @RequestParam(required = false) @Parameter(description = "Columns that are answered.", example = "target") @Nullable
+            @RequestParam(required = false)
+                    @Parameter(description = "Columns that are answered.", example = "target")
+                    @Nullable
                     List<String> target) {
         return layouts.of(id, sequence(mode, idColumn, orderColumn, horizon, window, stride), features, target);
     }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.bundle.Categories;
 import dev.trainyard.bundle.ColumnEncoder;
 import dev.trainyard.bundle.FeatureEncoder;
-import dev.trainyard.bundle.SequenceEncoder;
 import dev.trainyard.bundle.InputEncoder;
 import dev.trainyard.bundle.Manifest;
+import dev.trainyard.bundle.SequenceEncoder;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -50,8 +50,7 @@ record ColumnView(
         if (encoder instanceof ColumnEncoder.Numeric numeric) {
             return new ColumnView(column.name(), column.type(), null, finite(numeric.min()), finite(numeric.max()));
         }
-        List<String> categories =
-                encoder instanceof Categories named ? named.categories() : column.categories();
+        List<String> categories = encoder instanceof Categories named ? named.categories() : column.categories();
         return new ColumnView(column.name(), column.type(), categories, null, null);
     }
 

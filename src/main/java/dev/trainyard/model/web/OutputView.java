@@ -37,7 +37,11 @@ record OutputView(
             return new OutputView(ColumnType.CATEGORICAL, null, labels.names(), null);
         }
         if (codec instanceof TargetCodec.Example) {
-            return new OutputView(null, null, manifest.features().stream().map(ColumnSchema::name).toList(), null);
+            return new OutputView(
+                    null,
+                    null,
+                    manifest.features().stream().map(ColumnSchema::name).toList(),
+                    null);
         }
         List<String> names = ((TargetCodec.Values) codec)
                 .columns().stream().map(ColumnEncoder.Numeric::name).toList();

@@ -39,16 +39,16 @@ class GenerateController {
     @Operation(
             operationId = "generate",
             summary = "Generate with the newest version",
-            description = "A GAN makes samples in the units of its training data: `{\"count\":16,\"seed\":7}`, perhaps with"
-                    + " `labels`; with `Accept: image/png` they come as one picture. A model of the task `text-generation`"
-                    + " writes on after a `prompt`. The answer names the seed by which the same comes again.")
+            description =
+                    "A GAN makes samples in the units of its training data: `{\"count\":16,\"seed\":7}`, perhaps with"
+                            + " `labels`; with `Accept: image/png` they come as one picture. A model of the task `text-generation`"
+                            + " writes on after a `prompt`. The answer names the seed by which the same comes again.")
     @ApiResponse(
             responseCode = "200",
             description = "Samples, or what follows the prompt",
             content = @Content(schema = @Schema(oneOf = {Generated.class, WrittenText.class})))
     @PredictionProblems
-    Object generate(
-            @PathVariable @Parameter(example = "ring") String name, @RequestBody GenerateRequest request) {
+    Object generate(@PathVariable @Parameter(example = "ring") String name, @RequestBody GenerateRequest request) {
         return generate(name, Models.LATEST, request);
     }
 
@@ -74,10 +74,7 @@ class GenerateController {
                 : predictions.write(name, version, request.continuation());
     }
 
-    @PostMapping(
-            path = "/generate",
-            consumes = MediaType.APPLICATION_JSON_VALUE,
-            produces = MediaType.IMAGE_PNG_VALUE)
+    @PostMapping(path = "/generate", consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.IMAGE_PNG_VALUE)
     @Operation(hidden = true)
     byte[] picture(@PathVariable String name, @RequestBody GenerateRequest request) {
         return picture(name, Models.LATEST, request);
@@ -94,6 +91,8 @@ class GenerateController {
 
     /** One that is drawn is small enough for every JSON reader to keep. */
     private static long seed(GenerateRequest request) {
-        return request.seed() != null ? request.seed() : ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
+        return request.seed() != null
+                ? request.seed()
+                : ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
     }
 }

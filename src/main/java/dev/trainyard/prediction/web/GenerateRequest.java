@@ -21,7 +21,8 @@ record GenerateRequest(
         Integer length,
 
         @Schema(
-                description = "1 draws tokens as likely as they are, less prefers the likely ones, 0 takes the likeliest.",
+                description =
+                        "1 draws tokens as likely as they are, less prefers the likely ones, 0 takes the likeliest.",
                 example = "0.8")
         @Nullable
         Double temperature,

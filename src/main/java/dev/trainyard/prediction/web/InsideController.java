@@ -42,7 +42,8 @@ class InsideController {
     @Operation(
             operationId = "transform",
             summary = "What a layer makes of each example",
-            description = "By default the hidden units of an RBM (the top of a stack), or an autoencoder's narrowest layer.")
+            description =
+                    "By default the hidden units of an RBM (the top of a stack), or an autoencoder's narrowest layer.")
     @ApiResponse(responseCode = "200", description = "A list of numbers for each example")
     @PredictionProblems
     Transformed transform(
@@ -70,7 +71,8 @@ class InsideController {
     @PredictionProblems
     Reconstructed reconstruct(
             @PathVariable @Parameter(example = "digits") String name, @RequestBody ExamplesRequest request) {
-        return predictions.reconstruct(name, Models.LATEST, withoutLayer(request).asked());
+        return predictions.reconstruct(
+                name, Models.LATEST, withoutLayer(request).asked());
     }
 
     @PostMapping("/versions/{version}/reconstruct")

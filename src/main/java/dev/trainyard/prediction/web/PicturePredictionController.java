@@ -42,8 +42,9 @@ class PicturePredictionController {
     @Operation(
             operationId = "predictPicture",
             summary = "Predict one picture with the newest version",
-            description = "The body is the file: PNG, JPEG, BMP, GIF or WebP, at most 32 MB. It is brought to the size of"
-                    + " the training pictures by the code that did it there.")
+            description =
+                    "The body is the file: PNG, JPEG, BMP, GIF or WebP, at most 32 MB. It is brought to the size of"
+                            + " the training pictures by the code that did it there.")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content =
                     @io.swagger.v3.oas.annotations.media.Content(

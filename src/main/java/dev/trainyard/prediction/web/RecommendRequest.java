@@ -8,7 +8,9 @@ import java.util.List;
 /** Items that somebody has, and how many others are wanted. */
 @InvalidAs(ProblemType.INVALID_PREDICTION_INPUT)
 record RecommendRequest(
-        @Schema(description = "Names of columns; none asks for what goes with anything.", example = "[\"The Third Man\"]")
+        @Schema(
+                description = "Names of columns; none asks for what goes with anything.",
+                example = "[\"The Third Man\"]")
         List<String> items,
 
         @Schema(description = "From 1 to 1000.", example = "10")

@@ -53,16 +53,17 @@ final class PicturePreparation {
             PixelFile pixels = pixels(folder.trainPixels(), rows);
             RowSplit split = targets.split(rows);
             PictureEncoder encoder = new PictureFit(form).fit(job.preprocessing(), pixels, split.train());
-            TargetCodec codec = written == null
-                    ? targets.fit(rows, split.train())
-                    : targets.fitText(rows, written, split.train());
+            TargetCodec codec =
+                    written == null ? targets.fit(rows, split.train()) : targets.fitText(rows, written, split.train());
             Source source = new Source(encoder, codec);
             Map<String, Part> parts = new LinkedHashMap<>();
             for (Map.Entry<String, int[]> part : split.byName().entrySet()) {
                 parts.put(part.getKey(), source.part(part.getKey(), rows, pixels, part.getValue()));
             }
             if (job.validationDataset() != null) {
-                parts.put("validation", source.separate("validation", folder.validationRows(), folder.validationPixels()));
+                parts.put(
+                        "validation",
+                        source.separate("validation", folder.validationRows(), folder.validationPixels()));
             }
             if (job.testDataset() != null) {
                 parts.put("test", source.separate("test", folder.testRows(), folder.testPixels()));
@@ -137,8 +138,7 @@ final class PicturePreparation {
         Part part(String name, TypedRows rows, PixelFile pixels, int[] numbers) throws IOException, SQLException {
             float[] target = new float[labels.width()];
             int[] next = {0};
-            try (MatrixWriter writer =
-                    new MatrixWriter(folder.work().resolve(name + "-targets.f32"), target.length)) {
+            try (MatrixWriter writer = new MatrixWriter(folder.work().resolve(name + "-targets.f32"), target.length)) {
                 rows.forEach(job.target(), (row, cells) -> {
                     if (next[0] < numbers.length && numbers[next[0]] == row) {
                         labels.encode(cells, 0, target);

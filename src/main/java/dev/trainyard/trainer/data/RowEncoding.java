@@ -85,8 +85,7 @@ final class RowEncoding implements CellEncoding {
         }
         if (codec instanceof TargetCodec.Values values) {
             for (int i = 0; i < values.columns().size(); i++) {
-                into[i] =
-                        finite(values.columns().get(i), number(cells[from + i]));
+                into[i] = finite(values.columns().get(i), number(cells[from + i]));
             }
         }
     }

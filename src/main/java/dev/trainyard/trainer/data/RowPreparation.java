@@ -21,8 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +53,8 @@ final class RowPreparation {
         try (TypedRows rows = TypedRows.open(folder.trainRows())) {
             RowSplit split = targets.split(rows);
             FeatureEncoder encoder = fitFeatures(rows, split.train());
-            TargetCodec codec = job.output().rebuilds()
-                    ? new TargetCodec.Example(encoder)
-                    : targets.fit(rows, split.train());
+            TargetCodec codec =
+                    job.output().rebuilds() ? new TargetCodec.Example(encoder) : targets.fit(rows, split.train());
             RowEncoding encoding = new RowEncoding(encoder, codec);
             PartWriter writer = new PartWriter(
                     folder.work(), encoding, encoder.width(), job.output().rebuilds() ? 0 : codec.width());
@@ -126,8 +123,10 @@ final class RowPreparation {
                     .toList();
             List<String> names = read.stream().map(ColumnSchema::name).toList();
             double[] values = new double[rows.count()];
-            rows.forEach(read, (row, cells) -> values[row] = expression.value(
-                    name -> cells[names.indexOf(name)] instanceof Double number ? number : Double.NaN));
+            rows.forEach(
+                    read,
+                    (row, cells) -> values[row] = expression.value(
+                            name -> cells[names.indexOf(name)] instanceof Double number ? number : Double.NaN));
             derived.add(new FeatureEncoder.Derived(expression, targets.fit(expression.text(), values, train)));
         }
         return derived;

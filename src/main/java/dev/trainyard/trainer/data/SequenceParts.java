@@ -38,7 +38,8 @@ record SequenceParts(List<Cut> train, List<Cut> validation, List<Cut> test, int 
 
     private static SequenceParts bySequence(ResolvedJob job, Examples.Sequences how, Sequences sequences) {
         List<List<Cut>> units = units(how, sequences);
-        RowSplit split = RowSplit.draw(groups(job, how, sequences, units), job.split(), job.training().seed());
+        RowSplit split = RowSplit.draw(
+                groups(job, how, sequences, units), job.split(), job.training().seed());
         return answered(
                 cuts(units, split.train()), cuts(units, split.validation()), cuts(units, split.test()), sequences);
     }
@@ -77,10 +78,7 @@ record SequenceParts(List<Cut> train, List<Cut> validation, List<Cut> test, int 
     }
 
     private static List<Cut> cuts(List<List<Cut>> units, int[] chosen) {
-        return Arrays.stream(chosen)
-                .mapToObj(units::get)
-                .flatMap(List::stream)
-                .toList();
+        return Arrays.stream(chosen).mapToObj(units::get).flatMap(List::stream).toList();
     }
 
     /** All examples of a file that is a part by itself. */

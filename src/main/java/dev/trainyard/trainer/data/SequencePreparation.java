@@ -76,7 +76,10 @@ final class SequencePreparation {
 
     private Sequences sequences(TypedRows rows, String where) throws SQLException {
         Sequences sequences = Sequences.of(rows, how, job.target());
-        note(sequences.strays(), "rows of %s have no %s and were left out".formatted(where, how.id() == null ? "id" : how.id().name()));
+        note(
+                sequences.strays(),
+                "rows of %s have no %s and were left out"
+                        .formatted(where, how.id() == null ? "id" : how.id().name()));
         return sequences;
     }
 
@@ -95,7 +98,8 @@ final class SequencePreparation {
             throw new JobFailed(
                     "data_invalid",
                     "no example is left to train on: there are %d sequences, the longest of %d steps, and an example takes %d and %d to forecast"
-                            .formatted(sequences.all().size(), longest, how.forecasts() ? how.window() : 1, how.horizon()),
+                            .formatted(
+                                    sequences.all().size(), longest, how.forecasts() ? how.window() : 1, how.horizon()),
                     "use a smaller sequence.window, or smaller shares in split");
         }
     }
@@ -148,10 +152,12 @@ final class SequencePreparation {
 
     private ColumnEncoder.Numeric fitNumber(TypedRows rows, ColumnSchema column, BitSet train) throws SQLException {
         double[] cells = new double[rows.count()];
-        rows.forEachInOrder(List.of(column), Sequences.keys(how), (row, cell) ->
-                cells[row] = Numbers.of(cell[0], column));
+        rows.forEachInOrder(
+                List.of(column), Sequences.keys(how), (row, cell) -> cells[row] = Numbers.of(cell[0], column));
         return new NumberFit(job.preprocessing())
-                .fit(column.name(), train.stream().mapToDouble(row -> cells[row]).toArray());
+                .fit(
+                        column.name(),
+                        train.stream().mapToDouble(row -> cells[row]).toArray());
     }
 
     /** Every step of a file, encoded. */
@@ -237,11 +243,13 @@ final class SequencePreparation {
 
     /** A few examples as callers would send them: lists of rows, or the row that a sequence is made of. */
     private List<Object> examples(TypedRows rows, List<Cut> cuts) throws SQLException {
-        List<Map<Integer, Map<String, @Nullable Object>>> read =
-                cuts.stream().<Map<Integer, Map<String, @Nullable Object>>>map(cut -> new LinkedHashMap<>()).toList();
+        List<Map<Integer, Map<String, @Nullable Object>>> read = cuts.stream()
+                .<Map<Integer, Map<String, @Nullable Object>>>map(cut -> new LinkedHashMap<>())
+                .toList();
         rows.forEachInOrder(job.features(), Sequences.keys(how), (row, cells) -> {
             for (int i = 0; i < cuts.size(); i++) {
-                if (row >= cuts.get(i).from() && row < cuts.get(i).from() + cuts.get(i).length()) {
+                if (row >= cuts.get(i).from()
+                        && row < cuts.get(i).from() + cuts.get(i).length()) {
                     read.get(i).put(row, named(cells));
                 }
             }

@@ -77,7 +77,9 @@ final class TargetRows {
     }
 
     private List<int[]> groups(TypedRows rows, int[] present) throws SQLException {
-        if (!(job.output().isOneClass() && job.split().stratify() && job.target().get(0).type().isCategorical())) {
+        if (!(job.output().isOneClass()
+                && job.split().stratify()
+                && job.target().get(0).type().isCategorical())) {
             return List.of(present);
         }
         Map<String, IntStream.Builder> classes = new TreeMap<>();
@@ -134,8 +136,7 @@ final class TargetRows {
     /** Learns from the training rows how a column of numbers is encoded. */
     ColumnEncoder.Numeric fitNumber(TypedRows rows, ColumnSchema column, int[] train) throws SQLException {
         double[] cells = new double[rows.count()];
-        rows.forEach(
-                List.of(column), (row, cell) -> cells[row] = Numbers.of(cell[0], column));
+        rows.forEach(List.of(column), (row, cell) -> cells[row] = Numbers.of(cell[0], column));
         return fit(column.name(), cells, train);
     }
 

@@ -53,14 +53,13 @@ final class TextPreparation {
         Files.createDirectories(folder.work());
         try (TypedRows rows = TypedRows.open(folder.trainRows())) {
             RowSplit split = targets.split(rows);
-            TextEncoder encoder =
-                    new TextEncoder(text().name(), targets.vocabulary(rows, text(), form, split.train()), form.length());
-            TargetCodec codec = written == null
-                    ? targets.fit(rows, split.train())
-                    : targets.fitText(rows, written, split.train());
+            TextEncoder encoder = new TextEncoder(
+                    text().name(), targets.vocabulary(rows, text(), form, split.train()), form.length());
+            TargetCodec codec =
+                    written == null ? targets.fit(rows, split.train()) : targets.fitText(rows, written, split.train());
             TargetEncoding target = new TargetEncoding(codec);
-            PartWriter writer = new PartWriter(
-                    folder.work(), new TextEncoding(encoder, target), encoder.width(), target.width());
+            PartWriter writer =
+                    new PartWriter(folder.work(), new TextEncoding(encoder, target), encoder.width(), target.width());
             Map<String, Part> parts = new LinkedHashMap<>(writer.write(rows, columns(), 1, split.byName()));
             if (job.validationDataset() != null) {
                 parts.putAll(separate(writer, "validation", folder.validationRows()));
@@ -79,8 +78,7 @@ final class TextPreparation {
         }
     }
 
-    private Prepared prepared(
-            TypedRows rows, TextEncoder encoder, TargetCodec codec, Map<String, Part> parts)
+    private Prepared prepared(TypedRows rows, TextEncoder encoder, TargetCodec codec, Map<String, Part> parts)
             throws IOException, SQLException {
         Part train = part("train", parts, codec);
         Part validation = part("validation", parts, codec);

@@ -62,7 +62,8 @@ public final class TypedRows implements AutoCloseable {
 
     /** Calls back for each row in the order of some columns, equal ones in that of the file; missing cells come last. */
     void forEachInOrder(List<ColumnSchema> columns, List<ColumnSchema> keys, RowReader reader) throws SQLException {
-        String order = keys.stream().map(key -> identifier(key) + " NULLS LAST, ").collect(Collectors.joining());
+        String order =
+                keys.stream().map(key -> identifier(key) + " NULLS LAST, ").collect(Collectors.joining());
         read(columns, keys.isEmpty() ? "" : "ORDER BY %s file_row_number".formatted(order), reader);
     }
 

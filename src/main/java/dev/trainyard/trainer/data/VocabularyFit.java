@@ -60,13 +60,15 @@ final class VocabularyFit {
         double covered = known.stream().mapToLong(counts::get).sum() / (double) Math.max(1, seen);
         String unit = form.level() == TextSpec.Level.CHARACTER ? "characters" : "words";
         if (covered < WELL_COVERED) {
-            return List.of("the vocabulary of '%s' knows %.1f %% of the training texts' %s; the others are one unknown: raise text.vocabulary above %d"
-                    .formatted(column, 100 * covered, unit, form.vocabulary()));
+            return List.of(
+                    "the vocabulary of '%s' knows %.1f %% of the training texts' %s; the others are one unknown: raise text.vocabulary above %d"
+                            .formatted(column, 100 * covered, unit, form.vocabulary()));
         }
         int used = known.size() + TextSpec.RESERVED;
         return used * 2 <= form.vocabulary()
-                ? List.of("the training texts of '%s' have %d different %s, so text.vocabulary could be %d in place of %d"
-                        .formatted(column, known.size(), unit, used, form.vocabulary()))
+                ? List.of(
+                        "the training texts of '%s' have %d different %s, so text.vocabulary could be %d in place of %d"
+                                .formatted(column, known.size(), unit, used, form.vocabulary()))
                 : List.of();
     }
 }

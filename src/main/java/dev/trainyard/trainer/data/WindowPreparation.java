@@ -89,8 +89,7 @@ final class WindowPreparation {
                 name,
                 windows,
                 new WindowRows(numbers, from, stride, form.length(), count),
-                new TokenTargets(
-                        new WindowRows(numbers, from + 1, stride, form.length(), count), vocabulary.size()));
+                new TokenTargets(new WindowRows(numbers, from + 1, stride, form.length(), count), vocabulary.size()));
     }
 
     private Part separate(String name, Path file, Vocabulary vocabulary) throws IOException, SQLException {
@@ -122,7 +121,8 @@ final class WindowPreparation {
         int count = Math.min(train.rows(), GoldenCount.of(EXAMPLES, codec));
         List<String> texts = new ArrayList<>();
         for (int row = 0; row < count; row++) {
-            float[] window = train.features().gather(train.order(), row, row + 1).values();
+            float[] window =
+                    train.features().gather(train.order(), row, row + 1).values();
             int[] numbers = new int[window.length];
             Arrays.setAll(numbers, i -> (int) window[i]);
             texts.add(tokenizer.text(numbers));

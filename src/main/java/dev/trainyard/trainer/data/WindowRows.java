@@ -28,6 +28,7 @@ record WindowRows(FloatRows tokens, int first, int stride, int length, int rows)
         for (int i = 0; i < places.length; i++) {
             places[i] = first + order[from + i / length] * stride + i % length;
         }
-        return new EncodedRows(to - from, tokens.gather(places, 0, places.length).values());
+        return new EncodedRows(
+                to - from, tokens.gather(places, 0, places.length).values());
     }
 }

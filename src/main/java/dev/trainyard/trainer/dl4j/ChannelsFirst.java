@@ -29,8 +29,7 @@ final class ChannelsFirst {
     }
 
     private static int[] withBatch(List<Integer> order) {
-        return IntStream.concat(
-                        IntStream.of(0), order.stream().mapToInt(axis -> axis + 1))
+        return IntStream.concat(IntStream.of(0), order.stream().mapToInt(axis -> axis + 1))
                 .toArray();
     }
 
@@ -87,7 +86,8 @@ final class ChannelsFirst {
 
     /** Whether the numbers change places: they do not where only axes of length 1 move. */
     private static boolean moves(List<Integer> dimensions, List<Integer> order) {
-        List<Integer> moving = order.stream().filter(axis -> dimensions.get(axis) > 1).toList();
+        List<Integer> moving =
+                order.stream().filter(axis -> dimensions.get(axis) > 1).toList();
         return !moving.stream().sorted().toList().equals(moving);
     }
 
@@ -126,7 +126,9 @@ final class ChannelsFirst {
 
     /** The last axis comes first. */
     private static List<Integer> fromKeras(int rank) {
-        return IntStream.range(0, rank).mapToObj(axis -> (axis + rank - 1) % rank).toList();
+        return IntStream.range(0, rank)
+                .mapToObj(axis -> (axis + rank - 1) % rank)
+                .toList();
     }
 
     /** The first axis comes last. */

@@ -24,13 +24,12 @@ public final class DenseDl4j implements Dl4jLayer<Dense> {
     /** Along the last axis of a larger input it is a convolution whose kernel covers one place. */
     @Override
     public Layer configuration(Dense layer, LayerReport report, ActivationFunction activation) {
-        FeedForwardLayer.Builder<?> builder =
-                switch (report.inputShape().rank()) {
-                    case 1 -> new DenseLayer.Builder().hasBias(layer.useBias());
-                    case 2 -> new Convolution1DLayer.Builder(1).hasBias(layer.useBias());
-                    case 3 -> new ConvolutionLayer.Builder(1, 1).hasBias(layer.useBias());
-                    default -> throw new IllegalArgumentException("dense over " + report.inputShape());
-                };
+        FeedForwardLayer.Builder<?> builder = switch (report.inputShape().rank()) {
+            case 1 -> new DenseLayer.Builder().hasBias(layer.useBias());
+            case 2 -> new Convolution1DLayer.Builder(1).hasBias(layer.useBias());
+            case 3 -> new ConvolutionLayer.Builder(1, 1).hasBias(layer.useBias());
+            default -> throw new IllegalArgumentException("dense over " + report.inputShape());
+        };
         return builder.nIn(report.inputShape().last())
                 .nOut(report.outputShape().last())
                 .activation(Activations.of(activation))

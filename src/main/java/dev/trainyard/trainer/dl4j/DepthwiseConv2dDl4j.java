@@ -18,7 +18,8 @@ public final class DepthwiseConv2dDl4j implements Dl4jLayer<DepthwiseConv2d> {
     }
 
     @Override
-    public DepthwiseConvolution2D configuration(DepthwiseConv2d layer, LayerReport report, ActivationFunction activation) {
+    public DepthwiseConvolution2D configuration(
+            DepthwiseConv2d layer, LayerReport report, ActivationFunction activation) {
         return new DepthwiseConvolution2D.Builder(Windows.of(layer.kernelSize()))
                 .stride(Windows.of(layer.strides()))
                 .depthMultiplier(layer.depthMultiplier())

@@ -34,8 +34,8 @@ public final class Dl4jArchive implements NetworkArchive {
         if (new Dl4jNetwork(job).holdsKernels()) {
             return;
         }
-        Dl4jModel network = Dl4jModel.of(
-                job, settings, StockLosses.of(job.training().loss()));
+        Dl4jModel network =
+                Dl4jModel.of(job, settings, StockLosses.of(job.training().loss()));
         network.init(false);
         Dl4jParameters layout = new Dl4jParameters(job, network);
         Arrays2d.write(layout.flat(trained.parameters(), ""), network.parameters());

@@ -23,8 +23,8 @@ import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
-import org.nd4j.linalg.activations.IActivation;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /** A job's network as DL4J sees it: its layers one for one, and behind them the loss with the last activation. */
@@ -93,7 +93,8 @@ final class Dl4jNetwork {
 
     /** The same for a graph, whose last node is the loss. */
     ComputationGraphConfiguration graph(NeuralNetConfiguration.Builder settings, ILossFunction loss) {
-        ComputationGraphConfiguration.GraphBuilder builder = settings.seed(job.training().seed())
+        ComputationGraphConfiguration.GraphBuilder builder = settings.seed(
+                        job.training().seed())
                 .activation(Activations.of(ActivationFunction.LINEAR))
                 .graphBuilder()
                 .addInputs(Graph.INPUT);

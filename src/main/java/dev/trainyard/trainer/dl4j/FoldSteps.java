@@ -23,7 +23,9 @@ record FoldSteps(int steps, boolean apart) implements InputPreProcessor {
 
     @Override
     public INDArray preProcess(INDArray input, int examples, LayerWorkspaceMgr workspaces) {
-        return apart ? apart(input, workspaces, ArrayType.ACTIVATIONS) : together(input, workspaces, ArrayType.ACTIVATIONS);
+        return apart
+                ? apart(input, workspaces, ArrayType.ACTIVATIONS)
+                : together(input, workspaces, ArrayType.ACTIVATIONS);
     }
 
     @Override
@@ -36,16 +38,19 @@ record FoldSteps(int steps, boolean apart) implements InputPreProcessor {
     private static INDArray apart(INDArray array, LayerWorkspaceMgr workspaces, ArrayType type) {
         INDArray byStep = workspaces.dup(type, array.permute(exchanged(array.rank())), 'c');
         long[] shape = byStep.shape();
-        long[] rest = LongStream.range(2, shape.length).map(axis -> shape[(int) axis]).toArray();
-        return byStep.reshape(LongStream.concat(LongStream.of(shape[0] * shape[1]), LongStream.of(rest)).toArray());
+        long[] rest =
+                LongStream.range(2, shape.length).map(axis -> shape[(int) axis]).toArray();
+        return byStep.reshape(LongStream.concat(LongStream.of(shape[0] * shape[1]), LongStream.of(rest))
+                .toArray());
     }
 
     private INDArray together(INDArray array, LayerWorkspaceMgr workspaces, ArrayType type) {
         INDArray whole = array.dup('c');
         long[] shape = whole.shape();
-        long[] rest = LongStream.range(1, shape.length).map(axis -> shape[(int) axis]).toArray();
-        INDArray byStep = whole.reshape(
-                LongStream.concat(LongStream.of(shape[0] / steps, steps), LongStream.of(rest)).toArray());
+        long[] rest =
+                LongStream.range(1, shape.length).map(axis -> shape[(int) axis]).toArray();
+        INDArray byStep = whole.reshape(LongStream.concat(LongStream.of(shape[0] / steps, steps), LongStream.of(rest))
+                .toArray());
         return workspaces.dup(type, byStep.permute(exchanged(byStep.rank())), 'c');
     }
 

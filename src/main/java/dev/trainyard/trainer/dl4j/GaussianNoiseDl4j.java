@@ -21,6 +21,7 @@ public final class GaussianNoiseDl4j implements Dl4jLayer<GaussianNoise> {
     public Layer configuration(GaussianNoise layer, LayerReport report, ActivationFunction activation) {
         return layer.stddev() == 0
                 ? new ActivationLayer(Activations.of(ActivationFunction.LINEAR))
-                : new DropoutLayer.Builder(new org.deeplearning4j.nn.conf.dropout.GaussianNoise(layer.stddev())).build();
+                : new DropoutLayer.Builder(new org.deeplearning4j.nn.conf.dropout.GaussianNoise(layer.stddev()))
+                        .build();
     }
 }

@@ -17,7 +17,8 @@ public final class GlobalAveragePoolingDl4j implements Dl4jLayer<GlobalAveragePo
     }
 
     @Override
-    public GlobalPoolingLayer configuration(GlobalAveragePooling layer, LayerReport report, ActivationFunction activation) {
+    public GlobalPoolingLayer configuration(
+            GlobalAveragePooling layer, LayerReport report, ActivationFunction activation) {
         return new GlobalPoolingLayer(PoolingType.AVG);
     }
 }

@@ -69,7 +69,9 @@ record KernelArrays(List<ParameterSpec> arrays) implements ParamInitializer {
         long from = 0;
         for (ParameterSpec array : arrays) {
             long to = from + array.shape().size();
-            long[] shape = array.shape().dimensions().stream().mapToLong(Integer::longValue).toArray();
+            long[] shape = array.shape().dimensions().stream()
+                    .mapToLong(Integer::longValue)
+                    .toArray();
             INDArray flat = all.reshape(all.length()).get(NDArrayIndex.interval(from, to));
             views.put(array.name(), flat.reshape('c', shape));
             from = to;

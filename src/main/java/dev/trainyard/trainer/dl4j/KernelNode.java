@@ -42,7 +42,8 @@ final class KernelNode extends BaseLayer<KernelLayer> {
 
     private Span span() {
         Shape shape = layerConf().report().inputShape();
-        return new Span((int) input.size(0), shape.dimensions().get(0), layerConf().lengths());
+        return new Span(
+                (int) input.size(0), shape.dimensions().get(0), layerConf().lengths());
     }
 
     private INDArray channelsFirst(float[] values, Shape example) {

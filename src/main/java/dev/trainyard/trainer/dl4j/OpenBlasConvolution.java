@@ -97,7 +97,10 @@ final class OpenBlasConvolution implements ConvolutionHelper {
         }
         Geometry at = Geometry.of(input, weights, strides, pad, dilation, convolutionMode);
         INDArray sums = workspaces.createUninitialized(
-                ArrayType.ACTIVATIONS, DataType.FLOAT, new long[] {at.examples, at.filters, at.outHeight, at.outWidth}, 'c');
+                ArrayType.ACTIVATIONS,
+                DataType.FLOAT,
+                new long[] {at.examples, at.filters, at.outHeight, at.outWidth},
+                'c');
         INDArray pictures = contiguous(input);
         INDArray kernels = contiguous(weights);
         FloatBuffer from = buffer(pictures);
@@ -108,11 +111,20 @@ final class OpenBlasConvolution implements ConvolutionHelper {
             into.position(n * start.length);
             into.put(start);
             openblas.cblas_sgemm(
-                    openblas.CblasRowMajor, openblas.CblasNoTrans, openblas.CblasNoTrans,
-                    at.filters, at.places, at.reach,
-                    1f, pointer(kernels, 0), at.reach,
-                    matrix, at.places,
-                    1f, pointer(sums, (long) n * start.length), at.places);
+                    openblas.CblasRowMajor,
+                    openblas.CblasNoTrans,
+                    openblas.CblasNoTrans,
+                    at.filters,
+                    at.places,
+                    at.reach,
+                    1f,
+                    pointer(kernels, 0),
+                    at.reach,
+                    matrix,
+                    at.places,
+                    1f,
+                    pointer(sums, (long) n * start.length),
+                    at.places);
         }
         return sums;
     }
@@ -161,17 +173,35 @@ final class OpenBlasConvolution implements ConvolutionHelper {
             layOut(from, n, at);
             FloatPointer slope = pointer(slopes, n * answer);
             openblas.cblas_sgemm(
-                    openblas.CblasRowMajor, openblas.CblasNoTrans, openblas.CblasTrans,
-                    at.filters, at.reach, at.places,
-                    1f, slope, at.places,
-                    matrix, at.places,
-                    n == 0 ? 0f : 1f, pointer(weightSlopes, 0), at.reach);
+                    openblas.CblasRowMajor,
+                    openblas.CblasNoTrans,
+                    openblas.CblasTrans,
+                    at.filters,
+                    at.reach,
+                    at.places,
+                    1f,
+                    slope,
+                    at.places,
+                    matrix,
+                    at.places,
+                    n == 0 ? 0f : 1f,
+                    pointer(weightSlopes, 0),
+                    at.reach);
             openblas.cblas_sgemm(
-                    openblas.CblasRowMajor, openblas.CblasTrans, openblas.CblasNoTrans,
-                    at.reach, at.places, at.filters,
-                    1f, pointer(kernels, 0), at.reach,
-                    slope, at.places,
-                    0f, matrix, at.places);
+                    openblas.CblasRowMajor,
+                    openblas.CblasTrans,
+                    openblas.CblasNoTrans,
+                    at.reach,
+                    at.places,
+                    at.filters,
+                    1f,
+                    pointer(kernels, 0),
+                    at.reach,
+                    slope,
+                    at.places,
+                    0f,
+                    matrix,
+                    at.places);
             gather(into, n, at);
         }
         Gradient gradient = new DefaultGradient();

@@ -34,6 +34,7 @@ public final class PreluDl4j implements Dl4jLayer<Prelu> {
     @Override
     public INDArray inKerasOrder(String array, INDArray view) {
         int rank = view.rank();
-        return view.permute(IntStream.range(0, rank).map(axis -> (axis + 1) % rank).toArray());
+        return view.permute(
+                IntStream.range(0, rank).map(axis -> (axis + 1) % rank).toArray());
     }
 }

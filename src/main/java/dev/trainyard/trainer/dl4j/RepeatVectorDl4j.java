@@ -17,6 +17,10 @@ public final class RepeatVectorDl4j implements Dl4jLayer<RepeatVector> {
 
     @Override
     public KernelLayer configuration(RepeatVector layer, LayerReport report, ActivationFunction activation) {
-        return new KernelLayer(report, () -> new Repeat(report.inputShape().last(), report.outputShape().dimensions().get(0)));
+        return new KernelLayer(
+                report,
+                () -> new Repeat(
+                        report.inputShape().last(),
+                        report.outputShape().dimensions().get(0)));
     }
 }

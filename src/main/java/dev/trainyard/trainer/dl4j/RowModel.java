@@ -54,8 +54,9 @@ final class RowModel implements Dl4jModel {
 
     @Override
     public INDArray inputGradient(INDArray input, INDArray targets) {
-        INDArray slopes =
-                network.calculateGradients(input, targets, null, null).getSecond().dup('c');
+        INDArray slopes = network.calculateGradients(input, targets, null, null)
+                .getSecond()
+                .dup('c');
         network.clear();
         return slopes;
     }
@@ -64,8 +65,7 @@ final class RowModel implements Dl4jModel {
     public List<Placed> layers() {
         return reports.stream()
                 .map(report -> new Placed(
-                        report.name(),
-                        network.getLayerWiseConfigurations().getConf(report.index())))
+                        report.name(), network.getLayerWiseConfigurations().getConf(report.index())))
                 .toList();
     }
 

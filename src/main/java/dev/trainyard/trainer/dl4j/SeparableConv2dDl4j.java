@@ -19,7 +19,8 @@ public final class SeparableConv2dDl4j implements Dl4jLayer<SeparableConv2d> {
     }
 
     @Override
-    public SeparableConvolution2D configuration(SeparableConv2d layer, LayerReport report, ActivationFunction activation) {
+    public SeparableConvolution2D configuration(
+            SeparableConv2d layer, LayerReport report, ActivationFunction activation) {
         return new SeparableConvolution2D.Builder(Windows.of(layer.kernelSize()))
                 .stride(Windows.of(layer.strides()))
                 .depthMultiplier(layer.depthMultiplier())

@@ -12,15 +12,11 @@ final class SeriesAsPictures {
 
     /** From {@code [features,time]} to {@code [features,time,1]}. */
     static List<InputPreProcessor> of(Shape series) {
-        return series.rank() == 2
-                ? List.of(new ReshapePreprocessor(flat(series), wide(series), false))
-                : List.of();
+        return series.rank() == 2 ? List.of(new ReshapePreprocessor(flat(series), wide(series), false)) : List.of();
     }
 
     static List<InputPreProcessor> back(Shape series) {
-        return series.rank() == 2
-                ? List.of(new ReshapePreprocessor(wide(series), flat(series), false))
-                : List.of();
+        return series.rank() == 2 ? List.of(new ReshapePreprocessor(wide(series), flat(series), false)) : List.of();
     }
 
     private static long[] flat(Shape series) {

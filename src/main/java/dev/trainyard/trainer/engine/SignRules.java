@@ -8,8 +8,7 @@ final class SignRules {
     private SignRules() {}
 
     /** iRPROP- (Igel and Hüsken 2003): where the gradient has turned, the step shrinks and this update is left out. */
-    record Rprop(float firstStep, float etaPlus, float etaMinus, float minStep, float maxStep)
-            implements UpdateRule {
+    record Rprop(float firstStep, float etaPlus, float etaMinus, float minStep, float maxStep) implements UpdateRule {
 
         @Override
         public List<String> memory() {

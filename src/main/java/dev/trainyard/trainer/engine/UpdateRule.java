@@ -61,7 +61,9 @@ interface UpdateRule {
         }
         if (optimizer instanceof Optimizer.AdamW rule) {
             return new AdamRules.AdamW(
-                    new AdamRules.Adam(rule.beta1(), rule.beta2(), rule.epsilon().floatValue()), rule.weightDecay());
+                    new AdamRules.Adam(
+                            rule.beta1(), rule.beta2(), rule.epsilon().floatValue()),
+                    rule.weightDecay());
         }
         if (optimizer instanceof Optimizer.Rprop rule) {
             return new SignRules.Rprop(

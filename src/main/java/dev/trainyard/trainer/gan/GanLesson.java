@@ -7,6 +7,7 @@ import dev.trainyard.bundle.InputEncoder;
 import dev.trainyard.bundle.Inside;
 import dev.trainyard.bundle.NoiseEncoder;
 import dev.trainyard.bundle.RowDecoder;
+import dev.trainyard.bundle.Sheet;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.definition.Gan;
 import dev.trainyard.definition.Shape;
@@ -22,7 +23,6 @@ import dev.trainyard.trainer.engine.InitialParameters;
 import dev.trainyard.trainer.engine.SeededRandom;
 import dev.trainyard.trainer.loop.EpochScores;
 import dev.trainyard.trainer.onnx.OnnxModel;
-import dev.trainyard.bundle.Sheet;
 import dev.trainyard.trainer.technique.Lesson;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,9 +92,9 @@ final class GanLesson implements Lesson {
     /** Examples of the same noise after each epoch: a picture, or rows. */
     private TrainerEvent sheet(int epoch, long iteration) {
         float[] examples = engine.predict(fixed(ON_A_SHEET));
-        Optional<Shape> pixels =
-                Sheet.shapeOf(engine.example()).filter(shape -> shape.size() >= SMALLEST_PICTURE);
-        String png = pixels.map(shape -> new Sheet(shape, each(examples)).base64()).orElse(null);
+        Optional<Shape> pixels = Sheet.shapeOf(engine.example()).filter(shape -> shape.size() >= SMALLEST_PICTURE);
+        String png =
+                pixels.map(shape -> new Sheet(shape, each(examples)).base64()).orElse(null);
         return new TrainerEvent.Sampled("samples", epoch, iteration, png, png == null ? rows(examples) : null);
     }
 
@@ -145,8 +145,7 @@ final class GanLesson implements Lesson {
 
     @Override
     public Exported export(Map<String, String> metadata) {
-        OnnxModel.Written written =
-                OnnxModel.write(engine.generatorJob(), engine.generatorParameters(), metadata);
+        OnnxModel.Written written = OnnxModel.write(engine.generatorJob(), engine.generatorParameters(), metadata);
         return new Exported(written.file(), new Inside(written.layers(), null, null));
     }
 

@@ -77,8 +77,7 @@ final class GanScores implements EpochScores {
         float[] ofInvented = engine.judged(invented, labels, rows);
         Map<String, Double> measured = new LinkedHashMap<>();
         measured.put("generatorLoss", GanEngine.loss(ofInvented, true));
-        measured.put(
-                "discriminatorLoss", (GanEngine.loss(ofReal, true) + GanEngine.loss(ofInvented, false)) / 2);
+        measured.put("discriminatorLoss", (GanEngine.loss(ofReal, true) + GanEngine.loss(ofInvented, false)) / 2);
         measured.put("discriminatorAccuracy", (above(ofReal) + rows - above(ofInvented)) / (2.0 * rows));
         measured.put("diversity", spread(invented, rows) / Math.max(1e-12, spread(real, rows)));
         return measured;

@@ -99,7 +99,11 @@ public final class DecisionGrid {
     private Map<String, Object> meaning() {
         if (codec instanceof TargetCodec.Classes classes) {
             return isProbability(classes)
-                    ? Map.of("target", classes.name(), "probabilityOf", classes.categories().get(1))
+                    ? Map.of(
+                            "target",
+                            classes.name(),
+                            "probabilityOf",
+                            classes.categories().get(1))
                     : Map.of("target", classes.name(), "categories", classes.categories());
         }
         return Map.of("target", ((TargetCodec.Values) codec).columns().get(0).name());

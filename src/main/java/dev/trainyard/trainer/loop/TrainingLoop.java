@@ -170,7 +170,8 @@ public final class TrainingLoop {
 
     private void completeEpoch() throws IOException {
         double loss = state.runningLoss();
-        Map<String, @Nullable Double> series = scores.after(state.epoch() + 1, loss).orElseThrow(this::diverged);
+        Map<String, @Nullable Double> series =
+                scores.after(state.epoch() + 1, loss).orElseThrow(this::diverged);
         state = state.afterEpoch();
         best.consider(state.epoch(), series, engine::parameters);
         samplesPerSecond = pace.endEpoch(rows.rows());

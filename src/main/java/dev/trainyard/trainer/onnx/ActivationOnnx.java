@@ -16,7 +16,8 @@ public final class ActivationOnnx implements OnnxLayer<Activation> {
     }
 
     @Override
-    public String write(Activation layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
+    public String write(
+            Activation layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
         return OnnxActivation.write(layer.activation(), input, graph);
     }
 }

@@ -17,7 +17,11 @@ public final class AveragePooling1dOnnx implements OnnxLayer<AveragePooling1d> {
 
     @Override
     public String write(
-            AveragePooling1d layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
+            AveragePooling1d layer,
+            LayerReport report,
+            String input,
+            Function<String, NamedArray> arrays,
+            OnnxGraph graph) {
         return Windows.of(layer.poolSize(), layer.step(), 1, layer.padding(), report.inputShape())
                 .pool("AveragePool", input, graph);
     }

@@ -18,7 +18,11 @@ public final class AveragePooling2dOnnx implements OnnxLayer<AveragePooling2d> {
 
     @Override
     public String write(
-            AveragePooling2d layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
+            AveragePooling2d layer,
+            LayerReport report,
+            String input,
+            Function<String, NamedArray> arrays,
+            OnnxGraph graph) {
         return Windows.of(layer.poolSize(), layer.step(), Area.ONE, layer.padding(), report.inputShape())
                 .pool("AveragePool", input, graph);
     }

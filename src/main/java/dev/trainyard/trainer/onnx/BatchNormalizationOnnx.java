@@ -17,7 +17,12 @@ public final class BatchNormalizationOnnx implements OnnxLayer<BatchNormalizatio
     }
 
     @Override
-    public String write(BatchNormalization layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
+    public String write(
+            BatchNormalization layer,
+            LayerReport report,
+            String input,
+            Function<String, NamedArray> arrays,
+            OnnxGraph graph) {
         List<String> inputs = List.of(
                 graph.channelsFirst(input, report.inputShape()),
                 graph.array(arrays.apply("gamma")),

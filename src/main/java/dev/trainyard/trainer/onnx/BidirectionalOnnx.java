@@ -19,7 +19,11 @@ public final class BidirectionalOnnx implements OnnxLayer<Bidirectional> {
 
     @Override
     public String write(
-            Bidirectional layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
+            Bidirectional layer,
+            LayerReport report,
+            String input,
+            Function<String, NamedArray> arrays,
+            OnnxGraph graph) {
         String both = new OnnxRecurrence(layer.layer(), report)
                 .run(input, List.of(way("forward", arrays), way("backward", arrays)), report, graph);
         if (layer.mergeMode() == Bidirectional.MergeMode.CONCAT) {

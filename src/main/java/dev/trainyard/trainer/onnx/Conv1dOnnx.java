@@ -18,7 +18,8 @@ public final class Conv1dOnnx implements OnnxLayer<Conv1d> {
     @Override
     public String write(
             Conv1d layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
-        return Windows.of(layer.kernelSize(), layer.strides(), layer.dilationRate(), layer.padding(), report.inputShape())
+        return Windows.of(
+                        layer.kernelSize(), layer.strides(), layer.dilationRate(), layer.padding(), report.inputShape())
                 .convolve(
                         input,
                         Windows.permuted(arrays.apply("kernel"), 2, 1, 0),

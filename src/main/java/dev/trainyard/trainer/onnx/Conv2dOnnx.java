@@ -18,7 +18,8 @@ public final class Conv2dOnnx implements OnnxLayer<Conv2d> {
     @Override
     public String write(
             Conv2d layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
-        return Windows.of(layer.kernelSize(), layer.strides(), layer.dilationRate(), layer.padding(), report.inputShape())
+        return Windows.of(
+                        layer.kernelSize(), layer.strides(), layer.dilationRate(), layer.padding(), report.inputShape())
                 .convolve(
                         input,
                         Windows.permuted(arrays.apply("kernel"), 3, 2, 0, 1),

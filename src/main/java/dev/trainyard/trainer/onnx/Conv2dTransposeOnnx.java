@@ -22,7 +22,11 @@ public final class Conv2dTransposeOnnx implements OnnxLayer<Conv2dTranspose> {
 
     @Override
     public String write(
-            Conv2dTranspose layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
+            Conv2dTranspose layer,
+            LayerReport report,
+            String input,
+            Function<String, NamedArray> arrays,
+            OnnxGraph graph) {
         List<String> inputs = new ArrayList<>(List.of(
                 graph.channelsFirst(input, report.inputShape()),
                 graph.array(Windows.permuted(arrays.apply("kernel"), 3, 2, 0, 1))));
@@ -30,8 +34,12 @@ public final class Conv2dTransposeOnnx implements OnnxLayer<Conv2dTranspose> {
         String sums = graph.node(
                 "ConvTranspose",
                 inputs,
-                new Attribute("kernel_shape", List.of(layer.kernelSize().height(), layer.kernelSize().width())),
-                new Attribute("strides", List.of(layer.strides().height(), layer.strides().width())),
+                new Attribute(
+                        "kernel_shape",
+                        List.of(layer.kernelSize().height(), layer.kernelSize().width())),
+                new Attribute(
+                        "strides",
+                        List.of(layer.strides().height(), layer.strides().width())),
                 new Attribute("pads", pads(layer)));
         return Windows.ended(sums, layer.activation(), report.outputShape(), graph);
     }

@@ -25,7 +25,6 @@ public final class Cropping2dOnnx implements OnnxLayer<Cropping2d> {
         List<Integer> starts = List.of(margins.top(), margins.left());
         List<Integer> ends = List.of(margins.top() + size.get(0), margins.left() + size.get(1));
         return graph.node(
-                "Slice",
-                List.of(input, graph.integers(starts), graph.integers(ends), graph.integers(List.of(1, 2))));
+                "Slice", List.of(input, graph.integers(starts), graph.integers(ends), graph.integers(List.of(1, 2))));
     }
 }

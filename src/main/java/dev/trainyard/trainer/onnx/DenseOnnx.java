@@ -18,10 +18,12 @@ public final class DenseOnnx implements OnnxLayer<Dense> {
     }
 
     @Override
-    public String write(Dense layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
+    public String write(
+            Dense layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
         String kernel = graph.array(arrays.apply("kernel"));
         List<String> bias = layer.useBias() ? List.of(graph.array(arrays.apply("bias"))) : List.of();
-        String sums = report.inputShape().rank() == 1 ? gemm(input, kernel, bias, graph) : matMul(input, kernel, bias, graph);
+        String sums =
+                report.inputShape().rank() == 1 ? gemm(input, kernel, bias, graph) : matMul(input, kernel, bias, graph);
         return OnnxActivation.write(layer.activation(), sums, graph);
     }
 

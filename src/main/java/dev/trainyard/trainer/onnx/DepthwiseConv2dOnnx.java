@@ -19,7 +19,11 @@ public final class DepthwiseConv2dOnnx implements OnnxLayer<DepthwiseConv2d> {
 
     @Override
     public String write(
-            DepthwiseConv2d layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
+            DepthwiseConv2d layer,
+            LayerReport report,
+            String input,
+            Function<String, NamedArray> arrays,
+            OnnxGraph graph) {
         return Windows.of(layer.kernelSize(), layer.strides(), Area.ONE, layer.padding(), report.inputShape())
                 .convolve(
                         input,

@@ -16,7 +16,8 @@ public final class DropoutOnnx implements OnnxLayer<Dropout> {
     }
 
     @Override
-    public String write(Dropout layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
+    public String write(
+            Dropout layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
         return input;
     }
 }

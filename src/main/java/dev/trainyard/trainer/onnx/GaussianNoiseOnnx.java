@@ -17,7 +17,11 @@ public final class GaussianNoiseOnnx implements OnnxLayer<GaussianNoise> {
 
     @Override
     public String write(
-            GaussianNoise layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
+            GaussianNoise layer,
+            LayerReport report,
+            String input,
+            Function<String, NamedArray> arrays,
+            OnnxGraph graph) {
         return input;
     }
 }

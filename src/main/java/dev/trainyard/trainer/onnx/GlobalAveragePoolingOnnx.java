@@ -20,7 +20,11 @@ public final class GlobalAveragePoolingOnnx implements OnnxLayer<GlobalAveragePo
 
     @Override
     public String write(
-            GlobalAveragePooling layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
+            GlobalAveragePooling layer,
+            LayerReport report,
+            String input,
+            Function<String, NamedArray> arrays,
+            OnnxGraph graph) {
         List<Integer> places =
                 IntStream.range(1, report.inputShape().rank()).boxed().toList();
         return graph.node("ReduceMean", List.of(input, graph.integers(places)), new Attribute("keepdims", 0));

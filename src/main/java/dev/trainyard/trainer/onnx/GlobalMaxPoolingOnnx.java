@@ -20,7 +20,11 @@ public final class GlobalMaxPoolingOnnx implements OnnxLayer<GlobalMaxPooling> {
 
     @Override
     public String write(
-            GlobalMaxPooling layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
+            GlobalMaxPooling layer,
+            LayerReport report,
+            String input,
+            Function<String, NamedArray> arrays,
+            OnnxGraph graph) {
         List<Integer> places =
                 IntStream.range(1, report.inputShape().rank()).boxed().toList();
         return graph.node("ReduceMax", List.of(input, graph.integers(places)), new Attribute("keepdims", 0));

@@ -22,7 +22,11 @@ public final class LastTimeStepOnnx implements OnnxLayer<LastTimeStep> {
 
     @Override
     public String write(
-            LastTimeStep layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
+            LastTimeStep layer,
+            LayerReport report,
+            String input,
+            Function<String, NamedArray> arrays,
+            OnnxGraph graph) {
         int steps = report.inputShape().dimensions().get(0);
         String lengths = graph.lengths();
         if (lengths.isEmpty()) {

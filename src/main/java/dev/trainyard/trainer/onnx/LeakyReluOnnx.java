@@ -20,6 +20,9 @@ public final class LeakyReluOnnx implements OnnxLayer<LeakyRelu> {
     @Override
     public String write(
             LeakyRelu layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
-        return graph.node("LeakyRelu", List.of(input), new Attribute("alpha", layer.negativeSlope().floatValue()));
+        return graph.node(
+                "LeakyRelu",
+                List.of(input),
+                new Attribute("alpha", layer.negativeSlope().floatValue()));
     }
 }

@@ -17,7 +17,11 @@ public final class MaxPooling1dOnnx implements OnnxLayer<MaxPooling1d> {
 
     @Override
     public String write(
-            MaxPooling1d layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
+            MaxPooling1d layer,
+            LayerReport report,
+            String input,
+            Function<String, NamedArray> arrays,
+            OnnxGraph graph) {
         return Windows.of(layer.poolSize(), layer.step(), 1, layer.padding(), report.inputShape())
                 .pool("MaxPool", input, graph);
     }

@@ -18,7 +18,11 @@ public final class MaxPooling2dOnnx implements OnnxLayer<MaxPooling2d> {
 
     @Override
     public String write(
-            MaxPooling2d layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
+            MaxPooling2d layer,
+            LayerReport report,
+            String input,
+            Function<String, NamedArray> arrays,
+            OnnxGraph graph) {
         return Windows.of(layer.poolSize(), layer.step(), Area.ONE, layer.padding(), report.inputShape())
                 .pool("MaxPool", input, graph);
     }

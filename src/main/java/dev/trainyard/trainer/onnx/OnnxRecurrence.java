@@ -3,7 +3,6 @@ package dev.trainyard.trainer.onnx;
 import dev.trainyard.bundle.NamedArray;
 import dev.trainyard.definition.ActivationFunction;
 import dev.trainyard.definition.LayerReport;
-import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.layer.Gru;
 import dev.trainyard.definition.layer.Lstm;
 import dev.trainyard.definition.layer.Recurrent;
@@ -103,16 +102,21 @@ final class OnnxRecurrence {
         for (int way = 0; way < ways; way++) {
             functions.addAll(functions());
         }
-        attributes.add(new Attribute("activations", functions.stream().map(OnnxRecurrence::spelled).toList()));
+        attributes.add(new Attribute(
+                "activations", functions.stream().map(OnnxRecurrence::spelled).toList()));
         List<ActivationFunction> formed =
                 functions.stream().filter(OnnxRecurrence::hasForm).toList();
         if (!formed.isEmpty()) {
             attributes.add(new Attribute(
                     "activation_alpha",
-                    formed.stream().map(function -> function == ActivationFunction.LINEAR ? 1f : 0.2f).toList()));
+                    formed.stream()
+                            .map(function -> function == ActivationFunction.LINEAR ? 1f : 0.2f)
+                            .toList()));
             attributes.add(new Attribute(
                     "activation_beta",
-                    formed.stream().map(function -> function == ActivationFunction.LINEAR ? 0f : 0.5f).toList()));
+                    formed.stream()
+                            .map(function -> function == ActivationFunction.LINEAR ? 0f : 0.5f)
+                            .toList()));
         }
         return attributes.toArray(Attribute[]::new);
     }

@@ -20,7 +20,6 @@ public final class PermuteOnnx implements OnnxLayer<Permute> {
     public String write(
             Permute layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
         return graph.transpose(
-                input,
-                Stream.concat(Stream.of(0), layer.dims().stream()).toList());
+                input, Stream.concat(Stream.of(0), layer.dims().stream()).toList());
     }
 }

@@ -64,14 +64,15 @@ public final class RbmOnnx {
 
     private String down(LayerReport machine, String hidden, boolean linear) {
         OnnxGraph.Attribute turned = new OnnxGraph.Attribute("transB", 1);
-        String means = graph.node(
-                "Gemm", List.of(hidden, array(machine, "kernel"), array(machine, "visibleBias")), turned);
+        String means =
+                graph.node("Gemm", List.of(hidden, array(machine, "kernel"), array(machine, "visibleBias")), turned);
         return linear ? means : graph.node("Sigmoid", List.of(means));
     }
 
     private String freeEnergy(LayerReport machine, String visible) {
         String open = graph.node("Softplus", List.of(sums(machine, visible)));
-        String hidden = graph.node("MatMul", List.of(open, column("ones", machine.outputShape().last(), 1f)));
+        String hidden = graph.node(
+                "MatMul", List.of(open, column("ones", machine.outputShape().last(), 1f)));
         return graph.node("Sub", List.of(ofVisible(machine, visible), hidden));
     }
 
@@ -88,7 +89,8 @@ public final class RbmOnnx {
             negative[i] = -bias[i];
         }
         return graph.node(
-                "MatMul", List.of(visible, graph.array(new NamedArray("free_energy_bias", List.of(units, 1), negative))));
+                "MatMul",
+                List.of(visible, graph.array(new NamedArray("free_energy_bias", List.of(units, 1), negative))));
     }
 
     private String column(String name, int size, float value) {

@@ -19,7 +19,11 @@ public final class RepeatVectorOnnx implements OnnxLayer<RepeatVector> {
 
     @Override
     public String write(
-            RepeatVector layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
+            RepeatVector layer,
+            LayerReport report,
+            String input,
+            Function<String, NamedArray> arrays,
+            OnnxGraph graph) {
         int times = report.outputShape().dimensions().get(0);
         String one = graph.reshape(input, Shape.of(1, report.inputShape().last()));
         return graph.node("Tile", List.of(one, graph.integers(List.of(1, times, 1))));

@@ -35,12 +35,10 @@ public final class SelfAttentionOnnx implements OnnxLayer<SelfAttention> {
                 graph.reshape(project("key", layer, input, arrays, graph), byHead), List.of(0, 2, 3, 1));
         String value = graph.transpose(
                 graph.reshape(project("value", layer, input, arrays, graph), byHead), List.of(0, 2, 1, 3));
-        String scores = graph.node(
-                "Mul",
-                List.of(
-                        graph.node("MatMul", List.of(query, key)),
-                        graph.constant((float) (1 / Math.sqrt(layer.keyDim())))));
-        String weights = graph.node("Softmax", List.of(withoutPadding(scores, steps, graph)), new Attribute("axis", -1));
+        String scores = graph.node("Mul", List.of(graph.node("MatMul", List.of(query, key)), graph.constant((float)
+                (1 / Math.sqrt(layer.keyDim())))));
+        String weights =
+                graph.node("Softmax", List.of(withoutPadding(scores, steps, graph)), new Attribute("axis", -1));
         String mixed = graph.transpose(graph.node("MatMul", List.of(weights, value)), List.of(0, 2, 1, 3));
         String flat = graph.reshape(mixed, Shape.of(steps, layer.numHeads() * layer.keyDim()));
         return graph.withoutPadding(project("output", layer, flat, arrays, graph), report.outputShape());
@@ -50,7 +48,9 @@ public final class SelfAttentionOnnx implements OnnxLayer<SelfAttention> {
     private static String project(
             String part, SelfAttention layer, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
         NamedArray kernel = arrays.apply(part + "Kernel");
-        int rows = part.equals("output") ? layer.numHeads() * layer.keyDim() : kernel.shape().get(0);
+        int rows = part.equals("output")
+                ? layer.numHeads() * layer.keyDim()
+                : kernel.shape().get(0);
         int columns = kernel.values().length / rows;
         String product = graph.node(
                 "MatMul",
@@ -68,7 +68,8 @@ public final class SelfAttentionOnnx implements OnnxLayer<SelfAttention> {
         if (graph.lengths().isEmpty()) {
             return scores;
         }
-        String padded = graph.node("Sub", List.of(graph.constant(1f), graph.reshape(graph.real(steps), Shape.of(1, 1, steps))));
+        String padded =
+                graph.node("Sub", List.of(graph.constant(1f), graph.reshape(graph.real(steps), Shape.of(1, 1, steps))));
         return graph.node("Add", List.of(scores, graph.node("Mul", List.of(padded, graph.constant(FAR)))));
     }
 }

@@ -22,7 +22,11 @@ public final class SeparableConv2dOnnx implements OnnxLayer<SeparableConv2d> {
 
     @Override
     public String write(
-            SeparableConv2d layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
+            SeparableConv2d layer,
+            LayerReport report,
+            String input,
+            Function<String, NamedArray> arrays,
+            OnnxGraph graph) {
         int channels = report.inputShape().last();
         String apart = Windows.of(layer.kernelSize(), layer.strides(), Area.ONE, layer.padding(), report.inputShape())
                 .convolve(

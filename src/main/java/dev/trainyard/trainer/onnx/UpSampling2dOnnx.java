@@ -19,11 +19,14 @@ public final class UpSampling2dOnnx implements OnnxLayer<UpSampling2d> {
 
     @Override
     public String write(
-            UpSampling2d layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
-        NamedArray scales = new NamedArray(
-                report.name() + "/scales",
-                List.of(4),
-                new float[] {1, 1, layer.size().height(), layer.size().width()});
+            UpSampling2d layer,
+            LayerReport report,
+            String input,
+            Function<String, NamedArray> arrays,
+            OnnxGraph graph) {
+        NamedArray scales = new NamedArray(report.name() + "/scales", List.of(4), new float[] {
+            1, 1, layer.size().height(), layer.size().width()
+        });
         String repeated = graph.node(
                 "Resize",
                 List.of(graph.channelsFirst(input, report.inputShape()), "", graph.array(scales)),

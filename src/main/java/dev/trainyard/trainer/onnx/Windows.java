@@ -38,7 +38,12 @@ record Windows(List<Integer> size, List<Integer> strides, List<Integer> dilation
 
     /** A convolution with a bias and an activation; kernels are given as ONNX has them. */
     String convolve(
-            String value, NamedArray kernel, int groups, List<NamedArray> bias, ActivationFunction end, OnnxGraph graph) {
+            String value,
+            NamedArray kernel,
+            int groups,
+            List<NamedArray> bias,
+            ActivationFunction end,
+            OnnxGraph graph) {
         List<String> inputs = new ArrayList<>(List.of(graph.channelsFirst(value, input), graph.array(kernel)));
         bias.forEach(array -> inputs.add(graph.array(array)));
         String sums = graph.node(
@@ -66,10 +71,8 @@ record Windows(List<Integer> size, List<Integer> strides, List<Integer> dilation
         if (operator.equals("AveragePool")) {
             attributes.add(new Attribute("count_include_pad", 0));
         }
-        String pooled = graph.node(
-                operator,
-                List.of(graph.channelsFirst(value, input)),
-                attributes.toArray(Attribute[]::new));
+        String pooled =
+                graph.node(operator, List.of(graph.channelsFirst(value, input)), attributes.toArray(Attribute[]::new));
         return graph.channelsLast(pooled, input);
     }
 

@@ -19,10 +19,14 @@ public final class ZeroPadding2dOnnx implements OnnxLayer<ZeroPadding2d> {
 
     @Override
     public String write(
-            ZeroPadding2d layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
+            ZeroPadding2d layer,
+            LayerReport report,
+            String input,
+            Function<String, NamedArray> arrays,
+            OnnxGraph graph) {
         Margins margins = layer.padding();
-        String pads = graph.integers(
-                List.of(0, margins.top(), margins.left(), 0, 0, margins.bottom(), margins.right(), 0));
+        String pads =
+                graph.integers(List.of(0, margins.top(), margins.left(), 0, 0, margins.bottom(), margins.right(), 0));
         return graph.node("Pad", List.of(input, pads));
     }
 }

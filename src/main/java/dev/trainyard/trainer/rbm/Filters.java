@@ -1,7 +1,7 @@
 package dev.trainyard.trainer.rbm;
 
-import dev.trainyard.definition.Shape;
 import dev.trainyard.bundle.Sheet;
+import dev.trainyard.definition.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -67,8 +67,7 @@ final class MachineTraining {
                 .map(NamedArray::values)
                 .findFirst()
                 .orElse(null));
-        updater.setUpdates(
-                Long.parseLong(String.valueOf(state.metadata().get(machine.name() + ".updates"))));
+        updater.setUpdates(Long.parseLong(String.valueOf(state.metadata().get(machine.name() + ".updates"))));
     }
 
     private String memoryName(int slot) {

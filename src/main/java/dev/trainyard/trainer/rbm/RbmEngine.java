@@ -34,7 +34,8 @@ final class RbmEngine implements Engine {
     static List<MachineTraining> machines(ResolvedJob job, MatrixProducts products) {
         Rbm rbm = (Rbm) job.definition();
         List<MachineTraining> all = new ArrayList<>();
-        for (LayerReport layer : job.layers().subList(0, rbm.hiddenUnits().sizes().size())) {
+        for (LayerReport layer :
+                job.layers().subList(0, rbm.hiddenUnits().sizes().size())) {
             int visible = layer.inputShape().last();
             int hidden = layer.outputShape().last();
             Rbm.Visible kind = all.isEmpty() ? rbm.visible() : Rbm.Visible.BERNOULLI;

@@ -93,8 +93,8 @@ final class RbmLesson implements Lesson {
             metrics.put(part.name() + "/freeEnergyGap", measured.freeEnergy() - train);
         }
         if (job.task() == Task.RECOMMENDATION) {
-            Recommending.measure(engine, part, job.training().seed()).forEach((name, value) -> metrics.put(
-                    part.name() + "/" + name, value));
+            Recommending.measure(engine, part, job.training().seed())
+                    .forEach((name, value) -> metrics.put(part.name() + "/" + name, value));
         }
     }
 
@@ -127,9 +127,7 @@ final class RbmLesson implements Lesson {
     public GoldenRows golden() {
         EncodedRows examples = data.encodedExamples();
         return new GoldenRows(
-                data.examples(),
-                GoldenRows.rows(engine.predict(examples), examples.rows()),
-                otherAnswers(examples));
+                data.examples(), GoldenRows.rows(engine.predict(examples), examples.rows()), otherAnswers(examples));
     }
 
     private Map<String, List<List<Float>>> otherAnswers(EncodedRows examples) {

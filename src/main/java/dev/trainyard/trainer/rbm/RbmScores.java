@@ -62,8 +62,7 @@ final class RbmScores implements EpochScores {
             Measured watched = measure(validation, validation.order());
             series.put("validation/loss", EpochScores.finite(watched.error()));
             put("validation", watched, series);
-            series.put(
-                    "validation/freeEnergyGap", EpochScores.finite(watched.freeEnergy() - measured.freeEnergy()));
+            series.put("validation/freeEnergyGap", EpochScores.finite(watched.freeEnergy() - measured.freeEnergy()));
         }
         return series;
     }

@@ -37,9 +37,9 @@ final class LabelScores {
 
     private static double exactMatch(Answers answers) {
         return IntStream.range(0, answers.rows())
-                .filter(row -> IntStream.range(row * answers.width(), (row + 1) * answers.width())
-                        .allMatch(i -> answers.outputs()[i] > 0.5f == answers.targets()[i] > 0.5f))
-                .count()
+                        .filter(row -> IntStream.range(row * answers.width(), (row + 1) * answers.width())
+                                .allMatch(i -> answers.outputs()[i] > 0.5f == answers.targets()[i] > 0.5f))
+                        .count()
                 / (double) answers.rows();
     }
 
@@ -71,7 +71,12 @@ final class LabelScores {
                 .filter(Objects::nonNull)
                 .mapToDouble(Double::doubleValue)
                 .toArray();
-        return areas.length == 0 ? null : Double.valueOf(IntStream.range(0, areas.length).mapToDouble(i -> areas[i]).average().orElse(0));
+        return areas.length == 0
+                ? null
+                : Double.valueOf(IntStream.range(0, areas.length)
+                        .mapToDouble(i -> areas[i])
+                        .average()
+                        .orElse(0));
     }
 
     private double mean(ToDoubleFunction<PerLabel> of) {

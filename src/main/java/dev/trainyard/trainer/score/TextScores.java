@@ -25,8 +25,8 @@ public final class TextScores {
         double loss = 0;
         int[] order = part.order();
         for (int from = 0; from < order.length; from += piece(part)) {
-            Answers answers =
-                    Answers.of(engine, part, Arrays.copyOfRange(order, from, Math.min(order.length, from + piece(part))));
+            Answers answers = Answers.of(
+                    engine, part, Arrays.copyOfRange(order, from, Math.min(order.length, from + piece(part))));
             loss += scoring.loss(answers, null) * answers.rows();
             sum = sum.plus(TokenScores.of(answers));
         }

@@ -64,14 +64,15 @@ public final class Supervised implements Lesson {
 
     @Override
     public Evaluation evaluation() {
-        Scoring scoring =
-                new Scoring(data.codec().ofOne(), job.training().loss(), job.training().metrics());
+        Scoring scoring = new Scoring(
+                data.codec().ofOne(), job.training().loss(), job.training().metrics());
         Map<String, Double> metrics = new LinkedHashMap<>();
         Map<String, Evaluation.Report> reports = new LinkedHashMap<>();
         for (Part part : data.parts()) {
             if (!part.isEmpty() && scoring.isOfTexts()) {
                 TextScores.of(engine, part, scoring)
-                        .forEach((name, value) -> metrics.put(part.name() + "/" + name, value == null ? Double.NaN : value));
+                        .forEach((name, value) ->
+                                metrics.put(part.name() + "/" + name, value == null ? Double.NaN : value));
                 reports.put(part.name(), new Evaluation.Report(part.rows(), null, null));
             } else if (!part.isEmpty()) {
                 Answers answers = Answers.of(engine, part, part.order());
@@ -83,8 +84,8 @@ public final class Supervised implements Lesson {
                 });
                 reports.put(part.name(), scoring.report(answers));
                 if (job.task() == Task.RECOMMENDATION) {
-                    Recommending.measure(engine, part, job.training().seed()).forEach((name, value) -> metrics.put(
-                            part.name() + "/" + name, value));
+                    Recommending.measure(engine, part, job.training().seed())
+                            .forEach((name, value) -> metrics.put(part.name() + "/" + name, value));
                 }
             }
         }

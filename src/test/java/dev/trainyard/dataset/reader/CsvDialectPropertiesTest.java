@@ -39,8 +39,8 @@ class CsvDialectPropertiesTest {
     }
 
     @Property(tries = 200)
-    void findsTheDialectOfATableOfNumbers(
-            @ForAll("numbers") List<List<String>> rows, @ForAll("dialects") Written how) throws IOException {
+    void findsTheDialectOfATableOfNumbers(@ForAll("numbers") List<List<String>> rows, @ForAll("dialects") Written how)
+            throws IOException {
         String text = "a" + how.dialect().delimiter() + "b\n" + written(rows, how);
         Sniffer sniffer = new Sniffer(text.getBytes(UTF_8), true, dev.trainyard.dataset.DatasetSpec.EMPTY);
         if (!how.comments()) {
@@ -55,12 +55,15 @@ class CsvDialectPropertiesTest {
                 .withChars("ab 1.,;\t|\"'#\r\n\u00e4")
                 .ofMaxLength(6)
                 .map(text -> "x" + text);
-        return Arbitraries.integers().between(2, 5).flatMap(width -> cell.list().ofSize(width).list().ofMaxSize(12));
+        return Arbitraries.integers()
+                .between(2, 5)
+                .flatMap(width -> cell.list().ofSize(width).list().ofMaxSize(12));
     }
 
     @Provide
     Arbitrary<List<List<String>>> numbers() {
-        Arbitrary<String> cell = Arbitraries.doubles().between(-1000, 1000).ofScale(3).map(String::valueOf);
+        Arbitrary<String> cell =
+                Arbitraries.doubles().between(-1000, 1000).ofScale(3).map(String::valueOf);
         return cell.list().ofSize(2).list().ofMinSize(2).ofMaxSize(12);
     }
 
@@ -85,8 +88,9 @@ class CsvDialectPropertiesTest {
         StringBuilder text = new StringBuilder();
         for (List<String> row : rows) {
             text.append(how.comments() ? "# lost, \"too" + how.lineEnd() : "");
-            text.append(row.stream().map(cell -> written(cell, how)).collect(
-                    Collectors.joining(String.valueOf(how.dialect().delimiter()))));
+            text.append(row.stream()
+                    .map(cell -> written(cell, how))
+                    .collect(Collectors.joining(String.valueOf(how.dialect().delimiter()))));
             text.append(how.lineEnd());
         }
         return text.toString();

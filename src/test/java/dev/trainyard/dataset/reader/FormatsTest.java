@@ -105,7 +105,8 @@ class FormatsTest {
     @Test
     void rejectsCellsOfParquetByTheirRow() {
         Reading reading = readings.read(
-                readings.parquet("SELECT CASE WHEN i = 7 THEN 'n/a' ELSE CAST(i AS VARCHAR) END AS n FROM range(40) t(i)"),
+                readings.parquet(
+                        "SELECT CASE WHEN i = 7 THEN 'n/a' ELSE CAST(i AS VARCHAR) END AS n FROM range(40) t(i)"),
                 "{}");
         assertThat(reading.rejected().data())
                 .extracting(Reject::line, Reject::value)
@@ -120,7 +121,10 @@ class FormatsTest {
     @ParameterizedTest
     @EnumSource(Packing.class)
     void readsEveryFormatPacked(Packing packing) {
-        Stream.of(LINES.getBytes(UTF_8), readings.parquet("SELECT 1.5 AS x FROM range(3)"), "x\n1\n2\n3\n".getBytes(UTF_8))
+        Stream.of(
+                        LINES.getBytes(UTF_8),
+                        readings.parquet("SELECT 1.5 AS x FROM range(3)"),
+                        "x\n1\n2\n3\n".getBytes(UTF_8))
                 .forEach(bytes -> {
                     byte[] packed = packing == Packing.GZIP ? Readings.gzipped(bytes) : Readings.zstd(bytes);
                     Reading reading = readings.read(packed, "{}");
@@ -131,7 +135,8 @@ class FormatsTest {
 
     @Test
     void readsDecimalCommas() {
-        Reading reading = readings.read("""
+        Reading reading =
+                readings.read("""
                 preis;menge;art
                 1,5;1.234,25;a
                 -2;12;b
@@ -152,7 +157,9 @@ class FormatsTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(warning.suggestion()).isNotNull();
-        assertThat(readings.read("a;b\n1,5;x\n2,5;y\n3,75;x\n".getBytes(UTF_8), warning.suggestion().patch())
+        assertThat(readings.read(
+                                "a;b\n1,5;x\n2,5;y\n3,75;x\n".getBytes(UTF_8),
+                                warning.suggestion().patch())
                         .columns()
                         .get(0)
                         .mean())

@@ -74,14 +74,17 @@ class FuzzingTest {
         byte[] pictures = TestPictures.idx(new byte[48], 3, 4, 4);
         byte[] colour = TestPictures.idx(new byte[96], 2, 4, 4, 3);
         byte[] labels = TestPictures.idx(new byte[3], 3);
-        byte[] pair = new TestArchive().with("images", pictures).with("labels", labels).zip();
+        byte[] pair = new TestArchive()
+                .with("images", pictures)
+                .with("labels", labels)
+                .zip();
         return changed(List.of(pictures, colour, labels, TestArchive.gzip(pictures), pair));
     }
 
     @Provide
     Arbitrary<byte[]> pictures() {
-        List<byte[]> pictures = new ArrayList<>(List.of(
-                TestPictures.grey(9, 7, 3), TestPictures.WEBP, TestPictures.LOSSY_WEBP));
+        List<byte[]> pictures =
+                new ArrayList<>(List.of(TestPictures.grey(9, 7, 3), TestPictures.WEBP, TestPictures.LOSSY_WEBP));
         for (String format : List.of("png", "jpg", "bmp", "gif")) {
             pictures.add(TestPictures.colour(format, 16, 12, Color.ORANGE));
         }
@@ -90,10 +93,7 @@ class FuzzingTest {
 
     /** Some bytes replaced, a part left out or doubled, or the end cut off. */
     private static Arbitrary<byte[]> changed(List<byte[]> files) {
-        return Combinators.combine(
-                        Arbitraries.of(files),
-                        Arbitraries.integers().between(0, 3),
-                        Arbitraries.longs())
+        return Combinators.combine(Arbitraries.of(files), Arbitraries.integers().between(0, 3), Arbitraries.longs())
                 .as(FuzzingTest::changed);
     }
 

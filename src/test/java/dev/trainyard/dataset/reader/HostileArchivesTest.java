@@ -1,5 +1,7 @@
 package dev.trainyard.dataset.reader;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.trainyard.dataset.DatasetSpec;
 import dev.trainyard.json.Json;
 import java.awt.Color;
@@ -21,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Archives and pictures that attack: each is told what it is, none ends the reader, and nothing lies outside its folder. */
 class HostileArchivesTest {
@@ -42,7 +43,8 @@ class HostileArchivesTest {
                 Arguments.of("empty zip", new RawZip().bytes(), "no_pictures"),
                 Arguments.of("zip signature only", text("PK\u0003\u0004"), "damaged_zip"),
                 Arguments.of("zip cut off", Arrays.copyOf(good(), good().length - 30), "damaged_zip"),
-                Arguments.of("zip that says more entries", twoEntries().saying(9).bytes(), "damaged_zip"),
+                Arguments.of(
+                        "zip that says more entries", twoEntries().saying(9).bytes(), "damaged_zip"),
                 Arguments.of("million entries said", twoEntries().saying(0xffff).bytes(), "damaged_zip"),
                 Arguments.of("million entries in a zip64", millionEntries(), "too_many_entries"),
                 Arguments.of("zip64 list outside", zip64ListOutside(), "damaged_zip"),
@@ -59,7 +61,8 @@ class HostileArchivesTest {
                 Arguments.of("labels that are no table", labels(new byte[] {(byte) 0xff, 0, 1}), "bad_labels"),
                 Arguments.of("labels without rows", labels(NOTHING), "bad_labels"),
                 Arguments.of("labels with a column twice", labels(text("path,x,x\na/1.png,1,2\n")), "duplicate_column"),
-                Arguments.of("labels that name nothing", labels(text("path,label\n../../etc/passwd,1\n")), "no_usable_row"),
+                Arguments.of(
+                        "labels that name nothing", labels(text("path,label\n../../etc/passwd,1\n")), "no_usable_row"),
                 Arguments.of("labels of a million columns", labels(text("c,".repeat(600_000) + "c\n")), "bad_labels"),
                 Arguments.of("encrypted", changed(entry -> entry.flags = 1), "no_usable_row"),
                 Arguments.of("unknown packing", changed(entry -> entry.method = 99), "no_usable_row"),
@@ -70,20 +73,32 @@ class HostileArchivesTest {
                 Arguments.of("size that lies", changed(entry -> entry.size += 5), "no_usable_row"),
                 Arguments.of("tar cut off", Arrays.copyOf(goodTar(), 700), "damaged_tar"),
                 Arguments.of("tar with a wrong checksum", flipped(goodTar(), 600 + 512, 1_200), "damaged_tar"),
-                Arguments.of("tar entry of eight exabytes", tarOf('0', "a/1.png", "\u0080\0\0\0\u007f\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff"), "damaged_tar"),
+                Arguments.of(
+                        "tar entry of eight exabytes",
+                        tarOf('0', "a/1.png", "\u0080\0\0\0\u007f\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff"),
+                        "damaged_tar"),
                 Arguments.of("tar name of a gigabyte", tarOf('L', "x", "7777777777\0"), "damaged_tar"),
                 Arguments.of("tar of links", tarOf('2', "a/1.png", "0"), "no_usable_row"),
                 Arguments.of("tar of devices", tarOf('3', "a/1.png", "0"), "no_usable_row"),
                 Arguments.of("tar.gz cut off", Arrays.copyOf(TestArchive.gzip(goodTar()), 90), "damaged_gzip"),
                 Arguments.of("gzip bomb of a tar", gzipBomb(), "unpacks_too_far"),
-                Arguments.of("IDX that says five million", TestPictures.idx(new byte[9], 5_000_000, 28, 28), "truncated_idx"),
-                Arguments.of("IDX with impossible sides", TestPictures.idx(new byte[9], 1, 1 << 30, 1 << 30), "impossible_idx"),
+                Arguments.of(
+                        "IDX that says five million",
+                        TestPictures.idx(new byte[9], 5_000_000, 28, 28),
+                        "truncated_idx"),
+                Arguments.of(
+                        "IDX with impossible sides",
+                        TestPictures.idx(new byte[9], 1, 1 << 30, 1 << 30),
+                        "impossible_idx"),
                 Arguments.of("IDX with a negative count", TestPictures.idx(new byte[9], -1, 3, 3), "impossible_idx"),
                 Arguments.of("IDX of labels alone", TestPictures.idx(new byte[3], 3), "no_idx_pair"),
                 Arguments.of("IDX with other counts", idxPair(2, 3), "different_counts"),
                 Arguments.of("IDX cut off", Arrays.copyOf(TestPictures.idx(new byte[8], 2, 2, 2), 22), "truncated_idx"),
                 Arguments.of("two IDX files of pictures", twoIdx(), "no_idx_pair"),
-                Arguments.of("gzip bomb of an IDX", TestArchive.gzip(TestPictures.idx(new byte[80 << 20], 80, 1 << 10, 1 << 10)), "unpacks_too_far"),
+                Arguments.of(
+                        "gzip bomb of an IDX",
+                        TestArchive.gzip(TestPictures.idx(new byte[80 << 20], 80, 1 << 10, 1 << 10)),
+                        "unpacks_too_far"),
                 Arguments.of("many picture bombs", manyBombs(), "unpacks_too_far"));
     }
 
@@ -115,25 +130,49 @@ class HostileArchivesTest {
                 Arguments.of("nothing", "a/x.png", NOTHING, "not_a_picture"),
                 Arguments.of("another format", "a/x.tif", text("II*\0........"), "not_a_picture"),
                 Arguments.of("PNG cut off in its header", "a/x.png", Arrays.copyOf(PNG, 20), "damaged_picture"),
-                Arguments.of("PNG cut off", "a/x.png", half(TestPictures.colour("png", 64, 64, Color.RED)), "damaged_picture"),
+                Arguments.of(
+                        "PNG cut off",
+                        "a/x.png",
+                        half(TestPictures.colour("png", 64, 64, Color.RED)),
+                        "damaged_picture"),
                 Arguments.of("PNG with another first chunk", "a/x.png", flipped(PNG, 12, 16), "damaged_picture"),
                 Arguments.of("PNG without width", "a/x.png", pngOf(0, 5, NOTHING), "damaged_picture"),
-                Arguments.of("PNG of two billion pixels", "a/x.png", pngOf(65_000, 65_000, NOTHING), "picture_too_large"),
-                Arguments.of("PNG wider than any", "a/x.png", pngOf(Integer.MAX_VALUE, 1, NOTHING), "picture_too_large"),
+                Arguments.of(
+                        "PNG of two billion pixels", "a/x.png", pngOf(65_000, 65_000, NOTHING), "picture_too_large"),
+                Arguments.of(
+                        "PNG wider than any", "a/x.png", pngOf(Integer.MAX_VALUE, 1, NOTHING), "picture_too_large"),
                 Arguments.of("PNG bomb", "a/x.png", pngOf(4_990, 4_990, new byte[24_000]), "picture_bomb"),
-                Arguments.of("PNG with pixels missing", "a/x.png", pngOf(2_000, 2_000, new byte[2_000]), "damaged_picture"),
-                Arguments.of("JPEG cut off", "a/x.jpg", half(TestPictures.colour("jpg", 64, 64, Color.RED)), "damaged_picture"),
+                Arguments.of(
+                        "PNG with pixels missing", "a/x.png", pngOf(2_000, 2_000, new byte[2_000]), "damaged_picture"),
+                Arguments.of(
+                        "JPEG cut off",
+                        "a/x.jpg",
+                        half(TestPictures.colour("jpg", 64, 64, Color.RED)),
+                        "damaged_picture"),
                 Arguments.of("JPEG of markers only", "a/x.jpg", repeated(0xff, 5_000, 0xff, 0xd8), "damaged_picture"),
-                Arguments.of("JPEG segments without end", "a/x.jpg", new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 0, 1}, "damaged_picture"),
+                Arguments.of(
+                        "JPEG segments without end",
+                        "a/x.jpg",
+                        new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 0, 1},
+                        "damaged_picture"),
                 Arguments.of("JPEG of four billion pixels", "a/x.jpg", hugeJpeg(), "picture_too_large"),
-                Arguments.of("GIF cut off", "a/x.gif", Arrays.copyOf(TestPictures.colour("gif", 9, 9, Color.RED), 30), "damaged_picture"),
+                Arguments.of(
+                        "GIF cut off",
+                        "a/x.gif",
+                        Arrays.copyOf(TestPictures.colour("gif", 9, 9, Color.RED), 30),
+                        "damaged_picture"),
                 Arguments.of("GIF bomb", "a/x.gif", hugeGif(), "picture_too_large"),
-                Arguments.of("GIF that never begins", "a/x.gif", text("GIF89a\1\0\1\0\0\0\0" + "!\u00fe\1 \0".repeat(2_000)), "damaged_picture"),
+                Arguments.of(
+                        "GIF that never begins",
+                        "a/x.gif",
+                        text("GIF89a\1\0\1\0\0\0\0" + "!\u00fe\1 \0".repeat(2_000)),
+                        "damaged_picture"),
                 Arguments.of("BMP of negative width", "a/x.bmp", bmp(-5, 5), "damaged_picture"),
                 Arguments.of("BMP bomb", "a/x.bmp", bmp(40_000, 40_000), "picture_too_large"),
                 Arguments.of("BMP without pixels", "a/x.bmp", bmp(100, 100), "damaged_picture"),
                 Arguments.of("WebP cut off", "a/x.webp", Arrays.copyOf(TestPictures.WEBP, 25), "damaged_picture"),
-                Arguments.of("WebP of an unknown kind", "a/x.webp", text("RIFF\0\0\0\0WEBPVP8?    "), "damaged_picture"),
+                Arguments.of(
+                        "WebP of an unknown kind", "a/x.webp", text("RIFF\0\0\0\0WEBPVP8?    "), "damaged_picture"),
                 Arguments.of("WebP bomb", "a/x.webp", hugeWebp(), "picture_bomb"));
     }
 
@@ -246,7 +285,8 @@ class HostileArchivesTest {
         end.putInt(0x06064b50).putLong(44).putInt(0).putInt(0).putInt(0);
         end.putLong(1_000_000).putLong(1_000_000).putLong(100).putLong(0);
         end.putInt(0x07064b50).putInt(0).putLong(zip.length - 22).putInt(1);
-        return concat(Arrays.copyOf(zip, zip.length - 22), end.array(), Arrays.copyOfRange(zip, zip.length - 22, zip.length));
+        return concat(
+                Arrays.copyOf(zip, zip.length - 22), end.array(), Arrays.copyOfRange(zip, zip.length - 22, zip.length));
     }
 
     private static byte[] zip64ListOutside() {
@@ -391,10 +431,19 @@ class HostileArchivesTest {
     }
 
     private static byte[] pngOf(int width, int height, byte[] packed) {
-        byte[] header = ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) 8).array();
-        byte[] zlib = packed.length == 0 ? packed : concat(new byte[] {0x78, (byte) 0xda}, RawZip.deflated(new byte[packed.length * 100]));
+        byte[] header = ByteBuffer.allocate(13)
+                .putInt(width)
+                .putInt(height)
+                .put((byte) 8)
+                .array();
+        byte[] zlib = packed.length == 0
+                ? packed
+                : concat(new byte[] {0x78, (byte) 0xda}, RawZip.deflated(new byte[packed.length * 100]));
         return concat(
-                Arrays.copyOf(PNG, 8), chunk("IHDR", header), chunk("IDAT", Arrays.copyOf(zlib, packed.length)), chunk("IEND", NOTHING));
+                Arrays.copyOf(PNG, 8),
+                chunk("IHDR", header),
+                chunk("IDAT", Arrays.copyOf(zlib, packed.length)),
+                chunk("IEND", NOTHING));
     }
 
     private static byte[] chunk(String type, byte[] content) {

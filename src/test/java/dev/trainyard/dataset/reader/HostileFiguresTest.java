@@ -1,5 +1,8 @@
 package dev.trainyard.dataset.reader;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.trainyard.json.Json;
 import java.io.IOException;
 import java.io.Writer;
@@ -17,8 +20,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.Arguments;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** How long hostile files keep a reading process of the service, and how much memory they take. */
 @Tag("figures")
@@ -143,14 +144,22 @@ class HostileFiguresTest {
     }
 
     private static void report(List<Taken> taken, long usual) {
-        Taken slowest = taken.stream().max(Comparator.comparingDouble(Taken::seconds)).orElseThrow();
-        Taken largest = taken.stream().max(Comparator.comparingLong(Taken::kilobytes)).orElseThrow();
+        Taken slowest =
+                taken.stream().max(Comparator.comparingDouble(Taken::seconds)).orElseThrow();
+        Taken largest =
+                taken.stream().max(Comparator.comparingLong(Taken::kilobytes)).orElseThrow();
         System.out.printf(
                 "FIGURE %d hostile files: slowest %.2f s (%s), most memory beyond the usual %d MB: %d MB (%s)%n",
-                taken.size(), slowest.seconds(), slowest.name(), usual >> 10, largest.kilobytes() - usual >> 10, largest.name());
+                taken.size(),
+                slowest.seconds(),
+                slowest.name(),
+                usual >> 10,
+                largest.kilobytes() - usual >> 10,
+                largest.name());
         taken.stream()
                 .filter(file -> file.seconds() > MOST_SECONDS / 2 || file.kilobytes() - usual > MOST_KILOBYTES / 2)
-                .forEach(file -> System.out.printf("  %s: %.2f s, %+d MB, %s%n",
+                .forEach(file -> System.out.printf(
+                        "  %s: %.2f s, %+d MB, %s%n",
                         file.name(), file.seconds(), file.kilobytes() - usual >> 10, file.result()));
         assertThat(taken).hasSizeGreaterThanOrEqualTo(60);
         assertThat(taken).extracting(Taken::result).doesNotContain("crash");

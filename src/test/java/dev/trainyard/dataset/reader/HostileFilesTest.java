@@ -74,8 +74,9 @@ class HostileFilesTest {
                 Arguments.of("gzip bomb", gzipped("a,b\n" + "1,2\n".repeat(20_000_000)), "{}", "unpacks_too_far"),
                 Arguments.of(
                         "million columns of a line of many megabytes",
-                        bytes(IntStream.range(0, 1_000_000).mapToObj(i -> "c" + i).collect(Collectors.joining(","))
-                                + "\n" + "1,".repeat(999_999) + "1\n"),
+                        bytes(IntStream.range(0, 1_000_000)
+                                        .mapToObj(i -> "c" + i)
+                                        .collect(Collectors.joining(",")) + "\n" + "1,".repeat(999_999) + "1\n"),
                         "{\"delimiter\":\",\"}",
                         "no_usable_row"),
                 Arguments.of(
@@ -88,7 +89,8 @@ class HostileFilesTest {
                         Arrays.copyOf(Readings.zstd(bytes("a,b\n" + random(50_000))), 20_000),
                         "{}",
                         "damaged_zstd"),
-                Arguments.of("zstd of nothing", new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd}, "{}", "damaged_zstd"),
+                Arguments.of(
+                        "zstd of nothing", new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd}, "{}", "damaged_zstd"),
                 Arguments.of(
                         "zstd with a window of exabytes",
                         new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0x00, (byte) 0xff, 1, 0, 0},
@@ -110,7 +112,11 @@ class HostileFilesTest {
                                 .collect(Collectors.joining())),
                         "{}",
                         "too_many_columns"),
-                Arguments.of("JSON number of a million digits", bytes("{\"a\":" + "9".repeat(1_000_000) + "}\n"), "{}", "no_usable_row"),
+                Arguments.of(
+                        "JSON number of a million digits",
+                        bytes("{\"a\":" + "9".repeat(1_000_000) + "}\n"),
+                        "{}",
+                        "no_usable_row"),
                 Arguments.of("gzipped twice", gzip(gzipped("a,b\n1,2\n")), "{}", "binary_file"),
                 Arguments.of(
                         "gzip cut off", Arrays.copyOf(gzipped("a,b\n" + random(50_000)), 20_000), "{}", "damaged_gzip"),

@@ -53,7 +53,9 @@ class KindsTest {
     void keepsEverySignOfAPlainText(String text) {
         Reading reading = readings.read(text, "{\"kind\":\"text\"}");
         assertThat(reading.readAs().kind()).isEqualTo(DatasetKind.TEXT);
-        assertThat(reading.columns()).extracting(Column::name, Column::type).containsExactly(tuple("text", ColumnType.TEXT));
+        assertThat(reading.columns())
+                .extracting(Column::name, Column::type)
+                .containsExactly(tuple("text", ColumnType.TEXT));
         assertThat(reading.columns().get(0).missing()).isZero();
         assertThat(joined()).isEqualTo(text);
     }
@@ -80,8 +82,12 @@ class KindsTest {
         Reading single = readings.read("text\nhow do you do\nvery well and thank you for asking\n");
         assertThat(single.readAs().kind()).isEqualTo(DatasetKind.TABULAR);
         assertThat(single.rows()).isEqualTo(2);
-        assertThat(readings.read("Ann\nBob\n", "{\"kind\":\"text\"}").head().get(0)).containsExactly("Ann\n");
-        assertThat(readings.read("gr\u00f6\u00dfe und mehr als das\n".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), "{\"kind\":\"text\"}")
+        assertThat(readings.read("Ann\nBob\n", "{\"kind\":\"text\"}").head().get(0))
+                .containsExactly("Ann\n");
+        assertThat(readings.read(
+                                "gr\u00f6\u00dfe und mehr als das\n"
+                                        .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1),
+                                "{\"kind\":\"text\"}")
                         .reasons())
                 .extracting(Reason::code)
                 .containsExactly("not_utf8");
@@ -89,7 +95,8 @@ class KindsTest {
 
     @Test
     void findsTheColumnsOfSequences() {
-        Reading reading = readings.read("run,t,x\na,0,1.5\na,1,2.5\nb,0,3.5\n,1,4.5\nb,,5.5\n", "{\"kind\":\"sequences\"}");
+        Reading reading =
+                readings.read("run,t,x\na,0,1.5\na,1,2.5\nb,0,3.5\n,1,4.5\nb,,5.5\n", "{\"kind\":\"sequences\"}");
         assertThat(reading.readAs().sequence()).isEqualTo(new SequenceSpec("run", "t"));
         assertThat(reading.rows()).isEqualTo(3);
         assertThat(reading.rejected().data())
@@ -118,7 +125,9 @@ class KindsTest {
     void refusesColumnsThatMakeNoSequences(String sequence) {
         Reading reading = readings.read(
                 "run,t,kind\n1,0,a\n1,1,b\n2,0,a\n", "{\"kind\":\"sequences\",\"sequence\":%s}".formatted(sequence));
-        assertThat(reading.reasons()).extracting(Reason::code).containsAnyOf("unknown_column", "same_column", "no_order");
+        assertThat(reading.reasons())
+                .extracting(Reason::code)
+                .containsAnyOf("unknown_column", "same_column", "no_order");
     }
 
     @Test
@@ -143,7 +152,8 @@ class KindsTest {
 
     @Test
     void knowsProseWhenNothingIsSaid() {
-        String prose = "Shall I compare thee to a summer's day?\nThou art more lovely, and more temperate:\nRough winds do shake\n";
+        String prose =
+                "Shall I compare thee to a summer's day?\nThou art more lovely, and more temperate:\nRough winds do shake\n";
         assertThat(readings.read(prose).readAs().kind()).isEqualTo(DatasetKind.TEXT);
         assertThat(joined()).isEqualTo(prose);
     }
@@ -196,7 +206,11 @@ class KindsTest {
             assertThat(reading.columns()).extracting(Column::name).containsExactlyElementsOf(sample.columns());
             assertThat(reading.rows()).isEqualTo(500);
         }
-        assertThat(new String(dev.trainyard.dataset.samples.Samples.named("names").bytes(3, 0, 1), UTF_8).lines())
+        assertThat(new String(
+                                dev.trainyard.dataset.samples.Samples.named("names")
+                                        .bytes(3, 0, 1),
+                                UTF_8)
+                        .lines())
                 .hasSize(3);
     }
 }

@@ -1,5 +1,9 @@
 package dev.trainyard.dataset.reader;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
 import dev.trainyard.dataset.Column;
 import dev.trainyard.dataset.ColumnType;
 import dev.trainyard.dataset.DatasetKind;
@@ -20,9 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
-import static org.assertj.core.api.Assertions.within;
 
 class PictureReaderTest {
 
@@ -121,22 +122,21 @@ class PictureReaderTest {
                 .with("set/img/c.png", TestPictures.grey(2, 1, 3))
                 .with("set/img/d.png", "broken")
                 .with("set/img/unnamed.png", TestPictures.grey(2, 1, 9))
-                .with("set/labels.csv", "file,size\nimg/c.png,3\na.png,x\nimg/missing.png,1\nb,2\nd.png,4\nimg/a.png,1\n")
+                .with(
+                        "set/labels.csv",
+                        "file,size\nimg/c.png,3\na.png,x\nimg/missing.png,1\nb,2\nd.png,4\nimg/a.png,1\n")
                 .zip();
 
         Reading reading = read(zip, "{\"columns\":[{\"name\":\"size\",\"type\":\"numeric\"}]}");
 
         assertThat(reading.reasons()).isEmpty();
         assertThat(reading.head())
-                .isEqualTo(List.of(
-                        List.of("set/img/c.png", 3), List.of("set/img/b.png", 2), List.of("set/img/a.png", 1)));
+                .isEqualTo(
+                        List.of(List.of("set/img/c.png", 3), List.of("set/img/b.png", 2), List.of("set/img/a.png", 1)));
         assertThat(pixels()).isEqualTo(concat(repeated(2, 3), repeated(2, 2), repeated(2, 1)));
         assertThat(reading.rejected().data())
                 .extracting(Reject::line, Reject::reason)
-                .containsExactly(
-                        tuple(3L, "not_a_number"),
-                        tuple(4L, "no_such_picture"),
-                        tuple(6L, "not_a_picture"));
+                .containsExactly(tuple(3L, "not_a_number"), tuple(4L, "no_such_picture"), tuple(6L, "not_a_picture"));
         assertThat(reading.warnings()).extracting(Warning::code).contains("unlabelled_pictures");
     }
 
@@ -151,8 +151,7 @@ class PictureReaderTest {
         Reading reading = read(zip, "{\"images\":{\"height\":4,\"width\":4,\"fit\":\"%s\"}}".formatted(fit));
 
         assertThat(reading.pictures()).isEqualTo(new PictureSize(4, 4, 1));
-        assertThat(Arrays.toString(Arrays.copyOf(pixels(), 4)))
-                .isEqualTo("[" + expected.replace(" ", ", ") + "]");
+        assertThat(Arrays.toString(Arrays.copyOf(pixels(), 4))).isEqualTo("[" + expected.replace(" ", ", ") + "]");
     }
 
     @Test
@@ -199,8 +198,8 @@ class PictureReaderTest {
 
         assertThat(reading.reasons()).isEmpty();
         assertThat(reading.head())
-                .isEqualTo(List.of(
-                        List.of("train-images-idx3-ubyte/0", "7"), List.of("train-images-idx3-ubyte/1", "3")));
+                .isEqualTo(
+                        List.of(List.of("train-images-idx3-ubyte/0", "7"), List.of("train-images-idx3-ubyte/1", "3")));
         assertThat(pixels()).isEqualTo(new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
         assertThat(reading.pictures()).isEqualTo(new PictureSize(2, 2, 1));
     }
@@ -211,7 +210,11 @@ class PictureReaderTest {
         assertThat(idx.columns()).extracting(Column::name).containsExactly("path");
         assertThat(idx.pictures()).isEqualTo(new PictureSize(2, 2, 3));
 
-        Reading flat = read(new TestArchive().with("faces/1.png", TestPictures.grey(2, 2, 1)).zip(), "{}");
+        Reading flat = read(
+                new TestArchive()
+                        .with("faces/1.png", TestPictures.grey(2, 2, 1))
+                        .zip(),
+                "{}");
         assertThat(flat.columns()).extracting(Column::name).containsExactly("path");
     }
 
@@ -301,7 +304,9 @@ class PictureReaderTest {
 
     private static String letters(Reading reading) {
         StringBuilder letters = new StringBuilder();
-        reading.columns().forEach(column -> letters.append(column.type().name().toLowerCase().charAt(0)));
+        reading.columns()
+                .forEach(column ->
+                        letters.append(column.type().name().toLowerCase().charAt(0)));
         return letters.toString();
     }
 }

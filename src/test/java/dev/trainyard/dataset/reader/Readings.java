@@ -49,8 +49,8 @@ record Readings(Path folder) {
         List<Object> cells = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT \"%s\" FROM read_parquet('%s')"
-                        .formatted(column, folder.resolve(TableReader.TYPED)))) {
+                ResultSet rows = statement.executeQuery(
+                        "SELECT \"%s\" FROM read_parquet('%s')".formatted(column, folder.resolve(TableReader.TYPED)))) {
             while (rows.next()) {
                 cells.add(rows.getObject(1));
             }

@@ -53,7 +53,8 @@ class RealFilesTest {
 
         assertThat(reading.readAs().kind()).isEqualTo(DatasetKind.TEXT);
         assertThat(reading.rows()).isEqualTo(40_000);
-        assertThat(new Readings(folder).typed("text").stream().map(String::valueOf).collect(Collectors.joining()))
+        assertThat(new Readings(folder)
+                        .typed("text").stream().map(String::valueOf).collect(Collectors.joining()))
                 .isEqualTo(Files.readString(plays));
     }
 }

@@ -14,8 +14,7 @@ import javax.imageio.ImageIO;
 public final class TestPictures {
 
     /** One red pixel, lossless, and one that is lossy. */
-    static final byte[] WEBP =
-            Base64.getDecoder().decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==");
+    static final byte[] WEBP = Base64.getDecoder().decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==");
 
     static final byte[] LOSSY_WEBP =
             Base64.getDecoder().decode("UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA");

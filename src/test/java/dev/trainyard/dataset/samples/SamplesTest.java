@@ -4,16 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
-import java.util.HashMap;
 import dev.trainyard.dataset.Column;
 import dev.trainyard.dataset.reader.PictureReader;
 import dev.trainyard.dataset.reader.ReaderMain;
 import dev.trainyard.dataset.reader.Reading;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.provider.ValueSource;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +19,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SamplesTest {
 
@@ -77,7 +77,8 @@ class SamplesTest {
         assertThat(reading.rows()).isEqualTo(120);
         assertThat(reading.rejected().rows()).isZero();
         assertThat(reading.columns()).extracting(Column::name).isEqualTo(sample.columns());
-        assertThat(reading.columns().get(sample.columns().size() - 1).distinct()).isGreaterThanOrEqualTo(5);
+        assertThat(reading.columns().get(sample.columns().size() - 1).distinct())
+                .isGreaterThanOrEqualTo(5);
         assertThat(Files.size(folder.resolve(ReaderMain.PIXELS)))
                 .isEqualTo(120L * reading.pictures().bytes());
     }

@@ -186,7 +186,8 @@ class DatasetHttpTest {
 
     @Test
     void sendsAnyPartOfTheBytes() {
-        String content = http.upload(DATASETS, "a,b\n1,2\n3,4\n".getBytes(UTF_8)).location() + "/content";
+        String content =
+                http.upload(DATASETS, "a,b\n1,2\n3,4\n".getBytes(UTF_8)).location() + "/content";
         assertThat(http.get(content, "Range", "bytes=4-6").text()).isEqualTo("1,2");
         assertThat(http.get(content, "Range", "bytes=4-6").status()).isEqualTo(206);
         assertThat(http.get(content, "Range", "bytes=-4").text()).isEqualTo("3,4\n");
@@ -197,8 +198,8 @@ class DatasetHttpTest {
     @Test
     void makesSamples() {
         assertThat(http.get(DATASETS + "/samples").json().at("/data")).hasSize(18);
-        Http.Answer made = http.read(
-                http.post(DATASETS + "/samples/circle", Map.of("rows", 500, "seed", 7, "name", "ring")));
+        Http.Answer made =
+                http.read(http.post(DATASETS + "/samples/circle", Map.of("rows", 500, "seed", 7, "name", "ring")));
         assertThat(made.status()).as(made.text()).isEqualTo(201);
         assertThat(made.at("/state")).isEqualTo("ready");
         assertThat(made.at("/name")).isEqualTo("ring");

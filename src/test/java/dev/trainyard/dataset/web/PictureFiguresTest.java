@@ -30,8 +30,7 @@ class PictureFiguresTest {
             System.out.printf("FIGURE MNIST, 60,000 PNG files in a zip, from upload to ready: %.1f s%n", seconds);
             assertThat(read.at("/state")).isEqualTo("ready");
             assertThat(read.json().at("/rows").asInt()).isEqualTo(60_000);
-            assertThat(read.json().at("/pictures").toString())
-                    .isEqualTo("{\"height\":28,\"width\":28,\"channels\":1}");
+            assertThat(read.json().at("/pictures").toString()).isEqualTo("{\"height\":28,\"width\":28,\"channels\":1}");
             assertThat(read.json().at("/columns/1/categories")).hasSize(10);
             assertThat(seconds).isLessThanOrEqualTo(30);
         }

@@ -45,13 +45,13 @@ class PictureHttpTest {
 
         assertThat(created.at("/state")).isEqualTo("ready");
         assertThat(created.at("/kind")).isEqualTo("images");
-        assertThat(created.json().at("/pictures").toString())
-                .isEqualTo("{\"height\":3,\"width\":6,\"channels\":1}");
+        assertThat(created.json().at("/pictures").toString()).isEqualTo("{\"height\":3,\"width\":6,\"channels\":1}");
         assertThat(created.json().at("/rejected/rows").asInt()).isEqualTo(1);
         BufferedImage second = picture(created.location() + "/images/1");
         assertThat(second.getWidth()).isEqualTo(6);
         assertThat(second.getRaster().getSample(5, 2, 0)).isEqualTo(200);
-        assertThat(picture(created.location() + "/images/0?size=60").getHeight()).isEqualTo(30);
+        assertThat(picture(created.location() + "/images/0?size=60").getHeight())
+                .isEqualTo(30);
         assertThat(picture(created.location() + "/images/0?size=3").getWidth()).isEqualTo(3);
         assertThat(http.get(created.location() + "/images/2").at("/detail")).contains("rows 0 to 1");
         assertThat(http.get(created.location() + "/images/0?size=0").status()).isEqualTo(400);
@@ -66,14 +66,13 @@ class PictureHttpTest {
         Http.Answer created = read(http.upload(DATASETS + "?kind=images", zip));
 
         http.patch(
-                created.location(),
-                Map.of("images", Map.of("height", 2, "width", 2, "colour", "rgb", "fit", "crop")));
+                created.location(), Map.of("images", Map.of("height", 2, "width", 2, "colour", "rgb", "fit", "crop")));
 
         Http.Answer mended = http.get(created.location() + "?wait=60");
         assertThat(mended.json().at("/revision").asInt()).isEqualTo(2);
-        assertThat(mended.json().at("/pictures").toString())
-                .isEqualTo("{\"height\":2,\"width\":2,\"channels\":3}");
-        assertThat(picture(created.location() + "/images/1").getRaster().getSample(1, 1, 2)).isEqualTo(20);
+        assertThat(mended.json().at("/pictures").toString()).isEqualTo("{\"height\":2,\"width\":2,\"channels\":3}");
+        assertThat(picture(created.location() + "/images/1").getRaster().getSample(1, 1, 2))
+                .isEqualTo(20);
     }
 
     @Test
@@ -95,7 +94,8 @@ class PictureHttpTest {
         String location = created.headers().firstValue("Location").orElseThrow();
         assertThat(http.get(location + "?wait=60").at("/state")).isEqualTo("ready");
         assertThat(http.get(location + "/rows").at("/data/1/label")).isEqualTo("3");
-        assertThat(picture(location + "/images/1").getRaster().getSample(0, 0, 0)).isEqualTo(5);
+        assertThat(picture(location + "/images/1").getRaster().getSample(0, 0, 0))
+                .isEqualTo(5);
     }
 
     @Test
@@ -103,7 +103,8 @@ class PictureHttpTest {
         assertThat(read(http.upload(DATASETS + "?kind=images", TestPictures.grey(2, 2, 1)))
                         .at("/reasons/0/code"))
                 .isEqualTo("single_picture");
-        assertThat(read(http.upload(DATASETS, new TestArchive().with("a.txt", "x").zip()))
+        assertThat(read(http.upload(
+                                DATASETS, new TestArchive().with("a.txt", "x").zip()))
                         .at("/reasons/0/code"))
                 .isEqualTo("no_pictures");
         Http.Answer table = read(http.upload(DATASETS, "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8)));

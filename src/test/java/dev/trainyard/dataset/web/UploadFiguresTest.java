@@ -140,7 +140,8 @@ class UploadFiguresTest {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE t AS SELECT * FROM read_csv('%s')".formatted(file));
-            statement.execute("COPY t TO '%s' (FORMAT parquet, COMPRESSION zstd)".formatted(folder.resolve("t.parquet")));
+            statement.execute(
+                    "COPY t TO '%s' (FORMAT parquet, COMPRESSION zstd)".formatted(folder.resolve("t.parquet")));
             statement.execute("SUMMARIZE t");
         }
         return (System.nanoTime() - begin) / 1e9;

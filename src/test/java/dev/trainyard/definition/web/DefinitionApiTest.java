@@ -94,7 +94,8 @@ class DefinitionApiTest {
     @Test
     void takesModelsOfKerasOverAndGivesThemBack() {
         String dense = "{\"class_name\":\"Dense\",\"config\":{\"name\":\"%s\",\"units\":%d,\"activation\":\"%s\"}}";
-        String model = "{\"kind\":\"keras\",\"config\":{\"class_name\":\"Sequential\",\"config\":{\"name\":\"net\",\"layers\":[%s,%s]}}}";
+        String model =
+                "{\"kind\":\"keras\",\"config\":{\"class_name\":\"Sequential\",\"config\":{\"name\":\"net\",\"layers\":[%s,%s]}}}";
 
         Answer kept = post(
                 "/api/v1/definitions",
@@ -103,7 +104,8 @@ class DefinitionApiTest {
         Answer misfit = post("/api/v1/definitions/" + kept.at("/id") + "/keras", "{\"inputShape\":[4],\"classes\":7}");
         Answer lambda = post(
                 "/api/v1/definitions",
-                model.formatted("{\"class_name\":\"Lambda\",\"config\":{\"name\":\"l\"}}", dense.formatted("b", 3, "linear")));
+                model.formatted(
+                        "{\"class_name\":\"Lambda\",\"config\":{\"name\":\"l\"}}", dense.formatted("b", 3, "linear")));
 
         assertThat(kept.status()).as(kept.text()).isEqualTo(201);
         assertThat(kept.at("/definition/kind")).isEqualTo("sequential");

@@ -71,7 +71,8 @@ class GenerateHttpTest {
     @Test
     void tellsTheSeedWhereNoneIsGiven() {
         Http.Answer any = http.post(ASK, Map.of("length", 30));
-        Http.Answer again = http.post(ASK, Map.of("length", 30, "seed", any.json().at("/seed").asLong()));
+        Http.Answer again = http.post(
+                ASK, Map.of("length", 30, "seed", any.json().at("/seed").asLong()));
 
         assertThat(again.at("/text")).hasSize(30).isEqualTo(any.at("/text"));
     }
@@ -92,12 +93,15 @@ class GenerateHttpTest {
     @Test
     void refusesWhatCannotBeWritten() {
         assertThat(http.post(ASK, Map.of("length", 0)).at("/errors/0/pointer")).isEqualTo("/length");
-        assertThat(http.post(ASK, Map.of("temperature", -1)).at("/errors/0/pointer")).isEqualTo("/temperature");
+        assertThat(http.post(ASK, Map.of("temperature", -1)).at("/errors/0/pointer"))
+                .isEqualTo("/temperature");
         assertThat(http.post(ASK, Map.of("promt", "a")).at("/errors/0/message")).contains("prompt");
-        assertThat(http.post("/api/v1/models/reader/generate", Map.of()).status()).isEqualTo(422);
+        assertThat(http.post("/api/v1/models/reader/generate", Map.of()).status())
+                .isEqualTo(422);
         assertThat(http.post("/api/v1/models/writer/predict", Map.of("texts", List.of("an")))
                         .status())
                 .isEqualTo(422);
-        assertThat(http.post("/api/v1/models/nobody/generate", Map.of()).status()).isEqualTo(404);
+        assertThat(http.post("/api/v1/models/nobody/generate", Map.of()).status())
+                .isEqualTo(404);
     }
 }

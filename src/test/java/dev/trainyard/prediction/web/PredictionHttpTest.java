@@ -84,15 +84,19 @@ class PredictionHttpTest {
     void tellsLabelsFromTheProbabilityAskedFor() {
         Map<String, Object> rows = Map.of("rows", List.of(TestBundle.row(560, 3, "1")));
         Http.Answer usual = http.post("/api/v1/models/served-labels/predict", rows);
-        Http.Answer low = http.post(
-                "/api/v1/models/served-labels/predict", Map.of("rows", rows.get("rows"), "threshold", 0.2));
+        Http.Answer low =
+                http.post("/api/v1/models/served-labels/predict", Map.of("rows", rows.get("rows"), "threshold", 0.2));
         Http.Answer csv = http.post(
                 "/api/v1/models/served-labels/predict", "gre,gpa,school\n560,3,1", "Content-Type", "text/csv");
         Http.Answer elsewhere =
                 http.post("/api/v1/models/served/predict", Map.of("rows", List.of(ROW), "threshold", 0.2));
 
-        assertThat(usual.json().at("/predictions/0/labels").values()).extracting(JsonNode::asString).containsExactly("sport");
-        assertThat(low.json().at("/predictions/0/labels").values()).extracting(JsonNode::asString).containsExactly("sport", "war");
+        assertThat(usual.json().at("/predictions/0/labels").values())
+                .extracting(JsonNode::asString)
+                .containsExactly("sport");
+        assertThat(low.json().at("/predictions/0/labels").values())
+                .extracting(JsonNode::asString)
+                .containsExactly("sport", "war");
         assertThat(csv.text()).startsWith("labels,probability_sport,probability_war\r\nsport,0.7");
         assertThat(elsewhere.status()).isEqualTo(422);
         assertThat(elsewhere.at("/errors/0/pointer")).isEqualTo("/threshold");
@@ -245,7 +249,8 @@ class PredictionHttpTest {
 
     @Test
     void saysWhatIsNotBuiltYet() {
-        assertThat(http.post("/api/v1/models/served/generate", Map.of("count", 4)).status())
+        assertThat(http.post("/api/v1/models/served/generate", Map.of("count", 4))
+                        .status())
                 .isEqualTo(501);
     }
 

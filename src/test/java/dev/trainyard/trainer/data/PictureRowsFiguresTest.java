@@ -33,7 +33,8 @@ class PictureRowsFiguresTest {
         PictureRows rows = new PictureRows(
                 PixelFile.map(Files.write(scratch.resolve("train.u8"), pixels), ROWS, 28 * 28),
                 order.clone(),
-                new PictureEncoder(new PictureForm(28, 28, 1, ImageSpec.Fitting.STRETCH), List.of(0.0), List.of(255.0)));
+                new PictureEncoder(
+                        new PictureForm(28, 28, 1, ImageSpec.Fitting.STRETCH), List.of(0.0), List.of(255.0)));
 
         double best = 0;
         for (int round = 0; round < 5; round++) {

@@ -18,8 +18,8 @@ class VariationTest {
     /** Two rows of three pixels. */
     private static final byte[] PICTURE = {10, 20, 30, 40, 50, 60};
 
-    private static final PictureEncoder ENCODER = new PictureEncoder(
-            new PictureForm(2, 3, 1, ImageSpec.Fitting.STRETCH), List.of(0.0), List.of(1.0));
+    private static final PictureEncoder ENCODER =
+            new PictureEncoder(new PictureForm(2, 3, 1, ImageSpec.Fitting.STRETCH), List.of(0.0), List.of(1.0));
 
     @Test
     void leavesPicturesAloneWhenNothingIsAsked() {
@@ -33,8 +33,7 @@ class VariationTest {
             seen.add(rounded(varied("{\"flip\":\"horizontal\"}", seed)));
         }
 
-        assertThat(seen)
-                .containsExactlyInAnyOrder(List.of(10, 20, 30, 40, 50, 60), List.of(30, 20, 10, 60, 50, 40));
+        assertThat(seen).containsExactlyInAnyOrder(List.of(10, 20, 30, 40, 50, 60), List.of(30, 20, 10, 60, 50, 40));
     }
 
     @Test

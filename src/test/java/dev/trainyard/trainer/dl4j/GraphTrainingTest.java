@@ -67,7 +67,9 @@ class GraphTrainingTest {
         JobFolder second = job("concatenate").in(scratch.resolve("second"));
         List<CheckpointWritten> written = first.all(CheckpointWritten.class);
         Files.copy(
-                interrupted.checkpoints().resolve(written.get(written.size() - 1).file()),
+                interrupted
+                        .checkpoints()
+                        .resolve(written.get(written.size() - 1).file()),
                 second.startingCheckpoint());
         new Recorded().run(second);
 
@@ -79,7 +81,8 @@ class GraphTrainingTest {
         JobFolder folder = job("add").in(scratch);
         new Recorded().run(folder);
 
-        var restored = ModelSerializer.restoreComputationGraph(folder.bundle().dl4j().toFile(), true);
+        var restored =
+                ModelSerializer.restoreComputationGraph(folder.bundle().dl4j().toFile(), true);
         long learned = NamedArrays.read(folder.bundle().parameters()).arrays().stream()
                 .mapToLong(array -> array.values().length)
                 .sum();

@@ -41,12 +41,14 @@ class OpenBlasConvolutionTest {
                         """.formatted(convolution))
                 .loss(Loss.MSE)
                 .resolved();
-        MultiLayerNetwork plain = new MultiLayerNetwork(
-                new Dl4jNetwork(job).configuration(settings(), new LossHead(job.training().loss(), new Dl4jNetwork(job).lastActivation())));
+        MultiLayerNetwork plain = new MultiLayerNetwork(new Dl4jNetwork(job)
+                .configuration(settings(), new LossHead(job.training().loss(), new Dl4jNetwork(job).lastActivation())));
         plain.init();
         plain.initGradientsView();
         RowModel ours = new RowModel(
-                new Dl4jNetwork(job).configuration(settings(), new LossHead(job.training().loss(), new Dl4jNetwork(job).lastActivation())),
+                new Dl4jNetwork(job)
+                        .configuration(
+                                settings(), new LossHead(job.training().loss(), new Dl4jNetwork(job).lastActivation())),
                 job.layers());
         ours.init(true);
         SeededRandom random = new SeededRandom(3);

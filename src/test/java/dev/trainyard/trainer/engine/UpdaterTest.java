@@ -46,8 +46,8 @@ class UpdaterTest {
     /** The step 0.1 grows by 1.2 while the sign stays; where it turns, the step halves and the parameter waits. */
     @Test
     void givesEachParameterAStepOfItsOwnUnderRprop() {
-        Updater updater =
-                updater("{\"optimizer\":{\"type\":\"rprop\",\"maxStep\":0.13}}", new Segment("a/kernel", 0, 0, 2, false));
+        Updater updater = updater(
+                "{\"optimizer\":{\"type\":\"rprop\",\"maxStep\":0.13}}", new Segment("a/kernel", 0, 0, 2, false));
         float[] w = {1, 1};
 
         float[][] gradients = {{0.5f, 1}, {0.01f, 1}, {-7, 1}, {-2, 0}, {-1, -1}};

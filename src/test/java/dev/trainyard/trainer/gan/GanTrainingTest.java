@@ -42,15 +42,14 @@ class GanTrainingTest {
         return TestJob.on("""
                         SELECT 3 + sin(i * 12.9898) AS x, cos(i * 78.233) - 1 AS y,
                                CASE WHEN sin(i * 12.9898) > 0 THEN 'right' ELSE 'left' END AS side FROM range(200) r(i)
-                        """)
-                .numeric("x", "y")
-                .task(Task.GENERATION);
+                        """).numeric("x", "y").task(Task.GENERATION);
     }
 
     @Test
     void generatorIsServedAsItWasTrained() throws Exception {
-        JobFolder folder =
-                points().definition(GAN.formatted("")).training(TRAINING.formatted("0.01")).in(scratch);
+        JobFolder folder = points().definition(GAN.formatted(""))
+                .training(TRAINING.formatted("0.01"))
+                .in(scratch);
 
         Recorded run = new Recorded().run(folder);
 
@@ -70,8 +69,7 @@ class GanTrainingTest {
 
     @Test
     void bothAreToldTheClass() throws Exception {
-        JobFolder folder = points()
-                .targetClasses("side", "left", "right")
+        JobFolder folder = points().targetClasses("side", "left", "right")
                 .definition(GAN.formatted("\"condition\":\"label\","))
                 .training(TRAINING.formatted("0.01"))
                 .in(scratch);
@@ -90,11 +88,15 @@ class GanTrainingTest {
                 {"kind":"gan","latentSize":1,
                  "generator":{"layers":[{"type":"dense","units":2,"kernelInitializer":{"type":"normal","stddev":0.0001}}]},
                  "discriminator":{"layers":[{"type":"dense","units":1}]}}""";
-        JobFolder folder = points().definition(constant).training(TRAINING.formatted("0.00001")).in(scratch);
+        JobFolder folder = points().definition(constant)
+                .training(TRAINING.formatted("0.00001"))
+                .in(scratch);
 
         Recorded run = new Recorded().run(folder);
 
-        assertThat(run.all(Warned.class)).hasSize(1).allMatch(warned -> warned.code().equals("samples_collapsed"));
+        assertThat(run.all(Warned.class))
+                .hasSize(1)
+                .allMatch(warned -> warned.code().equals("samples_collapsed"));
     }
 
     @Test

@@ -20,8 +20,7 @@ class ContrastiveDivergenceTest {
     private final float[] rows = rows(60);
 
     private static BoltzmannMachine machine() {
-        BoltzmannMachine machine =
-                new BoltzmannMachine("rbm_0", VISIBLE, HIDDEN, Rbm.Visible.BERNOULLI, PRODUCTS);
+        BoltzmannMachine machine = new BoltzmannMachine("rbm_0", VISIBLE, HIDDEN, Rbm.Visible.BERNOULLI, PRODUCTS);
         SeededRandom random = new SeededRandom(3);
         for (int i = 0; i < machine.parameters().length; i++) {
             machine.parameters()[i] = (float) random.nextGaussian() * 0.7f;

@@ -54,12 +54,13 @@ class RbmFiguresTest {
         Recorded run = new Recorded().run(folder);
 
         assertThat(run.last()).isInstanceOf(Finished.class);
-        BoltzmannMachine machine =
-                new BoltzmannMachine("rbm_0", 16, 20, Rbm.Visible.BERNOULLI, MatrixProducts.here());
+        BoltzmannMachine machine = new BoltzmannMachine("rbm_0", 16, 20, Rbm.Visible.BERNOULLI, MatrixProducts.here());
         machine.set(NamedArrays.read(folder.bundle().parameters()));
         double likelihood = new Exact(machine).logLikelihood(bars());
         double bound = -(28 / 32.0 * Math.log(32) + 2 / 16.0 * Math.log(16));
-        System.out.printf("bars and stripes: log-likelihood %.3f nats, bound %.3f, %.1f %% off%n", likelihood, bound, 100 * (likelihood / bound - 1));
+        System.out.printf(
+                "bars and stripes: log-likelihood %.3f nats, bound %.3f, %.1f %% off%n",
+                likelihood, bound, 100 * (likelihood / bound - 1));
         assertThat(likelihood).isGreaterThan(1.15 * bound).isLessThanOrEqualTo(bound);
     }
 
@@ -100,8 +101,7 @@ class RbmFiguresTest {
 
     private static BoltzmannMachine trained(Mnist digits) {
         MatrixProducts products = MatrixProducts.here();
-        BoltzmannMachine machine =
-                new BoltzmannMachine("rbm_0", Mnist.WIDTH, 256, Rbm.Visible.BERNOULLI, products);
+        BoltzmannMachine machine = new BoltzmannMachine("rbm_0", Mnist.WIDTH, 256, Rbm.Visible.BERNOULLI, products);
         SeededRandom random = new SeededRandom(1);
         for (int i = 0; i < machine.biasAt(); i++) {
             machine.parameters()[i] = (float) random.nextGaussian() * 0.01f;

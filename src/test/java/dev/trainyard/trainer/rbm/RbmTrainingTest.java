@@ -37,8 +37,9 @@ class RbmTrainingTest {
     /** Two groups of films: who likes one of a group likes the others. */
     static TestJob likings(int rows) {
         String columns = IntStream.range(0, 9)
-                .mapToObj(i -> "CASE WHEN (r.i %% 2 = %d) = (hash(r.i * 31 + %d) %% 10 < 8) THEN '1' ELSE '0' END AS film%d"
-                        .formatted(i < 5 ? 0 : 1, i, i))
+                .mapToObj(i ->
+                        "CASE WHEN (r.i %% 2 = %d) = (hash(r.i * 31 + %d) %% 10 < 8) THEN '1' ELSE '0' END AS film%d"
+                                .formatted(i < 5 ? 0 : 1, i, i))
                 .reduce((one, other) -> one + ", " + other)
                 .orElseThrow()
                 .replace("%%", "%");
@@ -60,9 +61,13 @@ class RbmTrainingTest {
 
         Recorded run = new Recorded().run(folder);
 
-        assertThat(run.last()).isInstanceOfSatisfying(Finished.class, end -> assertThat(end.engine()).isEqualTo("fused"));
-        assertThat(run.epoch(30).get("train/loss")).isLessThan(0.7 * run.epoch(0).get("train/loss"));
-        assertThat(run.epoch(30).get("train/pseudoLikelihood")).isGreaterThan(run.epoch(0).get("train/pseudoLikelihood"));
+        assertThat(run.last())
+                .isInstanceOfSatisfying(
+                        Finished.class, end -> assertThat(end.engine()).isEqualTo("fused"));
+        assertThat(run.epoch(30).get("train/loss"))
+                .isLessThan(0.7 * run.epoch(0).get("train/loss"));
+        assertThat(run.epoch(30).get("train/pseudoLikelihood"))
+                .isGreaterThan(run.epoch(0).get("train/pseudoLikelihood"));
         assertThat(run.epoch(30)).containsKeys("validation/loss", "validation/freeEnergyGap", "train/freeEnergy");
         assertThat(run.all(Sampled.class)).hasSize(30).allMatch(sample -> sample.png() != null);
         GoldenGate.Verdict verdict = GoldenGates.check(folder.bundle());
@@ -93,10 +98,13 @@ class RbmTrainingTest {
 
     @Test
     void normalUnitsTakeNumbers() throws Exception {
-        JobFolder folder = TestJob.on("SELECT sin(i * 12.9898) AS x, sin(i * 12.9898) * 2 + cos(i) * 0.1 AS y FROM range(200) r(i)")
+        JobFolder folder = TestJob.on(
+                        "SELECT sin(i * 12.9898) AS x, sin(i * 12.9898) * 2 + cos(i) * 0.1 AS y FROM range(200) r(i)")
                 .numeric("x", "y")
-                .definition("{\"kind\":\"rbm\",\"hiddenUnits\":4,\"visible\":\"gaussian\",\"sparsity\":{\"target\":0.3}}")
-                .training("{\"epochs\":20,\"batchSize\":20,\"optimizer\":{\"type\":\"momentum\",\"learningRate\":0.02},\"metrics\":[\"reconstructionError\"]}")
+                .definition(
+                        "{\"kind\":\"rbm\",\"hiddenUnits\":4,\"visible\":\"gaussian\",\"sparsity\":{\"target\":0.3}}")
+                .training(
+                        "{\"epochs\":20,\"batchSize\":20,\"optimizer\":{\"type\":\"momentum\",\"learningRate\":0.02},\"metrics\":[\"reconstructionError\"]}")
                 .in(scratch);
 
         Recorded run = new Recorded().run(folder);
@@ -111,7 +119,8 @@ class RbmTrainingTest {
         return likings(200)
                 .targetValues("film9")
                 .definition("{\"kind\":\"rbm\",\"hiddenUnits\":[6,4],\"pretrainingEpochs\":2}")
-                .training("{\"epochs\":7,\"batchSize\":20,\"optimizer\":{\"type\":\"adam\",\"learningRate\":0.02},\"checkpoint\":{\"everySeconds\":1,\"keep\":2},\"metrics\":[\"mae\"]}");
+                .training(
+                        "{\"epochs\":7,\"batchSize\":20,\"optimizer\":{\"type\":\"adam\",\"learningRate\":0.02},\"checkpoint\":{\"everySeconds\":1,\"keep\":2},\"metrics\":[\"mae\"]}");
     }
 
     @Test

@@ -29,7 +29,9 @@ final class Softmax {
             products.multiply(
                     Factor.turned(rows), Factor.of(chances), new Size(width, digits.length, CLASSES), gradient);
             for (int i = 0; i < weights.length; i++) {
-                float g = i < gradient.length ? gradient[i] / digits.length + decay * weights[i] : bias(chances, i - gradient.length);
+                float g = i < gradient.length
+                        ? gradient[i] / digits.length + decay * weights[i]
+                        : bias(chances, i - gradient.length);
                 speed[i] = 0.9f * speed[i] - rate * g;
                 weights[i] += speed[i];
             }

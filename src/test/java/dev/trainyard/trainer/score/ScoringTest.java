@@ -35,13 +35,12 @@ class ScoringTest {
     @Test
     void countsLabelsByHand() {
         TargetCodec codec = new TargetCodec.Labels(List.of(
-                new TargetCodec.Classes("a", List.of("0", "1"), 1), new TargetCodec.Classes("b", List.of("0", "1"), 1)));
+                new TargetCodec.Classes("a", List.of("0", "1"), 1),
+                new TargetCodec.Classes("b", List.of("0", "1"), 1)));
         // a: truth 1 1 0 0, said 1 0 0 1; b: truth 0 0 1 1, said 0 0 1 1
         Answers answers = new Answers(
-                4,
-                2,
-                new float[] {0.9f, 0.1f, 0.4f, 0.2f, 0.3f, 0.8f, 0.6f, 0.7f},
-                new float[] {1, 0, 1, 0, 0, 1, 0, 1});
+                4, 2, new float[] {0.9f, 0.1f, 0.4f, 0.2f, 0.3f, 0.8f, 0.6f, 0.7f}, new float[] {1, 0, 1, 0, 0, 1, 0, 1
+                });
 
         Evaluation.MultiLabel report = new Scoring(codec, Loss.BINARY_CROSSENTROPY, List.of("exactMatch"))
                 .report(answers)

@@ -68,8 +68,7 @@ final class GruCell implements Cell {
     public void turn(int count) {}
 
     @Override
-    public void backward(
-            int step, float[] slopes, float[] before, float[][] bySums, float[][] byRecurrent, int count) {
+    public void backward(int step, float[] slopes, float[] before, float[][] bySums, float[][] byRecurrent, int count) {
         float[] z = update[step];
         float[] r = reset[step];
         byUpdate(slopes, before, candidate[step], bySums[0], count);

@@ -89,8 +89,7 @@ final class LstmCell implements Cell {
     }
 
     @Override
-    public void backward(
-            int step, float[] slopes, float[] before, float[][] bySums, float[][] byRecurrent, int count) {
+    public void backward(int step, float[] slopes, float[] before, float[][] bySums, float[][] byRecurrent, int count) {
         multiply(slopes, output[step], byMemory, count);
         curve.times(byMemory, shown[step], count);
         add(byMemory, later, byMemory, count);

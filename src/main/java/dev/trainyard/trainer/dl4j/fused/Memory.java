@@ -69,8 +69,7 @@ final class Memory {
     }
 
     @SuppressWarnings("checkstyle:ParameterNumber") // a product is said so
-    private static void gemm(
-            int turnA, int turnB, int m, int n, int k, Matrix a, Matrix b, Matrix into, boolean add) {
+    private static void gemm(int turnA, int turnB, int m, int n, int k, Matrix a, Matrix b, Matrix into, boolean add) {
         openblas.cblas_sgemm(
                 openblas.CblasRowMajor,
                 turnA,

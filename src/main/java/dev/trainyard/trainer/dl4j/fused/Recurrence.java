@@ -191,7 +191,11 @@ final class Recurrence implements Kernel {
             }
             carried.put(0, carry, 0, count);
             Memory.productByTransposed(
-                    recurring().matrix(at, columns), recurrentKernel.matrix(0, columns), rows, carried.matrix(0, units), true);
+                    recurring().matrix(at, columns),
+                    recurrentKernel.matrix(0, columns),
+                    rows,
+                    carried.matrix(0, units),
+                    true);
             carried.get(0, carry, 0, count);
         }
         writeGradients(gradients);
@@ -218,7 +222,8 @@ final class Recurrence implements Kernel {
     private void writeGradients(float[][] gradients) {
         int all = steps * span.rows();
         gradient.room(Math.max(inputs, units) * columns);
-        Memory.transposedProduct(x.matrix(0, inputs), bySums.matrix(0, columns), all, gradient.matrix(0, columns), false);
+        Memory.transposedProduct(
+                x.matrix(0, inputs), bySums.matrix(0, columns), all, gradient.matrix(0, columns), false);
         gradient.get(0, gradients[0], 0, inputs * columns);
         Memory.transposedProduct(
                 answers.matrix(0, units), recurring().matrix(0, columns), all, gradient.matrix(0, columns), false);

@@ -17,7 +17,8 @@ public final class Recurrences {
     }
 
     static Recurrence of(Recurrent layer, Shape input, boolean backwards) {
-        Recurrence.Ends ends = new Recurrence.Ends(backwards, layer.returnSequences().isTrue());
+        Recurrence.Ends ends =
+                new Recurrence.Ends(backwards, layer.returnSequences().isTrue());
         return new Recurrence(cell(layer), input.last(), layer.units().count(), ends, layer instanceof Gru);
     }
 

@@ -37,8 +37,7 @@ final class SimpleCell implements Cell {
     public void turn(int count) {}
 
     @Override
-    public void backward(
-            int step, float[] slopes, float[] before, float[][] bySums, float[][] byRecurrent, int count) {
+    public void backward(int step, float[] slopes, float[] before, float[][] bySums, float[][] byRecurrent, int count) {
         System.arraycopy(slopes, 0, bySums[0], 0, count);
         curve.times(bySums[0], answered[step], count);
         Arrays.fill(slopes, 0, count, 0f);

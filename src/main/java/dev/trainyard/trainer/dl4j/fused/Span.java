@@ -18,6 +18,8 @@ public record Span(int rows, int steps, int @Nullable [] lengths) {
 
     /** The most real steps that any row has. */
     int longest() {
-        return lengths == null ? steps : Math.max(1, Arrays.stream(lengths).max().orElse(0));
+        return lengths == null
+                ? steps
+                : Math.max(1, Arrays.stream(lengths).max().orElse(0));
     }
 }

@@ -180,9 +180,8 @@ class KernelTest {
 
         private float[][] slopes() {
             loss();
-            float[][] slopes = Arrays.stream(arrays)
-                    .map(array -> new float[array.length])
-                    .toArray(float[][]::new);
+            float[][] slopes =
+                    Arrays.stream(arrays).map(array -> new float[array.length]).toArray(float[][]::new);
             float[] byInput = kernel.backward(arrays, weights, slopes);
             float[][] all = Arrays.copyOf(slopes, slopes.length + 1);
             all[slopes.length] = byInput;
