@@ -66,7 +66,7 @@ final class Typing {
         List<Warning> warnings = Stream.of(
                         loaded.warnings(),
                         new Warnings(columns, votes, rows, readAs, spec).all(measurements, associations),
-                        lengths == null ? List.<Warning>of() : lengths.warnings(sequence))
+                        lengths == null || sequence == null ? List.<Warning>of() : lengths.warnings(sequence))
                 .flatMap(List::stream)
                 .toList();
         return new Reading(

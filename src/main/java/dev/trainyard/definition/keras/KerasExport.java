@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -190,7 +191,7 @@ public record KerasExport(ShapeInference network, Shape input) {
         return object("module", "keras.initializers", "class_name", className, "config", settings, "registered_name", null);
     }
 
-    private static Map<String, Object> object(Object... namesAndValues) {
+    private static Map<String, Object> object(@Nullable Object... namesAndValues) {
         Map<String, Object> object = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             object.put((String) namesAndValues[i], namesAndValues[i + 1]);
