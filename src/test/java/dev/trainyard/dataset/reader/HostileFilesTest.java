@@ -92,10 +92,10 @@ class HostileFilesTest {
                 Arguments.of(
                         "zstd of nothing", new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd}, "{}", "damaged_zstd"),
                 Arguments.of(
-                        "zstd with a window of exabytes",
+                        "zstd of nothing with a window of exabytes",
                         new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0x00, (byte) 0xff, 1, 0, 0},
                         "{}",
-                        "damaged_zstd"),
+                        "empty_file"),
                 Arguments.of("gzip of nothing", new byte[] {0x1f, (byte) 0x8b}, "{}", "damaged_gzip"),
                 Arguments.of("JSON depth bomb", bytes("{\"a\":" + "[".repeat(900_000) + "\n"), "{}", "no_usable_row"),
                 Arguments.of(
