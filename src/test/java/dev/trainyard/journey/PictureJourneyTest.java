@@ -112,7 +112,7 @@ class PictureJourneyTest {
                         "preprocessing",
                         Map.of("images", "0-1", "augmentation", Map.of("flip", "both")),
                         "training",
-                        Map.of("epochs", 8, "optimizer", Map.of("type", "adam", "learningRate", 0.02))));
+                        Map.of("epochs", 30, "optimizer", Map.of("type", "adam", "learningRate", 0.02))));
         assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
         Answer job = ended(accepted.at("/id"));
         assertThat(job.at("/state")).as(job.text()).isEqualTo("succeeded");
