@@ -2,6 +2,7 @@ package dev.trainyard.bundle;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.trainyard.dataset.Moments;
 import dev.trainyard.json.ByTypeName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,49 @@ public sealed interface ColumnEncoder {
         @Override
         public void encode(int place, float[] row, int at) {
             row[at] = place < 0 ? (float) fill : place;
+        }
+    }
+
+    /**
+     * A point in time: its year with the fraction, scaled, and where in the year, the week and the day it lies, each as sine
+     * and cosine; the last six of a missing cell are 0.
+     */
+    @JsonTypeName("datetime")
+    record Moment(String name, Numeric years) implements ColumnEncoder {
+
+        private static final double DAY = 86_400;
+        private static final double YEAR = 365.2425 * DAY;
+
+        /** Monday, 1970-01-05. */
+        private static final double MONDAY = 4 * DAY;
+
+        @Override
+        public int width() {
+            return Moments.PARTS;
+        }
+
+        /** The year of a moment and how much of it is over, such as 2024.5. */
+        public static double year(double seconds) {
+            return 1970 + seconds / YEAR;
+        }
+
+        /** The moment of a year and its fraction. */
+        public static double seconds(double year) {
+            return (year - 1970) * YEAR;
+        }
+
+        /** Writes a cell, seconds since 1970 or NaN, into {@code row} from {@code at}. */
+        public void encode(double seconds, float[] row, int at) {
+            row[at] = years.encode(year(seconds));
+            circle(seconds / YEAR, row, at + 1);
+            circle((seconds - MONDAY) / (7 * DAY), row, at + 3);
+            circle(seconds / DAY, row, at + 5);
+        }
+
+        private static void circle(double turns, float[] row, int at) {
+            double angle = 2 * Math.PI * (turns - Math.floor(turns));
+            row[at] = Double.isNaN(angle) ? 0 : (float) Math.sin(angle);
+            row[at + 1] = Double.isNaN(angle) ? 0 : (float) Math.cos(angle);
         }
     }
 

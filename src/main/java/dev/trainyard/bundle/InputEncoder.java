@@ -9,7 +9,8 @@ import tools.jackson.databind.annotation.JsonTypeIdResolver;
 /** Turns what a caller has into the network's input. Training and serving use this same code, so they cannot drift apart. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, property = "type", defaultImpl = FeatureEncoder.class)
 @JsonTypeIdResolver(ByTypeName.class)
-public sealed interface InputEncoder permits FeatureEncoder, SequenceEncoder, TextEncoder, NoiseEncoder {
+public sealed interface InputEncoder
+        permits FeatureEncoder, PictureEncoder, SequenceEncoder, TextEncoder, NoiseEncoder {
 
     /** The shape of one encoded example. */
     @JsonIgnore

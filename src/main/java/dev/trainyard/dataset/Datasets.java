@@ -91,6 +91,7 @@ public class Datasets implements ReadyDatasets {
                 dataset.typedSha256(),
                 dataset.columns(),
                 dataset.pixels(),
+                ImageSpec.fittingOf(dataset.spec().images()),
                 dataset.sequence());
     }
 

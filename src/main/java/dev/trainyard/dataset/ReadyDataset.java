@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of the uploaded bytes
  * @param typedSha256 of the typed Parquet file, which is also its key in the object store; its rows are in file order
  * @param pixels the pictures, one a row, where it has some
+ * @param fitting what was done to pictures of another shape
  * @param sequence which columns make its rows into sequences, where it was uploaded as such
  */
 public record ReadyDataset(
@@ -24,9 +25,36 @@ public record ReadyDataset(
         Digest typedSha256,
         List<Column> columns,
         @Nullable Pixels pixels,
+        ImageSpec.Fitting fitting,
         @Nullable SequenceSpec sequence) {
 
     public ReadyDataset {
         columns = List.copyOf(columns);
+    }
+
+    /** One whose pictures, if any, were stretched. */
+    public ReadyDataset(
+            String id,
+            String name,
+            DatasetKind kind,
+            int revision,
+            long rows,
+            Digest sha256,
+            Digest typedSha256,
+            List<Column> columns,
+            @Nullable Pixels pixels,
+            @Nullable SequenceSpec sequence) {
+        this(
+                id,
+                name,
+                kind,
+                revision,
+                rows,
+                sha256,
+                typedSha256,
+                columns,
+                pixels,
+                ImageSpec.Fitting.STRETCH,
+                sequence);
     }
 }

@@ -115,6 +115,13 @@ public final class DefinitionSchema {
         if (type == Initializer.class) {
             return reference("initializer");
         }
+        if (type == Area.class) {
+            return object("oneOf", List.of(whole(1), listOfTwo(whole(1))));
+        }
+        if (type == Margins.class) {
+            Object side = object("oneOf", List.of(whole(0), listOfTwo(whole(0))));
+            return object("oneOf", List.of(whole(0), listOfTwo(side)));
+        }
         if (type == ReturnSequences.class) {
             return object("enum", List.of(true, false, "auto"));
         }
@@ -138,6 +145,14 @@ public final class DefinitionSchema {
                     "type", "string", "pattern", "^" + LayerNames.FORM + "$", "description", "Names its parameters.");
         }
         return object("type", simple(type));
+    }
+
+    private static Map<String, Object> whole(int least) {
+        return object("type", "integer", "minimum", least);
+    }
+
+    private static Map<String, Object> listOfTwo(Object entry) {
+        return object("type", "array", "items", entry, "minItems", 2, "maxItems", 2);
     }
 
     private static String simple(Class<?> type) {

@@ -24,6 +24,8 @@ public class Templates {
             "autoencoder",
             "gan",
             "playground",
+            "cnn",
+            "keras-mnist-quickstart",
             "lstm-many-to-one",
             "rnn-one-to-one",
             "rnn-one-to-many",
@@ -31,7 +33,9 @@ public class Templates {
             "rnn-forecast",
             "text-classifier",
             "text-generation",
-            "translation");
+            "translation",
+            "word-reader",
+            "captioning");
 
     private final Map<String, Template> byName = read();
 

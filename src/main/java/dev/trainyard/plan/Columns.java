@@ -1,7 +1,9 @@
 package dev.trainyard.plan;
 
 import dev.trainyard.dataset.Column;
+import dev.trainyard.dataset.ColumnType;
 import dev.trainyard.dataset.ColumnSchema;
+import dev.trainyard.dataset.Moments;
 import dev.trainyard.dataset.ReadyDataset;
 import dev.trainyard.problem.Suggestion;
 import java.util.ArrayList;
@@ -58,6 +60,9 @@ record Columns(List<Column> features, List<Column> target) {
     }
 
     private static int width(Column column, Preprocessing.Categorical coding) {
+        if (column.type() == ColumnType.DATETIME) {
+            return Moments.PARTS;
+        }
         boolean one = !column.type().isCategorical()
                 || (coding == Preprocessing.Categorical.BINARY && categories(column) == 2);
         return one ? 1 : categories(column);
@@ -80,9 +85,11 @@ record Columns(List<Column> features, List<Column> target) {
         JobSpec spec = given.spec();
         Map<String, Column> byName = new LinkedHashMap<>();
         given.dataset().columns().forEach(column -> byName.put(column.name(), column));
-        List<Column> features = spec.features() == null
-                ? others(given.dataset(), usualTargets(given.dataset()), null, remarks)
-                : namedFeatures(spec.features(), List.of(), byName, remarks);
+        List<Column> features = withoutMoments(
+                spec.features() == null
+                        ? others(given.dataset(), usualTargets(given.dataset()), null, remarks)
+                        : namedFeatures(spec.features(), List.of(), byName, remarks),
+                remarks);
         Columns columns = new Columns(features, List.of());
         List<String> leftOut = usualTargets(given.dataset()).stream().map(Column::name).toList();
         if (spec.features() == null && !leftOut.isEmpty()) {
@@ -97,6 +104,17 @@ record Columns(List<Column> features, List<Column> target) {
                 given.dataset().rows(),
                 remarks);
         return columns;
+    }
+
+    /** Points in time can be learned from, and not be rebuilt. */
+    private static List<Column> withoutMoments(List<Column> features, Remarks remarks) {
+        List<Column> rebuilt = features.stream()
+                .filter(column -> column.type() != ColumnType.DATETIME)
+                .toList();
+        if (rebuilt.size() < features.size()) {
+            remarks.warning("columns_left_out", "points in time are not learned from where rows are to be rebuilt");
+        }
+        return rebuilt;
     }
 
     private static List<Column> usualTargets(ReadyDataset dataset) {
@@ -158,7 +176,7 @@ record Columns(List<Column> features, List<Column> target) {
                 remarks.violation(
                         at,
                         "unsupported_column",
-                        "column '%s' is %s; features are numeric, categorical or boolean"
+                        "column '%s' is %s; features are numeric, categorical, boolean or points in time"
                                 .formatted(column.name(), Words.of(column.type())),
                         Suggestion.remove(at));
             }
@@ -181,7 +199,7 @@ record Columns(List<Column> features, List<Column> target) {
         if (!leftOut.isEmpty()) {
             remarks.warning(
                     "columns_left_out",
-                    "these columns are not learned from: %s; features are numeric, categorical or boolean"
+                    "these columns are not learned from: %s; features are numeric, categorical, boolean or points in time"
                             .formatted(String.join(", ", leftOut)));
         }
         return usable;
@@ -189,8 +207,8 @@ record Columns(List<Column> features, List<Column> target) {
 
     private static boolean isUsable(Column column) {
         return switch (column.type()) {
-            case NUMERIC, CATEGORICAL, BOOLEAN -> true;
-            case DATETIME, TEXT -> false;
+            case NUMERIC, CATEGORICAL, BOOLEAN, DATETIME -> true;
+            case TEXT -> false;
         };
     }
 
@@ -200,7 +218,7 @@ record Columns(List<Column> features, List<Column> target) {
             remarks.violation(
                     named ? "/features" : "/datasetId",
                     "no_features",
-                    "no column is left to learn from: besides the target there is no numeric, categorical or boolean one");
+                    "no column is left to learn from: besides the target there is no numeric, categorical or boolean one, and no point in time");
         }
         for (Column column : features) {
             check(column, rows, remarks);

@@ -11,6 +11,7 @@ import dev.trainyard.problem.Suggestion;
 import dev.trainyard.problem.Violation;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One job being worked out; everything it names has been found.
@@ -73,6 +74,10 @@ record Draft(Given given, long budget, Remarks remarks) {
 
     private void check(Material material) {
         material.check(remarks);
+        if (given.dataset().pixels() == null) {
+            refuseForPictures(spec().preprocessing().images(), "images");
+            refuseForPictures(spec().preprocessing().augmentation(), "augmentation");
+        }
         checkDerived(material);
         if (!material.output().isOneClass() && spec().training().classWeights() != null) {
             remarks.violation(
@@ -88,6 +93,18 @@ record Draft(Given given, long budget, Remarks remarks) {
             remarks.warning(
                     "gpu_unverified",
                     "training on a GPU has not been tried on such a card yet; the job waits for a worker that has one");
+        }
+    }
+
+    private void refuseForPictures(@Nullable Object value, String field) {
+        if (value != null) {
+            String pointer = "/preprocessing/" + field;
+            remarks.violation(
+                    pointer,
+                    "not_used",
+                    "%s is for pictures, and data set '%s' has none"
+                            .formatted(field, given.dataset().name()),
+                    Suggestion.remove(pointer));
         }
     }
 
@@ -141,7 +158,7 @@ record Draft(Given given, long budget, Remarks remarks) {
                 network.layers(),
                 material.features(),
                 material.target(),
-                given.preprocessing(),
+                material.preprocessing(given.preprocessing()),
                 material.drawn(spec().split()),
                 spec().training().resolved(usualLoss, Measures.of(given, material.output()).usual()),
                 spec().resources().resolved(threads, given.definition() instanceof Rbm && material.output().rebuilds()),

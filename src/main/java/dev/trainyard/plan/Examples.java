@@ -22,6 +22,10 @@ public sealed interface Examples {
     @JsonTypeName("rows")
     record Rows() implements Examples {}
 
+    /** The picture of each row is one. */
+    @JsonTypeName("pictures")
+    record Pictures(PictureForm picture) implements Examples {}
+
     /**
      * Rows in an order make up sequences, and these, or windows of them, are the examples.
      *
@@ -65,6 +69,10 @@ public sealed interface Examples {
             return forecasts() && mode == Sequence.Mode.MANY_TO_ONE && horizon > 1;
         }
     }
+
+    /** The picture of each row is one, and the row's text is to be written of it. */
+    @JsonTypeName("captions")
+    record Captions(PictureForm picture, TextForm text) implements Examples {}
 
     /** The text of each row is one, and the row has a label. */
     @JsonTypeName("texts")

@@ -2,6 +2,7 @@ package dev.trainyard.plan;
 
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.ParameterSpec;
+import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.ShapeInference;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -19,6 +20,9 @@ import java.util.List;
 record Footprint(long trainable, long kept, long activations, long products, long largestProduct) {
 
     private static final int FLOAT = 4;
+
+    /** An array that is looked up and never multiplied. */
+    private static final String LOOKED_UP = "embeddings";
 
     /** Training keeps what a layer answered and the gradient of it. */
     private static final int FORTH_AND_BACK = 2;
@@ -44,16 +48,23 @@ record Footprint(long trainable, long kept, long activations, long products, lon
         long input = layers.get(0).inputShape().size();
         long answers =
                 layers.stream().mapToLong(layer -> layer.outputShape().size()).sum();
-        List<Long> products = arrays.stream()
-                .filter(array -> array.shape().rank() > 1)
-                .map(array -> array.shape().size())
-                .toList();
+        List<Long> products = layers.stream().map(Footprint::products).toList();
         return new Footprint(
                 trainable,
                 network.parameters() - trainable,
                 input + answers,
                 products.stream().mapToLong(Long::longValue).sum(),
                 products.stream().mapToLong(Long::longValue).max().orElse(0));
+    }
+
+    /** Each kernel is used once at each place of a picture, or each step of a series. */
+    private static long products(LayerReport layer) {
+        Shape places = layer.outputShape().rank() > 1 ? layer.outputShape() : layer.inputShape();
+        long kernels = layer.arrays().stream()
+                .filter(array -> array.shape().rank() > 1 && !array.name().equals(LOOKED_UP))
+                .mapToLong(array -> array.shape().size())
+                .sum();
+        return kernels * (places.size() / places.last());
     }
 
     Plan.Memory memory(int batch, Optimizer optimizer, long budget) {

@@ -32,7 +32,7 @@ public record JobSpec(
         @Nullable
         Task task,
 
-        @Schema(description = "The columns to learn from; by default all that are numeric, categorical or boolean.")
+        @Schema(description = "The columns to learn from; by default all that are numeric, categorical, boolean or points in time.")
         @Nullable
         List<String> features,
 

@@ -93,11 +93,6 @@ record LabelledTexts(Given given, Column text, Columns columns, Goal goal, TextF
                     "%d of %d rows have no '%s' and are left out"
                             .formatted(text.missing(), given.dataset().rows(), text.name()));
         }
-        if (given.validation() != null) {
-            new GivenPart("/split/validationDatasetId", given.validation()).check(columns, remarks);
-        }
-        if (given.test() != null) {
-            new GivenPart("/split/testDatasetId", given.test()).check(columns, remarks);
-        }
+        GivenPart.check(given, columns, remarks);
     }
 }

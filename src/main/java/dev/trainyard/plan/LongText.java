@@ -81,6 +81,7 @@ record LongText(Given given, Column text, TextForm reads, int stride) implements
     @Override
     public void check(Remarks remarks) {
         parts().check(given.spec().split(), remarks);
-        TextMaterial.checkWriting(given, new Columns(List.of(text), List.of()), remarks);
+        TextMaterial.checkWriting(given, remarks);
+        GivenPart.check(given, new Columns(List.of(text), List.of()), remarks);
     }
 }

@@ -21,6 +21,12 @@ interface Material {
         if (text) {
             return TextMaterial.of(given, remarks);
         }
+        if (Captions.areAsked(given)) {
+            return Captions.of(given, remarks).map(Material.class::cast);
+        }
+        if (PictureMaterial.isAsked(given)) {
+            return PictureMaterial.of(given, remarks).map(Material.class::cast);
+        }
         return UnlabelledRows.areMeant(given)
                 ? UnlabelledRows.of(given, remarks).map(Material.class::cast)
                 : RowMaterial.of(given, remarks).map(Material.class::cast);
@@ -55,6 +61,11 @@ interface Material {
     /** The definition with what only the data can tell. */
     default ModelDefinition settled(ModelDefinition definition) {
         return definition;
+    }
+
+    /** How cells and pictures become numbers, with every default filled in. */
+    default Preprocessing preprocessing(Preprocessing asked) {
+        return asked;
     }
 
     /** What the network must answer. */

@@ -22,6 +22,7 @@ final class NotBuilt {
             Task.FORECASTING,
             Task.TEXT_GENERATION,
             Task.TRANSLATION,
+            Task.CAPTIONING,
             Task.GENERATION,
             Task.REPRESENTATION,
             Task.RECOMMENDATION);
@@ -39,7 +40,6 @@ final class NotBuilt {
         }
         given(spec.webhooks(), "/webhooks", "webhooks are", violations);
         given(spec.training().initFrom(), "/training/initFrom", "starting from another model is", violations);
-        given(spec.preprocessing().images(), "/preprocessing/images", "images are", violations);
         if (!violations.isEmpty()) {
             Violation first = violations.get(0);
             throw new Problem(ProblemType.NOT_AVAILABLE, first.pointer() + ": " + first.message(), violations);

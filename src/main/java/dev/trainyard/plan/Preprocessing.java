@@ -14,7 +14,12 @@ public record Preprocessing(
         Numeric numeric,
         Categorical categorical,
         Missing missing,
-        @Nullable Object images,
+
+        @Schema(description = "How the bytes of pictures become numbers; by default 0-1.") @Nullable
+        Images images,
+
+        @Schema(description = "How training pictures are changed a little in each epoch.") @Nullable
+        Augmentation augmentation,
 
         @Schema(
                 type = "array",
@@ -32,7 +37,26 @@ public record Preprocessing(
 
     @SuppressWarnings("NullAway") // null stands for "the default", which the canonical constructor fills in
     public static Preprocessing defaults() {
-        return new Preprocessing(null, null, null, null, null);
+        return new Preprocessing(null, null, null, null, null, null);
+    }
+
+    /** The same for pictures, whose scaling is said. */
+    Preprocessing ofPictures() {
+        return new Preprocessing(
+                numeric, categorical, missing, images == null ? Images.ZERO_ONE : images, augmentation, derived);
+    }
+
+    /** What becomes of the bytes of a picture. */
+    public enum Images {
+        /** They are divided by 255. */
+        @JsonProperty("0-1")
+        ZERO_ONE,
+        /** {@code (x - mean) / std}, channel by channel. */
+        @JsonProperty("standardize")
+        STANDARDIZE,
+        /** They stay from 0 to 255. */
+        @JsonProperty("none")
+        NONE
     }
 
     /**
@@ -49,6 +73,7 @@ public record Preprocessing(
                         : categorical,
                 missing,
                 images,
+                augmentation,
                 derived);
     }
 

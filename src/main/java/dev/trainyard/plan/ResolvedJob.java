@@ -78,12 +78,22 @@ public record ResolvedJob(
                 metadata);
     }
 
-    /** Exactly which data a job uses. */
-    public record DatasetSnapshot(String id, int revision, long rows, Digest sha256, Digest typedSha256) {
+    /**
+     * Exactly which data a job uses.
+     *
+     * @param pixelsSha256 of the pixels of its pictures, where it has some
+     */
+    public record DatasetSnapshot(
+            String id, int revision, long rows, Digest sha256, Digest typedSha256, @Nullable Digest pixelsSha256) {
+
+        public DatasetSnapshot(String id, int revision, long rows, Digest sha256, Digest typedSha256) {
+            this(id, revision, rows, sha256, typedSha256, null);
+        }
 
         public static DatasetSnapshot of(ReadyDataset dataset) {
             return new DatasetSnapshot(
-                    dataset.id(), dataset.revision(), dataset.rows(), dataset.sha256(), dataset.typedSha256());
+                    dataset.id(), dataset.revision(), dataset.rows(), dataset.sha256(), dataset.typedSha256(),
+                    dataset.pixels() == null ? null : dataset.pixels().sha256());
         }
     }
 }

@@ -3,9 +3,12 @@ package dev.trainyard.plan;
 import dev.trainyard.dataset.Column;
 import dev.trainyard.dataset.ColumnType;
 import dev.trainyard.dataset.DatasetKind;
+import dev.trainyard.definition.Graph;
 import dev.trainyard.definition.ModelDefinition;
+import dev.trainyard.definition.Node;
 import dev.trainyard.definition.Sequential;
 import dev.trainyard.definition.layer.Embedding;
+import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.problem.Suggestion;
 import java.util.EnumSet;
 import java.util.List;
@@ -70,7 +73,7 @@ interface TextMaterial extends Material {
     }
 
     /** What stands against a job whose answers are texts. */
-    static void checkWriting(Given given, Columns columns, Remarks remarks) {
+    static void checkWriting(Given given, Remarks remarks) {
         Training training = given.spec().training();
         if (training.classWeights() != null) {
             remarks.violation(
@@ -89,12 +92,6 @@ interface TextMaterial extends Material {
                         Suggestion.replace("/training/metrics/" + i, "accuracy"));
             }
         }
-        if (given.validation() != null) {
-            new GivenPart("/split/validationDatasetId", given.validation()).check(columns, remarks);
-        }
-        if (given.test() != null) {
-            new GivenPart("/split/testDatasetId", given.test()).check(columns, remarks);
-        }
     }
 
     /** How the text that is read becomes numbers. */
@@ -103,15 +100,22 @@ interface TextMaterial extends Material {
     /** Gives each embedding that leaves it open the size of the vocabulary. */
     @Override
     default ModelDefinition settled(ModelDefinition definition) {
-        return definition instanceof Sequential sequential
-                ? new Sequential(
-                        sequential.name(),
-                        sequential.layers().stream()
-                                .map(layer -> layer instanceof Embedding embedding
-                                        ? embedding.of(reads().vocabulary())
-                                        : layer)
-                                .toList())
+        if (definition instanceof Sequential sequential) {
+            return new Sequential(
+                    sequential.name(), sequential.layers().stream().map(this::settled).toList());
+        }
+        return definition instanceof Graph graph
+                ? new Graph(
+                        graph.name(),
+                        graph.nodes().stream()
+                                .map(node -> new Node(settled(node.layer()), node.inputs()))
+                                .toList(),
+                        graph.outputs())
                 : definition;
+    }
+
+    private Layer settled(Layer layer) {
+        return layer instanceof Embedding embedding ? embedding.of(reads().vocabulary()) : layer;
     }
 
     /** Refuses a field of {@code text} that this kind of job has no use for. */

@@ -100,6 +100,7 @@ record TextPairs(Given given, Column source, Column written, TextForm reads, Tex
     @Override
     public void check(Remarks remarks) {
         parts().check(given.spec().split(), remarks);
-        TextMaterial.checkWriting(given, new Columns(List.of(source, written), List.of()), remarks);
+        TextMaterial.checkWriting(given, remarks);
+        GivenPart.check(given, new Columns(List.of(source, written), List.of()), remarks);
     }
 }

@@ -23,6 +23,11 @@ public record Asked(Map<String, List<? extends @Nullable Object>> fields) {
         return new Asked(Map.of("rows", rows));
     }
 
+    /** Examples that are pictures: the bytes of files. */
+    public static Asked pictures(List<byte[]> files) {
+        return new Asked(Map.of("images", files));
+    }
+
     /**
      * What is listed under the only field that the model reads.
      *

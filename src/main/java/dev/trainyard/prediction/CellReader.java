@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the cells of one column as callers send them, and writes them encoded into the network's input. */
-sealed interface CellReader {
+sealed interface CellReader permits CellReader.NumberCells, CellReader.CategoryCells, MomentCells {
 
     /** What a missing cell of a table of texts looks like, as in data sets. */
     Set<String> MISSING = Set.of("", "NA", "NaN", "null", "?");
@@ -35,13 +35,16 @@ sealed interface CellReader {
     Object example();
 
     static CellReader of(ColumnEncoder encoder) {
+        if (encoder instanceof ColumnEncoder.Moment moment) {
+            return new MomentCells(moment);
+        }
         return encoder instanceof ColumnEncoder.Numeric numeric
                 ? new NumberCells(numeric)
                 : new CategoryCells((Categories) encoder);
     }
 
     /** The value as the caller wrote it, cut short. */
-    private static String written(Object cell) {
+    static String written(Object cell) {
         String text = cell instanceof String ? "\"" + cell + "\"" : String.valueOf(cell);
         return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }

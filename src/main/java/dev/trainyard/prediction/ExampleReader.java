@@ -2,6 +2,7 @@ package dev.trainyard.prediction;
 
 import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.Manifest;
+import dev.trainyard.bundle.PictureEncoder;
 import dev.trainyard.bundle.NoiseEncoder;
 import dev.trainyard.bundle.SequenceEncoder;
 import dev.trainyard.bundle.TextEncoder;
@@ -39,6 +40,9 @@ interface ExampleReader {
     static ExampleReader of(Manifest manifest) {
         if (manifest.encoder() instanceof FeatureEncoder rows) {
             return new RowReader(rows, manifest.target());
+        }
+        if (manifest.encoder() instanceof PictureEncoder pictures) {
+            return new PictureReader(pictures);
         }
         if (manifest.encoder() instanceof SequenceEncoder sequences) {
             return new SequenceReader(sequences, manifest.target());

@@ -9,6 +9,7 @@ import java.nio.file.Path;
  * <pre>
  * job.json                    the resolved job                                   in
  * data/train.parquet          the typed rows (validation.parquet, test.parquet)  in
+ * data/train.u8               their pictures' pixels, if they have some           in
  * checkpoint.safetensors      where to go on, when this is not the first attempt in
  * work/                       the encoded matrices, mapped while training
  * checkpoints/00000042.safetensors                                               out
@@ -31,6 +32,19 @@ public record JobFolder(Path folder) {
 
     public Path testRows() {
         return folder.resolve("data").resolve("test.parquet");
+    }
+
+    /** Bytes {@code [rows, height, width, channels]}. */
+    public Path trainPixels() {
+        return folder.resolve("data").resolve("train.u8");
+    }
+
+    public Path validationPixels() {
+        return folder.resolve("data").resolve("validation.u8");
+    }
+
+    public Path testPixels() {
+        return folder.resolve("data").resolve("test.u8");
     }
 
     public Path startingCheckpoint() {

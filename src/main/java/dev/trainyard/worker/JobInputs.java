@@ -32,20 +32,23 @@ class JobInputs {
         Files.createDirectories(folder.trainRows().getParent());
         Files.createDirectories(folder.checkpoints());
         Files.writeString(folder.job(), claim.document());
-        rows(job.dataset(), folder.trainRows());
-        rows(job.validationDataset(), folder.validationRows());
-        rows(job.testDataset(), folder.testRows());
+        data(job.dataset(), folder.trainRows(), folder.trainPixels());
+        data(job.validationDataset(), folder.validationRows(), folder.validationPixels());
+        data(job.testDataset(), folder.testRows(), folder.testPixels());
         if (claim.checkpoint().isPresent()) {
             checkpoint(claim.checkpoint().get(), folder.startingCheckpoint());
         }
     }
 
-    private void rows(@Nullable DatasetSnapshot dataset, Path file) throws IOException, DatasetGone {
+    private void data(@Nullable DatasetSnapshot dataset, Path rows, Path pixels) throws IOException, DatasetGone {
         if (dataset == null) {
             return;
         }
         try {
-            store.download(dataset.typedSha256(), file);
+            store.download(dataset.typedSha256(), rows);
+            if (dataset.pixelsSha256() != null) {
+                store.download(dataset.pixelsSha256(), pixels);
+            }
         } catch (FileNotFoundException e) {
             throw new DatasetGone(dataset);
         }

@@ -3,6 +3,7 @@ package dev.trainyard.plan;
 import dev.trainyard.dataset.Column;
 import dev.trainyard.dataset.ColumnType;
 import dev.trainyard.dataset.DatasetKind;
+import dev.trainyard.dataset.Pixels;
 import dev.trainyard.dataset.ReadyDataset;
 import dev.trainyard.dataset.ReadyDatasets;
 import dev.trainyard.problem.Problem;
@@ -25,6 +26,16 @@ final class Data implements ReadyDatasets {
                 id,
                 new ReadyDataset(
                         id, id, DatasetKind.TABULAR, 1, rows, DIGEST, DIGEST, Arrays.asList(columns), null, null));
+        return this;
+    }
+
+    /** Grey pictures. */
+    Data withPictures(String id, long rows, int height, int width, Column... columns) {
+        Pixels pixels = new Pixels(height, width, 1, DIGEST);
+        byId.put(
+                id,
+                new ReadyDataset(
+                        id, id, DatasetKind.IMAGES, 1, rows, DIGEST, DIGEST, Arrays.asList(columns), pixels, null));
         return this;
     }
 

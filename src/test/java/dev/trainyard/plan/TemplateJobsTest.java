@@ -15,10 +15,15 @@ import org.springframework.util.unit.DataSize;
 
 class TemplateJobsTest {
 
+    private static final long[] DIGITS = {100, 100, 100, 100, 100, 100, 100, 100, 100, 100};
+
     private final Data data = new Data()
             .with("circle", 1000, Data.number("x"), Data.number("y"), Data.classes("label", 500, 500))
+            .withPictures("digits", 1000, 28, 28, Data.text("path"), Data.classes("label", DIGITS))
             .with("spiral", 1000, Data.number("x"), Data.number("y"), Data.classes("label", 500, 500))
             .with("sentiment", 4000, Data.text("text"), Data.classes("label", 2000, 2000))
+            .withPictures("words", 1000, 20, 64, Data.text("text"))
+            .withPictures("captioned-shapes", 1000, 32, 32, Data.text("caption"))
             .with(
                     "adding-problem",
                     100_000,

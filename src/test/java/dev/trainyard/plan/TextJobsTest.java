@@ -19,6 +19,7 @@ class TextJobsTest {
             .with("reviews", 4000, Data.text("text"), Data.classes("label", 2000, 2000))
             .with("book", 1000, Data.text("text"))
             .with("pairs", 5000, Data.text("source"), Data.text("target"))
+            .withPictures("signs", 300, 8, 8, Data.text("text"))
             .with("numbers", 400, Data.number("x"), Data.classes("label", 200, 200)));
 
     @Test
@@ -90,6 +91,37 @@ class TextJobsTest {
         assertThat(job.layers().get(4).outputShape()).isEqualTo(Shape.of(9, 20));
         assertThat(Json.mapper().readValue(Json.mapper().writeValueAsString(job), ResolvedJob.class))
                 .isEqualTo(job);
+    }
+
+    private static final String CAPTIONER = """
+            "definition":{"kind":"sequential","layers":[{"type":"flatten"},{"type":"dense","units":8},
+              {"type":"repeatVector"},{"type":"gru","units":3},{"type":"dense"}]}""";
+
+    @Test
+    void writesTheTextsOfPictures() {
+        ResolvedJob job = planning.valid("""
+                {"datasetId":"signs","text":{"level":"character","vocabulary":40,"outputLength":6},%s}"""
+                .formatted(CAPTIONER));
+
+        assertThat(job.task()).isEqualTo(Task.CAPTIONING);
+        assertThat(job.examples())
+                .isInstanceOfSatisfying(Examples.Captions.class, captions -> assertThat(captions.text())
+                        .isEqualTo(new TextForm(TextSpec.Level.CHARACTER, false, 40, 6)));
+        assertThat(job.layers().get(4).outputShape()).isEqualTo(Shape.of(6, 40));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "text":{"length":5}        | /text/length | not_used
+            "text":{"stride":5}        | /text/stride | not_used
+            "task":"captioning","target":["txt"] | /target/0 | target_not_found
+            "task":"regression","text":{} | /task | task_mismatch
+            """)
+    void saysWhatStandsAgainstCaptions(String fields, String pointer, String code) {
+        Plan plan = planning.plan("{\"datasetId\":\"signs\",%s,%s}".formatted(fields, CAPTIONER));
+
+        assertThat(plan.violations().get(0).pointer()).isEqualTo(pointer);
+        assertThat(plan.violations().get(0).code()).isEqualTo(code);
     }
 
     @ParameterizedTest

@@ -2,6 +2,9 @@ package dev.trainyard.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trainyard.bundle.BundleFolder;
+import dev.trainyard.dataset.PictureSize;
+import dev.trainyard.plan.TextSpec;
 import dev.trainyard.trainer.JobFolder;
 import dev.trainyard.trainer.Recorded;
 import dev.trainyard.trainer.TestJob;
@@ -105,6 +108,33 @@ class TrainedTextsTest {
         try (Servable servable = trained(job)) {
             assertThat(servable.predict(List.of("a b", "e c")).predictions())
                     .containsExactly(new Prediction.Text("b a"), new Prediction.Text("c e"));
+        }
+    }
+
+    @Test
+    void writesWhatAPictureShows() throws Exception {
+        int side = 6;
+        byte[] pixels = new byte[120 * side * side];
+        for (int i = 0; i < 120; i++) {
+            for (int j = 0; j < side; j++) {
+                int place = i / 2 % side;
+                pixels[i * side * side + (i % 2 == 0 ? place * side + j : j * side + place)] = (byte) (200 + i % 50);
+            }
+        }
+        TestJob job = TestJob.pictures("""
+                        SELECT CASE WHEN i % 2 = 0 THEN 'a flat line' ELSE 'an upright line'
+                            || CASE WHEN (i // 2) % 6 < 3 THEN ' left' ELSE ' right' END END AS caption
+                        FROM range(120) r(i)""", pixels, new PictureSize(side, side, 1))
+                .captions("caption", TextSpec.Level.WORD, 14, 6)
+                .layers("""
+                        [{"type":"flatten"},{"type":"dense","units":24,"activation":"relu"},{"type":"repeatVector","n":6},
+                         {"type":"lstm","units":16,"returnSequences":true},{"type":"dense","units":14,"activation":"softmax"}]""")
+                .training("{\"epochs\":30,\"batchSize\":16,%s}".formatted(ADAM.formatted(0.02)));
+
+        try (Servable servable = trained(job)) {
+            List<Object> golden = new BundleFolder(scratch.resolve("bundle")).readGolden().rows();
+            assertThat(servable.predict(golden).predictions())
+                    .contains(new Prediction.Text("a flat line"), new Prediction.Text("an upright line left"));
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,7 +51,58 @@ class CatalogueTest {
             new Trial("reshape", "[2,3,4,5]", "{\"type\":\"reshape\",\"targetShape\":[3,8,5]}"),
             new Trial("permute", "[8,3]", "{\"type\":\"permute\",\"dims\":[2,1]}"),
             new Trial("permute", "[6,5,2]", "{\"type\":\"permute\",\"dims\":[2,3,1]}"),
-            new Trial("permute", "[6,5,2]", "{\"type\":\"permute\",\"dims\":[3,1,2]}"));
+            new Trial("permute", "[6,5,2]", "{\"type\":\"permute\",\"dims\":[3,1,2]}"),
+            picture("conv2d", "\"filters\":3,\"kernelSize\":3,\"activation\":\"relu\""),
+            picture("conv2d", "\"filters\":3,\"kernelSize\":[2,4],\"strides\":[2,1],\"padding\":\"same\",\"useBias\":false"),
+            picture("conv2d", "\"filters\":2,\"kernelSize\":[2,3],\"dilationRate\":2,\"padding\":\"same\""),
+            picture("conv2d", "\"filters\":2,\"kernelSize\":[5,2],\"strides\":2"),
+            series("conv1d", "\"filters\":4,\"kernelSize\":3,\"activation\":\"tanh\""),
+            series("conv1d", "\"filters\":4,\"kernelSize\":4,\"strides\":3,\"padding\":\"same\",\"useBias\":false"),
+            series("conv1d", "\"filters\":2,\"kernelSize\":2,\"dilationRate\":3"),
+            picture("conv2dTranspose", "\"filters\":3,\"kernelSize\":[3,2],\"strides\":2"),
+            picture("conv2dTranspose", "\"filters\":3,\"kernelSize\":[4,3],\"strides\":2,\"padding\":\"same\",\"activation\":\"relu\""),
+            picture("conv2dTranspose", "\"filters\":2,\"kernelSize\":3,\"padding\":\"same\",\"useBias\":false"),
+            picture("separableConv2d", "\"filters\":3,\"kernelSize\":[3,2],\"depthMultiplier\":2,\"activation\":\"relu\""),
+            picture("separableConv2d", "\"filters\":4,\"strides\":2,\"padding\":\"same\",\"useBias\":false"),
+            picture("depthwiseConv2d", "\"kernelSize\":[3,2],\"depthMultiplier\":2,\"activation\":\"relu\""),
+            picture("depthwiseConv2d", "\"strides\":2,\"padding\":\"same\",\"useBias\":false"),
+            picture("maxPooling2d", "\"poolSize\":2"),
+            picture("maxPooling2d", "\"poolSize\":[3,2],\"strides\":[1,2],\"padding\":\"same\""),
+            picture("averagePooling2d", "\"poolSize\":[2,3]"),
+            picture("averagePooling2d", "\"poolSize\":3,\"strides\":2,\"padding\":\"same\""),
+            series("maxPooling1d", "\"poolSize\":2"),
+            series("maxPooling1d", "\"poolSize\":3,\"strides\":2,\"padding\":\"same\""),
+            series("averagePooling1d", "\"poolSize\":3"),
+            series("averagePooling1d", "\"poolSize\":4,\"strides\":3,\"padding\":\"same\""),
+            picture("globalMaxPooling", null),
+            series("globalMaxPooling", null),
+            picture("globalAveragePooling", null),
+            series("globalAveragePooling", null),
+            picture("upSampling2d", "\"size\":[2,3]"),
+            picture("zeroPadding2d", "\"padding\":[[1,2],[0,3]]"),
+            picture("cropping2d", "\"cropping\":[[1,2],[0,1]]"),
+            picture("gaussianNoise", null),
+            picture("layerNormalization", null),
+            series("layerNormalization", "\"center\":false"),
+            new Trial("layerNormalization", "[6]", "{\"type\":\"layerNormalization\",\"scale\":false}"),
+            picture("leakyRelu", null),
+            picture("prelu", "\"alphaInitializer\":{\"type\":\"constant\",\"value\":0.2}"),
+            series("prelu", null),
+            new Trial("prelu", "[6]", "{\"type\":\"prelu\"}"));
+
+    private static Trial picture(String type, @Nullable String parameters) {
+        return trial(type, "[6,5,2]", parameters);
+    }
+
+    private static Trial series(String type, @Nullable String parameters) {
+        return trial(type, "[8,3]", parameters);
+    }
+
+    private static Trial trial(String type, String shape, @Nullable String parameters) {
+        return new Trial(
+                type, shape, "{\"type\":\"%s\"%s}".formatted(type, parameters == null ? "" : "," + parameters));
+    }
+
 
     /** Those that read sequences. */
     private static final List<Trial> RECURRENT = List.of(

@@ -6,14 +6,20 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.trainyard.bundle.ColumnEncoder;
 import dev.trainyard.bundle.FeatureEncoder;
+import dev.trainyard.bundle.InputEncoder;
+import dev.trainyard.bundle.PictureEncoder;
+import dev.trainyard.dataset.picture.PictureDecoder;
+import dev.trainyard.definition.Shape;
 import dev.trainyard.bundle.GoldenRows;
 import dev.trainyard.bundle.SequenceEncoder;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /** Runs a bundle's ONNX file in ONNX Runtime. */
 public final class Served {
@@ -26,12 +32,14 @@ public final class Served {
             return largestDifference(folder, encoder);
         }
         GoldenRows golden = folder.bundle().readGolden();
-        FeatureEncoder encoder = (FeatureEncoder) folder.bundle().readManifest().encoder();
+        InputEncoder encoder = folder.bundle().readManifest().encoder();
         float[][] rows = new float[golden.rows().size()][];
         for (int i = 0; i < rows.length; i++) {
-            rows[i] = encoded(encoder, (Map<?, ?>) golden.rows().get(i));
+            rows[i] = encoder instanceof PictureEncoder pictures
+                    ? encoded(pictures, String.valueOf(golden.rows().get(i)))
+                    : encoded((FeatureEncoder) encoder, (Map<?, ?>) golden.rows().get(i));
         }
-        float[][] answers = answers(folder.bundle().model(), rows);
+        float[][] answers = answers(folder.bundle().model(), encoder.shape(), rows);
         double largest = 0;
         for (int i = 0; i < rows.length; i++) {
             List<Float> expected = golden.answers().get(i);
@@ -88,6 +96,14 @@ public final class Served {
         }
     }
 
+    private static float[] encoded(PictureEncoder encoder, String base64) throws IOException {
+        float[] values = new float[encoder.width()];
+        byte[] pixels = new PictureDecoder(encoder.form().size(), encoder.form().fitting())
+                .decode(Base64.getDecoder().decode(base64));
+        PictureEncoder.encode(pixels, encoder.table(), values, 0);
+        return values;
+    }
+
     private static float[] encoded(FeatureEncoder encoder, Map<?, ?> row) {
         float[] values = new float[encoder.width()];
         int at = 0;
@@ -105,9 +121,20 @@ public final class Served {
     }
 
     public static float[][] answers(Path model, float[][] rows) throws OrtException {
+        return answers(model, Shape.of(rows[0].length), rows);
+    }
+
+    private static float[][] answers(Path model, Shape shape, float[][] rows) throws OrtException {
+        FloatBuffer values = FloatBuffer.allocate(rows.length * rows[0].length);
+        for (float[] row : rows) {
+            values.put(row);
+        }
+        long[] dimensions = LongStream.concat(
+                        LongStream.of(rows.length), shape.dimensions().stream().mapToLong(Integer::longValue))
+                .toArray();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession session = environment.createSession(model.toString());
-                OnnxTensor input = OnnxTensor.createTensor(environment, rows);
+                OnnxTensor input = OnnxTensor.createTensor(environment, values.flip(), dimensions);
                 OrtSession.Result result = session.run(Map.of("input", input))) {
             FloatBuffer all = ((OnnxTensor) result.get("output").orElseThrow()).getFloatBuffer();
             float[][] answers = new float[rows.length][all.remaining() / rows.length];

@@ -2,6 +2,9 @@ package dev.trainyard.trainer;
 
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.dataset.ImageSpec;
+import dev.trainyard.dataset.PictureSize;
+import dev.trainyard.dataset.Moments;
 import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Shape;
@@ -9,6 +12,7 @@ import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.Loss;
+import dev.trainyard.plan.PictureForm;
 import dev.trainyard.plan.Preprocessing;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Resources;
@@ -26,6 +30,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +51,8 @@ public final class TestJob {
     private @Nullable Examples examples;
     private @Nullable Shape input;
     private @Nullable Output output;
+    private byte @Nullable [] pixels;
+    private byte @Nullable [] testPixels;
     private @Nullable String testRows;
     private @Nullable String definition;
     private Task unlabelled = Task.REPRESENTATION;
@@ -87,6 +94,11 @@ public final class TestJob {
         return this;
     }
 
+    public TestJob moment(String name) {
+        features.add(new ColumnSchema(name, ColumnType.DATETIME, List.of()));
+        return this;
+    }
+
     public TestJob categorical(String name, String... categories) {
         features.add(new ColumnSchema(name, ColumnType.CATEGORICAL, List.of(categories)));
         return this;
@@ -102,6 +114,46 @@ public final class TestJob {
             target.add(new ColumnSchema(name, ColumnType.NUMERIC, List.of()));
         }
         return this;
+    }
+
+    /** Grey pictures with a bright line, upright or flat: the columns {@code kind} and {@code at} tell which and where. */
+    public static TestJob lines(int rows, int side) {
+        byte[] pixels = new byte[rows * side * side];
+        for (int i = 0; i < rows; i++) {
+            int at = i * 7 % side;
+            for (int j = 0; j < side; j++) {
+                pixels[i * side * side + (i % 2 == 0 ? at * side + j : j * side + at)] = (byte) (200 + i % 50);
+            }
+        }
+        return pictures("""
+                SELECT CASE i %% 2 WHEN 0 THEN 'flat' ELSE 'upright' END AS kind, (i * 7 %% %d)::DOUBLE AS at
+                FROM range(%d) r(i)
+                """.formatted(side, rows), pixels, new PictureSize(side, side, 1));
+    }
+
+    /** Pictures, one for each row of the query. */
+    public static TestJob pictures(String sql, byte[] pixels, PictureSize size) {
+        TestJob job = on(sql);
+        job.pixels = pixels;
+        job.examples = new Examples.Pictures(
+                new PictureForm(size.height(), size.width(), size.channels(), ImageSpec.Fitting.STRETCH));
+        job.input = Shape.of(size.height(), size.width(), size.channels());
+        return job;
+    }
+
+    /** Writes a text of each picture, word by word. */
+    public TestJob captions(String written, TextSpec.Level level, int vocabulary, int outputLength) {
+        PictureForm picture = ((Examples.Pictures) Objects.requireNonNull(examples)).picture();
+        target.add(new ColumnSchema(written, ColumnType.TEXT, List.of()));
+        examples = new Examples.Captions(picture, new TextForm(level, true, vocabulary, outputLength));
+        output = Output.classes(vocabulary).over(outputLength);
+        return this;
+    }
+
+    /** Measures on other pictures. */
+    public TestJob testPictures(String sql, byte[] others) {
+        this.testPixels = others;
+        return testRows(sql);
     }
 
     /** Reads the texts of a column, cut into words. */
@@ -237,6 +289,9 @@ public final class TestJob {
         if (examples instanceof Examples.TextPairs) {
             return Task.TRANSLATION;
         }
+        if (examples instanceof Examples.Captions) {
+            return Task.CAPTIONING;
+        }
         if (answer.rebuilds() || unlabelled == Task.GENERATION) {
             return unlabelled;
         }
@@ -244,6 +299,9 @@ public final class TestJob {
     }
 
     private static int width(ColumnSchema column, Preprocessing preprocessing) {
+        if (column.type() == ColumnType.DATETIME) {
+            return Moments.PARTS;
+        }
         boolean binary = preprocessing.categorical() == Preprocessing.Categorical.BINARY
                 && column.categories().size() == 2;
         return binary ? 1 : Math.max(1, column.categories().size());
@@ -280,6 +338,12 @@ public final class TestJob {
         JobFolder folder = new JobFolder(path);
         Files.createDirectories(folder.trainRows().getParent());
         writeParquet(rows, folder.trainRows());
+        if (pixels != null) {
+            Files.write(folder.trainPixels(), pixels);
+        }
+        if (testPixels != null) {
+            Files.write(folder.testPixels(), testPixels);
+        }
         if (testRows != null) {
             writeParquet(testRows, folder.testRows());
         }

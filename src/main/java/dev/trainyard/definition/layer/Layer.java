@@ -7,7 +7,6 @@ import dev.trainyard.definition.Initializer;
 import dev.trainyard.definition.Position;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.json.ByTypeName;
-import dev.trainyard.json.Planned;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonTypeIdResolver;
 
@@ -18,26 +17,6 @@ import tools.jackson.databind.annotation.JsonTypeIdResolver;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, property = "type")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Planned({
-    "conv1d",
-    "conv2d",
-    "conv2dTranspose",
-    "separableConv2d",
-    "depthwiseConv2d",
-    "maxPooling1d",
-    "maxPooling2d",
-    "averagePooling1d",
-    "averagePooling2d",
-    "globalMaxPooling",
-    "globalAveragePooling",
-    "upSampling2d",
-    "zeroPadding2d",
-    "cropping2d",
-    "layerNormalization",
-    "gaussianNoise",
-    "leakyRelu",
-    "prelu"
-})
 @JsonTypeIdResolver(ByTypeName.class)
 public interface Layer {
 

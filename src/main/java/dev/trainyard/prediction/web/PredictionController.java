@@ -4,8 +4,6 @@ import dev.trainyard.model.Models;
 import dev.trainyard.prediction.GoldenGate;
 import dev.trainyard.prediction.Predicted;
 import dev.trainyard.prediction.Predictions;
-import dev.trainyard.problem.Problem;
-import dev.trainyard.problem.ProblemType;
 import dev.trainyard.role.ApiRole;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -88,14 +86,5 @@ class PredictionController {
             @PathVariable @Parameter(example = "latest") String version) {
         GoldenGate.Verdict verdict = predictions.selftest(name, version);
         return SelftestResult.of(verdict);
-    }
-
-    @PostMapping(
-            path = {"/predict", "/versions/{version}/predict"},
-            consumes = {"image/*", MediaType.MULTIPART_FORM_DATA_VALUE})
-    @Operation(hidden = true)
-    void predictImages() {
-        throw new Problem(
-                ProblemType.NOT_AVAILABLE, "models that read images are not built yet; this service serves rows");
     }
 }

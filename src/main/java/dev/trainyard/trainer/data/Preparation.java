@@ -24,6 +24,12 @@ public final class Preparation {
         if (job.examples() instanceof Examples.Sequences) {
             return new SequencePreparation(job, folder).prepare();
         }
+        if (job.examples() instanceof Examples.Pictures pictures) {
+            return new PicturePreparation(job, folder, pictures.picture(), null).prepare();
+        }
+        if (job.examples() instanceof Examples.Captions captions) {
+            return new PicturePreparation(job, folder, captions.picture(), captions.text()).prepare();
+        }
         if (job.examples() instanceof Examples.Texts texts) {
             return new TextPreparation(job, folder, texts.text(), null).prepare();
         }

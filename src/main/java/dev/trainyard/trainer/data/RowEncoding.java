@@ -64,6 +64,8 @@ final class RowEncoding implements CellEncoding {
             ColumnEncoder column = encoder.columns().get(i);
             if (column instanceof ColumnEncoder.Numeric numeric) {
                 into[at] = finite(numeric, number(cells[i]));
+            } else if (column instanceof ColumnEncoder.Moment moment) {
+                moment.encode(Numbers.seconds(cells[i]), into, at);
             } else if (column instanceof Categories named) {
                 named.encode(places.get(i).getOrDefault(String.valueOf(cells[i]), -1), into, at);
             }

@@ -103,8 +103,8 @@ final class RowPreparation {
         List<ColumnEncoder> columns = new ArrayList<>();
         for (ColumnSchema column : job.features()) {
             columns.add(
-                    column.type() == ColumnType.NUMERIC
-                            ? targets.fitNumber(rows, column, train)
+                    column.type() == ColumnType.NUMERIC || column.type() == ColumnType.DATETIME
+                            ? Numbers.encoder(targets.fitNumber(rows, column, train), column)
                             : fitCategories(rows, column, train));
         }
         FeatureEncoder encoder = new FeatureEncoder(columns, fitDerived(rows, train));

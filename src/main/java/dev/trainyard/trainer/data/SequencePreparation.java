@@ -117,8 +117,8 @@ final class SequencePreparation {
         List<ColumnEncoder> columns = new ArrayList<>();
         for (ColumnSchema column : job.features()) {
             columns.add(
-                    column.type() == ColumnType.NUMERIC
-                            ? fitNumber(rows, column, train)
+                    column.type() == ColumnType.NUMERIC || column.type() == ColumnType.DATETIME
+                            ? Numbers.encoder(fitNumber(rows, column, train), column)
                             : new ColumnEncoder.OneHot(column.name(), column.categories()));
         }
         return new FeatureEncoder(columns);
@@ -149,7 +149,7 @@ final class SequencePreparation {
     private ColumnEncoder.Numeric fitNumber(TypedRows rows, ColumnSchema column, BitSet train) throws SQLException {
         double[] cells = new double[rows.count()];
         rows.forEachInOrder(List.of(column), Sequences.keys(how), (row, cell) ->
-                cells[row] = cell[0] instanceof Double number ? number : Double.NaN);
+                cells[row] = Numbers.of(cell[0], column));
         return new NumberFit(job.preprocessing())
                 .fit(column.name(), train.stream().mapToDouble(row -> cells[row]).toArray());
     }

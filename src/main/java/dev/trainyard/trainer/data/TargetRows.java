@@ -2,9 +2,11 @@ package dev.trainyard.trainer.data;
 
 import dev.trainyard.bundle.ColumnEncoder;
 import dev.trainyard.bundle.TargetCodec;
+import dev.trainyard.bundle.Vocabulary;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Task;
+import dev.trainyard.plan.TextForm;
 import dev.trainyard.trainer.JobFailed;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -111,11 +113,29 @@ final class TargetRows {
         return new TargetCodec.Values(columns);
     }
 
+    /** Learns from the training rows how a target that is a text is encoded. */
+    TargetCodec fitText(TypedRows rows, TextForm form, int[] train) throws SQLException {
+        ColumnSchema target = job.target().get(0);
+        return new TargetCodec.Tokens(target.name(), vocabulary(rows, target, form, train), form.length());
+    }
+
+    /** Learns from the training rows which tokens the texts of a column have. */
+    Vocabulary vocabulary(TypedRows rows, ColumnSchema column, TextForm form, int[] train) throws SQLException {
+        VocabularyFit fit = new VocabularyFit(form);
+        rows.forEach(List.of(column), (row, cells) -> {
+            if (cells[0] != null && Arrays.binarySearch(train, row) >= 0) {
+                fit.add(String.valueOf(cells[0]));
+            }
+        });
+        notes.addAll(fit.notes(column.name()));
+        return fit.fit();
+    }
+
     /** Learns from the training rows how a column of numbers is encoded. */
     ColumnEncoder.Numeric fitNumber(TypedRows rows, ColumnSchema column, int[] train) throws SQLException {
         double[] cells = new double[rows.count()];
         rows.forEach(
-                List.of(column), (row, cell) -> cells[row] = cell[0] instanceof Double number ? number : Double.NaN);
+                List.of(column), (row, cell) -> cells[row] = Numbers.of(cell[0], column));
         return fit(column.name(), cells, train);
     }
 

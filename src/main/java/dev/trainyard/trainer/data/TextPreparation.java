@@ -2,7 +2,6 @@ package dev.trainyard.trainer.data;
 
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.bundle.TextEncoder;
-import dev.trainyard.bundle.Vocabulary;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.TextForm;
@@ -55,10 +54,13 @@ final class TextPreparation {
         try (TypedRows rows = TypedRows.open(folder.trainRows())) {
             RowSplit split = targets.split(rows);
             TextEncoder encoder =
-                    new TextEncoder(text().name(), vocabulary(rows, text(), form, split.train()), form.length());
-            TargetCodec codec = codec(rows, split.train());
-            TextEncoding encoding = new TextEncoding(encoder, codec);
-            PartWriter writer = new PartWriter(folder.work(), encoding, encoder.width(), encoding.targetWidth());
+                    new TextEncoder(text().name(), targets.vocabulary(rows, text(), form, split.train()), form.length());
+            TargetCodec codec = written == null
+                    ? targets.fit(rows, split.train())
+                    : targets.fitText(rows, written, split.train());
+            TargetEncoding target = new TargetEncoding(codec);
+            PartWriter writer = new PartWriter(
+                    folder.work(), new TextEncoding(encoder, target), encoder.width(), target.width());
             Map<String, Part> parts = new LinkedHashMap<>(writer.write(rows, columns(), 1, split.byName()));
             if (job.validationDataset() != null) {
                 parts.putAll(separate(writer, "validation", folder.validationRows()));
@@ -68,26 +70,6 @@ final class TextPreparation {
             }
             return prepared(rows, encoder, codec, parts);
         }
-    }
-
-    private TargetCodec codec(TypedRows rows, int[] train) throws SQLException {
-        if (written == null) {
-            return targets.fit(rows, train);
-        }
-        ColumnSchema target = job.target().get(0);
-        return new TargetCodec.Tokens(target.name(), vocabulary(rows, target, written, train), written.length());
-    }
-
-    private Vocabulary vocabulary(TypedRows rows, ColumnSchema column, TextForm texts, int[] train)
-            throws SQLException {
-        VocabularyFit fit = new VocabularyFit(texts);
-        rows.forEach(List.of(column), (row, cells) -> {
-            if (cells[0] != null && Arrays.binarySearch(train, row) >= 0) {
-                fit.add(String.valueOf(cells[0]));
-            }
-        });
-        notes.addAll(fit.notes(column.name()));
-        return fit.fit();
     }
 
     private Map<String, Part> separate(PartWriter writer, String part, Path file) throws IOException, SQLException {
@@ -121,9 +103,7 @@ final class TextPreparation {
 
     private static Part part(String name, Map<String, Part> parts, TargetCodec codec) {
         Part part = Objects.requireNonNull(parts.get(name));
-        FloatRows targets = codec instanceof TargetCodec.Tokens tokens
-                ? new TokenTargets(part.targets(), tokens.vocabulary().size())
-                : part.targets();
+        FloatRows targets = new TargetEncoding(codec).rows(part.targets());
         return new Part(name, part.numbers(), new TokenRows(part.features()), targets);
     }
 

@@ -25,6 +25,7 @@ final class GraphModel implements Dl4jModel {
     @Override
     public void init(boolean gradients) {
         network.init();
+        OpenBlasConvolution.install(network.getLayers());
         if (gradients) {
             network.initGradientsView();
         }

@@ -22,6 +22,7 @@ final class RowModel implements Dl4jModel {
     @Override
     public void init(boolean gradients) {
         network.init();
+        OpenBlasConvolution.install(network.getLayers());
         if (gradients) {
             network.initGradientsView();
         }

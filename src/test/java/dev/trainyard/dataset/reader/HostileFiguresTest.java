@@ -76,7 +76,7 @@ class HostileFiguresTest {
             files.add(new Hostile((String) file.get()[0], zip.bytes(), "{}"));
         });
         HostileArchivesTest.odd().forEach(file -> files.add(hostile(file, "{}")));
-        Stream.of(HostileFilesTest.unusable(), HostileFilesTest.dirty(), HostileFilesTest.odd())
+        Stream.of(HostileFilesTest.unusable(), HostileFilesTest.dirty())
                 .flatMap(tables -> tables)
                 .forEach(file -> files.add(hostile(file, spec(file))));
         return files;

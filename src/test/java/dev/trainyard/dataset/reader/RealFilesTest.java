@@ -3,12 +3,14 @@ package dev.trainyard.dataset.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.trainyard.dataset.DatasetKind;
 import dev.trainyard.dataset.DatasetSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,5 +42,18 @@ class RealFilesTest {
                         .map(column -> column.type().name().substring(0, 1).toLowerCase())
                         .collect(Collectors.joining()))
                 .isEqualTo(types);
+    }
+
+    @Test
+    void takesPlaysForPlainTextToTheLastSign(@TempDir Path folder) throws IOException, SQLException {
+        Path plays = DATA.resolve("tinyshakespeare.txt");
+        assumeTrue(Files.exists(plays), "the shared data is not there: " + plays.getFileName());
+
+        Reading reading = TableReader.read(plays, DatasetSpec.EMPTY, folder);
+
+        assertThat(reading.readAs().kind()).isEqualTo(DatasetKind.TEXT);
+        assertThat(reading.rows()).isEqualTo(40_000);
+        assertThat(new Readings(folder).typed("text").stream().map(String::valueOf).collect(Collectors.joining()))
+                .isEqualTo(Files.readString(plays));
     }
 }

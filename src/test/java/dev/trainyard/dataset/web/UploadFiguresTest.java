@@ -11,7 +11,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -88,6 +93,76 @@ class UploadFiguresTest {
         assertThat(answer.statusCode()).isIn(201, 202);
         assertThat(Json.mapper().readTree(answer.body()).at("/bytes").asLong()).isEqualTo(GIGABYTE);
         assertThat(growth).isLessThan(MOST_HEAP_GROWTH);
+    }
+
+    /** DuckDB alone reads the same file, writes it as Parquet and summarizes it, in the same run. */
+    @Test
+    @Order(3)
+    void readsAMillionRowsInTwiceTheTimeOfDuckDbAlone(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("million.csv"), csv(1_000_000));
+        double alone = Math.min(alone(file, folder), alone(file, folder));
+
+        long begin = System.nanoTime();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(service.http().base() + DATASETS))
+                .POST(HttpRequest.BodyPublishers.ofFile(file))
+                .timeout(Duration.ofMinutes(5))
+                .build();
+        CompletableFuture<JsonNode> reading = HttpClient.newHttpClient()
+                .sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .thenApply(answer -> Json.mapper().readTree(answer.body()))
+                .thenApply(UploadFiguresTest::untilRead);
+        long most = 0;
+        while (!reading.isDone()) {
+            most = Math.max(most, mostMemoryOfReaders());
+        }
+        double seconds = (System.nanoTime() - begin) / 1e9;
+
+        System.out.printf(
+                "FIGURE upload of 1,000,000 rows x 10 columns to ready: %.2f s, DuckDB alone %.2f s (%.2f times); reader's memory %d MB%n",
+                seconds, alone, seconds / alone, most >> 20);
+        assertThat(reading.join().at("/rows").asInt()).isEqualTo(1_000_000);
+        assertThat(most).isLessThanOrEqualTo(GIGABYTE);
+        assertThat(seconds).isLessThanOrEqualTo(2 * alone);
+    }
+
+    private static JsonNode untilRead(JsonNode dataset) {
+        JsonNode now = dataset;
+        while (now.at("/state").asString().equals("processing")) {
+            now = service.http()
+                    .get("/api/v1/datasets/" + dataset.at("/id").asString() + "?wait=30")
+                    .json();
+        }
+        return now;
+    }
+
+    private static double alone(Path file, Path folder) throws SQLException {
+        long begin = System.nanoTime();
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE t AS SELECT * FROM read_csv('%s')".formatted(file));
+            statement.execute("COPY t TO '%s' (FORMAT parquet, COMPRESSION zstd)".formatted(folder.resolve("t.parquet")));
+            statement.execute("SUMMARIZE t");
+        }
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    /** The highest resident size that a child of the service has had. */
+    private static long mostMemoryOfReaders() {
+        return ProcessHandle.of(service.pid()).stream()
+                .flatMap(ProcessHandle::descendants)
+                .filter(child -> child.info().commandLine().orElse("").contains("ReaderMain"))
+                .mapToLong(child -> highWater(Path.of("/proc", Long.toString(child.pid()), "status")))
+                .max()
+                .orElse(0);
+    }
+
+    private static long highWater(Path status) {
+        try {
+            Matcher most = Pattern.compile("VmHWM:\\s+(\\d+) kB").matcher(Files.readString(status));
+            return most.find() ? Long.parseLong(most.group(1)) * 1024 : 0;
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     private static InputStream gigabyte() {

@@ -111,6 +111,29 @@ class PreparationTest {
     }
 
     @Test
+    void makesYearWeekAndDayOfMoments(@TempDir Path scratch) throws Exception {
+        TestJob job = TestJob.on(
+                        """
+                        SELECT CASE WHEN i <> 5 THEN TIMESTAMP '2024-01-01 06:00:00' + to_hours(CAST(i * 24 * 7 AS INTEGER)) END AS at,
+                               i::DOUBLE AS y FROM range(20) r(i)""")
+                .moment("at")
+                .targetValues("y")
+                .split("{\"validation\":0.0,\"test\":0.0}");
+
+        Prepared data = Preparation.of(job.resolved(), job.in(scratch));
+
+        float[] row = data.train().features().gather(new int[] {3}, 0, 1).values();
+        assertThat(row).hasSize(7);
+        assertThat(row[3]).isCloseTo((float) Math.sin(2 * Math.PI / 28), offset(1e-4f));
+        assertThat(row[5]).isCloseTo(1f, offset(1e-4f));
+        assertThat(row[6]).isCloseTo(0f, offset(1e-4f));
+        int missing = Arrays.stream(data.train().numbers()).boxed().toList().indexOf(5);
+        assertThat(Arrays.copyOfRange(
+                        data.train().features().gather(new int[] {missing}, 0, 1).values(), 1, 7))
+                .containsOnly(0f);
+    }
+
+    @Test
     void refusesADataSetWithoutAnyTarget(@TempDir Path scratch) throws Exception {
         TestJob job = TestJob.on("SELECT 1.0 AS x, NULL::DOUBLE AS y FROM range(5)")
                 .numeric("x")

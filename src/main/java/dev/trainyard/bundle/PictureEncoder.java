@@ -1,0 +1,63 @@
+package dev.trainyard.bundle;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.trainyard.definition.Shape;
+import dev.trainyard.plan.PictureForm;
+import java.util.List;
+
+/**
+ * Encodes the bytes of a picture, {@code [height, width, channels]}: {@code (x - offset) / scale}, channel by channel.
+ *
+ * @param offsets one for each channel
+ * @param scales one for each channel, above 0
+ */
+@JsonTypeName("picture")
+public record PictureEncoder(PictureForm form, List<Double> offsets, List<Double> scales) implements InputEncoder {
+
+    private static final int VALUES = 256;
+
+    public PictureEncoder {
+        offsets = List.copyOf(offsets);
+        scales = List.copyOf(scales);
+        if (offsets.size() != form.channels() || scales.size() != form.channels()) {
+            throw new IllegalArgumentException("%d channels have %d offsets and %d scales"
+                    .formatted(form.channels(), offsets.size(), scales.size()));
+        }
+        if (!scales.stream().allMatch(scale -> scale > 0)) {
+            throw new IllegalArgumentException("scales are %s; they are above 0".formatted(scales));
+        }
+    }
+
+    @Override
+    public Shape shape() {
+        return form.shape();
+    }
+
+    /** What each of the 256 values a byte can have becomes, channel after channel. */
+    public float[] table() {
+        float[] table = new float[VALUES * form.channels()];
+        for (int i = 0; i < table.length; i++) {
+            table[i] = encode(i % VALUES, i / VALUES);
+        }
+        return table;
+    }
+
+    /** Encodes a value from 0 to 255, which may lie between two whole numbers. */
+    public float encode(double value, int channel) {
+        return (float) ((value - offsets.get(channel)) / scales.get(channel));
+    }
+
+    /** Writes a picture into {@code row} from {@code at}. */
+    public static void encode(byte[] pixels, float[] table, float[] row, int at) {
+        int channels = table.length / VALUES;
+        if (channels == 1) {
+            for (int i = 0; i < pixels.length; i++) {
+                row[at + i] = table[pixels[i] & 0xff];
+            }
+        } else {
+            for (int i = 0, channel = 0; i < pixels.length; i++, channel = channel + 1 == channels ? 0 : channel + 1) {
+                row[at + i] = table[channel * VALUES + (pixels[i] & 0xff)];
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.trainyard.prediction;
+
+import dev.trainyard.bundle.PictureEncoder;
+import dev.trainyard.dataset.picture.PictureDecoder;
+import dev.trainyard.dataset.picture.Thumbnail;
+import dev.trainyard.dataset.picture.UnreadablePicture;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads pictures as callers send them, files or files in base64, into the network's input; they are decoded and brought to
+ * size as the training pictures were.
+ */
+final class PictureReader implements ExampleReader {
+
+    private static final Pattern DATA_URL = Pattern.compile("data:image/[a-z.+-]{1,20};base64,");
+
+    private final PictureEncoder encoder;
+    private final float[] table;
+
+    PictureReader(PictureEncoder encoder) {
+        this.encoder = encoder;
+        this.table = encoder.table();
+    }
+
+    @Override
+    public String field() {
+        return "images";
+    }
+
+    @Override
+    public Encoded read(List<? extends @Nullable Object> pictures, RowFindings findings) {
+        float[] encoded = new float[Math.multiplyExact(pictures.size(), encoder.width())];
+        PictureDecoder decoder =
+                new PictureDecoder(encoder.form().size(), encoder.form().fitting());
+        for (int row = 0; row < pictures.size(); row++) {
+            Optional<byte[]> file = file(pictures.get(row), row, findings);
+            if (file.isPresent()) {
+                read(file.get(), row, decoder, encoded, findings);
+            }
+        }
+        return new Encoded(encoded, null);
+    }
+
+    private void read(byte[] file, int row, PictureDecoder decoder, float[] encoded, RowFindings findings) {
+        try {
+            PictureEncoder.encode(decoder.decode(file), table, encoded, row * encoder.width());
+        } catch (UnreadablePicture e) {
+            findings.refuse(row, "", e.code(), String.valueOf(e.getMessage()), null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<byte[]> file(@Nullable Object picture, int row, RowFindings findings) {
+        if (picture instanceof byte[] bytes) {
+            return Optional.of(bytes);
+        }
+        if (!(picture instanceof String text)) {
+            findings.refuse(
+                    row, "", "wrong_type", "the picture is %s; it is a file in base64".formatted(picture), null);
+            return Optional.empty();
+        }
+        Matcher prefix = DATA_URL.matcher(text);
+        try {
+            return Optional.of(Base64.getDecoder().decode(prefix.lookingAt() ? text.substring(prefix.end()) : text));
+        } catch (IllegalArgumentException e) {
+            findings.refuse(row, "", "not_base64", "the picture is no base64: " + e.getMessage(), null);
+            return Optional.empty();
+        }
+    }
+
+    /** A cell of a table is a picture in base64. */
+    @Override
+    public Object typed(List<String> header, List<String> texts) {
+        return texts.isEmpty() ? "" : texts.get(0);
+    }
+
+    /** A picture of the right size that grows brighter from left to right. */
+    @Override
+    public Object example() {
+        int width = encoder.form().width();
+        int channels = encoder.form().channels();
+        byte[] pixels = new byte[encoder.form().size().bytes()];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) (255 * (i / channels % width) / Math.max(1, width - 1));
+        }
+        try {
+            byte[] file = new Thumbnail(encoder.form().size(), pixels).within(Integer.MAX_VALUE);
+            return Base64.getEncoder().encodeToString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.trainyard.trainer.data;
+
+import dev.trainyard.bundle.PictureEncoder;
+import dev.trainyard.bundle.TargetCodec;
+import dev.trainyard.dataset.picture.Thumbnail;
+import dev.trainyard.plan.PictureForm;
+import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.plan.TextForm;
+import dev.trainyard.trainer.JobFailed;
+import dev.trainyard.trainer.JobFolder;
+import dev.trainyard.trainer.engine.EncodedRows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Prepares pictures with labels: the pixels stay where they are and are encoded when training asks for them. */
+final class PicturePreparation {
+
+    private static final int EXAMPLES = 16;
+
+    private final ResolvedJob job;
+    private final JobFolder folder;
+    private final PictureForm form;
+    private final @Nullable TextForm written;
+    private final List<String> notes = new ArrayList<>();
+    private final TargetRows targets;
+
+    /** @param written how the target is, when it is a text */
+    PicturePreparation(ResolvedJob job, JobFolder folder, PictureForm form, @Nullable TextForm written) {
+        this.job = job;
+        this.folder = folder;
+        this.form = form;
+        this.written = written;
+        this.targets = new TargetRows(job, notes);
+    }
+
+    /**
+     * Prepares.
+     *
+     * @throws JobFailed {@code data_invalid} or {@code label_out_of_range}
+     */
+    Prepared prepare() throws IOException, SQLException {
+        Files.createDirectories(folder.work());
+        try (TypedRows rows = TypedRows.open(folder.trainRows())) {
+            PixelFile pixels = pixels(folder.trainPixels(), rows);
+            RowSplit split = targets.split(rows);
+            PictureEncoder encoder = new PictureFit(form).fit(job.preprocessing(), pixels, split.train());
+            TargetCodec codec = written == null
+                    ? targets.fit(rows, split.train())
+                    : targets.fitText(rows, written, split.train());
+            Source source = new Source(encoder, codec);
+            Map<String, Part> parts = new LinkedHashMap<>();
+            for (Map.Entry<String, int[]> part : split.byName().entrySet()) {
+                parts.put(part.getKey(), source.part(part.getKey(), rows, pixels, part.getValue()));
+            }
+            if (job.validationDataset() != null) {
+                parts.put("validation", source.separate("validation", folder.validationRows(), folder.validationPixels()));
+            }
+            if (job.testDataset() != null) {
+                parts.put("test", source.separate("test", folder.testRows(), folder.testPixels()));
+            }
+            return prepared(encoder, codec, pixels, parts);
+        }
+    }
+
+    private PixelFile pixels(Path file, TypedRows rows) throws IOException, SQLException {
+        return PixelFile.map(file, rows.count(), form.size().bytes());
+    }
+
+    private Prepared prepared(PictureEncoder encoder, TargetCodec codec, PixelFile pixels, Map<String, Part> parts)
+            throws IOException {
+        Part train = Objects.requireNonNull(parts.get("train"));
+        Part validation = Objects.requireNonNull(parts.get("validation"));
+        Part test = Objects.requireNonNull(parts.get("test"));
+        String digest = new RowSplit(train.numbers(), validation.numbers(), test.numbers()).sha256();
+        new WorkManifest(encoder.width(), codec.width(), WorkManifest.rows(parts.values()), digest)
+                .write(folder.work());
+        int count = Math.min(GoldenCount.of(EXAMPLES, codec), train.rows());
+        EncodedRows encoded = train.features().gather(train.order(), 0, count);
+        return new Prepared(
+                encoder,
+                codec,
+                new Part(
+                        "train",
+                        train.numbers(),
+                        ((PictureRows) train.features())
+                                .augmented(
+                                        job.preprocessing().augmentation(),
+                                        job.training().seed()),
+                        train.targets()),
+                validation,
+                test,
+                digest,
+                notes,
+                examples(pixels, train.numbers(), count),
+                encoded);
+    }
+
+    /** As callers would send them: files in base64. */
+    private List<Object> examples(PixelFile pixels, int[] numbers, int count) throws IOException {
+        List<Object> examples = new ArrayList<>();
+        byte[] picture = new byte[pixels.pictureBytes()];
+        for (int i = 0; i < count; i++) {
+            pixels.read(numbers[i], picture);
+            byte[] file = new Thumbnail(form.size(), picture).within(Integer.MAX_VALUE);
+            examples.add(Base64.getEncoder().encodeToString(file));
+        }
+        return examples;
+    }
+
+    /** Makes parts of rows and their pictures. */
+    private final class Source {
+
+        private final PictureEncoder encoder;
+        private final TargetEncoding labels;
+
+        Source(PictureEncoder encoder, TargetCodec codec) {
+            this.encoder = encoder;
+            this.labels = new TargetEncoding(codec);
+        }
+
+        Part separate(String name, Path parquet, Path file) throws IOException, SQLException {
+            try (TypedRows rows = TypedRows.open(parquet)) {
+                int[] present = targets.present(rows, "the %s data set".formatted(name));
+                return part(name, rows, pixels(file, rows), present);
+            }
+        }
+
+        Part part(String name, TypedRows rows, PixelFile pixels, int[] numbers) throws IOException, SQLException {
+            float[] target = new float[labels.width()];
+            int[] next = {0};
+            try (MatrixWriter writer =
+                    new MatrixWriter(folder.work().resolve(name + "-targets.f32"), target.length)) {
+                rows.forEach(job.target(), (row, cells) -> {
+                    if (next[0] < numbers.length && numbers[next[0]] == row) {
+                        labels.encode(cells, 0, target);
+                        writer.write(target);
+                        next[0]++;
+                    }
+                });
+                return new Part(name, numbers, new PictureRows(pixels, numbers, encoder), labels.rows(writer.map()));
+            }
+        }
+    }
+}

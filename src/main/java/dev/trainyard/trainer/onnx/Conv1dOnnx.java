@@ -1,0 +1,30 @@
+package dev.trainyard.trainer.onnx;
+
+import com.google.auto.service.AutoService;
+import dev.trainyard.bundle.NamedArray;
+import dev.trainyard.definition.LayerReport;
+import dev.trainyard.definition.layer.Conv1d;
+import java.util.function.Function;
+
+/** Exports {@link Conv1d}. */
+@AutoService(OnnxLayer.class)
+public final class Conv1dOnnx implements OnnxLayer<Conv1d> {
+
+    @Override
+    public Class<Conv1d> type() {
+        return Conv1d.class;
+    }
+
+    @Override
+    public String write(
+            Conv1d layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
+        return Windows.of(layer.kernelSize(), layer.strides(), layer.dilationRate(), layer.padding(), report.inputShape())
+                .convolve(
+                        input,
+                        Windows.permuted(arrays.apply("kernel"), 2, 1, 0),
+                        1,
+                        Windows.bias(layer.useBias(), arrays),
+                        layer.activation(),
+                        graph);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.trainyard.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trainyard.definition.Shape;
+import dev.trainyard.problem.Violation;
+import org.junit.jupiter.api.Test;
+
+/** Jobs on pictures. */
+@SuppressWarnings("NullAway") // a null fails the test by itself
+class PictureJobsTest {
+
+    private static final String CNN = """
+            "definition":{"kind":"sequential","layers":[
+              {"type":"conv2d","filters":4,"kernelSize":3,"activation":"relu"},{"type":"maxPooling2d"},
+              {"type":"flatten"},{"type":"dense"}]}""";
+
+    private final Planning planning = new Planning(new Data()
+            .withPictures("digits", 1000, 28, 28, Data.text("path"), Data.classes("label", 300, 300, 400))
+            .withPictures("small", 100, 8, 8, Data.text("path"), Data.classes("label", 30, 30, 40))
+            .withPictures("ages", 1000, 28, 28, Data.text("path"), Data.number("age"))
+            .with("table", 100, Data.number("x"), Data.classes("label", 50, 50)));
+
+    @Test
+    void readsPicturesWholeAndLearnsTheirLabels() {
+        ResolvedJob job = planning.valid("{\"datasetId\":\"digits\",%s}".formatted(CNN));
+
+        assertThat(job.input()).isEqualTo(Shape.of(28, 28, 1));
+        assertThat(job.examples()).isInstanceOf(Examples.Pictures.class);
+        assertThat(job.dataset().pixelsSha256()).isNotNull();
+        assertThat(job.preprocessing().images()).isEqualTo(Preprocessing.Images.ZERO_ONE);
+        assertThat(job.target()).extracting("name").containsExactly("label");
+        assertThat(job.layers().get(0).outputShape()).isEqualTo(Shape.of(26, 26, 4));
+        assertThat(job.layers().get(1).outputShape()).isEqualTo(Shape.of(13, 13, 4));
+        assertThat(job.layers().get(3).outputShape()).isEqualTo(Shape.of(3));
+    }
+
+    @Test
+    void predictsNumbersFromPictures() {
+        assertThat(planning.valid("{\"datasetId\":\"ages\",%s}".formatted(CNN)).task())
+                .isEqualTo(Task.REGRESSION);
+    }
+
+    @Test
+    void saysThatAKernelIsLargerThanThePicture() {
+        Violation refused = only("""
+                {"datasetId":"small","definition":{"kind":"sequential","layers":[
+                  {"type":"conv2d","filters":4,"kernelSize":[9,3]},{"type":"flatten"},{"type":"dense"}]}}""");
+
+        assertThat(refused.pointer()).isEqualTo("/definition/layers/0/kernelSize");
+        assertThat(refused.message())
+                .isEqualTo("kernelSize 9 x 3 is larger than the 8 x 8 picture that comes in");
+        assertThat(refused.suggestion().path()).isEqualTo("/definition/layers/0/padding");
+    }
+
+    @Test
+    void saysThatThePictureMustBeFlattenedBeforeTheEnd() {
+        Violation refused = only("""
+                {"datasetId":"small","definition":{"kind":"sequential","layers":[
+                  {"type":"conv2d","filters":4},{"type":"dense"}]}}""");
+
+        assertThat(refused.pointer()).isEqualTo("/definition/layers/1");
+        assertThat(refused.message()).contains("the network answers [6, 6, 3]", "flattened");
+    }
+
+    @Test
+    void asksForTheNumberOfFilters() {
+        assertThat(only("""
+                {"datasetId":"small","definition":{"kind":"sequential","layers":[
+                  {"type":"conv2d"},{"type":"flatten"},{"type":"dense"}]}}""").pointer())
+                .isEqualTo("/definition/layers/0/filters");
+    }
+
+    @Test
+    void refusesFeaturesOfPictures() {
+        assertThat(only("{\"datasetId\":\"digits\",\"features\":[\"path\"],%s}".formatted(CNN)).pointer())
+                .isEqualTo("/features");
+    }
+
+    @Test
+    void refusesPicturesOfAnotherSizeForTheTest() {
+        Violation refused =
+                only("{\"datasetId\":\"digits\",\"split\":{\"testDatasetId\":\"small\"},%s}".formatted(CNN));
+
+        assertThat(refused.pointer()).isEqualTo("/split/testDatasetId");
+        assertThat(refused.message()).contains("[8, 8, 1]", "[28, 28, 1]");
+    }
+
+    @Test
+    void refusesToChangePicturesThatATableDoesNotHave() {
+        assertThat(only("""
+                {"datasetId":"table","preprocessing":{"augmentation":{"flip":"horizontal"}},%s}
+                """.formatted(Planning.NET)).pointer()).isEqualTo("/preprocessing/augmentation");
+    }
+
+    private Violation only(String body) {
+        Plan plan = planning.plan(body);
+        assertThat(plan.violations()).hasSize(1);
+        return plan.violations().get(0);
+    }
+}
