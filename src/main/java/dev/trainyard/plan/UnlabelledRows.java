@@ -7,6 +7,7 @@ import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Rbm;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.json.ByTypeName;
+import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.Suggestion;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,7 +31,12 @@ record UnlabelledRows(Given given, Columns columns, Task task) implements Materi
                 : WITHOUT_TARGET.contains(spec.task());
     }
 
+    /** @throws Problem {@code not_available} for pictures */
     static Optional<UnlabelledRows> of(Given given, Remarks remarks) {
+        if (given.dataset().kind() == DatasetKind.IMAGES) {
+            throw Problem.notAvailable(
+                    "/datasetId: RBMs, GANs and autoencoders learn from the rows of a table; from pictures is not built yet");
+        }
         if (given.spec().task() == Task.GENERATION && !(given.definition() instanceof Gan)) {
             remarks.violation(
                     "/task",
