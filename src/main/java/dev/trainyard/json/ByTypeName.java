@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,25 +21,17 @@ public final class ByTypeName extends TypeIdResolverBase {
 
     private Map<String, Class<?>> members = Map.of();
     private String field = "type";
-    private Set<String> planned = Set.of();
 
     @Override
     public void init(JavaType family) {
         members = membersOf(family.getRawClass());
         field = fieldOf(family.getRawClass());
-        planned = plannedOf(family.getRawClass());
     }
 
     /** The field that tells the members of a family apart. */
     public static String fieldOf(Class<?> family) {
         JsonTypeInfo info = family.getAnnotation(JsonTypeInfo.class);
         return info == null ? "type" : info.property();
-    }
-
-    /** The names of a family that are known to come and are not offered yet. */
-    public static Set<String> plannedOf(Class<?> family) {
-        Planned names = family.getAnnotation(Planned.class);
-        return names == null ? Set.of() : Set.of(names.value());
     }
 
     /** The members of a family by name, in alphabetical order. */
@@ -77,7 +68,7 @@ public final class ByTypeName extends TypeIdResolverBase {
     public JavaType typeFromId(DatabindContext context, String id) {
         Class<?> member = members.get(id);
         if (member == null) {
-            throw new UnknownName(field, id, members.keySet(), planned.contains(id));
+            throw new UnknownName(field, id, members.keySet());
         }
         return context.constructType(member);
     }

@@ -13,17 +13,14 @@ public final class UnknownName extends MismatchedInputException {
     private final String field;
     private final String name;
     private final List<String> known;
-    private final boolean planned;
 
-    UnknownName(String field, String name, Collection<String> known, boolean planned) {
+    UnknownName(String field, String name, Collection<String> known) {
         super(
                 (JsonParser) null,
-                "there is no %s '%s'%s; there are: %s"
-                        .formatted(field, name, planned ? " yet" : "", String.join(", ", known)));
+                "there is no %s '%s'; there are: %s".formatted(field, name, String.join(", ", known)));
         this.field = field;
         this.name = name;
         this.known = List.copyOf(known);
-        this.planned = planned;
     }
 
     /** The field that holds the name, such as {@code type}. */
@@ -37,10 +34,5 @@ public final class UnknownName extends MismatchedInputException {
 
     public List<String> known() {
         return known;
-    }
-
-    /** Whether the contract has this name, and it is only not built yet. */
-    public boolean isPlanned() {
-        return planned;
     }
 }

@@ -13,10 +13,6 @@ record Finding(@Nullable ProblemType kind, Violation violation) {
         return new Finding(ProblemType.UNKNOWN_FIELD, violation);
     }
 
-    static Finding notAvailable(Violation violation) {
-        return new Finding(ProblemType.NOT_AVAILABLE, violation);
-    }
-
     static Finding impossible(Violation violation) {
         return new Finding(null, violation);
     }

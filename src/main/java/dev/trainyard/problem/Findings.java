@@ -69,12 +69,6 @@ final class Findings {
 
     private static Finding unknownName(JsonPointer place, UnknownName e) {
         String pointer = place.appendProperty(e.field()).toString();
-        if (e.isPlanned()) {
-            return Finding.notAvailable(new Violation(
-                    pointer,
-                    "not_available",
-                    "'%s' is not built yet; there are: %s".formatted(e.name(), String.join(", ", e.known()))));
-        }
         return Finding.impossible(misspelt(pointer, "unknown_" + e.field(), e.field(), e.name(), e.known()));
     }
 

@@ -118,16 +118,6 @@ class JsonBodyTest {
     }
 
     @Test
-    void saysThatPlannedTypesAreNotBuiltYet() {
-        Problem problem = refusal("""
-                {"definition":{"kind":"sequential","layers":[{"type":"conv2d","filters":8}]}}""");
-
-        assertThat(problem.type()).isEqualTo(ProblemType.NOT_AVAILABLE);
-        assertThat(problem.violations().get(0).pointer()).isEqualTo("/definition/layers/0/type");
-        assertThat(problem.getMessage()).contains("conv2d", "not built yet", "batchNormalization", "dense");
-    }
-
-    @Test
     void suggestsAListWhereALoneValueStands() {
         Violation violation = refusal("{\"target\":\"admit\"}").violations().get(0);
 
