@@ -51,6 +51,29 @@ class GraphTrainingTest {
         assertThat(Served.largestDifference(folder)).isLessThan(1e-4);
     }
 
+    /** Sequences within a graph, whose values DL4J turns around: what ONNX answers must not notice. */
+    @Test
+    void servesBranchesThatAreReshaped() throws Exception {
+        JobFolder folder = TestJob.twoClasses(90)
+                .definition("""
+                        {"kind":"graph","outputs":["end"],"nodes":[
+                          {"type":"dense","name":"one","units":6,"activation":"tanh","inputs":["input"]},
+                          {"type":"reshape","name":"left","targetShape":[2,3],"inputs":["one"]},
+                          {"type":"dense","name":"right","units":3,"activation":"relu","inputs":["left"]},
+                          {"type":"concatenate","name":"joined","inputs":["left","right"]},
+                          {"type":"permute","name":"turned","dims":[2,1],"inputs":["joined"]},
+                          {"type":"flatten","name":"flat","inputs":["turned"]},
+                          {"type":"dense","name":"end","inputs":["flat"]}]}
+                        """)
+                .training("{\"epochs\":4}")
+                .in(scratch);
+
+        Recorded run = new Recorded().run(folder);
+
+        assertThat(run.last()).isInstanceOf(Finished.class);
+        assertThat(Served.largestDifference(folder)).isLessThan(1e-4);
+    }
+
     @Test
     void goesOnBitForBit() throws Exception {
         new Recorded().run(job("concatenate").in(scratch.resolve("whole")));
