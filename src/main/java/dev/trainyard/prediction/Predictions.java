@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -179,12 +180,15 @@ public class Predictions {
     /**
      * Writes a text on.
      *
+     * @param asked read only of a model that writes, so that others are refused for what they are
      * @throws Problem {@code not_found}, {@code invalid_prediction_input}, {@code unavailable}
      */
-    public WrittenText write(String model, String version, Continuation asked) {
-        long seed = asked.seed() == null ? ThreadLocalRandom.current().nextLong(1L << 53) : asked.seed();
+    public WrittenText write(String model, String version, Supplier<Continuation> asked) {
         return with(model, version, (served, servable) -> {
-            Continued written = servable.write(asked, seed);
+            servable.checkWrites();
+            Continuation wanted = asked.get();
+            long seed = wanted.seed() == null ? ThreadLocalRandom.current().nextLong(1L << 53) : wanted.seed();
+            Continued written = servable.write(wanted, seed);
             return new WrittenText(
                     served.model(), served.version(), written.text(), written.seed(), written.warnings());
         });

@@ -77,13 +77,22 @@ final class Servable implements AutoCloseable {
      * @throws Problem {@code invalid_prediction_input} when this model was not trained to do so
      */
     Continued write(Continuation asked, long seed) {
-        return writer().orElseThrow(() -> refused("this model does not write texts on; ask it by predict, with %s"
-                        .formatted(Json.mapper().writeValueAsString(exampleRequest()))))
-                .write(asked, seed);
+        return required().write(asked, seed);
+    }
+
+    /** @throws Problem {@code invalid_prediction_input} when this model was not trained to write texts on */
+    void checkWrites() {
+        required();
     }
 
     private Optional<TextWriter> writer() {
         return TextWriter.of(manifest, network);
+    }
+
+    private TextWriter required() {
+        return writer()
+                .orElseThrow(() -> refused("this model does not write texts on; ask it by predict, with %s"
+                        .formatted(Json.mapper().writeValueAsString(exampleRequest()))));
     }
 
     private static Problem refused(String detail) {

@@ -30,8 +30,8 @@ class SequenceJourneyTest {
     void aSeriesBecomesAForecast() {
         String dataset = http.post("/api/v1/datasets/samples/sine", Map.of("rows", 300, "noise", 0.05, "seed", 1))
                 .at("/id");
-        assertThat(http.get("/api/v1/datasets/" + dataset + "?wait=60").at("/state"))
-                .isEqualTo("ready");
+        Answer read = http.get("/api/v1/datasets/" + dataset + "?wait=60");
+        assertThat(read.at("/state")).as(read.text()).isEqualTo("ready");
         looksAtTheLayout(dataset);
         Answer accepted = http.post("/api/v1/jobs", job(dataset));
         assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);

@@ -226,11 +226,9 @@ class JobRefusalsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            "task":"captioning"                       | /task
             "webhooks":["http://example.org"]         | /webhooks
             "resources":{"engine":"fused"}            | /resources/engine
             "training":{"initFrom":"other"}           | /training/initFrom
-            "preprocessing":{"images":"0-1"}          | /preprocessing/images
             """)
     void refusesWhatIsNotBuilt(String fields, String pointer) {
         Problem problem = catchThrowableOfType(
@@ -238,6 +236,17 @@ class JobRefusalsTest {
 
         assertThat(problem.type()).isEqualTo(ProblemType.NOT_AVAILABLE);
         assertThat(problem.violations()).extracting(Violation::pointer).containsExactly(pointer);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "task":"captioning"                       | /task
+            "preprocessing":{"images":"0-1"}          | /preprocessing/images
+            """)
+    void refusesWhatIsForOtherExamplesThanRows(String fields, String pointer) {
+        Plan plan = planning.plan("{\"datasetId\":\"admissions\",%s,%s}".formatted(fields, NET));
+
+        assertThat(plan.violations()).extracting(Violation::pointer).containsExactly(pointer);
     }
 
     @Test

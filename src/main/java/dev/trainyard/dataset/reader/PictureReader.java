@@ -35,8 +35,8 @@ public final class PictureReader {
     /** Whether the file is one for this reader: by what the caller says, else by how it begins. */
     public static boolean isFor(Path file, DatasetSpec spec) throws IOException {
         return spec.kind() == DatasetKind.IMAGES
-                || spec.kind() == DatasetKind.SEQUENCES
-                || spec.kind() == null && (Archives.isArchive(file) || IdxPictures.isIdx(file));
+                || (spec.kind() == null || spec.kind() == DatasetKind.SEQUENCES)
+                        && (Archives.isArchive(file) || IdxPictures.isIdx(file));
     }
 
     /** Reads a file; the typed rows, the pixels and everything in passing go into the folder. */

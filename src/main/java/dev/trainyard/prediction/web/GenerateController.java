@@ -71,7 +71,7 @@ class GenerateController {
             @RequestBody GenerateRequest request) {
         return predictions.makesSamples(name, version)
                 ? predictions.generate(name, version, request.samples(), seed(request), request.labels())
-                : predictions.write(name, version, request.continuation());
+                : predictions.write(name, version, request::continuation);
     }
 
     @PostMapping(path = "/generate", consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.IMAGE_PNG_VALUE)

@@ -125,7 +125,7 @@ class DefinitionApiTest {
 
         assertThat(misspelt.status()).isEqualTo(400);
         assertThat(misspelt.json().at("/errors/0/suggestion/path").asString()).isEqualTo("/layers");
-        assertThat(layer.status()).isEqualTo(400);
+        assertThat(layer.status()).isEqualTo(422);
         assertThat(layer.json().at("/errors/0/suggestion/value").asString()).isEqualTo("prelu");
     }
 

@@ -47,7 +47,7 @@ class PlanApiTest {
 
         assertThat(post("{\"datasetId\":\"ds_none\",%s}".formatted(net)).status())
                 .isEqualTo(404);
-        assertThat(post("{\"datasetId\":\"ds_none\",\"task\":\"captioning\",%s}".formatted(net))
+        assertThat(post("{\"datasetId\":\"ds_none\",\"webhooks\":[\"https://example.org\"],%s}".formatted(net))
                         .status())
                 .isEqualTo(501);
         assertThat(post("{").status()).isEqualTo(400);

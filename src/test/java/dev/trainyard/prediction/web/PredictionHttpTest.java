@@ -249,9 +249,17 @@ class PredictionHttpTest {
 
     @Test
     void saysWhatIsNotBuiltYet() {
-        assertThat(http.post("/api/v1/models/served/generate", Map.of("count", 4))
+        assertThat(http.post("/api/v1/models/served/predict", Map.of("rows", List.of(ROW), "explain", true))
                         .status())
                 .isEqualTo(501);
+    }
+
+    @Test
+    void refusesQuestionsThatAreForOtherModels() {
+        Http.Answer answer = http.post("/api/v1/models/served/generate", Map.of("count", 4));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+        assertThat(answer.at("/detail")).contains("ask it by predict");
     }
 
     @Test
