@@ -27,14 +27,14 @@ interface DatasetRows extends Repository<Dataset, String> {
                 and (:name is null or dataset.name = :name)
                 and (:kind is null or dataset.kind = :kind)
                 and (:state is null or dataset.state = :state)
-                and (:tag is null or locate(:tag, dataset.tags) > 0)
+                and locate(:tag, dataset.tags) > 0
             order by dataset.id desc""")
     List<Dataset> before(
             String after,
             @Nullable String name,
             @Nullable String kind,
             @Nullable String state,
-            @Nullable String tag,
+            String tag,
             Limit limit);
 
     void delete(Dataset dataset);

@@ -106,7 +106,7 @@ public class Datasets implements ReadyDatasets {
                 filter.name(),
                 written(filter.kind()),
                 written(filter.state()),
-                filter.tag() == null ? null : " " + filter.tag() + " ",
+                filter.tag() == null ? " " : " " + filter.tag() + " ",
                 Limit.of(page.limitAndOne()));
         return Page.of(found, page, Dataset::getId);
     }

@@ -197,7 +197,7 @@ class DatasetHttpTest {
 
     @Test
     void makesSamples() {
-        assertThat(http.get(DATASETS + "/samples").json().at("/data")).hasSize(18);
+        assertThat(http.get(DATASETS + "/samples").json().at("/data")).hasSize(19);
         Http.Answer made =
                 http.read(http.post(DATASETS + "/samples/circle", Map.of("rows", 500, "seed", 7, "name", "ring")));
         assertThat(made.status()).as(made.text()).isEqualTo(201);
