@@ -8,6 +8,7 @@ import io.airlift.compress.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -78,6 +79,28 @@ record Readings(Path folder) {
 
     static byte[] zstd(byte[] bytes) {
         return packed(bytes, ZstdOutputStream::new);
+    }
+
+    /**
+     * A zstd frame (RFC 8878) of a beginning and so many blocks of 128 KB of line ends, four bytes each: the packer of a
+     * library does not pack as tightly as the format can.
+     */
+    static byte[] zstdBomb(String beginning, int blocks) {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        frame.writeBytes(new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, 7 << 3}); // a window of 128 KB
+        block(frame, beginning.length() << 3, beginning.getBytes(StandardCharsets.US_ASCII));
+        for (int i = 0; i < blocks; i++) {
+            int last = i == blocks - 1 ? 1 : 0;
+            block(frame, 131_072 << 3 | 1 << 1 | last, new byte[] {'\n'}); // one byte, repeated
+        }
+        return frame.toByteArray();
+    }
+
+    private static void block(ByteArrayOutputStream frame, int header, byte[] content) {
+        frame.write(header);
+        frame.write(header >> 8);
+        frame.write(header >> 16);
+        frame.writeBytes(content);
     }
 
     private interface Packer {
