@@ -15,9 +15,7 @@ public final class UnknownName extends MismatchedInputException {
     private final List<String> known;
 
     UnknownName(String field, String name, Collection<String> known) {
-        super(
-                (JsonParser) null,
-                "there is no %s '%s'; there are: %s".formatted(field, name, String.join(", ", known)));
+        super((JsonParser) null, "there is no %s '%s'; there are: %s".formatted(field, name, String.join(", ", known)));
         this.field = field;
         this.name = name;
         this.known = List.copyOf(known);

@@ -90,9 +90,8 @@ final class Servable implements AutoCloseable {
     }
 
     private TextWriter required() {
-        return writer()
-                .orElseThrow(() -> refused("this model does not write texts on; ask it by predict, with %s"
-                        .formatted(Json.mapper().writeValueAsString(exampleRequest()))));
+        return writer().orElseThrow(() -> refused("this model does not write texts on; ask it by predict, with %s"
+                .formatted(Json.mapper().writeValueAsString(exampleRequest()))));
     }
 
     private static Problem refused(String detail) {

@@ -132,7 +132,8 @@ class DefinitionApiTest {
     @Test
     void offersTemplatesAndSchema() {
         JsonNode list = get("/api/v1/definitions/templates").json();
-        assertThat(list.path("data")).extracting(template -> template.path("name").asString())
+        assertThat(list.path("data"))
+                .extracting(template -> template.path("name").asString())
                 .containsExactlyInAnyOrder(
                         "autoencoder",
                         "captioning",

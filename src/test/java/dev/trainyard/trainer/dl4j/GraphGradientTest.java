@@ -43,15 +43,16 @@ class GraphGradientTest {
                 .resolved();
         LossHead loss = new LossHead(job.training().loss(), new Dl4jNetwork(job).lastActivation());
         try (Dl4jModel network = Dl4jModel.of(
-                job, new NeuralNetConfiguration.Builder().dataType(DataType.DOUBLE).updater(new NoOp()), loss)) {
+                job,
+                new NeuralNetConfiguration.Builder().dataType(DataType.DOUBLE).updater(new NoOp()),
+                loss)) {
             network.init(true);
             SeededRandom random = new SeededRandom(7);
             INDArray parameters = network.parameters();
             parameters.assign(matrix(1, (int) parameters.length(), i -> random.nextGaussian() * 0.5));
             INDArray input = matrix(ROWS, 2, i -> random.nextGaussian());
             INDArray targets = matrix(ROWS, 3, i -> i % 3 == i / 3 % 3 ? 1 : 0);
-            double[] analytic =
-                    network.gradient(input, targets).dup('c').data().asDouble();
+            double[] analytic = network.gradient(input, targets).dup('c').data().asDouble();
 
             for (int i = 0; i < analytic.length; i++) {
                 double kept = parameters.getDouble(i);
