@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 @QueueTest
 class JobApiTest {
@@ -46,7 +47,7 @@ class JobApiTest {
         Http.Answer accepted = http.post(JOBS, request("\"name\":\"first\",\"model\":\"m\""));
         assertThat(accepted.status()).isEqualTo(202);
         JsonNode job = http.get(accepted.location()).json();
-        assertThat(job).isEqualTo(accepted.json());
+        assertThat(withoutPlace(job)).isEqualTo(withoutPlace(accepted.json()));
         assertThat(job.at("/id").asString()).startsWith("job_");
         assertThat(job.at("/state").asString()).isEqualTo("queued");
         assertThat(job.at("/terminal").asBoolean()).isFalse();
@@ -259,5 +260,12 @@ class JobApiTest {
                 .valueStream()
                 .map(job -> job.at("/id").asString())
                 .toList();
+    }
+
+    /** A job without its place in the queue, which moves with every other job that is queued or reaped meanwhile. */
+    private static JsonNode withoutPlace(JsonNode job) {
+        ObjectNode copy = job.deepCopy().asObject();
+        copy.withObject("/queue").remove("position");
+        return copy;
     }
 }
