@@ -67,7 +67,7 @@ public final class ServiceProcess implements AutoCloseable {
                 process.destroyForcibly();
                 throw new IllegalStateException("the service did not start:\n" + Files.readString(log));
             }
-            Thread.onSpinWait();
+            leaveItTheCores();
         }
     }
 
@@ -75,12 +75,16 @@ public final class ServiceProcess implements AutoCloseable {
         try {
             return http.get("/v2/health/ready").status() == 200;
         } catch (IllegalStateException notYetListening) {
-            try {
-                process.waitFor(100, TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
             return false;
+        }
+    }
+
+    /** Asking without a pause would take one of two cores from the service that is starting. */
+    private void leaveItTheCores() {
+        try {
+            process.waitFor(50, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
