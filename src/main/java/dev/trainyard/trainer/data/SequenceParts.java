@@ -62,7 +62,8 @@ record SequenceParts(List<Cut> train, List<Cut> validation, List<Cut> test, int 
     private static List<int[]> groups(
             ResolvedJob job, Examples.Sequences how, Sequences sequences, List<List<Cut>> units) {
         boolean told = job.output().isOneClass() && job.output().steps() == 0;
-        if (!(told && job.split().stratify()) || units.size() != sequences.labels().size()) {
+        if (!(told && job.split().stratify())
+                || units.size() != sequences.labels().size()) {
             int[] usable = IntStream.range(0, units.size())
                     .filter(unit -> !units.get(unit).isEmpty())
                     .toArray();
