@@ -74,7 +74,10 @@ class TextPreparationTest {
 
         assertThat(two.splitSha256()).isEqualTo(one.splitSha256());
         assertThat(two.encoder()).isEqualTo(one.encoder());
-        assertThat(Files.readAllBytes(scratch.resolve("two/work/train-features.f32")))
-                .isEqualTo(Files.readAllBytes(scratch.resolve("one/work/train-features.f32")));
+        assertThat(Files.readAllBytes(features("two"))).isEqualTo(Files.readAllBytes(features("one")));
+    }
+
+    private Path features(String folder) {
+        return new JobFolder(scratch.resolve(folder)).work().resolve("train-features.f32");
     }
 }
