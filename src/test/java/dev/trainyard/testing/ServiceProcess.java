@@ -32,18 +32,37 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts the service with a heap of so many megabytes at most. */
     public static ServiceProcess start(int heapMegabytes, Path data, String... settings) throws IOException {
+        return start(
+                List.of(
+                        "-Xmx" + heapMegabytes + "m",
+                        "-cp", // not by the environment: a long command line has broken native code before
+                        System.getProperty("java.class.path"),
+                        "dev.trainyard.Trainyard"),
+                data,
+                settings);
+    }
+
+    /** Starts the service as {@code quickstart.sh} does, from the jar that it unpacked and the class archive beside it. */
+    public static ServiceProcess startUnpacked(Path folder, Path data) throws IOException {
+        return start(
+                List.of(
+                        "-Xmx512m",
+                        "-XX:SharedArchiveFile=" + folder.resolve("classes.jsa"),
+                        "-jar",
+                        folder.resolve("trainyard.jar").toString()),
+                data);
+    }
+
+    private static ServiceProcess start(List<String> program, Path data, String... settings) throws IOException {
         int port = freePort();
         Path log = Files.createTempFile("trainyard-service", ".log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-Xmx" + heapMegabytes + "m",
-                "-Djdk.serialFilter=!*",
-                "-cp", // not by the environment: a long command line has broken native code before
-                System.getProperty("java.class.path"),
-                "dev.trainyard.Trainyard",
-                "--server.port=" + port,
-                "--trainyard.data=" + data));
+                "-XX:TieredStopAtLevel=1", // as the quick start and mvn spring-boot:run do
+                "-Djdk.serialFilter=!*"));
+        command.addAll(program);
+        command.addAll(List.of("--server.port=" + port, "--trainyard.data=" + data));
         command.addAll(List.of(settings));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
