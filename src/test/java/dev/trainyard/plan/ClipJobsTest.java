@@ -62,7 +62,7 @@ class ClipJobsTest {
 
     @Test
     void refusesColumnsAsFeatures() {
-        assertThat(only("{\"datasetId\":\"moves\",\"features\":[\"path\"],%s}".formatted(NETWORK))
+        assertThat(only("{\"datasetId\":\"moves\",\"features\":[\"frame\"],%s}".formatted(NETWORK))
                         .pointer())
                 .isEqualTo("/features");
     }
