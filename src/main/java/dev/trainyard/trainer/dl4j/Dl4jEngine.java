@@ -49,7 +49,7 @@ final class Dl4jEngine implements Differentiable {
         this.parameters = new float[layout.size()];
         this.gradient = new float[layout.size()];
         this.inputs = new Staging(job.input());
-        this.targets = new Staging(job.layers().get(job.layers().size() - 1).outputShape());
+        this.targets = new Staging(described.answered());
         setParameters(start);
     }
 

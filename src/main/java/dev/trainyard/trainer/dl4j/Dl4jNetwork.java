@@ -3,6 +3,7 @@ package dev.trainyard.trainer.dl4j;
 import dev.trainyard.definition.ActivationFunction;
 import dev.trainyard.definition.Graph;
 import dev.trainyard.definition.LayerReport;
+import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.engine.Padding;
@@ -108,7 +109,7 @@ final class Dl4jNetwork {
             }
             answers.put(report.name(), answer(report, builder));
         }
-        return builder.addLayer(LOSS, end(loss), answers.get(last().name()))
+        return builder.addLayer(LOSS, end(loss), joined(atTheEnd()), answers.get(last().name()))
                 .setOutputs(LOSS)
                 .validateOutputLayerConfig(false)
                 .build();
@@ -150,8 +151,21 @@ final class Dl4jNetwork {
             collect(report.index(), steps, all);
             steps.addAll(after(report.layer(), report));
         }
+        steps.addAll(atTheEnd());
         collect(job.layers().size(), steps, all);
         return all;
+    }
+
+    /** The loss is taken of rows: a picture becomes one, in Keras' order. */
+    private List<InputPreProcessor> atTheEnd() {
+        Shape answer = last().outputShape();
+        return answer.rank() == 3 ? ChannelsFirst.reshaping(answer, answered()) : List.of();
+    }
+
+    /** The shape in which the loss sees an answer. */
+    Shape answered() {
+        Shape answer = last().outputShape();
+        return answer.rank() == 3 ? Shape.of(Math.toIntExact(answer.size())) : answer;
     }
 
     private static void collect(int index, List<InputPreProcessor> steps, Map<Integer, InputPreProcessor> all) {
