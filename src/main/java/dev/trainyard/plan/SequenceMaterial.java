@@ -35,12 +35,7 @@ record SequenceMaterial(Given given, SequenceForm.Keys keys, Columns columns, Go
             Given given, SequenceForm form, SequenceForm.Keys keys, Remarks remarks) {
         boolean ownPast = form.forecasts(keys);
         Columns columns = Columns.choose(without(keys, given), ownPast, remarks);
-        Optional<Goal> goal = Goal.of(
-                given.spec(),
-                plain(given.spec().task()),
-                columns.target(),
-                given.dataset().rows(),
-                remarks);
+        Optional<Goal> goal = Heads.goal(given, plain(given.spec().task()), columns.target(), remarks);
         Optional<Examples.Sequences> examples = form.examples(keys);
         if (goal.isEmpty() || examples.isEmpty() || columns.features().isEmpty()) {
             return Optional.empty();
@@ -83,11 +78,11 @@ record SequenceMaterial(Given given, SequenceForm.Keys keys, Columns columns, Go
     }
 
     private boolean fits(Remarks remarks) {
-        if (examples.answersFlat() && goal.output().isClassification()) {
+        if (examples.answersFlat() && (goal.output().isClassification() || goal.output().isSeveral())) {
             remarks.violation(
                     "/sequence/mode",
                     "mode_mismatch",
-                    "classes are told for each of the %d steps to come by a network that answers steps: mode many-to-many"
+                    "classes and the targets of several outputs are told for each of the %d steps to come by a network that answers steps: mode many-to-many"
                             .formatted(examples.horizon()),
                     Suggestion.add("/sequence/mode", "many-to-many"));
             return false;

@@ -129,25 +129,12 @@ final class SequencePreparation {
     }
 
     private TargetCodec fitTarget(TypedRows rows, BitSet train) throws SQLException {
-        TargetCodec each = each(rows, train);
+        TargetCodec each = new TargetFit(job, column -> fitNumber(rows, column, train)).fit();
         if (how.answers() == 0) {
             return each;
         }
         boolean asInput = !how.forecasts() && how.mode() == Sequence.Mode.MANY_TO_MANY;
         return new TargetCodec.Steps(each, how.answers(), how.answersFlat(), asInput);
-    }
-
-    private TargetCodec each(TypedRows rows, BitSet train) throws SQLException {
-        if (job.output().isClassification()) {
-            ColumnSchema target = job.target().get(0);
-            int units = job.layers().get(job.layers().size() - 1).outputShape().last();
-            return new TargetCodec.Classes(target.name(), target.categories(), units);
-        }
-        List<ColumnEncoder.Numeric> columns = new ArrayList<>();
-        for (ColumnSchema column : job.target()) {
-            columns.add(fitNumber(rows, column, train));
-        }
-        return new TargetCodec.Values(columns);
     }
 
     private ColumnEncoder.Numeric fitNumber(TypedRows rows, ColumnSchema column, BitSet train) throws SQLException {
