@@ -152,6 +152,17 @@ public final class TestJob {
         return this;
     }
 
+    /** Makes clips of the pictures. */
+    public TestJob clips(Examples.Sequences frames) {
+        PictureForm picture = examples instanceof Examples.Clips clips
+                ? clips.picture()
+                : ((Examples.Pictures) Objects.requireNonNull(examples)).picture();
+        input = picture.shape().over(frames.window());
+        output = output(0).over(frames.answers());
+        examples = new Examples.Clips(picture, frames);
+        return this;
+    }
+
     /** Measures on other pictures. */
     public TestJob testPictures(String sql, byte[] others) {
         this.testPixels = others;
