@@ -23,8 +23,7 @@ record PictureMaterial(Given given, PictureForm form, Columns columns, Goal goal
 
     static Optional<PictureMaterial> of(Given given, Remarks remarks) {
         List<Column> target = Columns.targets(given.spec(), given.dataset(), remarks);
-        Optional<Goal> goal = Goal.of(
-                given.spec(), given.spec().task(), target, given.dataset().rows(), remarks);
+        Optional<Goal> goal = Heads.goal(given, given.spec().task(), target, remarks);
         return goal.flatMap(known -> read(given, known, target, remarks));
     }
 
