@@ -36,12 +36,7 @@ record SequenceMaterial(Given given, SequenceForm.Keys keys, Columns columns, Go
     /** The same where it is known what goes in and what is answered. */
     static Optional<SequenceMaterial> of(
             Given given, SequenceForm form, SequenceForm.Keys keys, Columns columns, Remarks remarks) {
-        Optional<Goal> goal = Goal.of(
-                given.spec(),
-                plain(given.spec().task()),
-                columns.target(),
-                given.dataset().rows(),
-                remarks);
+        Optional<Goal> goal = Heads.goal(given, plain(given.spec().task()), columns.target(), remarks);
         Optional<Examples.Sequences> examples = form.examples(keys);
         return goal.flatMap(known -> examples.map(how -> new SequenceMaterial(given, keys, columns, known, how)));
     }
@@ -80,11 +75,11 @@ record SequenceMaterial(Given given, SequenceForm.Keys keys, Columns columns, Go
     }
 
     private boolean fits(Remarks remarks) {
-        if (examples.answersFlat() && goal.output().isClassification()) {
+        if (examples.answersFlat() && (goal.output().isClassification() || goal.output().isSeveral())) {
             remarks.violation(
                     "/sequence/mode",
                     "mode_mismatch",
-                    "classes are told for each of the %d steps to come by a network that answers steps: mode many-to-many"
+                    "classes and the targets of several outputs are told for each of the %d steps to come by a network that answers steps: mode many-to-many"
                             .formatted(examples.horizon()),
                     Suggestion.add("/sequence/mode", "many-to-many"));
             return false;

@@ -183,6 +183,10 @@ public class Predictions {
             throw Problem.notAvailable(
                     "this model reads or answers sequences or clips, which only POST /api/v1/models/{name}/predict with JSON does");
         }
+        if (servable.manifest().codec() instanceof TargetCodec.Several) {
+            throw Problem.notAvailable(
+                    "this model has several outputs, which only POST /api/v1/models/{name}/predict with JSON tells");
+        }
     }
 
     /**

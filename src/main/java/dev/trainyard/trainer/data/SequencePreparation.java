@@ -141,25 +141,13 @@ final class SequencePreparation {
 
     /** Learns from the training examples how their targets are encoded. */
     TargetCodec fitTarget(TypedRows rows, List<Cut> train) throws SQLException {
-        TargetCodec each = each(rows, answered(train));
+        BitSet answered = answered(train);
+        TargetCodec each = new TargetFit(job, column -> fitNumber(rows, column, answered)).fit();
         if (how.answers() == 0) {
             return each;
         }
         boolean asInput = !how.forecasts() && how.mode() == Sequence.Mode.MANY_TO_MANY;
         return new TargetCodec.Steps(each, how.answers(), how.answersFlat(), asInput);
-    }
-
-    private TargetCodec each(TypedRows rows, BitSet train) throws SQLException {
-        if (job.output().isClassification()) {
-            ColumnSchema target = job.target().get(0);
-            int units = job.layers().get(job.layers().size() - 1).outputShape().last();
-            return new TargetCodec.Classes(target.name(), target.categories(), units);
-        }
-        List<ColumnEncoder.Numeric> columns = new ArrayList<>();
-        for (ColumnSchema column : job.target()) {
-            columns.add(fitNumber(rows, column, train));
-        }
-        return new TargetCodec.Values(columns);
     }
 
     private ColumnEncoder.Numeric fitNumber(TypedRows rows, ColumnSchema column, BitSet train) throws SQLException {
