@@ -35,9 +35,18 @@ final class Servable implements AutoCloseable {
         Manifest manifest = manifest(bundle);
         OnnxNetwork network = OnnxNetwork.open(
                 bundle.model(),
-                new OnnxNetwork.Port(manifest.input(), manifest.encoder().shape()),
+                inputs(manifest),
                 new OnnxNetwork.Port(manifest.output(), manifest.codec().shape()));
         return new Servable(manifest, network);
+    }
+
+    private static List<OnnxNetwork.Port> inputs(Manifest manifest) {
+        return manifest.inputs().isEmpty()
+                ? List.of(new OnnxNetwork.Port(
+                        manifest.input(), manifest.encoder().shape()))
+                : manifest.inputs().stream()
+                        .map(input -> new OnnxNetwork.Port(input.tensor(), input.shape()))
+                        .toList();
     }
 
     private static Manifest manifest(BundleFolder bundle) throws BundleUnreadable {

@@ -48,7 +48,7 @@ public final class RbmOnnx {
         }
         graph.output(freeEnergy(job.layers().get(0), OnnxModel.INPUT), FREE_ENERGY, Shape.of(1));
         return graph.model(
-                new OnnxGraph.Port(OnnxModel.INPUT, input),
+                List.of(new OnnxGraph.Port(OnnxModel.INPUT, input)),
                 value,
                 new OnnxGraph.Port(OnnxModel.OUTPUT, input),
                 metadata);
