@@ -6,6 +6,7 @@ import dev.trainyard.dataset.upload.PartedUpload;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.role.ApiRole;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -51,10 +52,12 @@ class Waiting {
             CompletableFuture<PartedUpload> completing,
             Function<Dataset, ResponseEntity<?>> answer,
             Supplier<ResponseEntity<?>> meanwhile) {
-        CompletableFuture<PartedUpload> inTime = completing.copy().completeOnTimeout(null, UNTIL_JOINED.toMillis(), TimeUnit.MILLISECONDS);
-        CompletableFuture<ResponseEntity<?>> answered = inTime.thenCompose(upload -> upload == null || upload.datasetId() == null
-                ? CompletableFuture.supplyAsync(meanwhile)
-                : watch.whenRead(upload.datasetId(), AFTER_UPLOAD).thenApply(answer));
+        CompletableFuture<ResponseEntity<?>> answered = completing
+                .thenApply(upload -> Optional.ofNullable(upload.datasetId()))
+                .completeOnTimeout(Optional.empty(), UNTIL_JOINED.toMillis(), TimeUnit.MILLISECONDS)
+                .thenCompose(dataset -> dataset.isEmpty()
+                        ? CompletableFuture.supplyAsync(meanwhile)
+                        : watch.whenRead(dataset.get(), AFTER_UPLOAD).thenApply(answer));
         return until(answered, UNTIL_JOINED.plus(AFTER_UPLOAD));
     }
 
