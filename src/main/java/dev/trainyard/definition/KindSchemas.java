@@ -78,13 +78,13 @@ final class KindSchemas {
     private static Map<String, Object> outputs() {
         return object(
                 "description",
-                "The node that the network answers with: one, whose units are all targets.",
+                "The node that the network answers with; of several each answers a target of its own.",
                 "type",
                 "array",
                 "minItems",
                 1,
                 "maxItems",
-                1,
+                Graph.MOST_OUTPUTS,
                 "items",
                 object("type", "string"));
     }

@@ -35,7 +35,8 @@ public class Templates {
             "text-generation",
             "translation",
             "word-reader",
-            "captioning");
+            "captioning",
+            "clips");
 
     private final Map<String, Template> byName = read();
 

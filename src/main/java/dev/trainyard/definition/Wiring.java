@@ -121,19 +121,21 @@ record Wiring(List<String> names, List<Integer> order, List<Violation> violation
                         "no_output",
                         "outputs names the node that the network answers with",
                         Suggestion.add("/outputs", List.of(names.get(names.size() - 1)))));
-            } else if (outputs.size() > 1) {
+            }
+            for (int place = 0; place < outputs.size(); place++) {
+                checkOutput(outputs.get(place), "/outputs/" + place, outputs.indexOf(outputs.get(place)) < place);
+            }
+        }
+
+        private void checkOutput(String output, String pointer, boolean again) {
+            if (!names.contains(output)) {
+                unknown("unknown_output", output, pointer, "node '%s' to answer with".formatted(output));
+            } else if (again) {
                 violations.add(new Violation(
-                        "/outputs/1",
-                        "one_output",
-                        "outputs names %d nodes; a graph answers with one, whose units are all targets: join them by a concatenate node before"
-                                .formatted(outputs.size()),
-                        Suggestion.remove("/outputs/1")));
-            } else if (!names.contains(outputs.get(0))) {
-                unknown(
-                        "unknown_output",
-                        outputs.get(0),
-                        "/outputs/0",
-                        "node '%s' to answer with".formatted(outputs.get(0)));
+                        pointer,
+                        "duplicate_output",
+                        "the network answers with '%s' twice".formatted(output),
+                        Suggestion.remove(pointer)));
             }
         }
 

@@ -39,7 +39,7 @@ record Draft(Given given, long budget, Remarks remarks) {
     }
 
     private Plan plan(Material material, ShapeInference network) {
-        Loss usualLoss = usualLoss(material, network);
+        Training training = training(material, network);
         Parts parts = material.parts();
         Footprint footprint = Footprint.of(network);
         int rows = Math.toIntExact(Math.max(1, Math.min(Integer.MAX_VALUE, parts.train())));
@@ -57,7 +57,19 @@ record Draft(Given given, long budget, Remarks remarks) {
                 null,
                 violations,
                 remarks.warnings(),
-                violations.isEmpty() ? resolved(material, network, usualLoss, footprint.threads(batch)) : null);
+                violations.isEmpty() ? resolved(material, network, training, footprint.threads(batch)) : null);
+    }
+
+    /** Training with its losses known. */
+    private Training training(Material material, ShapeInference network) {
+        List<String> usual = Measures.of(given, material.output()).usual();
+        if (material.output().isSeveral()) {
+            HeadLosses losses = new HeadLosses(spec().training(), material.output());
+            return spec().training()
+                    .resolved(losses.of(network, DEFINITION, given.preprocessing(), remarks), usual);
+        }
+        HeadLosses.refuseForOne(spec().training(), remarks);
+        return spec().training().resolved(usualLoss(material, network), usual);
     }
 
     /** The loss that {@code "auto"} stands for; networks without a target and a loss have the error of what they rebuild. */
@@ -69,7 +81,7 @@ record Draft(Given given, long budget, Remarks remarks) {
             return Loss.BINARY_CROSSENTROPY;
         }
         LossFit fit = LossFit.of(network, material.output(), DEFINITION);
-        fit.check(spec().training(), given.preprocessing(), remarks);
+        fit.check(spec().training().loss(), "/training/loss", given.preprocessing(), remarks);
         return fit.usual();
     }
 
@@ -84,6 +96,7 @@ record Draft(Given given, long budget, Remarks remarks) {
 
     private void check(Material material) {
         refuseUnbuilt(material);
+        Heads.refuseOthers(given, material.output());
         material.check(remarks);
         if (given.dataset().pixels() == null) {
             refuseForPictures(spec().preprocessing().images(), "images");
@@ -95,7 +108,10 @@ record Draft(Given given, long budget, Remarks remarks) {
                     "/training/classWeights",
                     "no_classes",
                     "classWeights weigh rows by class, and the target is %s"
-                            .formatted(material.output().isMultiLabel() ? "several labels" : "numbers"),
+                            .formatted(
+                                    material.output().isSeveral()
+                                            ? "that of several outputs"
+                                            : material.output().isMultiLabel() ? "several labels" : "numbers"),
                     Suggestion.remove("/training/classWeights"));
         }
         boolean validated = given.validation() != null || spec().split().validation() > 0;
@@ -153,7 +169,7 @@ record Draft(Given given, long budget, Remarks remarks) {
         }
     }
 
-    private ResolvedJob resolved(Material material, ShapeInference network, Loss usualLoss, int threads) {
+    private ResolvedJob resolved(Material material, ShapeInference network, Training training, int threads) {
         String name = name();
         return new ResolvedJob(
                 name,
@@ -171,9 +187,7 @@ record Draft(Given given, long budget, Remarks remarks) {
                 material.target(),
                 material.preprocessing(given.preprocessing()),
                 material.drawn(spec().split()),
-                spec().training()
-                        .resolved(
-                                usualLoss, Measures.of(given, material.output()).usual()),
+                training,
                 spec().resources()
                         .resolved(
                                 threads,

@@ -15,7 +15,7 @@ record RowMaterial(Given given, Columns columns, Goal goal) implements Material 
         Columns columns = Columns.choose(given, remarks);
         boolean told = given.definition() instanceof Gan;
         Task asked = told ? Task.CLASSIFICATION : given.spec().task();
-        return Goal.of(given.spec(), asked, columns.target(), given.dataset().rows(), remarks)
+        return Heads.goal(given, asked, columns.target(), remarks)
                 .filter(goal -> !columns.features().isEmpty())
                 .map(goal -> new RowMaterial(given, columns, goal));
     }

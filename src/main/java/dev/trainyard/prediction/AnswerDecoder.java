@@ -42,6 +42,9 @@ record AnswerDecoder(TargetCodec codec) {
         if (codec instanceof TargetCodec.Classes classes) {
             return category(classes, classes.probabilities(answers, at));
         }
+        if (codec instanceof TargetCodec.Several several) {
+            return outputs(several.heads(), answers, at);
+        }
         if (codec instanceof TargetCodec.Tokens tokens) {
             return new Prediction.Text(new Tokenizer(tokens.vocabulary()).text(tokens.likeliest(answers, at)));
         }
@@ -52,6 +55,16 @@ record AnswerDecoder(TargetCodec codec) {
             return new Prediction.Rebuilt(new RowDecoder((FeatureEncoder) example.encoder()).row(answers, at));
         }
         return values(((TargetCodec.Values) codec).columns(), answers, at);
+    }
+
+    private static Prediction outputs(List<TargetCodec.Several.Head> heads, float[] answers, int at) {
+        Map<String, Prediction> outputs = new LinkedHashMap<>();
+        int from = at;
+        for (TargetCodec.Several.Head head : heads) {
+            outputs.put(head.name(), prediction(head.codec(), answers, from));
+            from += head.codec().width();
+        }
+        return new Prediction.Outputs(outputs);
     }
 
     private static Prediction labels(List<String> names, float[] answers, int at) {

@@ -80,6 +80,15 @@ public sealed interface Prediction {
     @Schema(name = "TextPrediction")
     record Text(@Schema(example = "c b a") String text) implements Prediction {}
 
+    /** What each of several outputs predicts, by its name in the definition. */
+    @Schema(name = "OutputsPrediction")
+    record Outputs(Map<String, Prediction> outputs) implements Prediction {
+
+        public Outputs {
+            outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+        }
+    }
+
     /** What is predicted for each step, in their order: of the sequence that was read, or of those to come. */
     @Schema(name = "StepsPrediction")
     record Steps(List<Prediction> steps) implements Prediction {

@@ -171,9 +171,14 @@ public class Predictions {
 
     /** Tables and the inference protocols know rows with one answer each. */
     private static void checkRows(Servable servable) {
-        if (servable.field().equals("sequences") || servable.manifest().codec() instanceof TargetCodec.Steps) {
+        if (List.of("sequences", "clips").contains(servable.field())
+                || servable.manifest().codec() instanceof TargetCodec.Steps) {
             throw Problem.notAvailable(
-                    "this model reads or answers sequences, which only POST /api/v1/models/{name}/predict with JSON does");
+                    "this model reads or answers sequences or clips, which only POST /api/v1/models/{name}/predict with JSON does");
+        }
+        if (servable.manifest().codec() instanceof TargetCodec.Several) {
+            throw Problem.notAvailable(
+                    "this model has several outputs, which only POST /api/v1/models/{name}/predict with JSON tells");
         }
     }
 

@@ -71,6 +71,35 @@ class GraphTest {
     }
 
     @Test
+    void givesEachOutputTheUnitsOfItsTarget() {
+        Output several = Output.several(List.of(
+                new Output.Head("price", Output.values(1)), new Output.Head("kind", Output.classes(4))));
+        ModelDefinition graph = read("""
+                {"kind":"graph","outputs":["kind","price"],"nodes":[
+                  {"type":"dense","name":"trunk","units":5,"inputs":["input"]},
+                  {"type":"dense","name":"kind","inputs":["trunk"]},
+                  {"type":"dense","name":"price","units":%s,"inputs":["trunk"]}]}
+                """.formatted("\"auto\""));
+        ModelDefinition wrong = read("""
+                {"kind":"graph","outputs":["kind","price","price"],"nodes":[
+                  {"type":"dense","name":"kind","inputs":["input"]},
+                  {"type":"dense","name":"price","inputs":["input"]}]}
+                """);
+
+        ShapeInference inferred = ShapeInference.of(graph, Shape.of(3), several);
+
+        assertThat(inferred.violations()).isEmpty();
+        assertThat(inferred.layers()).extracting(LayerReport::outputShape).containsExactly(Shape.of(5), Shape.of(4), Shape.of(1));
+        assertThat(ShapeInference.of(wrong, Shape.of(3), several).violations())
+                .extracting(Violation::code)
+                .containsExactly("duplicate_output");
+    }
+
+    private static ModelDefinition read(String json) {
+        return Json.mapper().readValue(json, ModelDefinition.class);
+    }
+
+    @Test
     void tellsTheWayOfACircleAndSuggestsWhatIsNear() {
         ShapeInference circle = infer("""
                 {"kind":"graph","outputs":["d"],"nodes":[

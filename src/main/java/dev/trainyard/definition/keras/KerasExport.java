@@ -85,7 +85,7 @@ public record KerasExport(ShapeInference network, Shape input) {
                         "input_layers",
                         List.of(List.of(Graph.INPUT, 0, 0)),
                         "output_layers",
-                        List.of(List.of(graph.outputs().get(0), 0, 0))));
+                        graph.outputs().stream().map(end -> List.of(end, 0, 0)).toList()));
     }
 
     private static Map<String, Object> tensor(String read, Map<String, Shape> shapes) {

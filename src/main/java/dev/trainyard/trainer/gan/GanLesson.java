@@ -68,6 +68,11 @@ final class GanLesson implements Lesson {
     }
 
     @Override
+    public boolean lossTells() {
+        return false;
+    }
+
+    @Override
     public List<TrainerEvent> shown(int epoch, long iteration) {
         List<TrainerEvent> events = new ArrayList<>();
         int epochs = job.training().epochs();

@@ -29,7 +29,7 @@ public final class SupervisedScores implements EpochScores {
         this.engine = engine;
         this.train = data.train();
         this.validation = data.validation();
-        this.scoring = new Scoring(data.codec().ofOne(), training.loss(), training.metrics());
+        this.scoring = Scoring.of(data.codec().ofOne(), training);
         this.weights = ClassWeighing.of(train, training.classWeights());
         this.sample = scoring.isOfTexts()
                 ? EpochScores.sample(train, TextScores.piece(train), training.seed())

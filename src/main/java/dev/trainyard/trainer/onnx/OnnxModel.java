@@ -4,6 +4,7 @@ import dev.trainyard.bundle.Inside;
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.definition.Graph;
 import dev.trainyard.definition.LayerReport;
+import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.plan.ResolvedJob;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
@@ -67,7 +69,37 @@ public final class OnnxModel {
                 layers.add(new Inside.Layer(report.name(), value, shape));
             }
         }
+        if (job.output().isSeveral()) {
+            value = join(job.output(), values, layers, graph);
+            shape = shape.withLast(width(job.output(), layers));
+        }
         return new Written(graph.model(input, value, new OnnxGraph.Port(OUTPUT, shape), metadata), layers);
+    }
+
+    /** Makes each of several outputs one of the file's, called {@code output/} and its name, and joins them to the answer. */
+    private static String join(
+            Output output, Map<String, String> values, List<Inside.Layer> layers, OnnxGraph graph) {
+        List<String> ends = new ArrayList<>();
+        for (Output.Head head : output.heads()) {
+            String value = Objects.requireNonNull(values.get(head.node()));
+            graph.output(value, OUTPUT + "/" + head.node(), shapeOf(head.node(), layers));
+            ends.add(value);
+        }
+        return graph.node("Concat", ends, new OnnxGraph.Attribute("axis", -1));
+    }
+
+    private static int width(Output output, List<Inside.Layer> layers) {
+        return output.heads().stream()
+                .mapToInt(head -> shapeOf(head.node(), layers).last())
+                .sum();
+    }
+
+    private static Shape shapeOf(String node, List<Inside.Layer> layers) {
+        return layers.stream()
+                .filter(layer -> layer.name().equals(node))
+                .findFirst()
+                .orElseThrow()
+                .shape();
     }
 
     private static <L extends Layer> String write(

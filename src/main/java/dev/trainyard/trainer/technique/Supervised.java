@@ -64,8 +64,7 @@ public final class Supervised implements Lesson {
 
     @Override
     public Evaluation evaluation() {
-        Scoring scoring = new Scoring(
-                data.codec().ofOne(), job.training().loss(), job.training().metrics());
+        Scoring scoring = Scoring.of(data.codec().ofOne(), job.training());
         Map<String, Double> metrics = new LinkedHashMap<>();
         Map<String, Evaluation.Report> reports = new LinkedHashMap<>();
         for (Part part : data.parts()) {

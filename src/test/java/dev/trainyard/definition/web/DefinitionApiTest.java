@@ -137,6 +137,7 @@ class DefinitionApiTest {
                 .containsExactlyInAnyOrder(
                         "autoencoder",
                         "captioning",
+                        "clips",
                         "cnn",
                         "gan",
                         "keras-mnist-quickstart",
