@@ -81,16 +81,23 @@ record Draft(Given given, long budget, Remarks remarks) {
             return Loss.BINARY_CROSSENTROPY;
         }
         LossFit fit = LossFit.of(network, material.output(), DEFINITION);
-        fit.check(spec().training().loss(), "/training/loss", given.preprocessing(), remarks);
+        fit.check(spec().training().loss(), "/training/loss", material.preprocessing(given.preprocessing()), remarks);
         return fit.usual();
     }
 
-    /** @throws Problem {@code not_available} for RBMs and GANs of anything but rows */
+    /** @throws Problem {@code not_available} for RBMs and GANs of texts and sequences, and stacks that learn a target of pictures */
     private void refuseUnbuilt(Material material) {
-        boolean ofRows = given.definition() instanceof Rbm || given.definition() instanceof Gan;
-        if (ofRows && !(material.examples() instanceof Examples.Rows)) {
+        boolean restricted = given.definition() instanceof Rbm || given.definition() instanceof Gan;
+        if (!restricted || material.examples() instanceof Examples.Rows) {
+            return;
+        }
+        if (!(material.examples() instanceof Examples.Pictures)) {
             throw Problem.notAvailable(
-                    "/definition: an RBM or a GAN learns from the rows of a table; from pictures, texts and sequences is not built yet");
+                    "/definition: an RBM or a GAN learns from the rows of a table or from pictures; from texts and sequences is not built yet");
+        }
+        if (given.definition() instanceof Rbm && !material.output().rebuilds()) {
+            throw Problem.notAvailable(
+                    "/target: an RBM learns pictures without a target; that it learns a target of them is not built yet");
         }
     }
 

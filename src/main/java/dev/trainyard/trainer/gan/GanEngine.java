@@ -5,7 +5,6 @@ import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.definition.Gan;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.Output;
-import dev.trainyard.definition.Shape;
 import dev.trainyard.plan.Loss;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.engine.Batch;
@@ -59,10 +58,6 @@ final class GanEngine implements Engine {
     /** The generator as a job of its own. */
     ResolvedJob generatorJob() {
         return generatorJob;
-    }
-
-    Shape example() {
-        return told.example();
     }
 
     @Override

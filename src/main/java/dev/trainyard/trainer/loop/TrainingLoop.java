@@ -160,7 +160,7 @@ public final class TrainingLoop {
     private Batch batch(int[] order, int from, int to) {
         return new Batch(
                 rows.features().inEpoch(state.epoch() + 1).gather(order, from, to),
-                rows.targets().gather(order, from, to),
+                rows.targets().inEpoch(state.epoch() + 1).gather(order, from, to),
                 EpochOrder.pick(weights, order, from, to));
     }
 
