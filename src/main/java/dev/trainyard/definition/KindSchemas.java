@@ -38,7 +38,34 @@ final class KindSchemas {
                 "graph",
                 "Layers that read each other in any way that is no circle; the network's input is called \"input\".",
                 List.of("nodes", "outputs"),
-                object("nodes", nodes(), "outputs", outputs()));
+                object("inputs", inputs(), "nodes", nodes(), "outputs", outputs()));
+    }
+
+    private static Map<String, Object> inputs() {
+        Map<String, Object> input = object(
+                "type",
+                "object",
+                "properties",
+                object(
+                        "name",
+                        object("type", "string", "pattern", "^" + LayerNames.FORM + "$"),
+                        "features",
+                        object("type", "array", "minItems", 1, "items", object("type", "string")),
+                        "width",
+                        object("description", "How many numbers the features become.", "type", "integer", "minimum", 1)),
+                "required",
+                List.of("name", "features"),
+                "additionalProperties",
+                false);
+        return object(
+                "description",
+                "Several inputs that share the features out, each read by its name; without them all features are \"input\".",
+                "type",
+                "array",
+                "maxItems",
+                Graph.MOST_OUTPUTS,
+                "items",
+                input);
     }
 
     private static Map<String, Object> nodes() {

@@ -1,7 +1,9 @@
 package dev.trainyard.plan;
 
 import dev.trainyard.definition.Gan;
+import dev.trainyard.definition.Graph;
 import dev.trainyard.definition.KerasModel;
+import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Names;
 import dev.trainyard.definition.Rbm;
 import dev.trainyard.definition.ShapeInference;
@@ -31,8 +33,12 @@ record Draft(Given given, long budget, Remarks remarks) {
 
     private Plan plan(Material material) {
         check(material);
-        ShapeInference network =
-                ShapeInference.of(material.settled(given.definition()), material.input(), material.output());
+        if (remarks.hasViolations() && hasInputs()) {
+            return Plan.refused(violations(), remarks.warnings());
+        }
+        ModelDefinition settled = material.settled(given.definition());
+        Inputs.refuseOthers(settled, spec());
+        ShapeInference network = ShapeInference.of(settled, material.input(), material.output());
         network.violations().forEach(violation -> remarks.violation(violation.under(DEFINITION)));
         return network.violations().isEmpty()
                 ? plan(material, network)
@@ -59,6 +65,10 @@ record Draft(Given given, long budget, Remarks remarks) {
                 violations,
                 remarks.warnings(),
                 violations.isEmpty() ? resolved(material, network, training, footprint.threads(batch)) : null);
+    }
+
+    private boolean hasInputs() {
+        return given.definition() instanceof Graph graph && !graph.inputs().isEmpty();
     }
 
     /** Training with its losses known. */

@@ -38,7 +38,7 @@ final class Servable implements AutoCloseable {
         Manifest manifest = manifest(bundle);
         OnnxNetwork network = OnnxNetwork.open(
                 bundle.model(),
-                new OnnxNetwork.Port(manifest.input(), manifest.encoder().shape()),
+                inputs(manifest),
                 new OnnxNetwork.Port(manifest.output(), manifest.codec().shape()));
         try {
             return new Servable(manifest, network, maker(bundle, manifest));
@@ -70,6 +70,15 @@ final class Servable implements AutoCloseable {
             return null;
         }
         return maker.answer(new Encoded(rawAnswers(rows, inside.code()), null), rows.size());
+    }
+
+    private static List<OnnxNetwork.Port> inputs(Manifest manifest) {
+        return manifest.inputs().isEmpty()
+                ? List.of(new OnnxNetwork.Port(
+                        manifest.input(), manifest.encoder().shape()))
+                : manifest.inputs().stream()
+                        .map(input -> new OnnxNetwork.Port(input.tensor(), input.shape()))
+                        .toList();
     }
 
     private static Manifest manifest(BundleFolder bundle) throws BundleUnreadable {

@@ -71,6 +71,15 @@ final class Dl4jNetwork {
                 : List.of(last().name());
     }
 
+    private List<String> inputNames() {
+        return job.definition() instanceof Graph graph ? graph.inputNames() : List.of(Graph.INPUT);
+    }
+
+    /** The shapes of what goes in of one example. */
+    List<Shape> inputs() {
+        return job.definition() instanceof Graph graph ? graph.inputShapes(job.input()) : List.of(job.input());
+    }
+
     /** The shapes of its answers to one example, as the losses see them. */
     List<Shape> answers() {
         return ends().stream().map(end -> row(report(end).outputShape())).toList();
@@ -137,8 +146,9 @@ final class Dl4jNetwork {
                         job.training().seed())
                 .activation(Activations.of(ActivationFunction.LINEAR))
                 .graphBuilder()
-                .addInputs(Graph.INPUT);
-        Map<String, String> answers = new HashMap<>(Map.of(Graph.INPUT, Graph.INPUT));
+                .addInputs(inputNames());
+        Map<String, String> answers = new HashMap<>();
+        inputNames().forEach(input -> answers.put(input, input));
         for (LayerReport report : job.layers()) {
             String[] inputs = report.inputs().stream().map(answers::get).toArray(String[]::new);
             if (trains(report.layer()) instanceof Dl4jMerge<?> merge) {

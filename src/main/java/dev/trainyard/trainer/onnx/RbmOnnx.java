@@ -51,7 +51,7 @@ public final class RbmOnnx {
         }
         graph.output(freeEnergy(job.layers().get(0), flat), FREE_ENERGY, Shape.of(1));
         return graph.model(
-                new OnnxGraph.Port(OnnxModel.INPUT, input),
+                List.of(new OnnxGraph.Port(OnnxModel.INPUT, input)),
                 input.rank() == 1 ? value : graph.reshape(value, input),
                 new OnnxGraph.Port(OnnxModel.OUTPUT, input),
                 metadata);
