@@ -55,8 +55,8 @@ final class Servable implements AutoCloseable {
                 ? null
                 : OnnxNetwork.open(
                         bundle.decoder(),
-                        new OnnxNetwork.Port(
-                                manifest.input(), Shape.of(inside.prior().latentSize())),
+                        List.of(new OnnxNetwork.Port(
+                                manifest.input(), Shape.of(inside.prior().latentSize()))),
                         new OnnxNetwork.Port(manifest.output(), manifest.codec().shape()));
     }
 

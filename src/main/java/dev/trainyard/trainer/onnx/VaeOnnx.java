@@ -36,7 +36,7 @@ public final class VaeOnnx {
         String rebuilt = OnnxModel.layers(decoder, mean, parameters, graph, layers);
         OnnxGraph.Port input = new OnnxGraph.Port(OnnxModel.INPUT, job.input());
         OnnxGraph.Port output = new OnnxGraph.Port(OnnxModel.OUTPUT, job.input());
-        return new OnnxModel.Written(graph.model(input, rebuilt, output, metadata), layers);
+        return new OnnxModel.Written(graph.model(List.of(input), rebuilt, output, metadata), layers);
     }
 
     private static String half(String encoded, int from, Shape place, OnnxGraph graph) {
