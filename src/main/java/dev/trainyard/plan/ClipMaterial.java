@@ -38,6 +38,23 @@ record ClipMaterial(SequenceMaterial frames, PictureForm form) implements Materi
     private static Optional<ClipMaterial> of(
             Given given, SequenceForm form, SequenceForm.Keys keys, Remarks remarks) {
         Pixels pixels = given.dataset().pixels();
+        if (pixels == null) {
+            return Optional.empty();
+        }
+        refuseFeatures(given, remarks);
+        Given told = SequenceMaterial.without(keys, given);
+        Columns columns = new Columns(List.of(), Columns.targets(told.spec(), told.dataset(), remarks));
+        PictureForm picture = new PictureForm(
+                pixels.height(),
+                pixels.width(),
+                pixels.channels(),
+                given.dataset().fitting());
+        return SequenceMaterial.of(given, form, keys, columns, remarks)
+                .map(frames -> new ClipMaterial(frames, picture))
+                .filter(clips -> clips.fit(remarks));
+    }
+
+    private static void refuseFeatures(Given given, Remarks remarks) {
         if (given.spec().features() != null) {
             remarks.violation(
                     "/features",
@@ -46,19 +63,6 @@ record ClipMaterial(SequenceMaterial frames, PictureForm form) implements Materi
                             .formatted(given.dataset().name()),
                     Suggestion.remove("/features"));
         }
-        Given told = SequenceMaterial.without(keys, given);
-        Columns columns = new Columns(List.of(), Columns.targets(told.spec(), told.dataset(), remarks));
-        return pixels == null
-                ? Optional.empty()
-                : SequenceMaterial.of(given, form, keys, columns, remarks)
-                        .map(frames -> new ClipMaterial(
-                                frames,
-                                new PictureForm(
-                                        pixels.height(),
-                                        pixels.width(),
-                                        pixels.channels(),
-                                        given.dataset().fitting())))
-                        .filter(clips -> clips.fit(remarks));
     }
 
     private boolean fit(Remarks remarks) {
