@@ -22,7 +22,7 @@ public final class Padding {
         if (!job.examples().vary()) {
             return readers;
         }
-        Set<String> padded = new HashSet<>(Set.of(Graph.INPUT));
+        Set<String> padded = new HashSet<>(job.definition() instanceof Graph graph ? graph.inputNames() : Set.of());
         for (LayerReport report : job.layers()) {
             if (report.inputs().isEmpty() || report.inputs().stream().allMatch(padded::contains)) {
                 readers.add(report.name());

@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the network's
  * @param state the engine's
  * @param bestParameters those of the best epoch, if there is one
+ * @param watch what the losses came to
  */
 record Checkpoint(
         TrainingState training,
         NamedArrays parameters,
         NamedArrays state,
         BestEpoch.Standing best,
-        @Nullable NamedArrays bestParameters) {
+        @Nullable NamedArrays bestParameters,
+        CurveWatch.Standing watch) {
 
     private static final String ENGINE = "engine.";
 
@@ -32,6 +34,7 @@ record Checkpoint(
         Map<String, String> metadata = new HashMap<>();
         metadata.put("training", Json.mapper().writeValueAsString(training));
         metadata.put("best", Json.mapper().writeValueAsString(best));
+        metadata.put("watch", Json.mapper().writeValueAsString(watch));
         state.metadata().forEach((name, value) -> metadata.put(ENGINE + name, value));
         List<NamedArray> arrays = new ArrayList<>(under("parameters/", parameters));
         arrays.addAll(under("state/", state));
@@ -55,7 +58,8 @@ record Checkpoint(
                 new NamedArrays(of("parameters/", arrays)),
                 new NamedArrays(of("state/", arrays), engine),
                 json(arrays, "best", BestEpoch.Standing.class),
-                best.isEmpty() ? null : new NamedArrays(best));
+                best.isEmpty() ? null : new NamedArrays(best),
+                json(arrays, "watch", CurveWatch.Standing.class));
     }
 
     private static <T> T json(NamedArrays arrays, String name, Class<T> type) throws IOException {

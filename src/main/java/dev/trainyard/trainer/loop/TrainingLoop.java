@@ -31,6 +31,7 @@ public final class TrainingLoop {
     private final Consumer<TrainerEvent> observer;
     private final Checkpoints checkpoints;
     private final BestEpoch best;
+    private final CurveWatch watch;
     private final Pace pace;
     private TrainingState state;
     private @Nullable Double samplesPerSecond;
@@ -55,6 +56,7 @@ public final class TrainingLoop {
         this.controls = controls;
         this.observer = observer;
         this.best = new BestEpoch(training.earlyStopping());
+        this.watch = new CurveWatch(training.epochs());
         this.state = resumed(folder);
         this.pace = new Pace(nanos, state.seconds());
         pace.startFrom(progress());
@@ -69,6 +71,7 @@ public final class TrainingLoop {
         Checkpoint checkpoint = Checkpoint.read(folder.startingCheckpoint());
         engine.restore(checkpoint.parameters(), checkpoint.state());
         best.restore(checkpoint.best(), checkpoint.bestParameters());
+        watch.restore(checkpoint.watch());
         return checkpoint.training();
     }
 
@@ -157,7 +160,7 @@ public final class TrainingLoop {
     private Batch batch(int[] order, int from, int to) {
         return new Batch(
                 rows.features().inEpoch(state.epoch() + 1).gather(order, from, to),
-                rows.targets().gather(order, from, to),
+                rows.targets().inEpoch(state.epoch() + 1).gather(order, from, to),
                 EpochOrder.pick(weights, order, from, to));
     }
 
@@ -177,6 +180,9 @@ public final class TrainingLoop {
         samplesPerSecond = pace.endEpoch(rows.rows());
         tell(series);
         learner.shown(state.epoch(), state.iteration()).forEach(observer);
+        if (learner.lossTells()) {
+            watch.after(state.epoch(), series).forEach(observer);
+        }
         checkpointIfDue();
     }
 
@@ -214,7 +220,8 @@ public final class TrainingLoop {
     private void checkpoint() throws IOException {
         state = state.at(pace.seconds());
         String file = checkpoints.write(
-                new Checkpoint(state, engine.parameters(), engine.state(), best.standing(), best.parameters()));
+                new Checkpoint(
+                        state, engine.parameters(), engine.state(), best.standing(), best.parameters(), watch.standing()));
         observer.accept(new TrainerEvent.CheckpointWritten(file, state.epoch(), state.iteration(), state.latest()));
     }
 
