@@ -20,6 +20,7 @@ final class KindSchemas {
         kinds.put("graph", graph());
         kinds.put("rbm", rbm());
         kinds.put("gan", gan());
+        kinds.put("vae", vae());
         kinds.put("keras", keras());
         return kinds;
     }
@@ -174,8 +175,9 @@ final class KindSchemas {
                         count()));
     }
 
-    private static Map<String, Object> gan() {
-        Map<String, Object> player = object(
+    /** One of two networks that learn together. */
+    private static Map<String, Object> player() {
+        return object(
                 "type",
                 "object",
                 "properties",
@@ -184,6 +186,35 @@ final class KindSchemas {
                 List.of("layers"),
                 "additionalProperties",
                 false);
+    }
+
+    private static Map<String, Object> vae() {
+        return kind(
+                "vae",
+                "An encoder that tells where among few numbers an example lies, and a decoder that makes one of them.",
+                List.of("encoder", "decoder"),
+                object(
+                        "latentSize",
+                        object("type", "integer", "minimum", 1, "maximum", 10_000, "default", 16),
+                        "beta",
+                        object(
+                                "description",
+                                "How much the places are pulled to a standard normal distribution.",
+                                "type",
+                                "number",
+                                "minimum",
+                                0,
+                                "maximum",
+                                1_000_000,
+                                "default",
+                                1),
+                        "encoder",
+                        player(),
+                        "decoder",
+                        player()));
+    }
+
+    private static Map<String, Object> gan() {
         return kind(
                 "gan",
                 "A generator that makes examples of noise, and a discriminator that tells them from real ones.",
@@ -192,9 +223,9 @@ final class KindSchemas {
                         "latentSize",
                         object("type", "integer", "minimum", 1, "maximum", 10_000, "default", 32),
                         "generator",
-                        player,
+                        player(),
                         "discriminator",
-                        player,
+                        player(),
                         "condition",
                         object("description", "What both are told of an example.", "const", "label")));
     }

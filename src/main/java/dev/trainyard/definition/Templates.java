@@ -26,6 +26,7 @@ public class Templates {
             "gan-pictures",
             "autoencoder-pictures",
             "rbm-pictures",
+            "vae",
             "playground",
             "cnn",
             "keras-mnist-quickstart",

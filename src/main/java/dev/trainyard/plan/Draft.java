@@ -7,6 +7,7 @@ import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Names;
 import dev.trainyard.definition.Rbm;
 import dev.trainyard.definition.ShapeInference;
+import dev.trainyard.definition.Vae;
 import dev.trainyard.definition.keras.Translation;
 import dev.trainyard.plan.ResolvedJob.DatasetSnapshot;
 import dev.trainyard.problem.Problem;
@@ -97,13 +98,15 @@ record Draft(Given given, long budget, Remarks remarks) {
 
     /** @throws Problem {@code not_available} for RBMs and GANs of texts and sequences, and stacks that learn a target of pictures */
     private void refuseUnbuilt(Material material) {
-        boolean restricted = given.definition() instanceof Rbm || given.definition() instanceof Gan;
+        boolean restricted = given.definition() instanceof Rbm
+                || given.definition() instanceof Gan
+                || given.definition() instanceof Vae;
         if (!restricted || material.examples() instanceof Examples.Rows) {
             return;
         }
         if (!(material.examples() instanceof Examples.Pictures)) {
             throw Problem.notAvailable(
-                    "/definition: an RBM or a GAN learns from the rows of a table or from pictures; from texts and sequences is not built yet");
+                    "/definition: an RBM, a GAN or a VAE learns from the rows of a table or from pictures; from texts and sequences is not built yet");
         }
         if (given.definition() instanceof Rbm && !material.output().rebuilds()) {
             throw Problem.notAvailable(

@@ -96,6 +96,7 @@ record UnlabelledPictures(PictureMaterial pictures, Task task) implements Materi
     public void check(Remarks remarks) {
         parts().check(given().spec().split(), remarks);
         GanFit.of(given()).ifPresent(fit -> fit.check(remarks));
+        VaeFit.of(given()).ifPresent(fit -> fit.check(remarks));
         RbmFit.of(given()).ifPresent(fit -> fit.checkOfPictures(remarks));
         checkChances(remarks);
         pictures.checkOthers(remarks);

@@ -6,6 +6,7 @@ import dev.trainyard.definition.Gan;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Rbm;
 import dev.trainyard.definition.Shape;
+import dev.trainyard.definition.Vae;
 import dev.trainyard.json.ByTypeName;
 import dev.trainyard.problem.Suggestion;
 import java.util.EnumSet;
@@ -25,6 +26,9 @@ record UnlabelledRows(Given given, Columns columns, Task task) implements Materi
         if (given.definition() instanceof Gan gan) {
             return !gan.tellsLabels();
         }
+        if (given.definition() instanceof Vae) {
+            return true;
+        }
         return spec.task() == null
                 ? given.definition() instanceof Rbm && spec.target() == null
                 : WITHOUT_TARGET.contains(spec.task());
@@ -42,11 +46,12 @@ record UnlabelledRows(Given given, Columns columns, Task task) implements Materi
 
     /** Whether the task suits the network, and no target is named. */
     static boolean checkTask(Given given, Remarks remarks) {
-        if (given.spec().task() == Task.GENERATION && !(given.definition() instanceof Gan)) {
+        if (given.spec().task() == Task.GENERATION
+                && !(given.definition() instanceof Gan || given.definition() instanceof Vae)) {
             remarks.violation(
                     "/task",
                     "task_mismatch",
-                    "a %s generates nothing; a gan does"
+                    "a %s generates nothing; a gan or a vae does"
                             .formatted(ByTypeName.nameOf(given.definition().getClass())),
                     Suggestion.remove("/task"));
             return false;
@@ -118,6 +123,7 @@ record UnlabelledRows(Given given, Columns columns, Task task) implements Materi
         parts().check(given.spec().split(), remarks);
         refuseDerived(given, remarks);
         GanFit.of(given).ifPresent(fit -> fit.check(remarks));
+        VaeFit.of(given).ifPresent(fit -> fit.check(remarks));
         RbmFit.of(given).ifPresent(fit -> fit.check(columns, remarks));
         GivenPart.check(given, columns, remarks);
     }

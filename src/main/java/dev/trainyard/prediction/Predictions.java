@@ -1,7 +1,6 @@
 package dev.trainyard.prediction;
 
 import dev.trainyard.bundle.Inside;
-import dev.trainyard.bundle.NoiseEncoder;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.model.Models;
 import dev.trainyard.model.ServedVersion;
@@ -121,7 +120,7 @@ public class Predictions {
 
     /** Whether a model makes examples of noise. */
     public boolean makesSamples(String model, String version) {
-        return with(model, version, (served, servable) -> servable.manifest().encoder() instanceof NoiseEncoder);
+        return with(model, version, (served, servable) -> servable.interior().noise().isPresent());
     }
 
     /**

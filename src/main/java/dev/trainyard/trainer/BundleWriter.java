@@ -44,6 +44,9 @@ final class BundleWriter {
         json(bundle.golden(), lesson.golden());
         Lesson.Exported exported = lesson.export(metadata());
         Files.write(bundle.model(), exported.onnx());
+        if (exported.decoder() != null) {
+            Files.write(bundle.decoder(), exported.decoder());
+        }
         json(bundle.manifest(), manifest(exported.inside()));
         json(bundle.provenance(), provenance());
         json(bundle.definition(), job.definition());

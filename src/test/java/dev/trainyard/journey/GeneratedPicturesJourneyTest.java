@@ -91,6 +91,34 @@ class GeneratedPicturesJourneyTest {
                 .isEqualTo("not_base64");
     }
 
+    @Test
+    void autoencoderDrawsFromItsPrior() throws Exception {
+        String events = trains("drawn", Map.of(
+                "kind", "vae",
+                "latentSize", 3,
+                "encoder", Map.of("layers", List.of(Map.of("type", "flatten"), Map.of("type", "dense", "units", 8))),
+                "decoder", Map.of("layers", List.of(
+                        Map.of("type", "dense", "units", 784),
+                        Map.of("type", "reshape", "targetShape", List.of(28, 28, 1)),
+                        Map.of("type", "activation", "activation", "sigmoid")))));
+
+        assertThat(events).contains("\"sample\":\"samples\"", "\"sample\":\"reconstructions\"", "train/kl");
+        Map<String, Object> digit = Map.of("images", List.of(firstDigit()));
+        Answer mean = http.post("/api/v1/models/drawn/transform", digit);
+        assertThat(mean.at("/layer")).as(mean.text()).isEqualTo("mean");
+        assertThat(mean.json().at("/features/0").size()).isEqualTo(3);
+        assertThat(http.post("/api/v1/models/drawn/score", digit).at("/measure")).isEqualTo("reconstruction-error");
+        assertThat(http.post("/api/v1/models/drawn/reconstruct", digit).at("/reconstructions/0/example/image"))
+                .isNotEmpty();
+        Map<String, Object> two = Map.of("count", 2, "seed", 7);
+        Answer drawn = http.post("/api/v1/models/drawn/generate", two);
+        assertThat(drawn.json().at("/samples/1").size()).as(drawn.text()).isEqualTo(28);
+        assertThat(http.post("/api/v1/models/drawn/generate", two).text()).isEqualTo(drawn.text());
+        assertThat(http.post("/api/v1/models/drawn/generate", Map.of("labels", List.of("3"))).at("/errors/0/pointer"))
+                .isEqualTo("/labels");
+        assertThat(http.get("/api/v1/models/drawn/versions/1").text()).contains("decoder.onnx");
+    }
+
     /** Trains to the end, and answers the job's events. */
     private String trains(String name, Map<String, Object> definition) {
         Map<String, Object> job = new LinkedHashMap<>(Map.of("name", name, "datasetId", dataset, "definition", definition));

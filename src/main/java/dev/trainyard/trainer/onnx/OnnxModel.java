@@ -119,6 +119,20 @@ public final class OnnxModel {
                 .shape();
     }
 
+    /** Adds the layers of one network of several to a graph, and answers the value that comes out. */
+    static String layers(
+            ResolvedJob part, String input, NamedArrays parameters, OnnxGraph graph, List<Inside.Layer> layers) {
+        String value = input;
+        for (LayerReport report : part.layers()) {
+            value = write(report.layer(), report, List.of(value), parameters, graph);
+            if (!value.equals(input)) {
+                graph.expose(value, report.outputShape());
+                layers.add(new Inside.Layer(report.name(), value, report.outputShape()));
+            }
+        }
+        return value;
+    }
+
     private static <L extends Layer> String write(
             L layer, LayerReport report, List<String> inputs, NamedArrays parameters, OnnxGraph graph) {
         OnnxLayer<L> writer = writes(layer);

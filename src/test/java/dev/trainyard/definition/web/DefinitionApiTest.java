@@ -143,6 +143,7 @@ class DefinitionApiTest {
                         "gan-pictures",
                         "autoencoder-pictures",
                         "rbm-pictures",
+                        "vae",
                         "keras-mnist-quickstart",
                         "lstm-many-to-one",
                         "mlp-classifier",
