@@ -98,6 +98,24 @@ class ClipJobsTest {
     }
 
     @Test
+    void refusesATaskThatIsNotThatOfTheMode() {
+        Violation refused = only(
+                "{\"datasetId\":\"moves\",\"task\":\"sequence-classification\",\"sequence\":{\"mode\":\"many-to-many\"},%s}"
+                        .formatted(NETWORK));
+
+        assertThat(refused.pointer()).isEqualTo("/task");
+        assertThat(refused.suggestion().value()).isEqualTo("sequence-labelling");
+    }
+
+    @Test
+    void saysWhichTasksAreNotBuiltForClips() {
+        assertThatThrownBy(() -> planning.plan(
+                        "{\"datasetId\":\"moves\",\"task\":\"representation\",%s}".formatted(NETWORK)))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("representation of clips is not built yet");
+    }
+
+    @Test
     void saysThatTheLayoutOfClipsIsNotBuilt() {
         assertThatThrownBy(() -> new SequencePlans(data).form("moves", Sequence.defaults(), null, null))
                 .isInstanceOf(Problem.class)
