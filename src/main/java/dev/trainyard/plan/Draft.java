@@ -46,6 +46,7 @@ record Draft(Given given, long budget, Remarks remarks) {
     }
 
     private Plan plan(Material material, ShapeInference network) {
+        PaddedSteps.warn(material.examples(), network.definition(), network.layers(), remarks);
         Training training = training(material, network);
         Parts parts = material.parts();
         Footprint footprint = Footprint.of(network);
