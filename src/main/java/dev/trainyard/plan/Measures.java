@@ -96,12 +96,17 @@ record Measures(String what, List<String> known, List<String> usual, List<String
             }
         }
         if (training.earlyStopping() != null) {
-            checkMonitor(training.earlyStopping().monitor(), validated, remarks);
+            checkMonitor(training.earlyStopping().monitor(), "/training/earlyStopping/monitor", validated, remarks);
+        }
+        Schedule schedule = training.schedule();
+        if (schedule != null) {
+            String pointer = "/training/schedule%s/monitor".formatted(schedule instanceof Schedule.Warmup ? "/then" : "");
+            schedule.onPlateau()
+                    .ifPresent(plateau -> checkMonitor(plateau.monitor(), pointer, validated, remarks));
         }
     }
 
-    private void checkMonitor(String monitor, boolean validated, Remarks remarks) {
-        String pointer = "/training/earlyStopping/monitor";
+    private void checkMonitor(String monitor, String pointer, boolean validated, Remarks remarks) {
         List<String> names = new ArrayList<>();
         for (String part : List.of("validation", "train")) {
             names.add(part + "/loss");

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param state the engine's
  * @param bestParameters those of the best epoch, if there is one
  * @param watch what the losses came to
+ * @param rate how far the learning rate has been lowered
  */
 record Checkpoint(
         TrainingState training,
@@ -26,7 +27,8 @@ record Checkpoint(
         NamedArrays state,
         BestEpoch.Standing best,
         @Nullable NamedArrays bestParameters,
-        CurveWatch.Standing watch) {
+        CurveWatch.Standing watch,
+        RateReduction.Standing rate) {
 
     private static final String ENGINE = "engine.";
 
@@ -35,6 +37,7 @@ record Checkpoint(
         metadata.put("training", Json.mapper().writeValueAsString(training));
         metadata.put("best", Json.mapper().writeValueAsString(best));
         metadata.put("watch", Json.mapper().writeValueAsString(watch));
+        metadata.put("rate", Json.mapper().writeValueAsString(rate));
         state.metadata().forEach((name, value) -> metadata.put(ENGINE + name, value));
         List<NamedArray> arrays = new ArrayList<>(under("parameters/", parameters));
         arrays.addAll(under("state/", state));
@@ -59,7 +62,8 @@ record Checkpoint(
                 new NamedArrays(of("state/", arrays), engine),
                 json(arrays, "best", BestEpoch.Standing.class),
                 best.isEmpty() ? null : new NamedArrays(best),
-                json(arrays, "watch", CurveWatch.Standing.class));
+                json(arrays, "watch", CurveWatch.Standing.class),
+                json(arrays, "rate", RateReduction.Standing.class));
     }
 
     private static <T> T json(NamedArrays arrays, String name, Class<T> type) throws IOException {

@@ -32,6 +32,7 @@ public final class TrainingLoop {
     private final Checkpoints checkpoints;
     private final BestEpoch best;
     private final CurveWatch watch;
+    private final RateReduction rate;
     private final Pace pace;
     private TrainingState state;
     private @Nullable Double samplesPerSecond;
@@ -57,6 +58,7 @@ public final class TrainingLoop {
         this.observer = observer;
         this.best = new BestEpoch(training.earlyStopping());
         this.watch = new CurveWatch(training.epochs());
+        this.rate = new RateReduction(training);
         this.state = resumed(folder);
         this.pace = new Pace(nanos, state.seconds());
         pace.startFrom(progress());
@@ -72,6 +74,7 @@ public final class TrainingLoop {
         engine.restore(checkpoint.parameters(), checkpoint.state());
         best.restore(checkpoint.best(), checkpoint.bestParameters());
         watch.restore(checkpoint.watch());
+        rate.restore(checkpoint.rate());
         return checkpoint.training();
     }
 
@@ -115,6 +118,8 @@ public final class TrainingLoop {
         int[] order = EpochOrder.of(rows.rows(), training, state.epoch() + 1);
         if (engine.enter(state.epoch() + 1)) {
             best.restart();
+            watch.restore(CurveWatch.Standing.NONE);
+            rate.restore(RateReduction.Standing.NONE);
         }
         while (state.position() < order.length) {
             LoopEnd end = interruption();
@@ -146,7 +151,7 @@ public final class TrainingLoop {
     private void step(int[] order) {
         int from = state.position();
         int to = Math.min(order.length, from + training.batchSize().of(order.length));
-        double loss = engine.step(batch(order, from, to), training.learningRate(epochs()));
+        double loss = engine.step(batch(order, from, to), rate.rate(epochs()));
         state = state.afterBatch(to - from, loss);
         if (!Double.isFinite(loss)) {
             throw diverged();
@@ -179,6 +184,7 @@ public final class TrainingLoop {
         best.consider(state.epoch(), series, engine::parameters);
         samplesPerSecond = pace.endEpoch(rows.rows());
         tell(series);
+        rate.after(state.epoch(), series).ifPresent(observer);
         learner.shown(state.epoch(), state.iteration()).forEach(observer);
         if (learner.lossTells()) {
             watch.after(state.epoch(), series).forEach(observer);
@@ -221,7 +227,13 @@ public final class TrainingLoop {
         state = state.at(pace.seconds());
         String file = checkpoints.write(
                 new Checkpoint(
-                        state, engine.parameters(), engine.state(), best.standing(), best.parameters(), watch.standing()));
+                        state,
+                        engine.parameters(),
+                        engine.state(),
+                        best.standing(),
+                        best.parameters(),
+                        watch.standing(),
+                        rate.standing()));
         observer.accept(new TrainerEvent.CheckpointWritten(file, state.epoch(), state.iteration(), state.latest()));
     }
 
