@@ -101,21 +101,24 @@ record ClipMaterial(SequenceMaterial frames, PictureForm form) implements Materi
     /** The task must be that of the mode. */
     private boolean isWhatIsAsked(Remarks remarks) {
         Task asked = frames.given().spec().task();
+        if (asked == null || isAnotherWordForIt(asked)) {
+            return true;
+        }
+        remarks.violation(
+                "/task",
+                "task_mismatch",
+                "clips that are learned %s are %s, and not %s"
+                        .formatted(Words.of(frames.examples().mode()), Words.of(task()), Words.of(asked)),
+                Suggestion.replace("/task", Words.of(task())));
+        return false;
+    }
+
+    private boolean isAnotherWordForIt(Task asked) {
         boolean each = frames.examples().answers() > 0;
-        boolean same = asked == null
-                || asked == Task.CLASSIFICATION
+        return asked == Task.CLASSIFICATION
                 || asked == Task.REGRESSION
                 || asked == task()
                 || (asked == Task.SEQUENCE_LABELLING && each);
-        if (!same) {
-            remarks.violation(
-                    "/task",
-                    "task_mismatch",
-                    "clips that are learned %s are %s, and not %s"
-                            .formatted(Words.of(frames.examples().mode()), Words.of(task()), Words.of(asked)),
-                    Suggestion.replace("/task", Words.of(task())));
-        }
-        return same;
     }
 
     @Override
