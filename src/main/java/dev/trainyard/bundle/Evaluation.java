@@ -13,16 +13,25 @@ import org.jspecify.annotations.Nullable;
  */
 public record Evaluation(Map<String, Double> metrics, Map<String, Report> parts) {
 
-    /** The report on one part: of a classification, of a regression, or of several labels. */
+    /** The report on one part: of a classification, of a regression, of several labels, or of each of several outputs. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Report(
             long rows,
             @Nullable Classification classification,
             @Nullable List<Regression> regression,
-            @Nullable MultiLabel multiLabel) {
+            @Nullable MultiLabel multiLabel,
+            @Nullable Map<String, Report> outputs) {
 
         public Report(long rows, @Nullable Classification classification, @Nullable List<Regression> regression) {
-            this(rows, classification, regression, null);
+            this(rows, classification, regression, null, null);
+        }
+
+        public Report(
+                long rows,
+                @Nullable Classification classification,
+                @Nullable List<Regression> regression,
+                @Nullable MultiLabel multiLabel) {
+            this(rows, classification, regression, multiLabel, null);
         }
     }
 

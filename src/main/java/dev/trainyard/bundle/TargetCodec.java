@@ -155,6 +155,23 @@ public sealed interface TargetCodec {
         }
     }
 
+    /** What each of several outputs answers, side by side. */
+    @JsonTypeName("several")
+    record Several(List<Head> heads) implements TargetCodec {
+
+        public Several {
+            heads = List.copyOf(heads);
+        }
+
+        /** An output by its name in the definition. */
+        public record Head(String name, TargetCodec codec) {}
+
+        @Override
+        public Shape shape() {
+            return Shape.of(heads.stream().mapToInt(head -> head.codec().width()).sum());
+        }
+    }
+
     /**
      * The same for each of several steps.
      *

@@ -9,7 +9,7 @@ import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 
-/** What every operation has in common: a name of its own, and the fault that any of them can answer. */
+/** What every operation has in common: a name of its own, the fault that any can answer, and the shape of refusals. */
 @Component
 class OperationManners implements GlobalOperationCustomizer {
 
@@ -24,18 +24,29 @@ class OperationManners implements GlobalOperationCustomizer {
             operation.setOperationId(
                     handler.getMethod().getName() + operation.getTags().get(0).replace(" ", ""));
         }
-        if (operation.getResponses() != null && !operation.getResponses().containsKey(FAULT)) {
-            operation.getResponses().addApiResponse(FAULT, fault());
+        if (operation.getResponses() != null) {
+            operation.getResponses().computeIfAbsent(FAULT, status -> fault());
+            operation.getResponses().forEach(OperationManners::shape);
         }
         return operation;
     }
 
+    /** A refusal that was described in words only is a problem of RFC 9457. */
+    private static void shape(String status, ApiResponse response) {
+        boolean refusal = status.startsWith("4") || status.startsWith("5");
+        if (refusal && response.getContent() == null && response.get$ref() == null) {
+            response.content(problem());
+        }
+    }
+
     private static ApiResponse fault() {
-        return new ApiResponse()
-                .description("A fault of the service; its log has the request id.")
-                .content(new Content()
-                        .addMediaType(
-                                "application/problem+json",
-                                new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"))));
+        return new ApiResponse().description("A fault of the service; its log has the request id.");
+    }
+
+    private static Content problem() {
+        return new Content()
+                .addMediaType(
+                        "application/problem+json",
+                        new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem")));
     }
 }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Walks through a graph from its input to its output, each node behind those that it reads. */
+/** Walks through a graph from its input to its outputs, each node behind those that it reads. */
 final class GraphInference {
 
     private final Graph graph;
@@ -32,7 +32,9 @@ final class GraphInference {
         this.wiring = wiring;
         this.output = output;
         this.resolved = new ArrayList<>(graph.nodes());
-        shapes.put(Graph.INPUT, input);
+        for (int i = 0; i < graph.inputNames().size(); i++) {
+            shapes.put(graph.inputNames().get(i), graph.inputShapes(input).get(i));
+        }
     }
 
     static ShapeInference of(Graph graph, Shape input, Output output) {
@@ -47,10 +49,10 @@ final class GraphInference {
             visit(wiring.order().get(at));
         }
         if (violations.isEmpty()) {
-            violations.addAll(checkEnd());
+            graph.outputs().forEach(end -> violations.addAll(checkEnd(end)));
             violations.addAll(ShapeInference.checkSize("/nodes", reports));
         }
-        return new ShapeInference(new Graph(graph.name(), resolved, graph.outputs()), reports, violations);
+        return new ShapeInference(new Graph(graph.name(), graph.inputs(), resolved, graph.outputs()), reports, violations);
     }
 
     private void visit(int index) {
@@ -58,7 +60,7 @@ final class GraphInference {
         String name = wiring.names().get(index);
         boolean last = graph.outputs().contains(name);
         List<Shape> inputs = node.inputs().stream().map(shapes::get).toList();
-        Fit fit = fit(node.layer(), inputs, new Position(name, last, output, wantsSteps(name)));
+        Fit fit = fit(node.layer(), inputs, new Position(name, last, output.of(name), wantsSteps(name)));
         if (fit instanceof Fit.Fits fits) {
             resolved.set(index, new Node(fits.layer(), node.inputs()));
             shapes.put(name, fits.output());
@@ -106,19 +108,19 @@ final class GraphInference {
                                 .formatted(position.name(), inputs.size())));
     }
 
-    private List<Violation> checkEnd() {
-        String end = graph.outputs().get(0);
+    private List<Violation> checkEnd(String end) {
         Shape shape = Objects.requireNonNull(shapes.get(end));
-        if (output.fits(shape)) {
+        Output wanted = output.of(end);
+        if (wanted.fits(shape)) {
             return List.of();
         }
-        String message = ShapeInference.misfit(shape, output);
+        String message = ShapeInference.misfit(shape, wanted);
         int index = wiring.names().indexOf(end);
         if (graph.nodes().get(index).layer() instanceof Dense && shape.rank() == 1) {
             String pointer = "/nodes/%d/units".formatted(index);
             return List.of(
-                    new Violation(pointer, "shape_mismatch", message, Suggestion.replace(pointer, output.units())));
+                    new Violation(pointer, "shape_mismatch", message, Suggestion.replace(pointer, wanted.units())));
         }
-        return List.of(new Violation("/outputs/0", "shape_mismatch", message));
+        return List.of(new Violation("/outputs/" + graph.outputs().indexOf(end), "shape_mismatch", message));
     }
 }

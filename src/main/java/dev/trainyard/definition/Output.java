@@ -2,6 +2,7 @@ package dev.trainyard.definition;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +12,45 @@ import org.jspecify.annotations.Nullable;
  * @param values number of target values a row, 1 for a class; several of two classes each are labels
  * @param steps of a sequence that each have an answer, 0 when there is one answer for the whole example
  * @param itself the shape of the example where the network answers with what it reads, else null
+ * @param heads what each output answers, in the order of the targets, where a graph has several; else none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Output(
-        int classes, int values, int steps, @Nullable Shape itself) {
+        int classes,
+        int values,
+        int steps,
+        @Nullable Shape itself,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Head> heads) {
+
+    public Output {
+        heads = heads == null ? List.of() : List.copyOf(heads);
+    }
+
+    private Output(int classes, int values, int steps, @Nullable Shape itself) {
+        this(classes, values, steps, itself, List.of());
+    }
+
+    /** What one output of a graph answers. */
+    public record Head(String node, Output output) {}
+
+    /** Several targets, each answered by an output of its own. */
+    public static Output several(List<Head> heads) {
+        return new Output(0, heads.size(), 0, null, heads);
+    }
+
+    /** What a node that the network answers with must answer. */
+    Output of(String node) {
+        return heads.stream()
+                .filter(head -> head.node().equals(node))
+                .map(Head::output)
+                .findFirst()
+                .orElse(this);
+    }
+
+    @JsonIgnore
+    public boolean isSeveral() {
+        return !heads.isEmpty();
+    }
 
     public static Output classes(int classes) {
         return new Output(classes, 1, 0, null);
@@ -66,7 +102,14 @@ public record Output(
 
     /** The same answer for each of so many steps. */
     public Output over(int count) {
-        return new Output(classes, values, count, null);
+        return new Output(
+                classes,
+                values,
+                count,
+                null,
+                heads.stream()
+                        .map(head -> new Head(head.node(), head.output().over(count)))
+                        .toList());
     }
 
     /** Whether a network that answers this shape can answer. */

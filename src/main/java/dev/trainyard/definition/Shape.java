@@ -34,6 +34,13 @@ public record Shape(@JsonValue List<Integer> dimensions) {
         return new Shape(changed);
     }
 
+    /** The shape of a sequence of so many of these. */
+    public Shape over(int steps) {
+        List<Integer> all = new ArrayList<>(List.of(steps));
+        all.addAll(dimensions);
+        return new Shape(all);
+    }
+
     /** How many numbers an array of this shape holds. */
     public long size() {
         return dimensions.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);

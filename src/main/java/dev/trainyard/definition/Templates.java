@@ -23,6 +23,10 @@ public class Templates {
             "rbm",
             "autoencoder",
             "gan",
+            "gan-pictures",
+            "autoencoder-pictures",
+            "rbm-pictures",
+            "vae",
             "playground",
             "cnn",
             "keras-mnist-quickstart",
@@ -35,7 +39,8 @@ public class Templates {
             "text-generation",
             "translation",
             "word-reader",
-            "captioning");
+            "captioning",
+            "clips");
 
     private final Map<String, Template> byName = read();
 

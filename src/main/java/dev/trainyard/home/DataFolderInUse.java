@@ -3,7 +3,7 @@ package dev.trainyard.home;
 import java.nio.file.Path;
 
 /** Another process owns the data folder. */
-public final class DataFolderInUse extends RuntimeException {
+public final class DataFolderInUse extends RefusedToStart {
 
     private static final long serialVersionUID = 1L;
 

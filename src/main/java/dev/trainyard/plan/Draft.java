@@ -1,10 +1,13 @@
 package dev.trainyard.plan;
 
 import dev.trainyard.definition.Gan;
+import dev.trainyard.definition.Graph;
 import dev.trainyard.definition.KerasModel;
+import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Names;
 import dev.trainyard.definition.Rbm;
 import dev.trainyard.definition.ShapeInference;
+import dev.trainyard.definition.Vae;
 import dev.trainyard.definition.keras.Translation;
 import dev.trainyard.plan.ResolvedJob.DatasetSnapshot;
 import dev.trainyard.problem.Problem;
@@ -30,8 +33,12 @@ record Draft(Given given, long budget, Remarks remarks) {
 
     private Plan plan(Material material) {
         check(material);
-        ShapeInference network =
-                ShapeInference.of(material.settled(given.definition()), material.input(), material.output());
+        if (remarks.hasViolations() && hasInputs()) {
+            return Plan.refused(violations(), remarks.warnings());
+        }
+        ModelDefinition settled = material.settled(given.definition());
+        Inputs.refuseOthers(settled, spec());
+        ShapeInference network = ShapeInference.of(settled, material.input(), material.output());
         network.violations().forEach(violation -> remarks.violation(violation.under(DEFINITION)));
         return network.violations().isEmpty()
                 ? plan(material, network)
@@ -39,7 +46,8 @@ record Draft(Given given, long budget, Remarks remarks) {
     }
 
     private Plan plan(Material material, ShapeInference network) {
-        Loss usualLoss = usualLoss(material, network);
+        PaddedSteps.warn(material.examples(), network.definition(), network.layers(), remarks);
+        Training training = training(material, network);
         Parts parts = material.parts();
         Footprint footprint = Footprint.of(network);
         int rows = Math.toIntExact(Math.max(1, Math.min(Integer.MAX_VALUE, parts.train())));
@@ -57,7 +65,23 @@ record Draft(Given given, long budget, Remarks remarks) {
                 null,
                 violations,
                 remarks.warnings(),
-                violations.isEmpty() ? resolved(material, network, usualLoss, footprint.threads(batch)) : null);
+                violations.isEmpty() ? resolved(material, network, training, footprint.threads(batch)) : null);
+    }
+
+    private boolean hasInputs() {
+        return given.definition() instanceof Graph graph && !graph.inputs().isEmpty();
+    }
+
+    /** Training with its losses known. */
+    private Training training(Material material, ShapeInference network) {
+        List<String> usual = Measures.of(given, material.output()).usual();
+        if (material.output().isSeveral()) {
+            HeadLosses losses = new HeadLosses(spec().training(), material.output());
+            return spec().training()
+                    .resolved(losses.of(network, DEFINITION, given.preprocessing(), remarks), usual);
+        }
+        HeadLosses.refuseForOne(spec().training(), remarks);
+        return spec().training().resolved(usualLoss(material, network), usual);
     }
 
     /** The loss that {@code "auto"} stands for; networks without a target and a loss have the error of what they rebuild. */
@@ -69,21 +93,31 @@ record Draft(Given given, long budget, Remarks remarks) {
             return Loss.BINARY_CROSSENTROPY;
         }
         LossFit fit = LossFit.of(network, material.output(), DEFINITION);
-        fit.check(spec().training(), given.preprocessing(), remarks);
+        fit.check(spec().training().loss(), "/training/loss", material.preprocessing(given.preprocessing()), remarks);
         return fit.usual();
     }
 
-    /** @throws Problem {@code not_available} for RBMs and GANs of anything but rows */
+    /** @throws Problem {@code not_available} for RBMs and GANs of texts and sequences, and stacks that learn a target of pictures */
     private void refuseUnbuilt(Material material) {
-        boolean ofRows = given.definition() instanceof Rbm || given.definition() instanceof Gan;
-        if (ofRows && !(material.examples() instanceof Examples.Rows)) {
+        boolean restricted = given.definition() instanceof Rbm
+                || given.definition() instanceof Gan
+                || given.definition() instanceof Vae;
+        if (!restricted || material.examples() instanceof Examples.Rows) {
+            return;
+        }
+        if (!(material.examples() instanceof Examples.Pictures)) {
             throw Problem.notAvailable(
-                    "/definition: an RBM or a GAN learns from the rows of a table; from pictures, texts and sequences is not built yet");
+                    "/definition: an RBM, a GAN or a VAE learns from the rows of a table or from pictures; from texts and sequences is not built yet");
+        }
+        if (given.definition() instanceof Rbm && !material.output().rebuilds()) {
+            throw Problem.notAvailable(
+                    "/target: an RBM learns pictures without a target; that it learns a target of them is not built yet");
         }
     }
 
     private void check(Material material) {
         refuseUnbuilt(material);
+        Heads.refuseOthers(given, material.output());
         material.check(remarks);
         if (given.dataset().pixels() == null) {
             refuseForPictures(spec().preprocessing().images(), "images");
@@ -95,7 +129,10 @@ record Draft(Given given, long budget, Remarks remarks) {
                     "/training/classWeights",
                     "no_classes",
                     "classWeights weigh rows by class, and the target is %s"
-                            .formatted(material.output().isMultiLabel() ? "several labels" : "numbers"),
+                            .formatted(
+                                    material.output().isSeveral()
+                                            ? "that of several outputs"
+                                            : material.output().isMultiLabel() ? "several labels" : "numbers"),
                     Suggestion.remove("/training/classWeights"));
         }
         boolean validated = given.validation() != null || spec().split().validation() > 0;
@@ -153,7 +190,7 @@ record Draft(Given given, long budget, Remarks remarks) {
         }
     }
 
-    private ResolvedJob resolved(Material material, ShapeInference network, Loss usualLoss, int threads) {
+    private ResolvedJob resolved(Material material, ShapeInference network, Training training, int threads) {
         String name = name();
         return new ResolvedJob(
                 name,
@@ -171,9 +208,7 @@ record Draft(Given given, long budget, Remarks remarks) {
                 material.target(),
                 material.preprocessing(given.preprocessing()),
                 material.drawn(spec().split()),
-                spec().training()
-                        .resolved(
-                                usualLoss, Measures.of(given, material.output()).usual()),
+                training,
                 spec().resources()
                         .resolved(
                                 threads,

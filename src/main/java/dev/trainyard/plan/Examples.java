@@ -70,6 +70,16 @@ public sealed interface Examples {
         }
     }
 
+    /** The pictures of rows that make up sequences are one. */
+    @JsonTypeName("clips")
+    record Clips(PictureForm picture, Sequences frames) implements Examples {
+
+        @Override
+        public boolean vary() {
+            return frames.vary();
+        }
+    }
+
     /** The picture of each row is one, and the row's text is to be written of it. */
     @JsonTypeName("captions")
     record Captions(PictureForm picture, TextForm text) implements Examples {}

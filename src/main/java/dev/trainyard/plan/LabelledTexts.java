@@ -25,7 +25,7 @@ record LabelledTexts(Given given, Column text, Columns columns, Goal goal, TextF
             TextMaterial.refuse(spec.text().outputLength(), "outputLength", why, remarks);
             TextMaterial.refuse(spec.text().stride(), "stride", "each row is one text, and is read whole", remarks);
         }
-        return Goal.of(spec, asked(spec), target, given.dataset().rows(), remarks)
+        return Heads.goal(given, asked(spec), target, remarks)
                 .map(goal -> new LabelledTexts(
                         given, text.get(), new Columns(List.of(text.get()), target), goal, form(spec, text.get())));
     }

@@ -2,8 +2,10 @@ package dev.trainyard.plan;
 
 import dev.trainyard.definition.ActivationFunction;
 import dev.trainyard.definition.Graph;
+import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.ShapeInference;
+import dev.trainyard.definition.Vae;
 import dev.trainyard.definition.layer.Activated;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.problem.Suggestion;
@@ -30,14 +32,19 @@ record LossFit(ActivationFunction activation, int units, Output output, String l
 
     /** @param definition where the definition stands in the request */
     static LossFit of(ShapeInference network, Output output, String definition) {
-        int last = network.layers().size() - 1;
-        String list = network.definition() instanceof Graph ? "nodes" : "layers";
-        int place = network.layers().get(last).index();
-        Layer end = network.layers().get(last).layer();
+        return of(network, network.layers().get(network.layers().size() - 1), output, definition);
+    }
+
+    /** @param report the layer that answers */
+    static LossFit of(ShapeInference network, LayerReport report, Output output, String definition) {
+        String list = network.definition() instanceof Graph
+                ? "nodes"
+                : network.definition() instanceof Vae ? "decoder/layers" : "layers";
+        Layer end = report.layer();
         ActivationFunction activation =
                 end instanceof Activated activated ? activated.activation() : ActivationFunction.LINEAR;
-        int units = network.layers().get(last).outputShape().last();
-        return new LossFit(activation, units, output, "%s/%s/%d/activation".formatted(definition, list, place));
+        int units = report.outputShape().last();
+        return new LossFit(activation, units, output, "%s/%s/%d/activation".formatted(definition, list, report.index()));
     }
 
     /** The loss that {@code "auto"} stands for. */
@@ -48,13 +55,14 @@ record LossFit(ActivationFunction activation, int units, Output output, String l
         return activation == ActivationFunction.SOFTMAX ? Loss.CATEGORICAL_CROSSENTROPY : Loss.BINARY_CROSSENTROPY;
     }
 
-    void check(Training training, Preprocessing preprocessing, Remarks remarks) {
+    /** @param pointer where the loss is asked for */
+    void check(Loss loss, String pointer, Preprocessing preprocessing, Remarks remarks) {
         if (output.isClassification()) {
             checkProbabilities(remarks);
-            checkOfClasses(training.loss(), remarks);
+            checkOfClasses(loss, pointer, remarks);
         } else {
             checkValues(preprocessing, remarks);
-            checkOfValues(training.loss(), preprocessing, remarks);
+            checkOfValues(loss, pointer, preprocessing, remarks);
         }
     }
 
@@ -82,7 +90,7 @@ record LossFit(ActivationFunction activation, int units, Output output, String l
         }
     }
 
-    private void checkOfClasses(Loss loss, Remarks remarks) {
+    private void checkOfClasses(Loss loss, String pointer, Remarks remarks) {
         boolean fits = switch (loss) {
             case BINARY_CROSSENTROPY -> activation != ActivationFunction.SOFTMAX;
             case CATEGORICAL_CROSSENTROPY, SPARSE_CATEGORICAL_CROSSENTROPY, KLD, COSINE ->
@@ -93,6 +101,7 @@ record LossFit(ActivationFunction activation, int units, Output output, String l
         if (!fits) {
             mismatch(
                     loss,
+                    pointer,
                     "%d %s of %s that tell %s"
                             .formatted(
                                     units,
@@ -120,7 +129,7 @@ record LossFit(ActivationFunction activation, int units, Output output, String l
         }
     }
 
-    private void checkOfValues(Loss loss, Preprocessing preprocessing, Remarks remarks) {
+    private void checkOfValues(Loss loss, String pointer, Preprocessing preprocessing, Remarks remarks) {
         if (loss == Loss.BINARY_CROSSENTROPY && output.rebuilds()) {
             checkChances(preprocessing, remarks);
             return;
@@ -131,7 +140,7 @@ record LossFit(ActivationFunction activation, int units, Output output, String l
             case AUTO, MSE, SSE, MAE, HUBER, POISSON -> true;
         };
         if (!fits) {
-            mismatch(loss, units == 1 ? "a target of 1 number" : "a target of %d numbers".formatted(units), remarks);
+            mismatch(loss, pointer, units == 1 ? "a target of 1 number" : "a target of %d numbers".formatted(units), remarks);
         }
         if (loss == Loss.POISSON) {
             checkPoisson(preprocessing, remarks);
@@ -176,11 +185,11 @@ record LossFit(ActivationFunction activation, int units, Output output, String l
         }
     }
 
-    private void mismatch(Loss loss, String why, Remarks remarks) {
+    private void mismatch(Loss loss, String pointer, String why, Remarks remarks) {
         remarks.violation(
-                "/training/loss",
+                pointer,
                 "loss_mismatch",
                 "%s does not fit %s; %s does".formatted(Words.of(loss), why, Words.of(usual())),
-                Suggestion.replace("/training/loss", Words.of(usual())));
+                Suggestion.replace(pointer, Words.of(usual())));
     }
 }

@@ -14,6 +14,9 @@ interface Material {
     /** What a job's data set and its wishes come to; nothing when that cannot be learned, as the remarks then say. */
     static Optional<Material> of(Given given, Remarks remarks) {
         boolean text = TextMaterial.isAsked(given);
+        if (!text && ClipMaterial.isAsked(given)) {
+            return ClipMaterial.of(given, remarks).map(Material.class::cast);
+        }
         if (!text && SequenceMaterial.isMeant(given)) {
             return SequenceMaterial.of(given, remarks).map(Material.class::cast);
         }
@@ -26,6 +29,9 @@ interface Material {
         }
         if (PictureMaterial.isAsked(given)) {
             return PictureMaterial.of(given, remarks).map(Material.class::cast);
+        }
+        if (UnlabelledPictures.areMeant(given)) {
+            return UnlabelledPictures.of(given, remarks).map(Material.class::cast);
         }
         return UnlabelledRows.areMeant(given)
                 ? UnlabelledRows.of(given, remarks).map(Material.class::cast)

@@ -3,9 +3,12 @@ package dev.trainyard.plan;
 import dev.trainyard.definition.Gan;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Rbm;
+import dev.trainyard.definition.Vae;
 import dev.trainyard.problem.Suggestion;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The metrics that can be asked for, and watched.
@@ -13,8 +16,13 @@ import java.util.List;
  * @param what whose metrics they are, for messages
  * @param known all there are
  * @param usual those that are told when none is asked for
+ * @param watched the names that can be watched, behind that of the part
  */
-record Measures(String what, List<String> known, List<String> usual) {
+record Measures(String what, List<String> known, List<String> usual, List<String> watched) {
+
+    private Measures(String what, List<String> known, List<String> usual) {
+        this(what, known, usual, known);
+    }
 
     private static final Measures OF_CLASSES = new Measures(
             "a classification", List.of("accuracy", "auc", "f1", "precision", "recall", "mse"), List.of("accuracy"));
@@ -36,16 +44,25 @@ record Measures(String what, List<String> known, List<String> usual) {
     private static final Measures OF_EXAMPLES =
             new Measures("an autoencoder", List.of("mse", "mae"), List.of("mse", "mae"));
 
+    private static final List<String> VAE_METRICS = List.of("reconstructionLoss", "kl", "mse");
+    private static final Measures OF_VAES = new Measures("a VAE", VAE_METRICS, VAE_METRICS);
+
     private static final List<String> GAN_METRICS =
             List.of("generatorLoss", "discriminatorLoss", "discriminatorAccuracy", "diversity");
     private static final Measures OF_GANS = new Measures("a GAN", GAN_METRICS, GAN_METRICS);
 
     static Measures of(Given given, Output output) {
+        if (output.isSeveral()) {
+            return ofSeveral(given, output);
+        }
         if (output.rebuilds() && given.definition() instanceof Rbm rbm) {
             return rbm.visible() == Rbm.Visible.BERNOULLI ? OF_BINARY_UNITS : OF_NORMAL_UNITS;
         }
         if (given.definition() instanceof Gan) {
             return OF_GANS;
+        }
+        if (given.definition() instanceof Vae) {
+            return OF_VAES;
         }
         if (output.rebuilds()) {
             return OF_EXAMPLES;
@@ -56,6 +73,21 @@ record Measures(String what, List<String> known, List<String> usual) {
         return output.isClassification() ? OF_CLASSES : OF_VALUES;
     }
 
+    /** A metric is told of each output that it can be told of, behind the output's name. */
+    private static Measures ofSeveral(Given given, Output output) {
+        Set<String> known = new LinkedHashSet<>();
+        Set<String> usual = new LinkedHashSet<>();
+        List<String> watched = new ArrayList<>();
+        for (Output.Head head : output.heads()) {
+            Measures own = of(given, head.output());
+            known.addAll(own.known());
+            usual.addAll(own.usual());
+            watched.add(head.node() + "/loss");
+            own.known().forEach(name -> watched.add(head.node() + "/" + name));
+        }
+        return new Measures("several outputs", List.copyOf(known), List.copyOf(usual), watched);
+    }
+
     void check(Training training, boolean validated, Remarks remarks) {
         for (int i = 0; i < training.metrics().size(); i++) {
             String name = training.metrics().get(i);
@@ -64,16 +96,21 @@ record Measures(String what, List<String> known, List<String> usual) {
             }
         }
         if (training.earlyStopping() != null) {
-            checkMonitor(training.earlyStopping().monitor(), validated, remarks);
+            checkMonitor(training.earlyStopping().monitor(), "/training/earlyStopping/monitor", validated, remarks);
+        }
+        Schedule schedule = training.schedule();
+        if (schedule != null) {
+            String pointer = "/training/schedule%s/monitor".formatted(schedule instanceof Schedule.Warmup ? "/then" : "");
+            schedule.onPlateau()
+                    .ifPresent(plateau -> checkMonitor(plateau.monitor(), pointer, validated, remarks));
         }
     }
 
-    private void checkMonitor(String monitor, boolean validated, Remarks remarks) {
-        String pointer = "/training/earlyStopping/monitor";
+    private void checkMonitor(String monitor, String pointer, boolean validated, Remarks remarks) {
         List<String> names = new ArrayList<>();
         for (String part : List.of("validation", "train")) {
             names.add(part + "/loss");
-            known.forEach(name -> names.add(part + "/" + name));
+            watched.forEach(name -> names.add(part + "/" + name));
         }
         if (!names.contains(monitor)) {
             remarks.unknownName(pointer, "unknown_metric", "metric to watch", monitor, names);

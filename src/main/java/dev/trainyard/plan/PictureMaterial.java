@@ -5,12 +5,12 @@ import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.DatasetKind;
 import dev.trainyard.dataset.Pixels;
 import dev.trainyard.dataset.ReadyDataset;
+import dev.trainyard.definition.Gan;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.problem.Suggestion;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Pictures, each with a class or with numbers. */
 record PictureMaterial(Given given, PictureForm form, Columns columns, Goal goal) implements Material {
@@ -24,8 +24,8 @@ record PictureMaterial(Given given, PictureForm form, Columns columns, Goal goal
 
     static Optional<PictureMaterial> of(Given given, Remarks remarks) {
         List<Column> target = Columns.targets(given.spec(), given.dataset(), remarks);
-        Optional<Goal> goal = Goal.of(
-                given.spec(), given.spec().task(), target, given.dataset().rows(), remarks);
+        Task asked = given.definition() instanceof Gan ? Task.CLASSIFICATION : given.spec().task();
+        Optional<Goal> goal = Heads.goal(given, asked, target, remarks);
         return goal.flatMap(known -> read(given, known, target, remarks));
     }
 
@@ -54,7 +54,7 @@ record PictureMaterial(Given given, PictureForm form, Columns columns, Goal goal
 
     @Override
     public Task task() {
-        return goal.task();
+        return given.definition() instanceof Gan ? Task.GENERATION : goal.task();
     }
 
     @Override
@@ -103,36 +103,12 @@ record PictureMaterial(Given given, PictureForm form, Columns columns, Goal goal
         if (output().isOneClass()) {
             Parts.checkClasses(split, columns.target().get(0), remarks);
         }
+        GanFit.of(given).ifPresent(fit -> fit.check(remarks));
         checkOthers(remarks);
     }
 
     void checkOthers(Remarks remarks) {
-        check("/split/validationDatasetId", given.validation(), remarks);
-        check("/split/testDatasetId", given.test(), remarks);
-    }
-
-    /** Other pictures must be of the same size. */
-    private void check(String pointer, @Nullable ReadyDataset dataset, Remarks remarks) {
-        if (dataset == null) {
-            return;
-        }
-        new GivenPart(pointer, dataset).check(columns, remarks);
-        Pixels pixels = dataset.pixels();
-        if (pixels == null || !pixels.size().equals(form.size())) {
-            remarks.violation(
-                    pointer,
-                    "shape_mismatch",
-                    "data set '%s' has %s, and the pictures that are learned from have shape %s; upload it again with \"images\":{\"height\":%d,\"width\":%d,\"colour\":\"%s\"}"
-                            .formatted(
-                                    dataset.name(),
-                                    pixels == null
-                                            ? "no pictures"
-                                            : "pictures of shape [%d, %d, %d]"
-                                                    .formatted(pixels.height(), pixels.width(), pixels.channels()),
-                                    form.shape(),
-                                    form.height(),
-                                    form.width(),
-                                    form.channels() == 1 ? "grey" : "rgb"));
-        }
+        GivenPart.check(given, columns, remarks);
+        GivenPictures.check(given, form, remarks);
     }
 }

@@ -2,6 +2,7 @@ package dev.trainyard.plan;
 
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.definition.Gan;
+import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Sequential;
 import dev.trainyard.definition.Shape;
@@ -15,7 +16,7 @@ record RowMaterial(Given given, Columns columns, Goal goal) implements Material 
         Columns columns = Columns.choose(given, remarks);
         boolean told = given.definition() instanceof Gan;
         Task asked = told ? Task.CLASSIFICATION : given.spec().task();
-        return Goal.of(given.spec(), asked, columns.target(), given.dataset().rows(), remarks)
+        return Heads.goal(given, asked, columns.target(), remarks)
                 .filter(goal -> !columns.features().isEmpty())
                 .map(goal -> new RowMaterial(given, columns, goal));
     }
@@ -34,6 +35,14 @@ record RowMaterial(Given given, Columns columns, Goal goal) implements Material 
     public Shape input() {
         return Shape.of(columns.width(given.preprocessing().categorical())
                 + given.preprocessing().derived().size());
+    }
+
+    @Override
+    public ModelDefinition settled(ModelDefinition definition) {
+        return Inputs.settled(
+                definition,
+                columns,
+                column -> Columns.width(column, given.preprocessing().categorical()));
     }
 
     @Override

@@ -3,9 +3,9 @@ package dev.trainyard.plan;
 import dev.trainyard.dataset.Column;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ReadyDataset;
+import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Shape;
-import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,34 +23,27 @@ record SequenceMaterial(Given given, SequenceForm.Keys keys, Columns columns, Go
     }
 
     static Optional<SequenceMaterial> of(Given given, Remarks remarks) {
-        if (given.dataset().pixels() != null) {
-            throw Problem.notAvailable(
-                    "clips are read, and not yet trained on; pictures one by one and rows of tables are");
-        }
         SequenceForm form = new SequenceForm(given.spec(), given.dataset(), remarks);
         return form.keys().flatMap(keys -> of(given, form, keys, remarks));
     }
 
     private static Optional<SequenceMaterial> of(
             Given given, SequenceForm form, SequenceForm.Keys keys, Remarks remarks) {
-        boolean ownPast = form.forecasts(keys);
-        Columns columns = Columns.choose(without(keys, given), ownPast, remarks);
-        Optional<Goal> goal = Goal.of(
-                given.spec(),
-                plain(given.spec().task()),
-                columns.target(),
-                given.dataset().rows(),
-                remarks);
+        Columns columns = Columns.choose(without(keys, given), form.forecasts(keys), remarks);
+        Optional<SequenceMaterial> material = of(given, form, keys, columns, remarks);
+        return columns.features().isEmpty() ? Optional.empty() : material.filter(known -> known.fits(remarks));
+    }
+
+    /** The same where it is known what goes in and what is answered. */
+    static Optional<SequenceMaterial> of(
+            Given given, SequenceForm form, SequenceForm.Keys keys, Columns columns, Remarks remarks) {
+        Optional<Goal> goal = Heads.goal(given, plain(given.spec().task()), columns.target(), remarks);
         Optional<Examples.Sequences> examples = form.examples(keys);
-        if (goal.isEmpty() || examples.isEmpty() || columns.features().isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new SequenceMaterial(given, keys, columns, goal.get(), examples.get()))
-                .filter(material -> material.fits(remarks));
+        return goal.flatMap(known -> examples.map(how -> new SequenceMaterial(given, keys, columns, known, how)));
     }
 
     /** The data set without its keys, unless they are named as features. */
-    private static Given without(SequenceForm.Keys keys, Given given) {
+    static Given without(SequenceForm.Keys keys, Given given) {
         ReadyDataset all = given.dataset();
         List<String> named =
                 given.spec().features() == null ? List.of() : given.spec().features();
@@ -83,11 +76,11 @@ record SequenceMaterial(Given given, SequenceForm.Keys keys, Columns columns, Go
     }
 
     private boolean fits(Remarks remarks) {
-        if (examples.answersFlat() && goal.output().isClassification()) {
+        if (examples.answersFlat() && (goal.output().isClassification() || goal.output().isSeveral())) {
             remarks.violation(
                     "/sequence/mode",
                     "mode_mismatch",
-                    "classes are told for each of the %d steps to come by a network that answers steps: mode many-to-many"
+                    "classes and the targets of several outputs are told for each of the %d steps to come by a network that answers steps: mode many-to-many"
                             .formatted(examples.horizon()),
                     Suggestion.add("/sequence/mode", "many-to-many"));
             return false;
@@ -125,6 +118,14 @@ record SequenceMaterial(Given given, SequenceForm.Keys keys, Columns columns, Go
     @Override
     public Shape input() {
         return examples.mode() == Sequence.Mode.ONE_TO_MANY ? Shape.of(width()) : Shape.of(examples.window(), width());
+    }
+
+    @Override
+    public ModelDefinition settled(ModelDefinition definition) {
+        return columns.features().isEmpty()
+                ? definition
+                : Inputs.settled(
+                        definition, columns, column -> Columns.width(column, Preprocessing.Categorical.ONE_HOT));
     }
 
     @Override

@@ -34,9 +34,12 @@ public class SequencePlans {
         }
     }
 
-    /** @throws Problem {@code not_found}, {@code conflict}, or {@code invalid_job} with what does not fit */
+    /** @throws Problem {@code not_found}, {@code conflict}, {@code not_available} for clips, or {@code invalid_job} with what does not fit */
     public Form form(String datasetId, Sequence asked, @Nullable List<String> features, @Nullable List<String> target) {
         ReadyDataset dataset = datasets.find(datasetId);
+        if (dataset.pixels() != null) {
+            throw Problem.notAvailable("the layout of clips is not built yet; that of the rows of tables is");
+        }
         Remarks remarks = new Remarks();
         Given given = new Given(
                 spec(datasetId, asked, features, target),

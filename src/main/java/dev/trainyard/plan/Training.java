@@ -3,7 +3,10 @@ package dev.trainyard.plan;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How a network is trained. */
@@ -20,6 +23,15 @@ public record Training(
         Boolean shuffle,
         Long seed,
         Loss loss,
+
+        @Schema(description = "The loss of each output of a graph that has several, by its name; by default loss.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        Map<String, Loss> losses,
+
+        @Schema(description = "What the loss of each output counts in the sum of all, by its name; by default 1.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        Map<String, Double> lossWeights,
+
         Optimizer optimizer,
         @Nullable Schedule schedule,
         Regularization regularization,
@@ -39,6 +51,9 @@ public record Training(
         shuffle = shuffle == null || shuffle;
         seed = seed == null ? 42L : seed;
         loss = loss == null ? Loss.AUTO : loss;
+        losses = losses == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(losses));
+        lossWeights = lossWeights == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(lossWeights));
+        lossWeights.forEach(Training::checkWeight);
         optimizer = optimizer == null ? defaultOptimizer() : optimizer;
         batchSize = batchSize == null || batchSize.isAuto() ? optimizer.usualBatch() : batchSize;
         regularization = regularization == null ? new Regularization(0.0, 0.0) : regularization;
@@ -48,7 +63,8 @@ public record Training(
 
     @SuppressWarnings("NullAway") // null stands for "the default", which the canonical constructor fills in
     public static Training defaults() {
-        return new Training(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new Training(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @SuppressWarnings("NullAway") // likewise
@@ -56,13 +72,41 @@ public record Training(
         return new Optimizer.Adam(null, null, null, null);
     }
 
+    private static void checkWeight(String output, @Nullable Double weight) {
+        if (weight == null || !(weight >= 0) || weight.isInfinite()) {
+            throw new IllegalArgumentException(
+                    "the loss weight of '%s' is %s; it is a number from 0 up".formatted(output, weight));
+        }
+    }
+
     public Training withLoss(Loss known) {
-        return with(known, metrics);
+        return with(known, losses, lossWeights, metrics);
     }
 
     /** With every {@code "auto"} filled in. */
     Training resolved(Loss usualLoss, List<String> usualMetrics) {
-        return with(loss == Loss.AUTO ? usualLoss : loss, metrics.isEmpty() ? usualMetrics : metrics);
+        return with(
+                loss == Loss.AUTO ? usualLoss : loss,
+                losses,
+                lossWeights,
+                metrics.isEmpty() ? usualMetrics : metrics);
+    }
+
+    /** The same where each output has a loss of its own. */
+    public Training resolved(Map<String, Loss> ofOutputs, List<String> usualMetrics) {
+        Map<String, Double> weights = new LinkedHashMap<>();
+        ofOutputs.keySet().forEach(output -> weights.put(output, lossWeight(output)));
+        return with(loss, ofOutputs, weights, metrics.isEmpty() ? usualMetrics : metrics);
+    }
+
+    /** The loss of one of several outputs. */
+    public Loss loss(String output) {
+        return losses.getOrDefault(output, loss);
+    }
+
+    /** What that counts in the sum of all. */
+    public double lossWeight(String output) {
+        return lossWeights.getOrDefault(output, 1.0);
     }
 
     /** The learning rate so far into training. */
@@ -71,13 +115,16 @@ public record Training(
         return schedule == null ? rate : schedule.rate(rate, epoch, epochs);
     }
 
-    private Training with(Loss known, List<String> measured) {
+    private Training with(
+            Loss known, Map<String, Loss> ofOutputs, Map<String, Double> weights, List<String> measured) {
         return new Training(
                 epochs,
                 batchSize,
                 shuffle,
                 seed,
                 known,
+                ofOutputs,
+                weights,
                 optimizer,
                 schedule,
                 regularization,

@@ -1,5 +1,6 @@
 package dev.trainyard.prediction;
 
+import dev.trainyard.bundle.ClipEncoder;
 import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.Manifest;
 import dev.trainyard.bundle.NoiseEncoder;
@@ -46,6 +47,9 @@ interface ExampleReader {
         }
         if (manifest.encoder() instanceof SequenceEncoder sequences) {
             return new SequenceReader(sequences, manifest.target());
+        }
+        if (manifest.encoder() instanceof ClipEncoder clips) {
+            return new ClipReader(clips);
         }
         if (manifest.encoder() instanceof TextEncoder texts) {
             return new TextReader(texts);

@@ -37,24 +37,40 @@ final class PictureReader implements ExampleReader {
     @Override
     public Encoded read(List<? extends @Nullable Object> pictures, RowFindings findings) {
         float[] encoded = new float[Math.multiplyExact(pictures.size(), encoder.width())];
-        PictureDecoder decoder =
-                new PictureDecoder(encoder.form().size(), encoder.form().fitting());
+        Picture picture = new Picture(encoded, findings);
         for (int row = 0; row < pictures.size(); row++) {
-            Optional<byte[]> file = file(pictures.get(row), row, findings);
-            if (file.isPresent()) {
-                read(file.get(), row, decoder, encoded, findings);
-            }
+            picture.read(pictures.get(row), row, row * encoder.width());
         }
         return new Encoded(encoded, null);
     }
 
-    private void read(byte[] file, int row, PictureDecoder decoder, float[] encoded, RowFindings findings) {
-        try {
-            PictureEncoder.encode(decoder.decode(file), table, encoded, row * encoder.width());
-        } catch (UnreadablePicture e) {
-            findings.refuse(row, "", e.code(), String.valueOf(e.getMessage()), null);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Reads the pictures of one call, one after the other. */
+    final class Picture {
+
+        private final PictureDecoder decoder =
+                new PictureDecoder(encoder.form().size(), encoder.form().fitting());
+        private final float[] encoded;
+        private final RowFindings findings;
+
+        /** @param encoded what they are written into */
+        Picture(float[] encoded, RowFindings findings) {
+            this.encoded = encoded;
+            this.findings = findings;
+        }
+
+        /** Writes a picture of an example from {@code at}. */
+        void read(@Nullable Object picture, int row, int at) {
+            file(picture, row, findings).ifPresent(file -> decode(file, row, at));
+        }
+
+        private void decode(byte[] file, int row, int at) {
+            try {
+                PictureEncoder.encode(decoder.decode(file), table, encoded, at);
+            } catch (UnreadablePicture e) {
+                findings.refuse(row, "", e.code(), String.valueOf(e.getMessage()), null);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

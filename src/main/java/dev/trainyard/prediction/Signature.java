@@ -35,6 +35,11 @@ public record Signature(
         if (codec instanceof TargetCodec.Labels labels) {
             return new Signature(model, version, columns, labels.names(), labels.names());
         }
+        if (codec instanceof TargetCodec.Several several) {
+            List<String> outputs =
+                    several.heads().stream().map(TargetCodec.Several.Head::name).toList();
+            return new Signature(model, version, columns, List.of(), outputs);
+        }
         if (codec instanceof TargetCodec.Example) {
             return new Signature(model, version, columns, List.of(), List.of());
         }

@@ -1,5 +1,6 @@
 package dev.trainyard.security;
 
+import dev.trainyard.home.RefusedToStart;
 import java.net.InetAddress;
 import java.util.Locale;
 import org.slf4j.Logger;

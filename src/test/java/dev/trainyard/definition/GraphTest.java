@@ -71,6 +71,54 @@ class GraphTest {
     }
 
     @Test
+    void givesEachOutputTheUnitsOfItsTarget() {
+        Output several = Output.several(List.of(
+                new Output.Head("price", Output.values(1)), new Output.Head("kind", Output.classes(4))));
+        ModelDefinition graph = read("""
+                {"kind":"graph","outputs":["kind","price"],"nodes":[
+                  {"type":"dense","name":"trunk","units":5,"inputs":["input"]},
+                  {"type":"dense","name":"kind","inputs":["trunk"]},
+                  {"type":"dense","name":"price","units":%s,"inputs":["trunk"]}]}
+                """.formatted("\"auto\""));
+        ModelDefinition wrong = read("""
+                {"kind":"graph","outputs":["kind","price","price"],"nodes":[
+                  {"type":"dense","name":"kind","inputs":["input"]},
+                  {"type":"dense","name":"price","inputs":["input"]}]}
+                """);
+
+        ShapeInference inferred = ShapeInference.of(graph, Shape.of(3), several);
+
+        assertThat(inferred.violations()).isEmpty();
+        assertThat(inferred.layers()).extracting(LayerReport::outputShape).containsExactly(Shape.of(5), Shape.of(4), Shape.of(1));
+        assertThat(ShapeInference.of(wrong, Shape.of(3), several).violations())
+                .extracting(Violation::code)
+                .containsExactly("duplicate_output");
+    }
+
+    private static ModelDefinition read(String json) {
+        return Json.mapper().readValue(json, ModelDefinition.class);
+    }
+
+    @Test
+    void boundsWhatALayerMakesOfAPicture() {
+        ModelDefinition huge = read("""
+                {"kind":"sequential","layers":[{"type":"upSampling2d","size":4096},{"type":"upSampling2d","size":4096},
+                  {"type":"globalMaxPooling"},{"type":"dense"}]}
+                """);
+
+        assertThat(ShapeInference.of(huge, Shape.of(1, 1, 1), Output.values(1)).violations())
+                .extracting(Violation::pointer, Violation::code)
+                .containsExactly(org.assertj.core.api.Assertions.tuple("/layers/0/size", "too_large"));
+        assertThat(ShapeInference.of(
+                                read("{\"kind\":\"sequential\",\"layers\":[{\"type\":\"prelu\",\"sharedAxes\":[2]},{\"type\":\"dense\"}]}"),
+                                Shape.of(4),
+                                Output.values(1))
+                        .violations())
+                .extracting(Violation::pointer)
+                .containsExactly("/layers/0/sharedAxes");
+    }
+
+    @Test
     void tellsTheWayOfACircleAndSuggestsWhatIsNear() {
         ShapeInference circle = infer("""
                 {"kind":"graph","outputs":["d"],"nodes":[

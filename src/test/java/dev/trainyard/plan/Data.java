@@ -6,6 +6,7 @@ import dev.trainyard.dataset.DatasetKind;
 import dev.trainyard.dataset.Pixels;
 import dev.trainyard.dataset.ReadyDataset;
 import dev.trainyard.dataset.ReadyDatasets;
+import dev.trainyard.dataset.SequenceSpec;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.storage.Digest;
 import java.util.Arrays;
@@ -36,6 +37,26 @@ final class Data implements ReadyDatasets {
                 id,
                 new ReadyDataset(
                         id, id, DatasetKind.IMAGES, 1, rows, DIGEST, DIGEST, Arrays.asList(columns), pixels, null));
+        return this;
+    }
+
+    /** Grey clips of so many frames at most. */
+    Data withClips(String id, long rows, int height, int width, long clips, long frames, Column told) {
+        Column clip = new Column("clip", ColumnType.TEXT, 0, clips, null, null, null, null, null, null);
+        List<Column> columns = List.of(text("path"), clip, ids("frame", frames), told);
+        byId.put(
+                id,
+                new ReadyDataset(
+                        id,
+                        id,
+                        DatasetKind.SEQUENCES,
+                        1,
+                        rows,
+                        DIGEST,
+                        DIGEST,
+                        columns,
+                        new Pixels(height, width, 1, DIGEST),
+                        new SequenceSpec("clip", "frame")));
         return this;
     }
 

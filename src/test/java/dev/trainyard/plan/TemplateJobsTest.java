@@ -23,6 +23,7 @@ class TemplateJobsTest {
             .with("spiral", 1000, Data.number("x"), Data.number("y"), Data.classes("label", 500, 500))
             .with("sentiment", 4000, Data.text("text"), Data.classes("label", 2000, 2000))
             .withPictures("words", 1000, 20, 64, Data.text("text"))
+            .withClips("moving-shapes", 6_000, 20, 20, 500, 12, Data.classes("label", 1200, 1200, 1200, 1200, 1200))
             .withPictures("captioned-shapes", 1000, 32, 32, Data.text("caption"))
             .with(
                     "adding-problem",

@@ -5,6 +5,7 @@ import dev.trainyard.dataset.ColumnType;
 import dev.trainyard.dataset.ImageSpec;
 import dev.trainyard.dataset.Moments;
 import dev.trainyard.dataset.PictureSize;
+import dev.trainyard.definition.Graph;
 import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Shape;
@@ -29,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -150,6 +152,17 @@ public final class TestJob {
         return this;
     }
 
+    /** Makes clips of the pictures. */
+    public TestJob clips(Examples.Sequences frames) {
+        PictureForm picture = examples instanceof Examples.Clips clips
+                ? clips.picture()
+                : ((Examples.Pictures) Objects.requireNonNull(examples)).picture();
+        input = picture.shape().over(frames.window());
+        output = output(0).over(frames.answers());
+        examples = new Examples.Clips(picture, frames);
+        return this;
+    }
+
     /** Measures on other pictures. */
     public TestJob testPictures(String sql, byte[] others) {
         this.testPixels = others;
@@ -249,6 +262,9 @@ public final class TestJob {
                 .readValue(
                         definition == null ? "{\"kind\":\"sequential\",\"layers\":%s}".formatted(layers) : definition,
                         ModelDefinition.class);
+        if (network instanceof Graph graph && graph.outputs().size() > 1) {
+            answer = several(graph);
+        }
         ShapeInference inferred = ShapeInference.of(network, shape, answer);
         if (!inferred.violations().isEmpty()) {
             throw new IllegalArgumentException(inferred.violations().toString());
@@ -269,11 +285,40 @@ public final class TestJob {
                 target,
                 cells,
                 Json.mapper().readValue(split, Split.class),
-                Json.mapper().readValue(training, Training.class).withLoss(loss(answer, inferred)),
+                training(answer, inferred),
                 Resources.defaults(),
                 0,
                 3,
                 Map.of());
+    }
+
+    private Output several(Graph graph) {
+        List<Output.Head> heads = new ArrayList<>();
+        for (ColumnSchema column : target) {
+            Output one = column.type() == ColumnType.NUMERIC
+                    ? Output.values(1)
+                    : Output.classes(column.categories().size());
+            heads.add(new Output.Head(graph.outputs().get(heads.size()), one));
+        }
+        Output answer = Output.several(heads);
+        return examples instanceof Examples.Sequences how ? answer.over(how.answers()) : answer;
+    }
+
+    private Training training(Output answer, ShapeInference inferred) {
+        Training asked = Json.mapper().readValue(training, Training.class);
+        if (!answer.isSeveral()) {
+            return asked.withLoss(loss(answer, inferred));
+        }
+        Map<String, Loss> losses = new LinkedHashMap<>();
+        answer.heads()
+                .forEach(head -> losses.put(
+                        head.node(),
+                        head.output().isClassification()
+                                ? head.output().classes() == 2
+                                        ? Loss.BINARY_CROSSENTROPY
+                                        : Loss.CATEGORICAL_CROSSENTROPY
+                                : Loss.MSE));
+        return asked.resolved(losses, List.of());
     }
 
     private Task task(Output answer) {
@@ -303,7 +348,7 @@ public final class TestJob {
 
     private Output output(int width) {
         if (target.isEmpty()) {
-            return Output.itself(Shape.of(width));
+            return Output.itself(input == null ? Shape.of(width) : input);
         }
         if (target.get(0).type() == ColumnType.NUMERIC) {
             return Output.values(target.size());

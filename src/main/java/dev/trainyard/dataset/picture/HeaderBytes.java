@@ -39,6 +39,18 @@ final class HeaderBytes {
         position += bytes;
     }
 
+    byte[] bytes(int count) throws IOException {
+        if (count < 0 || position + count > MOST) {
+            throw new EOFException();
+        }
+        byte[] bytes = in.readNBytes(count);
+        if (bytes.length < count) {
+            throw new EOFException();
+        }
+        position += count;
+        return bytes;
+    }
+
     int bigEndian(int bytes) throws IOException {
         int value = 0;
         for (int i = 0; i < bytes; i++) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 /** Finds width, height and channels where each format has them. */
 final class HeaderParser {
 
+    private static final int APP1 = 0xe1;
+
     private HeaderParser() {}
 
     static PictureHeader of(PictureFormat format, HeaderBytes bytes) throws IOException {
@@ -30,9 +32,10 @@ final class HeaderParser {
         return new PictureHeader(PictureFormat.PNG, width, height, colour ? 3 : 1);
     }
 
-    /** Walks over the segments to the frame header (SOF0 to SOF15). */
+    /** Walks over the segments to the frame header (SOF0 to SOF15); the orientation stands before it. */
     private static PictureHeader jpeg(HeaderBytes bytes) throws IOException {
         bytes.skipTo(2);
+        Orientation orientation = Orientation.UPRIGHT;
         while (true) {
             int marker = marker(bytes);
             int length = bytes.bigEndian(2);
@@ -40,9 +43,14 @@ final class HeaderParser {
                 bytes.skip(1);
                 int height = bytes.bigEndian(2);
                 int width = bytes.bigEndian(2);
-                return new PictureHeader(PictureFormat.JPEG, width, height, bytes.next() == 1 ? 1 : 3);
+                return new PictureHeader(PictureFormat.JPEG, width, height, bytes.next() == 1 ? 1 : 3)
+                        .lying(orientation);
             }
-            bytes.skip(length - 2);
+            if (marker == APP1 && orientation.isUpright()) {
+                orientation = Exif.orientation(bytes.bytes(length - 2));
+            } else {
+                bytes.skip(length - 2);
+            }
         }
     }
 

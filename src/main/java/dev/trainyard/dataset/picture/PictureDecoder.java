@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -25,6 +26,7 @@ public final class PictureDecoder {
     private final PictureSize size;
     private final ImageSpec.Fitting fitting;
     private final Map<PictureFormat, ImageReader> readers = new EnumMap<>(PictureFormat.class);
+    private final PlainPng plainPng = new PlainPng();
     private boolean cutOff;
 
     public PictureDecoder(PictureSize size, ImageSpec.Fitting fitting) {
@@ -40,7 +42,14 @@ public final class PictureDecoder {
     public byte[] decode(byte[] file) throws IOException {
         PictureHeader header = PictureHeader.of(file);
         header.refuseBomb(file.length);
-        return Fit.to(size, fitting, Samples.of(image(file, header), size.channels()));
+        return Fit.to(size, fitting, samples(file, header));
+    }
+
+    private Samples samples(byte[] file, PictureHeader header) throws IOException {
+        Optional<Samples> plain = header.format() == PictureFormat.PNG ? plainPng.decode(file) : Optional.empty();
+        return plain.isPresent()
+                ? plain.get().withChannels(size.channels())
+                : Samples.of(image(file, header), header.orientation(), size.channels());
     }
 
     /** Whatever a decoder stumbles over is the picture's fault. */

@@ -8,9 +8,12 @@ import java.io.InputStream;
 /**
  * What the first bytes of a picture say of it, before anything is unpacked.
  *
+ * @param width of the upright picture
+ * @param height of the upright picture
  * @param channels 1 for grey, 3 for colour; transparency does not count
+ * @param orientation how it lies in the file
  */
-public record PictureHeader(PictureFormat format, int width, int height, int channels) {
+public record PictureHeader(PictureFormat format, int width, int height, int channels, Orientation orientation) {
 
     /** No larger picture is decoded. */
     public static final long MOST_PIXELS = 25_000_000;
@@ -18,6 +21,17 @@ public record PictureHeader(PictureFormat format, int width, int height, int cha
     private static final int LONGEST_SIDE = 65_535;
     private static final long ALWAYS_ALLOWED = 16L << 20;
     private static final long MOST_UNPACKED_TO_ONE = 500;
+
+    PictureHeader(PictureFormat format, int width, int height, int channels) {
+        this(format, width, height, channels, Orientation.UPRIGHT);
+    }
+
+    /** The same of a picture that lies in its file in such a way. */
+    PictureHeader lying(Orientation how) {
+        return how.isTurned()
+                ? new PictureHeader(format, height, width, channels, how)
+                : new PictureHeader(format, width, height, channels, how);
+    }
 
     /** Reads as far as is needed. */
     public static PictureHeader read(InputStream in) throws IOException {

@@ -15,10 +15,11 @@ import java.util.Arrays;
  */
 record Samples(int height, int width, int channels, byte[] bytes) {
 
-    static Samples of(BufferedImage image, int channels) {
+    /** The upright picture of one that lies in some way. */
+    static Samples of(BufferedImage image, Orientation lying, int channels) {
         int height = image.getHeight();
         int width = image.getWidth();
-        if (channels == 1 && image.getType() == BufferedImage.TYPE_BYTE_GRAY && isPacked(image)) {
+        if (lying.isUpright() && channels == 1 && image.getType() == BufferedImage.TYPE_BYTE_GRAY && isPacked(image)) {
             return new Samples(
                     height, width, 1, ((DataBufferByte) image.getRaster().getDataBuffer()).getData());
         }
@@ -27,9 +28,13 @@ record Samples(int height, int width, int channels, byte[] bytes) {
         int[] argb = new int[width];
         for (int y = 0; y < height; y++) {
             rows.read(y, argb);
-            write(argb, bytes, y * width * channels, channels);
+            int first = lying.place(y, 0, height, width);
+            int step = lying.place(y, 1, height, width) - first;
+            write(argb, bytes, first * channels, step * channels, channels);
         }
-        return new Samples(height, width, channels, bytes);
+        return lying.isTurned()
+                ? new Samples(width, height, channels, bytes)
+                : new Samples(height, width, channels, bytes);
     }
 
     /** The same as grey, or with grey in all channels. */
@@ -54,19 +59,20 @@ record Samples(int height, int width, int channels, byte[] bytes) {
                 && data.getData().length == image.getWidth() * image.getHeight();
     }
 
-    private static void write(int[] argb, byte[] target, int start, int channels) {
-        int at = start;
-        for (int pixel : argb) {
+    private static void write(int[] argb, byte[] target, int start, int step, int channels) {
+        for (int i = 0; i < argb.length; i++) {
+            int pixel = argb[i];
+            int at = start + i * step;
             int alpha = pixel >>> 24;
             int red = onWhite(pixel >> 16 & 0xff, alpha);
             int green = onWhite(pixel >> 8 & 0xff, alpha);
             int blue = onWhite(pixel & 0xff, alpha);
             if (channels == 1) {
-                target[at++] = (byte) (red == green && green == blue ? red : grey(red, green, blue));
+                target[at] = (byte) (red == green && green == blue ? red : grey(red, green, blue));
             } else {
-                target[at++] = (byte) red;
-                target[at++] = (byte) green;
-                target[at++] = (byte) blue;
+                target[at] = (byte) red;
+                target[at + 1] = (byte) green;
+                target[at + 2] = (byte) blue;
             }
         }
     }

@@ -26,7 +26,7 @@ final class MovingShapes {
                 List.of("path", "clip", "frame", "label"),
                 "zip",
                 DatasetSpec.EMPTY.ofPictures(DatasetKind.SEQUENCES, null, null),
-                new Sample.Usual(1_200, 0.05),
+                new Sample.Usual(6_000, 0.05),
                 PictureArchive.of(MovingShapes::draw));
     }
 

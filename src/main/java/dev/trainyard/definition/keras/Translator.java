@@ -77,7 +77,7 @@ final class Translator {
                     .path("name")
                     .asString(layer.path("name").asString("layer_" + index));
             List<String> inputs = inRow ? List.of(before) : inputs(layer, index);
-            boolean last = inRow ? index == layers.size() - 1 : keras.equals(output());
+            boolean last = inRow ? index == layers.size() - 1 : kerasOutputs().contains(keras);
             visit(index, keras, layer, inputs, last);
             before = answers.getOrDefault(keras, before);
         }
@@ -162,26 +162,29 @@ final class Translator {
 
     private void checkEnds() {
         int inputs = KerasCalls.ends(model.path("config").path("input_layers")).size();
-        int outputs =
-                KerasCalls.ends(model.path("config").path("output_layers")).size();
         if (inputs > 1) {
             refuse(
                     "/config/config/input_layers",
                     "one_input",
                     "the model has %d inputs; the columns of a row are one input here".formatted(inputs));
         }
-        if (outputs != 1) {
+        if (outputs().isEmpty()) {
             refuse(
                     "/config/config/output_layers",
-                    "one_output",
-                    "the model has %d outputs; a model answers with one here, whose units are all targets"
-                            .formatted(outputs));
+                    "no_output",
+                    "the model names no output");
         }
     }
 
-    private String output() {
-        List<String> ends = KerasCalls.ends(model.path("config").path("output_layers"));
-        return ends.isEmpty() ? "" : ends.get(0);
+    private List<String> kerasOutputs() {
+        return KerasCalls.ends(model.path("config").path("output_layers"));
+    }
+
+    /** The nodes that the model answers with. */
+    private List<String> outputs() {
+        return kerasOutputs().stream()
+                .map(end -> answers.getOrDefault(end, end))
+                .toList();
     }
 
     private boolean isRow() {
@@ -192,7 +195,7 @@ final class Translator {
             }
             before = String.valueOf(node.layer().name());
         }
-        return output().isEmpty() || before.equals(answers.get(output()));
+        return outputs().isEmpty() || outputs().equals(List.of(before));
     }
 
     private Sequential row() {
@@ -200,7 +203,7 @@ final class Translator {
     }
 
     private Graph graph() {
-        return new Graph(modelName(), nodes, List.of(answers.getOrDefault(output(), output())));
+        return new Graph(modelName(), nodes, outputs());
     }
 
     private @Nullable String modelName() {

@@ -21,8 +21,11 @@ public final class Preparation {
         if (job.examples() instanceof Examples.Rows) {
             return new RowPreparation(job, folder).prepare();
         }
-        if (job.examples() instanceof Examples.Sequences) {
-            return new SequencePreparation(job, folder).prepare();
+        if (job.examples() instanceof Examples.Sequences sequences) {
+            return new SequencePreparation(job, folder, sequences).prepare();
+        }
+        if (job.examples() instanceof Examples.Clips clips) {
+            return new ClipPreparation(job, folder, clips).prepare();
         }
         if (job.examples() instanceof Examples.Pictures pictures) {
             return new PicturePreparation(job, folder, pictures.picture(), null).prepare();

@@ -19,8 +19,7 @@ final class RowEncoding implements CellEncoding {
     private final TargetCodec codec;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<Map<String, Integer>> places = new ArrayList<>();
-    private final List<TargetCodec.Classes> targets;
-    private final List<Map<String, Integer>> classes;
+    private final List<Told> told = new ArrayList<>();
 
     RowEncoding(FeatureEncoder encoder, TargetCodec codec) {
         this.encoder = encoder;
@@ -29,15 +28,28 @@ final class RowEncoding implements CellEncoding {
             numbers.put(column.name(), places.size());
             places.add(column instanceof Categories named ? named.places() : Map.of());
         }
-        this.targets = classTargets(codec);
-        this.classes = targets.stream().map(RowEncoding::places).toList();
+        tell(codec, 0);
     }
 
-    private static List<TargetCodec.Classes> classTargets(TargetCodec codec) {
-        if (codec instanceof TargetCodec.Labels labels) {
-            return labels.labels();
+    /** A target column, and where it stands in what is answered. */
+    private record Told(TargetCodec codec, int at, Map<String, Integer> places) {}
+
+    private void tell(TargetCodec of, int at) {
+        if (of instanceof TargetCodec.Several several) {
+            int from = at;
+            for (TargetCodec.Several.Head head : several.heads()) {
+                tell(head.codec(), from);
+                from += head.codec().width();
+            }
+        } else if (of instanceof TargetCodec.Labels labels) {
+            labels.labels().forEach(label -> told.add(new Told(label, at + labels.labels().indexOf(label), places(label))));
+        } else if (of instanceof TargetCodec.Classes known) {
+            told.add(new Told(known, at, places(known)));
+        } else if (of instanceof TargetCodec.Values values) {
+            for (int i = 0; i < values.columns().size(); i++) {
+                told.add(new Told(new TargetCodec.Values(List.of(values.columns().get(i))), at + i, Map.of()));
+            }
         }
-        return codec instanceof TargetCodec.Classes known ? List.of(known) : List.of();
     }
 
     private static Map<String, Integer> places(TargetCodec.Classes known) {
@@ -80,20 +92,19 @@ final class RowEncoding implements CellEncoding {
 
     @Override
     public void targets(@Nullable Object[] cells, int from, float[] into) {
-        for (int i = 0; i < targets.size(); i++) {
-            targets.get(i).encode(place(i, String.valueOf(cells[from + i])), into, i);
-        }
-        if (codec instanceof TargetCodec.Values values) {
-            for (int i = 0; i < values.columns().size(); i++) {
-                into[i] = finite(values.columns().get(i), number(cells[from + i]));
+        for (int i = 0; i < told.size(); i++) {
+            Told target = told.get(i);
+            if (target.codec() instanceof TargetCodec.Classes known) {
+                known.encode(place(known, target.places(), String.valueOf(cells[from + i])), into, target.at());
+            } else if (target.codec() instanceof TargetCodec.Values values) {
+                into[target.at()] = finite(values.columns().get(0), number(cells[from + i]));
             }
         }
     }
 
-    private int place(int target, String label) {
-        Integer place = classes.get(target).get(label);
+    private static int place(TargetCodec.Classes known, Map<String, Integer> places, String label) {
+        Integer place = places.get(label);
         if (place == null) {
-            TargetCodec.Classes known = targets.get(target);
             throw new JobFailed(
                     "label_out_of_range",
                     "column %s holds '%s', which is none of its classes %s"

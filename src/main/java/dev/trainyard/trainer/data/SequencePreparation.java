@@ -42,10 +42,10 @@ final class SequencePreparation {
     private final Examples.Sequences how;
     private final List<String> notes = new ArrayList<>();
 
-    SequencePreparation(ResolvedJob job, JobFolder folder) {
+    SequencePreparation(ResolvedJob job, JobFolder folder, Examples.Sequences how) {
         this.job = job;
         this.folder = folder;
-        this.how = (Examples.Sequences) job.examples();
+        this.how = how;
     }
 
     /** @throws JobFailed {@code data_invalid} or {@code label_out_of_range} */
@@ -53,11 +53,9 @@ final class SequencePreparation {
         Files.createDirectories(folder.work());
         try (TypedRows rows = TypedRows.open(folder.trainRows())) {
             Sequences sequences = sequences(rows, "the data set");
-            SequenceParts parts = SequenceParts.of(job, how, sequences);
-            note(parts.left(), "examples were left out: what they answer is missing");
-            checkTrains(parts, sequences);
+            SequenceParts parts = parts(sequences);
             FeatureEncoder encoder = fitFeatures(rows, seen(parts.train()));
-            TargetCodec codec = fitTarget(rows, answered(parts.train()));
+            TargetCodec codec = fitTarget(rows, parts.train());
             RowEncoding encoding = new RowEncoding(encoder, codec.ofOne());
             Encoded encoded = encode(rows, sequences, encoding, "train");
             Map<String, Part> named = new LinkedHashMap<>();
@@ -74,13 +72,26 @@ final class SequencePreparation {
         }
     }
 
-    private Sequences sequences(TypedRows rows, String where) throws SQLException {
+    /** The sequences of a file; how many rows belong to none is noted. */
+    Sequences sequences(TypedRows rows, String where) throws SQLException {
         Sequences sequences = Sequences.of(rows, how, job.target());
         note(
                 sequences.strays(),
                 "rows of %s have no %s and were left out"
                         .formatted(where, how.id() == null ? "id" : how.id().name()));
         return sequences;
+    }
+
+    /** The examples of each part, of which there are some to train on; how many cannot be used is noted. */
+    SequenceParts parts(Sequences sequences) {
+        SequenceParts parts = SequenceParts.of(job, how, sequences);
+        note(parts.left(), "examples were left out: what they answer is missing");
+        checkTrains(parts, sequences);
+        return parts;
+    }
+
+    List<String> notes() {
+        return notes;
     }
 
     private void note(int count, String what) {
@@ -105,7 +116,7 @@ final class SequencePreparation {
     }
 
     /** The rows that go into examples. */
-    private static BitSet seen(List<Cut> cuts) {
+    static BitSet seen(List<Cut> cuts) {
         BitSet rows = new BitSet();
         cuts.forEach(cut -> rows.set(cut.from(), cut.from() + cut.length()));
         return rows;
@@ -128,26 +139,15 @@ final class SequencePreparation {
         return new FeatureEncoder(columns);
     }
 
-    private TargetCodec fitTarget(TypedRows rows, BitSet train) throws SQLException {
-        TargetCodec each = each(rows, train);
+    /** Learns from the training examples how their targets are encoded. */
+    TargetCodec fitTarget(TypedRows rows, List<Cut> train) throws SQLException {
+        BitSet answered = answered(train);
+        TargetCodec each = new TargetFit(job, column -> fitNumber(rows, column, answered)).fit();
         if (how.answers() == 0) {
             return each;
         }
         boolean asInput = !how.forecasts() && how.mode() == Sequence.Mode.MANY_TO_MANY;
         return new TargetCodec.Steps(each, how.answers(), how.answersFlat(), asInput);
-    }
-
-    private TargetCodec each(TypedRows rows, BitSet train) throws SQLException {
-        if (job.output().isClassification()) {
-            ColumnSchema target = job.target().get(0);
-            int units = job.layers().get(job.layers().size() - 1).outputShape().last();
-            return new TargetCodec.Classes(target.name(), target.categories(), units);
-        }
-        List<ColumnEncoder.Numeric> columns = new ArrayList<>();
-        for (ColumnSchema column : job.target()) {
-            columns.add(fitNumber(rows, column, train));
-        }
-        return new TargetCodec.Values(columns);
     }
 
     private ColumnEncoder.Numeric fitNumber(TypedRows rows, ColumnSchema column, BitSet train) throws SQLException {
@@ -196,12 +196,16 @@ final class SequencePreparation {
                 cuts.stream().mapToInt(Cut::from).toArray(),
                 cuts.stream().mapToInt(Cut::length).toArray(),
                 oneIn ? 1 : how.window());
-        StepRows targets = new StepRows(
-                encoded.targets(),
+        return new Part(name, numbers, features, targets(encoded.targets(), cuts));
+    }
+
+    /** What examples answer, of the targets of all steps. */
+    StepRows targets(FloatMatrix all, List<Cut> cuts) {
+        return new StepRows(
+                all,
                 cuts.stream().mapToInt(Cut::target).toArray(),
                 cuts.stream().mapToInt(Cut::answers).toArray(),
                 Math.max(1, how.answers()));
-        return new Part(name, numbers, features, targets);
     }
 
     private Part separate(String name, Path file, RowEncoding encoding) throws IOException, SQLException {

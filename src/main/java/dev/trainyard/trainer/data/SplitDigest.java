@@ -24,7 +24,7 @@ final class SplitDigest {
 
     private static void add(Part part, MessageDigest digest) {
         digest.update(part.name().getBytes(StandardCharsets.UTF_8));
-        StepRows features = (StepRows) part.features();
+        Runs features = (Runs) part.features();
         ByteBuffer bytes = ByteBuffer.allocate(8 * features.rows());
         for (int i = 0; i < features.rows(); i++) {
             bytes.putInt(features.from()[i]).putInt(features.length()[i]);

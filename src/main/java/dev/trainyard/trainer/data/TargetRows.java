@@ -5,11 +5,9 @@ import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.bundle.Vocabulary;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.plan.ResolvedJob;
-import dev.trainyard.plan.Task;
 import dev.trainyard.plan.TextForm;
 import dev.trainyard.trainer.JobFailed;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -96,23 +94,7 @@ final class TargetRows {
 
     /** Learns from the training rows how targets are encoded. */
     TargetCodec fit(TypedRows rows, int[] train) throws SQLException {
-        if (job.output().isMultiLabel()) {
-            return new TargetCodec.Labels(job.target().stream()
-                    .map(label -> new TargetCodec.Classes(label.name(), label.categories(), 1))
-                    .toList());
-        }
-        if (job.output().isClassification()) {
-            ColumnSchema target = job.target().get(0);
-            int units = job.task() == Task.GENERATION
-                    ? target.categories().size()
-                    : job.layers().get(job.layers().size() - 1).outputShape().last();
-            return new TargetCodec.Classes(target.name(), target.categories(), units);
-        }
-        List<ColumnEncoder.Numeric> columns = new ArrayList<>();
-        for (ColumnSchema column : job.target()) {
-            columns.add(fitNumber(rows, column, train));
-        }
-        return new TargetCodec.Values(columns);
+        return new TargetFit(job, column -> fitNumber(rows, column, train)).fit();
     }
 
     /** Learns from the training rows how a target that is a text is encoded. */

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,9 +63,27 @@ public final class TypedRows implements AutoCloseable {
 
     /** Calls back for each row in the order of some columns, equal ones in that of the file; missing cells come last. */
     void forEachInOrder(List<ColumnSchema> columns, List<ColumnSchema> keys, RowReader reader) throws SQLException {
+        read(columns, order(keys), reader);
+    }
+
+    private static String order(List<ColumnSchema> keys) {
         String order =
                 keys.stream().map(key -> identifier(key) + " NULLS LAST, ").collect(Collectors.joining());
-        read(columns, keys.isEmpty() ? "" : "ORDER BY %s file_row_number".formatted(order), reader);
+        return keys.isEmpty() ? "" : "ORDER BY %s file_row_number".formatted(order);
+    }
+
+    /** The numbers of the rows, counted from 0 in the file, in the order of some columns. */
+    int[] numbersInOrder(List<ColumnSchema> keys) throws SQLException {
+        String order = order(keys);
+        IntStream.Builder numbers = IntStream.builder();
+        try (Statement statement = connection.createStatement();
+                ResultSet result =
+                        statement.executeQuery("SELECT file_row_number FROM %s %s".formatted(source, order))) {
+            while (result.next()) {
+                numbers.add(Math.toIntExact(result.getLong(1)));
+            }
+        }
+        return numbers.build().toArray();
     }
 
     /** The rows of these numbers, counted from 0. */

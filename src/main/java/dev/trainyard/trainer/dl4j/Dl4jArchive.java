@@ -31,11 +31,12 @@ public final class Dl4jArchive implements NetworkArchive {
     @Override
     public void write(ResolvedJob job, Trained trained, Path file) throws IOException {
         NeuralNetConfiguration.Builder settings = settings(job.training());
-        if (new Dl4jNetwork(job).holdsKernels()) {
+        Dl4jNetwork described = new Dl4jNetwork(job);
+        if (described.holdsKernels()) {
             return;
         }
         Dl4jModel network =
-                Dl4jModel.of(job, settings, StockLosses.of(job.training().loss()));
+                Dl4jModel.of(job, described, settings, node -> StockLosses.of(job.training().loss(node)));
         network.init(false);
         Dl4jParameters layout = new Dl4jParameters(job, network);
         Arrays2d.write(layout.flat(trained.parameters(), ""), network.parameters());

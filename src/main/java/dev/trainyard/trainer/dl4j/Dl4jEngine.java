@@ -22,41 +22,47 @@ import org.nd4j.linalg.learning.config.NoOp;
  */
 final class Dl4jEngine implements Differentiable {
 
-    private final LossHead loss;
+    private final LossHeads losses;
     private final Lengths lengths;
     private final Dl4jModel network;
     private final Dl4jParameters layout;
     private final Updater updater;
-    private final Staging inputs;
-    private final Staging targets;
+    private final Strips inputs;
+    private final Strips targets;
     private final float[] parameters;
     private final float[] gradient;
 
     Dl4jEngine(ResolvedJob job, NamedArrays start) {
-        this(job, start, new LossHead(job.training().loss(), new Dl4jNetwork(job).lastActivation()));
+        this(job, start, new Dl4jNetwork(job));
+    }
+
+    private Dl4jEngine(ResolvedJob job, NamedArrays start, Dl4jNetwork described) {
+        this(job, start, described, LossHeads.of(job.training(), described));
     }
 
     Dl4jEngine(ResolvedJob job, NamedArrays start, LossHead loss) {
-        Dl4jNetwork described = new Dl4jNetwork(job);
-        this.loss = loss;
+        this(job, start, new Dl4jNetwork(job), LossHeads.of(loss, new Dl4jNetwork(job)));
+    }
+
+    private Dl4jEngine(ResolvedJob job, NamedArrays start, Dl4jNetwork described, LossHeads losses) {
+        this.losses = losses;
         this.lengths = described.lengths();
         NeuralNetConfiguration.Builder settings =
                 new NeuralNetConfiguration.Builder().updater(new NoOp()).weightInit(WeightInit.ZERO);
-        this.network = Dl4jModel.of(job, described, settings, loss);
+        this.network = Dl4jModel.of(job, described, settings, losses::at);
         network.init(true);
         this.layout = new Dl4jParameters(job, network);
         this.updater = new Updater(job.training(), layout.segments());
         this.parameters = new float[layout.size()];
         this.gradient = new float[layout.size()];
-        this.inputs = new Staging(job.input());
-        this.targets = new Staging(job.layers().get(job.layers().size() - 1).outputShape());
+        this.inputs = new Strips(described.inputs());
+        this.targets = new Strips(described.answers());
         setParameters(start);
     }
 
     @Override
     public double step(Batch batch, double learningRate) {
-        loss.weigh(batch.weights());
-        loss.step(batch.rows(), batch.targets().lengths());
+        losses.expect(batch.rows(), batch.weights(), batch.targets().lengths());
         lengths.set(batch.inputs().lengths());
         INDArray slopes = network.gradient(
                 inputs.fill(batch.inputs().values(), batch.rows()),
@@ -64,33 +70,31 @@ final class Dl4jEngine implements Differentiable {
         Arrays2d.read(slopes, gradient);
         updater.update(parameters, gradient, learningRate);
         Arrays2d.write(parameters, network.parameters());
-        return loss.last();
+        return losses.last();
     }
 
     @Override
     public float[] predict(EncodedRows examples) {
         lengths.set(examples.lengths());
-        INDArray answers = network.output(inputs.fill(examples.values(), examples.rows()));
-        return Arrays2d.floats(ChannelsFirst.inKerasOrder(answers));
+        return targets.join(network.outputs(inputs.fill(examples.values(), examples.rows())));
     }
 
     @Override
     public float[] answerInTraining(EncodedRows examples) {
         lengths.set(examples.lengths());
-        INDArray answers = network.outputInTraining(inputs.fill(examples.values(), examples.rows()));
+        INDArray answers = network.outputInTraining(inputs.fill(examples.values(), examples.rows())[0]);
         return Arrays2d.floats(ChannelsFirst.inKerasOrder(answers));
     }
 
     @Override
     public double inputGradient(Batch batch, float[] into) {
-        loss.weigh(batch.weights());
-        loss.step(batch.rows(), null);
+        losses.expect(batch.rows(), batch.weights(), null);
         lengths.set(null);
-        INDArray examples = inputs.fill(batch.inputs().values(), batch.rows());
-        INDArray wanted = targets.fill(batch.targets().values(), batch.rows());
+        INDArray examples = inputs.fill(batch.inputs().values(), batch.rows())[0];
+        INDArray wanted = targets.fill(batch.targets().values(), batch.rows())[0];
         float[] read = Arrays2d.floats(ChannelsFirst.inKerasOrder(network.inputGradient(examples, wanted)));
         System.arraycopy(read, 0, into, 0, read.length);
-        return loss.last();
+        return losses.last();
     }
 
     @Override

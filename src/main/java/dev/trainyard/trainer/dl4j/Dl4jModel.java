@@ -3,6 +3,7 @@ package dev.trainyard.trainer.dl4j;
 import dev.trainyard.definition.Graph;
 import dev.trainyard.plan.ResolvedJob;
 import java.util.List;
+import java.util.function.Function;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
@@ -14,14 +15,21 @@ interface Dl4jModel extends AutoCloseable {
 
     /** Makes a job's network, without its parameters. */
     static Dl4jModel of(ResolvedJob job, NeuralNetConfiguration.Builder settings, ILossFunction loss) {
-        return of(job, new Dl4jNetwork(job), settings, loss);
+        return of(job, new Dl4jNetwork(job), settings, node -> loss);
     }
 
+    /** @param losses by the nodes that the network answers with */
     static Dl4jModel of(
-            ResolvedJob job, Dl4jNetwork described, NeuralNetConfiguration.Builder settings, ILossFunction loss) {
+            ResolvedJob job,
+            Dl4jNetwork described,
+            NeuralNetConfiguration.Builder settings,
+            Function<String, ? extends ILossFunction> losses) {
         return job.definition() instanceof Graph
-                ? new GraphModel(described.graph(settings, loss))
-                : new RowModel(described.configuration(settings, loss), job.layers());
+                ? new GraphModel(described.graph(settings, losses))
+                : new RowModel(
+                        described.configuration(
+                                settings, losses.apply(described.ends().get(0))),
+                        job.layers());
     }
 
     /** Prepares arrays for the parameters, and for their gradient where that is wanted. */
@@ -31,9 +39,18 @@ interface Dl4jModel extends AutoCloseable {
     INDArray parameters();
 
     /** Works out the gradient of the loss by each parameter, in their order. */
-    INDArray gradient(INDArray input, INDArray targets);
+    INDArray gradient(INDArray[] inputs, INDArray[] targets);
 
-    INDArray output(INDArray input);
+    default INDArray gradient(INDArray input, INDArray targets) {
+        return gradient(new INDArray[] {input}, new INDArray[] {targets});
+    }
+
+    /** What it answers, output by output. */
+    INDArray[] outputs(INDArray... inputs);
+
+    default INDArray output(INDArray input) {
+        return outputs(input)[0];
+    }
 
     /** What it answers while it is trained. */
     default INDArray outputInTraining(INDArray input) {

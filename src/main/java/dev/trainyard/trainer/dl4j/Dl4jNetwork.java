@@ -3,6 +3,8 @@ package dev.trainyard.trainer.dl4j;
 import dev.trainyard.definition.ActivationFunction;
 import dev.trainyard.definition.Graph;
 import dev.trainyard.definition.LayerReport;
+import dev.trainyard.definition.Output;
+import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.engine.Padding;
@@ -36,7 +38,7 @@ final class Dl4jNetwork {
                     .collect(Collectors.toMap(Dl4jLayer::type, Function.identity()));
 
     /** No layer can be called so. */
-    private static final String LOSS = "/loss";
+    private static final String LOSS = "/loss/";
 
     private final ResolvedJob job;
     private final Lengths lengths = new Lengths();
@@ -57,9 +59,51 @@ final class Dl4jNetwork {
         return (Dl4jLayer<L>) found;
     }
 
-    /** The function at the end of the network, which the loss applies. */
+    /** The function at the end of a network with one output, which the loss applies. */
     ActivationFunction lastActivation() {
         return activation(last().layer());
+    }
+
+    /** The nodes that the network answers with, in the order of the targets. */
+    List<String> ends() {
+        return job.output().isSeveral()
+                ? job.output().heads().stream().map(Output.Head::node).toList()
+                : List.of(last().name());
+    }
+
+    private List<String> inputNames() {
+        return job.definition() instanceof Graph graph ? graph.inputNames() : List.of(Graph.INPUT);
+    }
+
+    /** The shapes of what goes in of one example. */
+    List<Shape> inputs() {
+        return job.definition() instanceof Graph graph ? graph.inputShapes(job.input()) : List.of(job.input());
+    }
+
+    /** The shapes of its answers to one example, as the losses see them. */
+    List<Shape> answers() {
+        return ends().stream().map(end -> row(report(end).outputShape())).toList();
+    }
+
+    private LayerReport report(String name) {
+        return job.layers().stream()
+                .filter(report -> report.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The function that the loss at an output applies: none where other nodes read the output, too, and so its layer has. */
+    ActivationFunction lossActivation(String end) {
+        return isRead(end) ? ActivationFunction.LINEAR : activation(report(end).layer());
+    }
+
+    private boolean isRead(String name) {
+        return job.layers().stream().anyMatch(report -> report.inputs().contains(name));
+    }
+
+    private boolean leavesActivationToLoss(LayerReport report) {
+        return ends().contains(report.name())
+                && (!(job.definition() instanceof Graph) || !isRead(report.name()));
     }
 
     MultiLayerConfiguration configuration(NeuralNetConfiguration.Builder settings, ILossFunction loss) {
@@ -67,13 +111,13 @@ final class Dl4jNetwork {
                 .activation(Activations.of(ActivationFunction.LINEAR))
                 .list();
         configurations().forEach(list::layer);
-        list.layer(end(loss));
+        list.layer(end(loss, lastActivation()));
         reorderings().forEach(list::inputPreProcessor);
         return list.validateOutputLayerConfig(false).build();
     }
 
-    private org.deeplearning4j.nn.conf.layers.Layer end(ILossFunction loss) {
-        IActivation activation = Activations.of(lastActivation());
+    private org.deeplearning4j.nn.conf.layers.Layer end(ILossFunction loss, ActivationFunction function) {
+        IActivation activation = Activations.of(function);
         return job.output().steps() == 0
                 ? new LossLayer.Builder(loss).activation(activation).build()
                 : new RnnLossLayer.Builder(loss).activation(activation).build();
@@ -91,14 +135,20 @@ final class Dl4jNetwork {
         return lengths;
     }
 
-    /** The same for a graph, whose last node is the loss. */
-    ComputationGraphConfiguration graph(NeuralNetConfiguration.Builder settings, ILossFunction loss) {
+    /**
+     * The same for a graph, whose last nodes are the losses.
+     *
+     * @param losses by the nodes that the network answers with
+     */
+    ComputationGraphConfiguration graph(
+            NeuralNetConfiguration.Builder settings, Function<String, ? extends ILossFunction> losses) {
         ComputationGraphConfiguration.GraphBuilder builder = settings.seed(
                         job.training().seed())
                 .activation(Activations.of(ActivationFunction.LINEAR))
                 .graphBuilder()
-                .addInputs(Graph.INPUT);
-        Map<String, String> answers = new HashMap<>(Map.of(Graph.INPUT, Graph.INPUT));
+                .addInputs(inputNames());
+        Map<String, String> answers = new HashMap<>();
+        inputNames().forEach(input -> answers.put(input, input));
         for (LayerReport report : job.layers()) {
             String[] inputs = report.inputs().stream().map(answers::get).toArray(String[]::new);
             if (trains(report.layer()) instanceof Dl4jMerge<?> merge) {
@@ -108,8 +158,10 @@ final class Dl4jNetwork {
             }
             answers.put(report.name(), answer(report, builder));
         }
-        return builder.addLayer(LOSS, end(loss), answers.get(last().name()))
-                .setOutputs(LOSS)
+        for (String end : ends()) {
+            builder.addLayer(LOSS + end, end(losses.apply(end), lossActivation(end)), joined(atTheEnd(end)), answers.get(end));
+        }
+        return builder.setOutputs(ends().stream().map(end -> LOSS + end).toArray(String[]::new))
                 .validateOutputLayerConfig(false)
                 .build();
     }
@@ -150,8 +202,19 @@ final class Dl4jNetwork {
             collect(report.index(), steps, all);
             steps.addAll(after(report.layer(), report));
         }
+        steps.addAll(atTheEnd(last().name()));
         collect(job.layers().size(), steps, all);
         return all;
+    }
+
+    /** The loss is taken of rows: a picture becomes one, in Keras' order. */
+    private List<InputPreProcessor> atTheEnd(String end) {
+        Shape answer = report(end).outputShape();
+        return answer.rank() == 3 ? ChannelsFirst.reshaping(answer, row(answer)) : List.of();
+    }
+
+    private static Shape row(Shape answer) {
+        return answer.rank() == 3 ? Shape.of(Math.toIntExact(answer.size())) : answer;
     }
 
     private static void collect(int index, List<InputPreProcessor> steps, Map<Integer, InputPreProcessor> all) {
@@ -181,7 +244,7 @@ final class Dl4jNetwork {
 
     private org.deeplearning4j.nn.conf.layers.Layer configuration(LayerReport report) {
         Layer layer = report.layer();
-        ActivationFunction activation = report == last() ? ActivationFunction.LINEAR : activation(layer);
+        ActivationFunction activation = leavesActivationToLoss(report) ? ActivationFunction.LINEAR : activation(layer);
         org.deeplearning4j.nn.conf.layers.Layer configuration = trains(layer).configuration(layer, report, activation);
         configuration.setLayerName(report.name());
         if (configuration instanceof KernelLayer kernel && padded.contains(report.name())) {

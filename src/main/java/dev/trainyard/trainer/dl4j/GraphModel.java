@@ -37,8 +37,8 @@ final class GraphModel implements Dl4jModel {
     }
 
     @Override
-    public INDArray gradient(INDArray input, INDArray targets) {
-        network.setInputs(input);
+    public INDArray gradient(INDArray[] inputs, INDArray[] targets) {
+        network.setInputs(inputs);
         network.setLabels(targets);
         network.computeGradientAndScore();
         network.clear();
@@ -46,8 +46,8 @@ final class GraphModel implements Dl4jModel {
     }
 
     @Override
-    public INDArray output(INDArray input) {
-        return network.outputSingle(false, input);
+    public INDArray[] outputs(INDArray... inputs) {
+        return network.output(false, inputs);
     }
 
     /** DL4J lays the parameters out in its own order of the nodes. */

@@ -21,18 +21,26 @@ final class LossHead implements ILossFunction {
 
     private final RowLoss ofAnswers;
     private final Optional<RowLoss> ofSums;
+    private final double factor;
     private int examples;
     private float @Nullable [] weights;
     private int @Nullable [] steps;
     private double last;
 
     LossHead(Loss loss, ActivationFunction activation) {
+        this(loss, activation, 1);
+    }
+
+    /** @param factor what this loss counts beside others */
+    LossHead(Loss loss, ActivationFunction activation, double factor) {
+        this.factor = factor;
         this.ofAnswers = RowLoss.of(loss);
         this.ofSums = RowLoss.onSums(loss, activation);
     }
 
     /** A loss that is told apart from the job. */
     LossHead(RowLoss given) {
+        this.factor = 1;
         this.ofAnswers = given;
         this.ofSums = Optional.empty();
     }
@@ -82,11 +90,11 @@ final class LossHead implements ILossFunction {
                 sum += weight * loss.value(outputs, targets, row * width, width);
                 loss.slope(outputs, targets, row * width, width, slopes);
                 for (int i = row * width; i < (row + 1) * width; i++) {
-                    slopes[i] *= weight / answers;
+                    slopes[i] *= factor * weight / answers;
                 }
             }
         }
-        last = sum / answers;
+        last = factor * sum / answers;
         return slopes;
     }
 

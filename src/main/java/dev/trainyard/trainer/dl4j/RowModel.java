@@ -34,17 +34,17 @@ final class RowModel implements Dl4jModel {
     }
 
     @Override
-    public INDArray gradient(INDArray input, INDArray targets) {
-        network.setInput(input);
-        network.setLabels(targets);
+    public INDArray gradient(INDArray[] inputs, INDArray[] targets) {
+        network.setInput(inputs[0]);
+        network.setLabels(targets[0]);
         network.computeGradientAndScore();
         network.clear();
         return network.getGradientsViewArray();
     }
 
     @Override
-    public INDArray output(INDArray input) {
-        return network.output(input, false);
+    public INDArray[] outputs(INDArray... inputs) {
+        return new INDArray[] {network.output(inputs[0], false)};
     }
 
     @Override

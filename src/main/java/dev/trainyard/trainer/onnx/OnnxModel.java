@@ -1,9 +1,11 @@
 package dev.trainyard.trainer.onnx;
 
 import dev.trainyard.bundle.Inside;
+import dev.trainyard.bundle.Manifest;
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.definition.Graph;
 import dev.trainyard.definition.LayerReport;
+import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.plan.ResolvedJob;
@@ -12,10 +14,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A whole network as an ONNX file, from encoded rows to raw answers. */
 public final class OnnxModel {
@@ -49,25 +53,84 @@ public final class OnnxModel {
     public static Written write(ResolvedJob job, NamedArrays parameters, Map<String, String> metadata) {
         OnnxGraph graph = new OnnxGraph();
         List<Inside.Layer> layers = new ArrayList<>();
-        Map<String, String> values = new HashMap<>(Map.of(Graph.INPUT, INPUT));
+        Map<String, String> values = new HashMap<>();
+        List<OnnxGraph.Port> inputs = inputs(job).stream().map(input -> new OnnxGraph.Port(input.tensor(), input.shape())).toList();
+        inputs(job).forEach(input -> values.put(input.name(), input.tensor()));
         String value = INPUT;
         Shape shape = job.input();
-        OnnxGraph.Port input = new OnnxGraph.Port(INPUT, shape);
         Set<String> padded = Padding.readers(job);
         for (LayerReport report : job.layers()) {
             graph.padded(padded.contains(report.name()));
-            List<String> inputs = report.inputs().isEmpty()
+            List<String> read = report.inputs().isEmpty()
                     ? List.of(INPUT)
                     : report.inputs().stream().map(values::get).toList();
-            value = write(report.layer(), report, inputs, parameters, graph);
+            value = write(report.layer(), report, read, parameters, graph);
             values.put(report.name(), value);
             shape = report.outputShape();
-            if (!value.equals(INPUT)) {
+            if (inputs.stream().map(OnnxGraph.Port::name).noneMatch(value::equals)) {
                 graph.expose(value, shape);
                 layers.add(new Inside.Layer(report.name(), value, shape));
             }
         }
-        return new Written(graph.model(input, value, new OnnxGraph.Port(OUTPUT, shape), metadata), layers);
+        if (job.output().isSeveral()) {
+            value = join(job.output(), values, layers, graph);
+            shape = shape.withLast(width(job.output(), layers));
+        }
+        return new Written(graph.model(inputs, value, new OnnxGraph.Port(OUTPUT, shape), metadata), layers);
+    }
+
+    /** The tensors that go in: one, or one for each of several inputs of a graph, called {@code input/} and its name. */
+    public static List<Manifest.Input> inputs(ResolvedJob job) {
+        if (!(job.definition() instanceof Graph graph) || graph.inputs().isEmpty()) {
+            return List.of(new Manifest.Input(Graph.INPUT, INPUT, job.input()));
+        }
+        List<Shape> shapes = graph.inputShapes(job.input());
+        return IntStream.range(0, shapes.size())
+                .mapToObj(i -> {
+                    String name = graph.inputNames().get(i);
+                    return new Manifest.Input(name, INPUT + "/" + name, shapes.get(i));
+                })
+                .toList();
+    }
+
+    /** Makes each of several outputs one of the file's, called {@code output/} and its name, and joins them to the answer. */
+    private static String join(
+            Output output, Map<String, String> values, List<Inside.Layer> layers, OnnxGraph graph) {
+        List<String> ends = new ArrayList<>();
+        for (Output.Head head : output.heads()) {
+            String value = Objects.requireNonNull(values.get(head.node()));
+            graph.output(value, OUTPUT + "/" + head.node(), shapeOf(head.node(), layers));
+            ends.add(value);
+        }
+        return graph.node("Concat", ends, new OnnxGraph.Attribute("axis", -1));
+    }
+
+    private static int width(Output output, List<Inside.Layer> layers) {
+        return output.heads().stream()
+                .mapToInt(head -> shapeOf(head.node(), layers).last())
+                .sum();
+    }
+
+    private static Shape shapeOf(String node, List<Inside.Layer> layers) {
+        return layers.stream()
+                .filter(layer -> layer.name().equals(node))
+                .findFirst()
+                .orElseThrow()
+                .shape();
+    }
+
+    /** Adds the layers of one network of several to a graph, and answers the value that comes out. */
+    static String layers(
+            ResolvedJob part, String input, NamedArrays parameters, OnnxGraph graph, List<Inside.Layer> layers) {
+        String value = input;
+        for (LayerReport report : part.layers()) {
+            value = write(report.layer(), report, List.of(value), parameters, graph);
+            if (!value.equals(input)) {
+                graph.expose(value, report.outputShape());
+                layers.add(new Inside.Layer(report.name(), value, report.outputShape()));
+            }
+        }
+        return value;
     }
 
     private static <L extends Layer> String write(

@@ -61,13 +61,18 @@ public record Answers(int rows, int width, float[] outputs, float[] targets, int
 
     /** One output of all rows, by itself. */
     Answers output(int column) {
-        float[] answered = new float[rows];
-        float[] asked = new float[rows];
+        return outputs(column, 1);
+    }
+
+    /** Some neighbouring outputs of all rows, by themselves. */
+    Answers outputs(int from, int count) {
+        float[] answered = new float[rows * count];
+        float[] asked = new float[rows * count];
         for (int row = 0; row < rows; row++) {
-            answered[row] = outputs[row * width + column];
-            asked[row] = targets[row * width + column];
+            System.arraycopy(outputs, row * width + from, answered, row * count, count);
+            System.arraycopy(targets, row * width + from, asked, row * count, count);
         }
-        return new Answers(rows, 1, answered, asked, owners);
+        return new Answers(rows, count, answered, asked, owners);
     }
 
     /** Whether every number is one. */

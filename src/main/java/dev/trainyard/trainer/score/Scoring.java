@@ -3,6 +3,7 @@ package dev.trainyard.trainer.score;
 import dev.trainyard.bundle.Evaluation;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.plan.Loss;
+import dev.trainyard.plan.Training;
 import dev.trainyard.trainer.JobFailed;
 import dev.trainyard.trainer.engine.RowLoss;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +29,27 @@ public final class Scoring {
     private final TargetCodec codec;
     private final RowLoss loss;
     private final Set<String> names = new LinkedHashSet<>();
+    private final Optional<HeadScores> heads;
+
+    /** The scores of what a job trains. */
+    public static Scoring of(TargetCodec codec, Training training) {
+        return codec instanceof TargetCodec.Several several
+                ? new Scoring(several, HeadScores.of(several, training))
+                : new Scoring(codec, training.loss(), training.metrics());
+    }
+
+    private Scoring(TargetCodec.Several codec, HeadScores heads) {
+        this.codec = codec;
+        this.loss = heads.loss();
+        this.heads = Optional.of(heads);
+    }
 
     public Scoring(TargetCodec codec, Loss loss, List<String> metrics) {
         this.codec = codec;
         this.loss = RowLoss.of(loss);
+        this.heads = Optional.empty();
         names.addAll(usual());
-        List<String> known = known();
+        List<String> known = known(codec);
         for (String metric : metrics) {
             if (!known.contains(metric)) {
                 throw new JobFailed(
@@ -49,14 +66,18 @@ public final class Scoring {
         return codec instanceof TargetCodec.Tokens;
     }
 
-    private List<String> known() {
-        if (isOfTexts()) {
+    /** The metrics that can be told of what is answered. */
+    static List<String> known(TargetCodec codec) {
+        if (codec instanceof TargetCodec.Tokens) {
             return OF_TEXTS;
         }
         if (codec instanceof TargetCodec.Labels) {
             return OF_LABELS;
         }
-        return codec instanceof TargetCodec.Classes ? OF_CLASSES : rebuilds() ? OF_EXAMPLES : OF_VALUES;
+        if (codec instanceof TargetCodec.Example) {
+            return OF_EXAMPLES;
+        }
+        return codec instanceof TargetCodec.Classes ? OF_CLASSES : OF_VALUES;
     }
 
     private List<String> usual() {
@@ -66,7 +87,8 @@ public final class Scoring {
         return codec instanceof TargetCodec.Values ? List.of("mae", "rmse", "r2") : List.of("accuracy");
     }
 
-    private boolean rebuilds() {
+    /** Whether the examples themselves are answered. */
+    public boolean rebuilds() {
         return codec instanceof TargetCodec.Example;
     }
 
@@ -83,12 +105,15 @@ public final class Scoring {
 
     /** The metrics watched while training, by name; null where one cannot be told. */
     public Map<String, @Nullable Double> metrics(Answers answers) {
-        return metrics(answers, names);
+        return heads.isPresent() ? heads.get().metrics(answers) : metrics(answers, names);
     }
 
     /** Everything there is to say at the end. */
     public Map<String, @Nullable Double> allMetrics(Answers answers) {
-        Set<String> all = new LinkedHashSet<>(known());
+        if (heads.isPresent()) {
+            return heads.get().allMetrics(answers);
+        }
+        Set<String> all = new LinkedHashSet<>(known(codec));
         if (!rebuilds()) {
             all.remove("mse");
         }
@@ -155,6 +180,9 @@ public final class Scoring {
 
     /** The report on one part. */
     public Evaluation.Report report(Answers answers) {
+        if (heads.isPresent()) {
+            return heads.get().report(answers);
+        }
         if (rebuilds() || isOfTexts()) {
             return new Evaluation.Report(answers.rows(), null, null);
         }

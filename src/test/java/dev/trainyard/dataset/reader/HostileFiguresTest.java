@@ -69,14 +69,14 @@ class HostileFiguresTest {
 
     private static List<Hostile> corpus() throws IOException {
         List<Hostile> files = new ArrayList<>();
-        HostileArchivesTest.refused().forEach(file -> files.add(hostile(file, "{\"kind\":\"images\"}")));
-        HostileArchivesTest.leftOut().forEach(file -> {
+        HostileArchives.refused().forEach(file -> files.add(hostile(file, "{\"kind\":\"images\"}")));
+        HostilePictures.all().forEach(entry -> {
             RawZip zip = new RawZip();
-            zip.add("a/1.png", HostileArchivesTest.PNG);
-            zip.add((String) file.get()[1], (byte[]) file.get()[2]);
-            files.add(new Hostile((String) file.get()[0], zip.bytes(), "{}"));
+            zip.add("a/1.png", HostilePictures.PNG);
+            zip.add(entry.name(), entry.bytes());
+            files.add(new Hostile(entry.what(), zip.bytes(), "{}"));
         });
-        HostileArchivesTest.odd().forEach(file -> files.add(hostile(file, "{}")));
+        OddArchives.all().forEach(file -> files.add(hostile(file, "{}")));
         Stream.of(HostileFilesTest.unusable(), HostileFilesTest.dirty())
                 .flatMap(tables -> tables)
                 .forEach(file -> files.add(hostile(file, spec(file))));

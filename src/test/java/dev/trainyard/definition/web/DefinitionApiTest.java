@@ -137,8 +137,13 @@ class DefinitionApiTest {
                 .containsExactlyInAnyOrder(
                         "autoencoder",
                         "captioning",
+                        "clips",
                         "cnn",
                         "gan",
+                        "gan-pictures",
+                        "autoencoder-pictures",
+                        "rbm-pictures",
+                        "vae",
                         "keras-mnist-quickstart",
                         "lstm-many-to-one",
                         "mlp-classifier",

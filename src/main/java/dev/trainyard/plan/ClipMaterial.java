@@ -1,0 +1,174 @@
+package dev.trainyard.plan;
+
+import dev.trainyard.dataset.ColumnSchema;
+import dev.trainyard.dataset.Pixels;
+import dev.trainyard.definition.Output;
+import dev.trainyard.definition.Shape;
+import dev.trainyard.problem.Problem;
+import dev.trainyard.problem.Suggestion;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Clips: pictures in an order, with one answer for each clip, or one for each of its frames. */
+record ClipMaterial(SequenceMaterial frames, PictureForm form) implements Material {
+
+    private static final Set<Task> LEARNED = EnumSet.of(
+            Task.CLASSIFICATION,
+            Task.REGRESSION,
+            Task.SEQUENCE_CLASSIFICATION,
+            Task.SEQUENCE_REGRESSION,
+            Task.SEQUENCE_LABELLING);
+    private static final long MOST_NUMBERS = 10_000_000;
+
+    static boolean isAsked(Given given) {
+        return given.dataset().pixels() != null && SequenceMaterial.isMeant(given);
+    }
+
+    /** @throws Problem {@code not_available} for what is offered of the rows of tables alone */
+    static Optional<ClipMaterial> of(Given given, Remarks remarks) {
+        SequenceForm form = new SequenceForm(given.spec(), given.dataset(), remarks);
+        Optional<SequenceForm.Keys> keys = form.keys();
+        keys.ifPresent(known -> refuseUnbuilt(form, known));
+        refuseUnbuilt(given.spec().task());
+        return keys.flatMap(known -> of(given, form, known, remarks));
+    }
+
+    private static void refuseUnbuilt(SequenceForm form, SequenceForm.Keys keys) {
+        boolean built = form.mode() == Sequence.Mode.MANY_TO_ONE || form.mode() == Sequence.Mode.MANY_TO_MANY;
+        if (!built || form.forecasts(keys)) {
+            throw Problem.notAvailable(
+                    "/sequence: clips are learned many-to-one and many-to-many, an answer for each clip or for each of its frames; %s is not built yet"
+                            .formatted(built ? "forecasting from pictures" : Words.of(form.mode()) + " of pictures"));
+        }
+    }
+
+    private static void refuseUnbuilt(@Nullable Task task) {
+        if (task != null && !LEARNED.contains(task)) {
+            throw Problem.notAvailable("/task: %s of clips is not built yet; there are: %s"
+                    .formatted(
+                            Words.of(task),
+                            String.join(", ", LEARNED.stream().map(Words::of).toList())));
+        }
+    }
+
+    private static Optional<ClipMaterial> of(
+            Given given, SequenceForm form, SequenceForm.Keys keys, Remarks remarks) {
+        Pixels pixels = given.dataset().pixels();
+        if (pixels == null) {
+            return Optional.empty();
+        }
+        refuseFeatures(given, remarks);
+        Given told = SequenceMaterial.without(keys, given);
+        Columns columns = new Columns(List.of(), Columns.targets(told.spec(), told.dataset(), remarks));
+        PictureForm picture = new PictureForm(
+                pixels.height(),
+                pixels.width(),
+                pixels.channels(),
+                given.dataset().fitting());
+        return SequenceMaterial.of(given, form, keys, columns, remarks)
+                .map(frames -> new ClipMaterial(frames, picture))
+                .filter(clips -> clips.fit(remarks) && clips.isWhatIsAsked(remarks));
+    }
+
+    private static void refuseFeatures(Given given, Remarks remarks) {
+        if (given.spec().features() != null) {
+            remarks.violation(
+                    "/features",
+                    "not_used",
+                    "features names columns, and each step of data set '%s' is a picture, which is read whole"
+                            .formatted(given.dataset().name()),
+                    Suggestion.remove("/features"));
+        }
+    }
+
+    private boolean fit(Remarks remarks) {
+        int frames = examples().frames().window();
+        long most = Math.max(1, MOST_NUMBERS / form.shape().size());
+        if (frames > most) {
+            remarks.violation(
+                    "/sequence/window",
+                    "too_many_inputs",
+                    "%d frames of %d numbers are more than the %d that one clip may have"
+                            .formatted(frames, form.shape().size(), MOST_NUMBERS),
+                    Suggestion.add("/sequence/window", most));
+        }
+        return frames <= most;
+    }
+
+    /** The task must be that of the mode. */
+    private boolean isWhatIsAsked(Remarks remarks) {
+        Task asked = frames.given().spec().task();
+        if (asked == null || isAnotherWordForIt(asked)) {
+            return true;
+        }
+        remarks.violation(
+                "/task",
+                "task_mismatch",
+                "clips that are learned %s are %s, and not %s"
+                        .formatted(Words.of(frames.examples().mode()), Words.of(task()), Words.of(asked)),
+                Suggestion.replace("/task", Words.of(task())));
+        return false;
+    }
+
+    private boolean isAnotherWordForIt(Task asked) {
+        boolean each = frames.examples().answers() > 0;
+        return asked == Task.CLASSIFICATION
+                || asked == Task.REGRESSION
+                || asked == task()
+                || (asked == Task.SEQUENCE_LABELLING && each);
+    }
+
+    @Override
+    public Task task() {
+        return frames.task();
+    }
+
+    @Override
+    public Examples.Clips examples() {
+        return new Examples.Clips(form, frames.examples());
+    }
+
+    @Override
+    public Shape input() {
+        return form.shape().over(frames.examples().window());
+    }
+
+    @Override
+    public Preprocessing preprocessing(Preprocessing asked) {
+        return asked.ofPictures();
+    }
+
+    @Override
+    public Output output() {
+        return frames.output();
+    }
+
+    @Override
+    public List<ColumnSchema> features() {
+        return List.of();
+    }
+
+    @Override
+    public List<ColumnSchema> target() {
+        return frames.target();
+    }
+
+    @Override
+    public Split drawn(Split split) {
+        return frames.drawn(split);
+    }
+
+    @Override
+    public Parts parts() {
+        return frames.parts();
+    }
+
+    @Override
+    public void check(Remarks remarks) {
+        frames.check(remarks);
+        GivenPictures.check(frames.given(), form, remarks);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.trainyard.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trainyard.bundle.Evaluation;
+import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.dataset.ColumnSchema;
+import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.dataset.PictureSize;
+import dev.trainyard.definition.Shape;
+import dev.trainyard.plan.Examples;
+import dev.trainyard.plan.Sequence;
+import dev.trainyard.prediction.GoldenGates;
+import dev.trainyard.trainer.TrainerEvent.Failed;
+import dev.trainyard.trainer.TrainerEvent.Finished;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clips from their pixels to a bundle: a bar that walks to the left or to the right, from frame to frame. */
+@SuppressWarnings("NullAway") // a null fails the test by itself
+class ClipRunTest {
+
+    private static final int SIDE = 6;
+    private static final int CLIPS = 90;
+    private static final ColumnSchema CLIP = new ColumnSchema("clip", ColumnType.TEXT, List.of());
+    private static final ColumnSchema FRAME = new ColumnSchema("frame", ColumnType.NUMERIC, List.of());
+    private static final String NETWORK = """
+            [{"type":"timeDistributed","layer":{"type":"conv2d","filters":4,"kernelSize":3,"activation":"relu"}},
+             {"type":"timeDistributed","layer":{"type":"flatten"}},
+             {"type":"lstm","units":12},{"type":"dense"}]
+            """;
+    private static final String TRAINING =
+            "{\"epochs\":%d,\"batchSize\":8,\"optimizer\":{\"type\":\"adam\",\"learningRate\":0.02}}";
+
+    @TempDir
+    Path scratch;
+
+    /** A frame of a clip, and what is told of it. */
+    private record Shown(int clip, int frame, int at, String clipLabel, String frameLabel) {
+
+        String row() {
+            return "('c%03d', %d.0, '%s', '%s')".formatted(clip, frame, clipLabel, frameLabel);
+        }
+    }
+
+    /** Clips of 3 to 5 frames; in the file they lie in any order. */
+    private static List<Shown> shown(long seed) {
+        Random random = new Random(seed);
+        List<Shown> shown = new ArrayList<>();
+        for (int clip = 0; clip < CLIPS; clip++) {
+            boolean right = random.nextBoolean();
+            int at = right ? 0 : SIDE - 1;
+            int frames = 3 + random.nextInt(3);
+            for (int frame = 0; frame < frames; frame++) {
+                boolean moves = frame > 0 && random.nextInt(3) > 0 && at + (right ? 1 : -1) < SIDE;
+                at += moves ? (right ? 1 : -1) : 0;
+                shown.add(new Shown(clip, frame, at, right ? "right" : "left", moves ? "moved" : "still"));
+            }
+        }
+        Collections.shuffle(shown, random);
+        return shown;
+    }
+
+    private static TestJob job(Sequence.Mode mode) {
+        List<Shown> shown = shown(4);
+        TestJob job = TestJob.pictures(sql(shown), pixels(shown), new PictureSize(SIDE, SIDE, 1));
+        return (mode == Sequence.Mode.MANY_TO_ONE
+                        ? job.targetClasses("way", "left", "right")
+                        : job.targetClasses("step", "moved", "still"))
+                .clips(new Examples.Sequences(mode, CLIP, FRAME, 5, 5, 0))
+                .split("{\"by\":\"sequence\",\"validation\":0.1,\"test\":0.2}")
+                .layers(NETWORK);
+    }
+
+    private static byte[] pixels(List<Shown> shown) {
+        byte[] pixels = new byte[shown.size() * SIDE * SIDE];
+        for (int i = 0; i < shown.size(); i++) {
+            for (int y = 0; y < SIDE; y++) {
+                pixels[i * SIDE * SIDE + y * SIDE + shown.get(i).at()] = (byte) 255;
+            }
+        }
+        return pixels;
+    }
+
+    private static String sql(List<Shown> shown) {
+        return "SELECT * FROM (VALUES %s) v(clip, frame, way, step)"
+                .formatted(String.join(", ", shown.stream().map(Shown::row).toList()));
+    }
+
+    @Test
+    void tellsWhereABarWalks() throws Exception {
+        JobFolder folder = job(Sequence.Mode.MANY_TO_ONE)
+                .preprocessing("{\"images\":\"standardize\",\"augmentation\":{\"brightness\":0.2}}")
+                .training(TRAINING.formatted(8))
+                .in(scratch);
+
+        Recorded run = new Recorded().run(folder);
+
+        assertThat(run.last()).as("%s", run.last()).isInstanceOf(Finished.class);
+        assertThat(metrics(folder).metrics().get("test/accuracy")).isGreaterThan(0.9);
+        assertThat(GoldenGates.check(folder.bundle()).passed()).isTrue();
+        assertThat(folder.bundle().readManifest().encoder().shape()).isEqualTo(Shape.of(5, SIDE, SIDE, 1));
+    }
+
+    @Test
+    void tellsOfEachFrameWhetherTheBarHasMoved() throws Exception {
+        JobFolder folder = job(Sequence.Mode.MANY_TO_MANY)
+                .training(TRAINING.formatted(25))
+                .in(scratch);
+
+        Recorded run = new Recorded().run(folder);
+
+        assertThat(run.last()).as("%s", run.last()).isInstanceOf(Finished.class);
+        assertThat(metrics(folder).metrics().get("test/accuracy")).isGreaterThan(0.9);
+        assertThat(GoldenGates.check(folder.bundle()).passed()).isTrue();
+    }
+
+    @Test
+    void measuresOnOtherClips() throws Exception {
+        List<Shown> others = shown(5);
+        JobFolder folder = job(Sequence.Mode.MANY_TO_ONE)
+                .testPictures(sql(others), pixels(others))
+                .training(TRAINING.formatted(8))
+                .in(scratch);
+
+        Recorded run = new Recorded().run(folder);
+
+        assertThat(run.last()).as("%s", run.last()).isInstanceOf(Finished.class);
+        assertThat(metrics(folder).metrics().get("test/accuracy")).isGreaterThan(0.9);
+    }
+
+    @Test
+    void trainsToTheSameBitsAgain() throws Exception {
+        TestJob job = job(Sequence.Mode.MANY_TO_ONE)
+                .preprocessing("{\"augmentation\":{\"flip\":\"vertical\",\"shift\":0.2}}")
+                .training(TRAINING.formatted(2));
+
+        JobFolder first = job.in(scratch.resolve("first"));
+        JobFolder second = job.in(scratch.resolve("second"));
+        new Recorded().run(first);
+        new Recorded().run(second);
+
+        assertThat(NamedArrays.read(second.bundle().parameters()).sha256())
+                .isEqualTo(NamedArrays.read(first.bundle().parameters()).sha256());
+    }
+
+    @Test
+    void refusesOneAnswerForClipsWhoseFramesDiffer() throws Exception {
+        JobFolder folder = job(Sequence.Mode.MANY_TO_MANY)
+                .clips(new Examples.Sequences(Sequence.Mode.MANY_TO_ONE, CLIP, FRAME, 5, 5, 0))
+                .in(scratch);
+
+        assertThat(new Recorded().run(folder).last()).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.code()).isEqualTo("data_invalid");
+            assertThat(failed.hint()).contains("many-to-many");
+        });
+    }
+
+    private static Evaluation metrics(JobFolder folder) throws Exception {
+        return folder.bundle().readEvaluation();
+    }
+}
