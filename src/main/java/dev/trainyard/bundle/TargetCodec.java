@@ -1,11 +1,13 @@
 package dev.trainyard.bundle;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.json.ByTypeName;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonTypeIdResolver;
 
 /** Turns target cells into what the network is trained to answer, and its answers back. */
@@ -74,9 +76,21 @@ public sealed interface TargetCodec {
         }
     }
 
-    /** Several labels, each of which an example has or has not: one output a label, the probability that it has it. */
+    /**
+     * Several labels, each of which an example has or has not: one output a label, the probability that it has it.
+     *
+     * @param column the one whose cells list the labels, null where each label has a column of its own
+     * @param separator what stands between two labels there, else null
+     */
     @JsonTypeName("labels")
-    record Labels(List<Classes> labels) implements TargetCodec {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Labels(
+            List<Classes> labels, @Nullable String column, @Nullable String separator) implements TargetCodec {
+
+        /** Labels that have a column each. */
+        public Labels(List<Classes> labels) {
+            this(labels, null, null);
+        }
 
         public Labels {
             labels = List.copyOf(labels);
@@ -90,7 +104,14 @@ public sealed interface TargetCodec {
             return Shape.of(labels.size());
         }
 
-        /** The labels' names, which are those of their columns. */
+        /** Writes which labels a row has whose cell lists these. */
+        public void encode(java.util.Collection<String> listed, float[] row, int at) {
+            for (int i = 0; i < labels.size(); i++) {
+                row[at + i] = listed.contains(labels.get(i).name()) ? 1f : 0f;
+            }
+        }
+
+        /** The labels' names, which are those of their columns where each has one. */
         public List<String> names() {
             return labels.stream().map(Classes::name).toList();
         }

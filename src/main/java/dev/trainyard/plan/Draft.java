@@ -124,6 +124,7 @@ record Draft(Given given, long budget, Remarks remarks) {
             refuseForPictures(spec().preprocessing().augmentation(), "augmentation");
         }
         checkDerived(material);
+        checkSeparator(material);
         if (!material.output().isOneClass() && spec().training().classWeights() != null) {
             remarks.violation(
                     "/training/classWeights",
@@ -153,6 +154,19 @@ record Draft(Given given, long budget, Remarks remarks) {
                     "%s is for pictures, and data set '%s' has none"
                             .formatted(field, given.dataset().name()),
                     Suggestion.remove(pointer));
+        }
+    }
+
+    /** A column of lists is the one target of an output. */
+    private void checkSeparator(Material material) {
+        boolean lists = material.output().isMultiLabel() && material.target().size() == 1
+                || material.output().heads().stream().anyMatch(head -> head.output().isMultiLabel());
+        if (spec().preprocessing().labelSeparator() != null && !lists) {
+            remarks.violation(
+                    "/preprocessing/labelSeparator",
+                    "not_used",
+                    "labelSeparator parts the labels that the cells of one categorical target column list, and there is no such target",
+                    Suggestion.remove("/preprocessing/labelSeparator"));
         }
     }
 

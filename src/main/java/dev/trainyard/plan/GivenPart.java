@@ -5,29 +5,38 @@ import dev.trainyard.dataset.ReadyDataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Checks a data set given for validation or test: it must have the same columns, and no class that training lacks. */
-record GivenPart(String pointer, ReadyDataset dataset) {
+record GivenPart(String pointer, ReadyDataset dataset, @Nullable String separator) {
+
+    GivenPart(String pointer, ReadyDataset dataset) {
+        this(pointer, dataset, null);
+    }
 
     /** Checks both, where they are given. */
     static void check(Given given, Columns columns, Remarks remarks) {
         if (given.validation() != null) {
-            new GivenPart("/split/validationDatasetId", given.validation()).check(columns, remarks);
+            new GivenPart("/split/validationDatasetId", given.validation(), separator(given)).check(columns, remarks);
         }
         if (given.test() != null) {
-            new GivenPart("/split/testDatasetId", given.test()).check(columns, remarks);
+            new GivenPart("/split/testDatasetId", given.test(), separator(given)).check(columns, remarks);
         }
     }
 
+    private static @Nullable String separator(Given given) {
+        return given.spec().preprocessing().labelSeparator();
+    }
+
     void check(Columns columns, Remarks remarks) {
-        Stream.concat(columns.features().stream(), columns.target().stream()).forEach(column -> check(column, remarks));
+        columns.features().forEach(column -> check(column, null, remarks));
+        columns.target().forEach(column -> check(column, separator, remarks));
         if (dataset.rows() == 0) {
             remarks.violation(pointer, "too_few_rows", "data set '%s' has no rows".formatted(dataset.name()));
         }
     }
 
-    private void check(Column column, Remarks remarks) {
+    private void check(Column column, @Nullable String parted, Remarks remarks) {
         Optional<Column> found = dataset.columns().stream()
                 .filter(candidate -> candidate.name().equals(column.name()))
                 .findFirst();
@@ -47,16 +56,17 @@ record GivenPart(String pointer, ReadyDataset dataset) {
                                     dataset.name(),
                                     Words.of(column.type())));
         } else {
-            checkCategories(column, found.get(), remarks);
+            checkCategories(column, found.get(), parted, remarks);
         }
     }
 
-    private void checkCategories(Column column, Column found, Remarks remarks) {
+    /** @param parted what stands between labels where cells list several, else null */
+    private void checkCategories(Column column, Column found, @Nullable String parted, Remarks remarks) {
         if (column.categories() == null || found.categories() == null) {
             return;
         }
-        List<String> unknown = new ArrayList<>(found.categories());
-        unknown.removeAll(column.categories());
+        List<String> unknown = new ArrayList<>(named(found.categories(), parted));
+        unknown.removeAll(named(column.categories(), parted));
         if (!unknown.isEmpty()) {
             remarks.violation(
                     pointer,
@@ -67,5 +77,9 @@ record GivenPart(String pointer, ReadyDataset dataset) {
                                     dataset.name(),
                                     String.join(", ", unknown.subList(0, Math.min(10, unknown.size())))));
         }
+    }
+
+    private static List<String> named(List<String> categories, @Nullable String parted) {
+        return parted == null ? categories : new ListCells(parted).all(categories);
     }
 }

@@ -6,6 +6,7 @@ import dev.trainyard.definition.Output;
 import dev.trainyard.problem.Suggestion;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,9 @@ record Goal(Task task, Output output) {
         if (!classes) {
             return Optional.of(new Goal(natural, Output.values(target.size())));
         }
+        if (spec.preprocessing().labelSeparator() != null && target.size() == 1) {
+            return listed(spec, target.get(0), remarks).map(output -> new Goal(natural, output));
+        }
         boolean learnable = true;
         for (Column column : target) {
             learnable &= areLearnable(column, pointer(spec, column), rows, remarks);
@@ -72,6 +76,21 @@ record Goal(Task task, Output output) {
         Output output =
                 target.size() > 1 ? Output.labels(target.size()) : Output.classes(Columns.categories(target.get(0)));
         return learnable ? Optional.of(new Goal(natural, output)) : Optional.empty();
+    }
+
+    /** The labels that the cells of one column list. */
+    private static Optional<Output> listed(JobSpec spec, Column column, Remarks remarks) {
+        String separator = Objects.requireNonNull(spec.preprocessing().labelSeparator());
+        List<String> labels = new ListCells(separator).all(Objects.requireNonNullElse(column.categories(), List.of()));
+        if (labels.size() < 2 || labels.size() > MOST_CLASSES) {
+            remarks.violation(
+                    pointer(spec, column),
+                    labels.size() < 2 ? "no_list" : "too_many_classes",
+                    "the cells of column '%s' list %d different labels, separated by '%s'; from 2 to %d can be told"
+                            .formatted(column.name(), labels.size(), separator, MOST_CLASSES));
+            return Optional.empty();
+        }
+        return Optional.of(Output.labels(labels.size()));
     }
 
     private static boolean areLabels(List<Column> target) {

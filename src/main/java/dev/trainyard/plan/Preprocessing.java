@@ -27,24 +27,37 @@ public record Preprocessing(
                         "More features, made of the numeric ones: `+ - * / ^`, parentheses, numbers, column names and"
                                 + " `sin cos tan tanh exp log sqrt abs`.",
                 example = "[\"x^2\", \"y^2\", \"x*y\", \"sin(x)\", \"sin(y)\"]")
-        List<Expression> derived) {
+        List<Expression> derived,
+
+        @Schema(
+                description =
+                        "What stands between the labels of a target column whose cells list several, such as `a|b|c`; JSON lists are read as such.",
+                example = "|")
+        @Nullable
+        String labelSeparator) {
+
+    private static final int MOST_SEPARATOR = 10;
 
     public Preprocessing {
         numeric = numeric == null ? Numeric.AUTO : numeric;
         categorical = categorical == null ? Categorical.AUTO : categorical;
         missing = missing == null ? Missing.MEAN : missing;
         derived = derived == null ? List.of() : List.copyOf(derived);
+        if (labelSeparator != null && (labelSeparator.isEmpty() || labelSeparator.length() > MOST_SEPARATOR)) {
+            throw new IllegalArgumentException("labelSeparator '%s' has %d characters; it has from 1 to %d"
+                    .formatted(labelSeparator, labelSeparator.length(), MOST_SEPARATOR));
+        }
     }
 
     @SuppressWarnings("NullAway") // null stands for "the default", which the canonical constructor fills in
     public static Preprocessing defaults() {
-        return new Preprocessing(null, null, null, null, null, null);
+        return new Preprocessing(null, null, null, null, null, null, null);
     }
 
     /** The same for pictures, whose scaling is said. */
     Preprocessing ofPictures() {
         return new Preprocessing(
-                numeric, categorical, missing, images == null ? Images.ZERO_ONE : images, augmentation, derived);
+                numeric, categorical, missing, images == null ? Images.ZERO_ONE : images, augmentation, derived, labelSeparator);
     }
 
     /** What becomes of the bytes of a picture. */
@@ -75,7 +88,8 @@ public record Preprocessing(
                 missing,
                 images,
                 augmentation,
-                derived);
+                derived,
+                labelSeparator);
     }
 
     /** For numeric features, and for the targets of a regression. */

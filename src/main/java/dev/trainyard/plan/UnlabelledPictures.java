@@ -56,7 +56,8 @@ record UnlabelledPictures(PictureMaterial pictures, Task task) implements Materi
                 asked.missing(),
                 images,
                 asked.augmentation(),
-                asked.derived());
+                asked.derived(),
+                asked.labelSeparator());
     }
 
     private Preprocessing.Images images(Preprocessing asked) {

@@ -77,6 +77,23 @@ class OpenApiTest {
         assertThat(bare).as("JSON bodies without an example").isEmpty();
     }
 
+    @Test
+    void everyJsonAnswerShowsAnExample() {
+        JsonNode document = document();
+        List<String> bare = new ArrayList<>();
+        document.at("/paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> operation
+                .getValue()
+                .at("/responses")
+                .properties()
+                .forEach(answer -> {
+                    JsonNode body = answer.getValue().at("/content/application~1json");
+                    if (answer.getKey().startsWith("2") && !body.isMissingNode() && !hasExample(document, body, 4)) {
+                        bare.add(operation.getKey() + " " + path.getKey() + " " + answer.getKey());
+                    }
+                })));
+        assertThat(bare).as("JSON answers without an example").isEmpty();
+    }
+
     /** On the body itself, on its schema, or on a field of it; a choice of schemas needs one of its own. */
     private static boolean hasExample(JsonNode document, JsonNode node, int depth) {
         if (node.has("example") || node.has("examples")) {

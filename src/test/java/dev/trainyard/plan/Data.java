@@ -101,6 +101,21 @@ final class Data implements ReadyDatasets {
                 Arrays.stream(counts).boxed().toList());
     }
 
+    /** A column of these categories. */
+    static Column categories(String name, String... categories) {
+        return new Column(
+                name,
+                ColumnType.CATEGORICAL,
+                0,
+                categories.length,
+                null,
+                null,
+                null,
+                null,
+                List.of(categories),
+                Arrays.stream(categories).map(category -> 50L).toList());
+    }
+
     static Column text(String name) {
         return new Column(name, ColumnType.TEXT, 0, 300, null, null, null, null, null, null);
     }

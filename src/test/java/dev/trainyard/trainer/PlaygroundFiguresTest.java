@@ -53,19 +53,33 @@ class PlaygroundFiguresTest {
         assertThat(accuracy).isGreaterThanOrEqualTo(least);
     }
 
-    /** Gradient descent at the Playground's own rate of 0.03, over all rows at once. */
+    /**
+     * A tenth of the epochs of gradient descent at the Playground's own rate of 0.03, over all rows at once: neither rule is
+     * tuned for this problem. Whoever tries rates finds one with which descent is as quick, and the Playground itself
+     * takes batches of 10, hence 20 steps an epoch; the figure tells these numbers, too, of which a tenth is not claimed.
+     */
     @Test
-    void rpropLearnsXorInATenthOfGradientDescentsEpochs() throws Exception {
+    void rpropLearnsXorInATenthOfTheEpochsOfDescentAtThePlaygroundsRate() throws Exception {
         TestJob job = sample("xor", 200)
                 .layers("[{\"type\":\"dense\",\"units\":8,\"activation\":\"tanh\"},{\"type\":\"dense\"}]");
         int descent = epochsUntil(0.1, job, "sgd", 0.03, 3000);
         int rprop = epochsUntil(0.1, job, "rprop", 0.1, 300);
-        System.err.printf("xor: rprop takes %d epochs to a loss of 0.1, gradient descent %d%n", rprop, descent);
+        int tuned = Integer.MAX_VALUE;
+        for (double rate : new double[] {0.1, 0.3, 1, 3, 10}) {
+            tuned = Math.min(tuned, epochsUntil(0.1, job, "sgd", rate, 600));
+        }
+        int inBatches = epochsUntil(0.1, run(job, "sgd", 0.03, 600, "10"), 600);
+        System.err.printf(
+                "xor: rprop takes %d epochs to a loss of 0.1, gradient descent %d at a rate of 0.03, %d at the best of five, %d at 0.03 in batches of 10%n",
+                rprop, descent, tuned, inBatches);
 
         assertThat(rprop * 10).isLessThanOrEqualTo(descent);
     }
 
-    /** The textbook's network, whose own recipe is 900 epochs of full-batch descent at a rate of 0.005. */
+    /**
+     * The textbook's network, whose own recipe is 900 epochs of full-batch descent at a rate of 0.005. At the best of four
+     * rates descent needs fewer; the figure says how many.
+     */
     @Test
     void rpropLearnsTheAdmissionsInATenthOfTheTextbooksEpochs() throws Exception {
         Path csv = scratch.resolve("admissions.csv");
@@ -84,13 +98,22 @@ class PlaygroundFiguresTest {
         Recorded textbook = run(job, "sgd", 0.005, 900);
         double reached = textbook.epoch(900).get("train/loss");
         int rprop = epochsUntil(reached, job, "rprop", 0.01, 900);
-        System.err.printf("admissions: descent reaches %.5f after 900 epochs, rprop after %d%n", reached, rprop);
+        int tuned = Integer.MAX_VALUE;
+        for (double rate : new double[] {0.05, 0.5, 5, 50}) {
+            tuned = Math.min(tuned, epochsUntil(reached, job, "sgd", rate, 900));
+        }
+        System.err.printf(
+                "admissions: descent at 0.005 reaches %.5f after 900 epochs, at the best of four rates after %d, rprop after %d%n",
+                reached, tuned, rprop);
 
         assertThat(rprop).isLessThanOrEqualTo(90);
     }
 
     private int epochsUntil(double loss, TestJob job, String rule, double rate, int most) throws Exception {
-        Recorded run = run(job, rule, rate, most);
+        return epochsUntil(loss, run(job, rule, rate, most), most);
+    }
+
+    private static int epochsUntil(double loss, Recorded run, int most) {
         for (int epoch = 1; epoch <= most; epoch++) {
             Map<String, Double> series = run.epoch(epoch);
             if (series.get("train/loss") <= loss) {
@@ -101,10 +124,14 @@ class PlaygroundFiguresTest {
     }
 
     private Recorded run(TestJob job, String rule, double rate, int epochs) throws Exception {
+        return run(job, rule, rate, epochs, "\"full\"");
+    }
+
+    private Recorded run(TestJob job, String rule, double rate, int epochs, String batch) throws Exception {
         JobFolder folder = job.split("{\"validation\":0.0,\"test\":0.0}")
                 .training("""
-                        {"epochs":%d,"batchSize":"full","optimizer":{"type":"%s","learningRate":%s}}
-                        """.formatted(epochs, rule, rate))
+                        {"epochs":%d,"batchSize":%s,"optimizer":{"type":"%s","learningRate":%s}}
+                        """.formatted(epochs, batch, rule, rate))
                 .in(Files.createTempDirectory(scratch, rule));
         return new Recorded().run(folder);
     }

@@ -12,6 +12,7 @@ import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.Examples;
+import dev.trainyard.plan.ListCells;
 import dev.trainyard.plan.Loss;
 import dev.trainyard.plan.PictureForm;
 import dev.trainyard.plan.Preprocessing;
@@ -352,6 +353,11 @@ public final class TestJob {
         }
         if (target.get(0).type() == ColumnType.NUMERIC) {
             return Output.values(target.size());
+        }
+        String separator = Json.mapper().readValue(preprocessing, Preprocessing.class).labelSeparator();
+        if (separator != null) {
+            return Output.labels(
+                    new ListCells(separator).all(target.get(0).categories()).size());
         }
         return target.size() > 1
                 ? Output.labels(target.size())

@@ -81,7 +81,10 @@ class DatasetContentController {
             description =
                     "Histograms and quantiles of numeric columns, the most frequent categories, the range of moments,"
                             + " the lengths of texts. With `target`, how closely each column goes together with it.")
-    @ApiResponse(responseCode = "200", description = "The profile")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The profile",
+            content = @Content(examples = @ExampleObject(Examples.PROFILE)))
     @ApiResponse(
             responseCode = "501",
             description = "Associations of so many columns, or of this kind of target, are not built yet",

@@ -139,7 +139,10 @@ class DatasetController {
 
     @GetMapping
     @Operation(summary = "List the data sets", description = "Newest first, without their columns.")
-    @ApiResponse(responseCode = "200", description = "A page of data sets")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of data sets",
+            content = @Content(examples = @ExampleObject(Examples.PAGE)))
     @ApiResponse(
             responseCode = "400",
             description = "A parameter is out of range",

@@ -22,6 +22,21 @@ final class Examples {
                "message":"the largest class of 'admit' has 273 rows, the smallest 127; balanced class weights may help"}],
              "createdAt":"2026-01-31T12:00:00Z","updatedAt":"2026-01-31T12:00:01Z"}""";
 
+    static final String PAGE = """
+            {"data":[{"id":"ds_01JZ3V4K5M6N7P8Q9R0S1T2V3W","name":"admissions","kind":"tabular","state":"ready","tags":["growth"],
+             "revision":1,"rows":400,"bytes":5088,
+             "sha256":"5f3c1d2b4a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f00f","rejected":{"rows":0},
+             "createdAt":"2026-01-31T12:00:00Z","updatedAt":"2026-01-31T12:00:01Z"}],
+             "hasMore":true,"nextAfter":"ds_01JZ3V4K5M6N7P8Q9R0S1T2V3W"}""";
+
+    static final String PROFILE = """
+            {"rows":200,"columns":[
+              {"column":{"name":"x","type":"numeric","missing":0,"distinct":200,"min":-4.0,"max":4.0,"mean":-0.25,"std":2.31},
+               "quantiles":{"p25":-1.7,"median":-0.06,"p75":1.04},
+               "histogram":{"edges":[-4.0,-2.0,0.0,2.0,4.0],"counts":[31,60,78,31]}},
+              {"column":{"name":"label","type":"categorical","missing":0,"distinct":2,"categories":["0","1"],"counts":[105,95]},
+               "top":[{"value":"0","count":105},{"value":"1","count":95}]}]}""";
+
     static final String PATCH = """
             {"nullValues":["","NA","n/a"],"columns":[{"name":"gpa","type":"numeric"}]}""";
 

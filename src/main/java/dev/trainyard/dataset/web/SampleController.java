@@ -10,6 +10,7 @@ import dev.trainyard.storage.StoredObject;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -66,7 +67,12 @@ class SampleController {
             operationId = "listSamples",
             summary = "List the samples",
             description = "Generated data sets to try things on.")
-    @ApiResponse(responseCode = "200", description = "The samples that can be made")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The samples that can be made",
+            content = @Content(examples = @ExampleObject("""
+                            {"data":[{"name":"circle","task":"classification","description":"A disk within a ring.",
+                             "columns":["x","y","label"],"usual":{"rows":1000,"noise":0.1}}]}""")))
     SampleList list() {
         return new SampleList(Samples.all().stream().map(SampleView::of).toList());
     }

@@ -100,7 +100,10 @@ class DefinitionController {
             operationId = "listDefinitions",
             summary = "List the kept definitions",
             description = "Newest first; `name` narrows the list.")
-    @ApiResponse(responseCode = "200", description = "A page of definitions")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of definitions",
+            content = @Content(examples = @ExampleObject(DefinitionExamples.PAGE)))
     @ApiResponse(
             responseCode = "400",
             description = "The limit is out of range",
@@ -130,7 +133,10 @@ class DefinitionController {
             description =
                     "As `model.to_json()` of Keras 3 prints it, for `keras.models.model_from_json` of Keras 3 and of"
                             + " TensorFlow from 2.13 on. It has no weights.")
-    @ApiResponse(responseCode = "200", description = "The model in Keras' JSON")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The model in Keras' JSON",
+            content = @Content(examples = @ExampleObject(DefinitionExamples.KERAS)))
     @ApiResponse(
             responseCode = "422",
             description = "The definition does not fit such examples",
@@ -160,7 +166,10 @@ class DefinitionController {
             description =
                     "A JSON Schema (2020-12) of every definition that is offered: all layers with their parameters,"
                             + " defaults and ranges.")
-    @ApiResponse(responseCode = "200", description = "The schema")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The schema",
+            content = @Content(examples = @ExampleObject(DefinitionExamples.SCHEMA)))
     Map<String, Object> schema() {
         return SCHEMA;
     }
@@ -170,7 +179,10 @@ class DefinitionController {
             operationId = "listTemplates",
             summary = "List the templates",
             description = "Ready definitions, each with the sample data to try it on and the rest of a job.")
-    @ApiResponse(responseCode = "200", description = "All templates")
+    @ApiResponse(
+            responseCode = "200",
+            description = "All templates",
+            content = @Content(examples = @ExampleObject(DefinitionExamples.TEMPLATES)))
     Page<Template> templates() {
         return new Page<>(List.copyOf(templates.all()), false, null);
     }
@@ -180,7 +192,10 @@ class DefinitionController {
             operationId = "showTemplate",
             summary = "Show a template",
             description = "Its `job` is a body for `POST /jobs` but for the `datasetId`.")
-    @ApiResponse(responseCode = "200", description = "The template")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The template",
+            content = @Content(examples = @ExampleObject(DefinitionExamples.TEMPLATE)))
     @NoSuchDefinition
     Template template(@PathVariable @Parameter(example = "mlp-classifier") String name) {
         return templates.find(name);

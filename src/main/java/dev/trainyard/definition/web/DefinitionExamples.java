@@ -11,6 +11,31 @@ final class DefinitionExamples {
               {"type":"dropout","rate":0.2},
               {"type":"dense","units":"auto","activation":"auto"}]}""";
 
+    static final String PAGE = """
+            {"data":[{"id":"def_01JZ3V4K5M6N7P8Q9R0S1T2V3W","name":"ring-net","createdAt":"2026-01-31T12:00:00Z",
+             "definition":{"kind":"sequential","name":"ring-net","layers":[
+               {"type":"dense","units":4,"activation":"tanh"},
+               {"type":"dense","units":"auto","activation":"auto"}]}}],"hasMore":false,"nextAfter":null}""";
+
+    static final String KERAS = """
+            {"module":"keras","class_name":"Sequential","config":{"name":"ring_net","layers":[
+              {"module":"keras.layers","class_name":"InputLayer","config":{"batch_shape":[null,2]}},
+              {"module":"keras.layers","class_name":"Dense","config":{"name":"dense_0","units":4,"activation":"tanh"}}]}}""";
+
+    static final String SCHEMA = """
+            {"$schema":"https://json-schema.org/draft/2020-12/schema","oneOf":[{"$ref":"#/$defs/sequential"}],
+             "$defs":{"sequential":{"type":"object","required":["kind","layers"]}}}""";
+
+    static final String TEMPLATE = """
+            {"name":"playground","description":"The TensorFlow Playground as it opens.","sample":"circle",
+             "job":{"name":"playground","task":"classification","training":{"epochs":100,"batchSize":10,"seed":42},
+               "definition":{"name":"playground","kind":"sequential","layers":[
+                 {"type":"dense","units":4,"activation":"tanh"},{"type":"dense","units":"auto","activation":"auto"}]}},
+             "definition":{"name":"playground","kind":"sequential","layers":[
+               {"type":"dense","units":4,"activation":"tanh"},{"type":"dense","units":"auto","activation":"auto"}]}}""";
+
+    static final String TEMPLATES = "{\"data\":[" + TEMPLATE + "],\"hasMore\":false,\"nextAfter\":null}";
+
     static final String UNKNOWN_FIELD = """
             {"type":"/problems/unknown_field","title":"The request has a field that does not exist","status":400,
              "detail":"/layers/0/unit: there is no field 'unit'; did you mean 'units'?",

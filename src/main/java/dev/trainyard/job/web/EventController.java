@@ -58,7 +58,14 @@ class EventController {
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON_VALUE,
-                        schema = @Schema(implementation = EventList.class)),
+                        schema = @Schema(implementation = EventList.class),
+                        examples = @ExampleObject("""
+                                        {"data":[{"seq":1,"jobId":"job_01K9Z6Q4T5V0X8M2R7N3C1B4DE","type":"state",
+                                          "at":"2026-11-02T10:15:29.662586Z","state":"queued"},
+                                         {"seq":2,"jobId":"job_01K9Z6Q4T5V0X8M2R7N3C1B4DE","type":"state",
+                                          "at":"2026-11-02T10:15:29.717873Z","state":"running","attempt":1,
+                                          "worker":"wrk_01M8BXZ5RNJ7P71JN3CDZF8Q13"}],
+                                         "hasMore":false,"nextAfter":null}""")),
                 @Content(
                         mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
                         schema = @Schema(type = "string"),

@@ -117,7 +117,14 @@ class JobController {
 
     @GetMapping
     @Operation(operationId = "listJobs", summary = "List jobs", description = "The newest first.")
-    @ApiResponse(responseCode = "200", description = "A page of jobs")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of jobs",
+            content = @Content(examples = @ExampleObject("""
+                            {"data":[{"id":"job_01K9Z6Q4T5V0X8M2R7N3C1B4DE","name":"admissions","state":"queued","terminal":false,"attempt":0,
+                             "progress":{"epoch":0,"epochs":900,"iteration":0,"fraction":0.0},"latest":{},
+                             "queue":{"position":1},"createdAt":"2026-11-02T10:15:30.123456Z"}],
+                             "hasMore":true,"nextAfter":"job_01K9Z6Q4T5V0X8M2R7N3C1B4DE"}""")))
     @ApiResponse(responseCode = "400", description = "A parameter is out of range", content = @Content)
     Page<JobView> list(
             @RequestParam(required = false)

@@ -108,7 +108,13 @@ class RecordController {
             operationId = "jobCheckpoints",
             summary = "List a job's checkpoints",
             description = "The kept ones, the newest first.")
-    @ApiResponse(responseCode = "200", description = "The points from which it can go on")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The points from which it can go on",
+            content = @Content(examples = @ExampleObject("""
+                            {"data":[{"n":2,"attempt":1,"epoch":120,"iteration":1440,
+                             "sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","bytes":18200,
+                             "metrics":{"train/loss":0.31,"validation/loss":0.34},"at":"2026-11-02T10:15:30.123456Z"}]}""")))
     @NoSuchJob
     CheckpointList checkpoints(@PathVariable @Parameter(example = JOB) String id) {
         jobs.state(id);

@@ -9,6 +9,7 @@ import dev.trainyard.role.ApiRole;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -41,7 +42,13 @@ class LayoutController {
             description =
                     "Takes what a job says in `sequence`, `features` and `target`, and answers the tensors and masks of"
                             + " the first two examples, made of the first 1,000 rows of the data set, before numbers are scaled.")
-    @ApiResponse(responseCode = "200", description = "The first two examples")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The first two examples",
+            content = @Content(examples = @ExampleObject("""
+                            {"mode":"many-to-one","window":3,"horizon":1,"inputColumns":["value"],"targetColumns":["value"],
+                             "examples":[{"input":[[0.15616],[0.06451],[0.13957]],"inputMask":[1,1,1],"target":[[0.30567]],"targetMask":[1]},
+                                         {"input":[[0.06451],[0.13957],[0.30567]],"inputMask":[1,1,1],"target":[[0.36993]],"targetMask":[1]}]}""")))
     @ApiResponse(
             responseCode = "400",
             description = "A parameter is out of range",

@@ -13,6 +13,7 @@ import dev.trainyard.role.ApiRole;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -42,7 +43,12 @@ class ModelController {
 
     @GetMapping
     @Operation(operationId = "listModels", summary = "List the models", description = "Newest first.")
-    @ApiResponse(responseCode = "200", description = "A page of models")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of models",
+            content = @Content(examples = @ExampleObject("""
+                            {"data":[{"name":"ring","createdAt":"2026-11-26T12:41:35.226727Z","versions":1,"latestVersion":1,
+                             "aliases":{"latest":1}}],"hasMore":false,"nextAfter":null}""")))
     @ApiResponse(
             responseCode = "400",
             description = "limit or after is out of range",
@@ -70,7 +76,14 @@ class ModelController {
             operationId = "listModelVersions",
             summary = "List the versions of a model",
             description = "Newest first.")
-    @ApiResponse(responseCode = "200", description = "A page of versions")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of versions",
+            content = @Content(examples = @ExampleObject("""
+                            {"data":[{"name":"ring","version":1,"state":"ready","jobId":"job_01M8BY03EAAJNP969JRM3TVP5H",
+                             "createdAt":"2026-11-26T12:41:35.355694Z",
+                             "sha256":"8c621dd029e0952740b16f97aa1e5cb790bba3995b5230fa604c5629dcd189b9","task":"classification",
+                             "metrics":{"test/accuracy":0.976,"test/loss":0.089}}],"hasMore":false,"nextAfter":null}""")))
     @ApiResponse(
             responseCode = "400",
             description = "limit or after is out of range",
@@ -106,7 +119,15 @@ class ModelController {
             summary = "Show how well a version does",
             description =
                     "On each part of the rows: confusion matrix, precision, recall, F1 and AUC, or MAE, RMSE and R².")
-    @ApiResponse(responseCode = "200", description = "The evaluation")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The evaluation",
+            content = @Content(examples = @ExampleObject("""
+                            {"metrics":{"test/accuracy":0.8,"test/loss":0.47},
+                             "parts":{"test":{"rows":20,"classification":{"categories":["0","1"],"confusion":[[9,1],[3,7]],
+                               "accuracy":0.8,"precision":0.8125,"recall":0.8,"f1":0.798,"auc":0.87,
+                               "classes":[{"category":"0","rows":10,"precision":0.75,"recall":0.9,"f1":0.818},
+                                          {"category":"1","rows":10,"precision":0.875,"recall":0.7,"f1":0.778}]}}}}""")))
     @NoSuchModel
     Evaluation evaluation(
             @PathVariable @Parameter(example = "admissions") String name,

@@ -8,6 +8,7 @@ import dev.trainyard.role.ApiRole;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -25,6 +26,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/models/{name}")
 @Tag(name = "Predictions")
 class GenerateController {
+
+    private static final String SAMPLES =
+            "{\"model\":\"ring\",\"version\":1,\"seed\":7,\"samples\":[{\"x\":0.71,\"y\":-0.69}]}";
+
+    private static final String TEXT =
+            "{\"model\":\"shakespeare\",\"version\":1,\"text\":\"be, or not to be\",\"seed\":7}";
 
     private final Predictions predictions;
 
@@ -46,7 +53,13 @@ class GenerateController {
     @ApiResponse(
             responseCode = "200",
             description = "Samples, or what follows the prompt",
-            content = @Content(schema = @Schema(oneOf = {Generated.class, WrittenText.class})))
+            content =
+                    @Content(
+                            schema = @Schema(oneOf = {Generated.class, WrittenText.class}),
+                            examples = {
+                                @ExampleObject(name = "samples", value = SAMPLES),
+                                @ExampleObject(name = "text", value = TEXT)
+                            }))
     @PredictionProblems
     Object generate(@PathVariable @Parameter(example = "ring") String name, @RequestBody GenerateRequest request) {
         return generate(name, Models.LATEST, request);
@@ -63,7 +76,13 @@ class GenerateController {
     @ApiResponse(
             responseCode = "200",
             description = "Samples, or what follows the prompt",
-            content = @Content(schema = @Schema(oneOf = {Generated.class, WrittenText.class})))
+            content =
+                    @Content(
+                            schema = @Schema(oneOf = {Generated.class, WrittenText.class}),
+                            examples = {
+                                @ExampleObject(name = "samples", value = SAMPLES),
+                                @ExampleObject(name = "text", value = TEXT)
+                            }))
     @PredictionProblems
     Object generate(
             @PathVariable @Parameter(example = "ring") String name,

@@ -2,6 +2,7 @@ package dev.trainyard.prediction.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -33,7 +34,10 @@ class HealthController {
 
     @GetMapping("/health/live")
     @Operation(operationId = "serverLive", summary = "Is the process alive?")
-    @ApiResponse(responseCode = "200", description = "It is")
+    @ApiResponse(
+            responseCode = "200",
+            description = "It is",
+            content = @Content(examples = @ExampleObject("{\"live\":true}")))
     Map<String, Boolean> live() {
         return Map.of("live", true);
     }
@@ -43,7 +47,10 @@ class HealthController {
             operationId = "serverReady",
             summary = "Is the service ready?",
             description = "It has started and is not stopping.")
-    @ApiResponse(responseCode = "200", description = "It is")
+    @ApiResponse(
+            responseCode = "200",
+            description = "It is",
+            content = @Content(examples = @ExampleObject("{\"ready\":true}")))
     @ApiResponse(responseCode = "503", description = "It is starting or stopping", content = @Content)
     ResponseEntity<Map<String, Boolean>> ready() {
         boolean ready = availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
@@ -55,7 +62,10 @@ class HealthController {
             operationId = "serverMetadata",
             summary = "Which server is this?",
             description = "Server metadata of the Open Inference Protocol.")
-    @ApiResponse(responseCode = "200", description = "Name, version and extensions")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Name, version and extensions",
+            content = @Content(examples = @ExampleObject("{\"name\":\"trainyard\",\"version\":\"1.0.0\",\"extensions\":[]}")))
     Server server() {
         return new Server("trainyard", version, List.of());
     }

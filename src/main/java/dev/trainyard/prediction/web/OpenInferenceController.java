@@ -8,6 +8,7 @@ import dev.trainyard.role.ApiRole;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -50,7 +51,14 @@ class OpenInferenceController {
             description =
                     "An all-numeric table is one tensor `input` of shape [-1, n], otherwise each column is a tensor of"
                             + " shape [-1, 1].")
-    @ApiResponse(responseCode = "200", description = "Inputs and outputs")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Inputs and outputs",
+            content = @Content(examples = @ExampleObject("""
+                            {"name":"admissions","versions":["1"],"platform":"onnx_onnxv1",
+                             "inputs":[{"name":"input","datatype":"FP32","shape":[-1,3]}],
+                             "outputs":[{"name":"label","datatype":"BYTES","shape":[-1,1]},
+                                        {"name":"probabilities","datatype":"FP32","shape":[-1,2]}]}""")))
     Metadata metadata(
             @PathVariable @Parameter(example = "admissions") String model,
             @PathVariable(required = false) @Parameter(example = "1") @Nullable String version) {
@@ -59,7 +67,10 @@ class OpenInferenceController {
 
     @GetMapping({"/ready", "/versions/{version}/ready"})
     @Operation(operationId = "modelReady", summary = "Is a model ready? (Open Inference Protocol)")
-    @ApiResponse(responseCode = "200", description = "It is loaded and has passed its golden rows")
+    @ApiResponse(
+            responseCode = "200",
+            description = "It is loaded and has passed its golden rows",
+            content = @Content(examples = @ExampleObject("{\"name\":\"admissions\",\"ready\":true}")))
     Ready ready(
             @PathVariable @Parameter(example = "admissions") String model,
             @PathVariable(required = false) @Parameter(example = "1") @Nullable String version) {

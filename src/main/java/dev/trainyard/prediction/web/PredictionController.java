@@ -7,6 +7,8 @@ import dev.trainyard.prediction.Predictions;
 import dev.trainyard.role.ApiRole;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
@@ -64,7 +66,10 @@ class PredictionController {
             operationId = "showPredictionExample",
             summary = "Show a valid request",
             description = "Ready to be posted to `predict`.")
-    @ApiResponse(responseCode = "200", description = "A request the version would answer")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A request the version would answer",
+            content = @Content(examples = @ExampleObject("{\"rows\":[{\"gre\":380,\"gpa\":3.61,\"rank\":3}]}")))
     @ServingProblems
     Map<String, Object> example(
             @PathVariable @Parameter(example = "admissions") String name,

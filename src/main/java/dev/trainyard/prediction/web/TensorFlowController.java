@@ -11,6 +11,7 @@ import dev.trainyard.role.ApiRole;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -46,7 +47,11 @@ class TensorFlowController {
 
     @GetMapping({"/{model}", "/{model}/versions/{version}", "/{model}/labels/{version}"})
     @Operation(operationId = "tensorFlowStatus", summary = "Show a model's status (TensorFlow Serving)")
-    @ApiResponse(responseCode = "200", description = "The version and that it is available")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The version and that it is available",
+            content = @Content(examples = @ExampleObject("""
+                            {"model_version_status":[{"version":"1","state":"AVAILABLE","status":{"error_code":"OK","error_message":""}}]}""")))
     Map<String, Object> status(
             @PathVariable @Parameter(example = "admissions") String model,
             @PathVariable(required = false) @Parameter(example = "1") @Nullable String version) {
@@ -80,7 +85,10 @@ class TensorFlowController {
             description =
                     "`instances` are objects by column (an all-numeric table may give lists) and answer `predictions`;"
                             + " `inputs` are lists by column and answer `outputs`.")
-    @ApiResponse(responseCode = "200", description = "The answers in row or column form")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The answers in row or column form",
+            content = @Content(examples = @ExampleObject("{\"predictions\":[{\"label\":\"0\",\"probabilities\":[0.83,0.17]}]}")))
     @ApiResponse(
             responseCode = "422",
             description = "Rows do not fit the model",

@@ -4,12 +4,15 @@ import dev.trainyard.bundle.Categories;
 import dev.trainyard.bundle.ColumnEncoder;
 import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.TargetCodec;
+import dev.trainyard.plan.ListCells;
 import dev.trainyard.trainer.JobFailed;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes the rows of a table. */
@@ -41,6 +44,8 @@ final class RowEncoding implements CellEncoding {
                 tell(head.codec(), from);
                 from += head.codec().width();
             }
+        } else if (of instanceof TargetCodec.Labels labels && labels.separator() != null) {
+            told.add(new Told(labels, at, Map.of()));
         } else if (of instanceof TargetCodec.Labels labels) {
             labels.labels().forEach(label -> told.add(new Told(label, at + labels.labels().indexOf(label), places(label))));
         } else if (of instanceof TargetCodec.Classes known) {
@@ -96,10 +101,26 @@ final class RowEncoding implements CellEncoding {
             Told target = told.get(i);
             if (target.codec() instanceof TargetCodec.Classes known) {
                 known.encode(place(known, target.places(), String.valueOf(cells[from + i])), into, target.at());
+            } else if (target.codec() instanceof TargetCodec.Labels labels) {
+                labels.encode(listed(labels, String.valueOf(cells[from + i])), into, target.at());
             } else if (target.codec() instanceof TargetCodec.Values values) {
                 into[target.at()] = finite(values.columns().get(0), number(cells[from + i]));
             }
         }
+    }
+
+    private static Set<String> listed(TargetCodec.Labels labels, String cell) {
+        Set<String> listed = new ListCells(Objects.requireNonNull(labels.separator())).labels(cell);
+        Set<String> unknown = new HashSet<>(listed);
+        unknown.removeAll(labels.names());
+        if (!unknown.isEmpty()) {
+            throw new JobFailed(
+                    "label_out_of_range",
+                    "column %s lists '%s', and its labels are %s"
+                            .formatted(labels.column(), unknown.iterator().next(), labels.names()),
+                    "correct the label, or add rows with that label to the data set that is trained on");
+        }
+        return listed;
     }
 
     private static int place(TargetCodec.Classes known, Map<String, Integer> places, String label) {

@@ -5,6 +5,7 @@ import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.Output;
+import dev.trainyard.plan.ListCells;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Task;
 import java.sql.SQLException;
@@ -33,6 +34,10 @@ record TargetFit(ResolvedJob job, NumberColumns numbers) {
         return new TargetCodec.Several(heads);
     }
 
+    private static TargetCodec.Classes listed(String label) {
+        return new TargetCodec.Classes(label, List.of("no", "yes"), 1);
+    }
+
     private LayerReport report(String node) {
         return job.layers().stream()
                 .filter(report -> report.name().equals(node))
@@ -41,6 +46,14 @@ record TargetFit(ResolvedJob job, NumberColumns numbers) {
     }
 
     private TargetCodec of(Output output, List<ColumnSchema> target, LayerReport end) throws SQLException {
+        String separator = job.preprocessing().labelSeparator();
+        if (output.isMultiLabel() && separator != null && target.size() == 1) {
+            ColumnSchema column = target.get(0);
+            return new TargetCodec.Labels(
+                    new ListCells(separator).all(column.categories()).stream().map(TargetFit::listed).toList(),
+                    column.name(),
+                    separator);
+        }
         if (output.isMultiLabel()) {
             return new TargetCodec.Labels(target.stream()
                     .map(label -> new TargetCodec.Classes(label.name(), label.categories(), 1))

@@ -8,6 +8,7 @@ import dev.trainyard.worker.Workers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -36,7 +37,15 @@ class WorkerController {
             summary = "List workers",
             description =
                     "The newest first, with what each computes on and what it runs; lost ones are shown for an hour.")
-    @ApiResponse(responseCode = "200", description = "All workers")
+    @ApiResponse(
+            responseCode = "200",
+            description = "All workers",
+            content = @Content(examples = @ExampleObject("""
+                            {"data":[{"id":"wrk_01M8BXZ5RNJ7P71JN3CDZF8Q13","state":"alive","host":"worker-0","version":"1.0.0","slots":1,
+                             "labels":[],"jobs":[],"device":{"type":"cpu","cores":2,"memoryBytes":25276026880,"gpus":0,
+                               "diagnosis":"no GPU was found; jobs run on the CPU, and jobs that ask for a gpu wait"},
+                             "freeMemoryBytes":10921848832,"startedAt":"2026-11-26T12:40:59.836169Z",
+                             "heartbeatAt":"2026-11-26T12:41:38.500119Z"}]}""")))
     WorkerList list() {
         return new WorkerList(workers.list());
     }
