@@ -5,7 +5,9 @@ import dev.trainyard.problem.ProblemType;
 import dev.trainyard.problem.Suggestion;
 import dev.trainyard.problem.Violation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A prediction for each row asked, in their order, and which version gave them. */
 public record Predicted(
@@ -32,6 +34,12 @@ public record Predicted(
     private static Prediction at(double threshold, Prediction prediction) {
         if (prediction instanceof Prediction.Labels labels) {
             return Prediction.Labels.at(threshold, labels.probabilities());
+        }
+        if (prediction instanceof Prediction.Outputs several && several.tellLabels()) {
+            Map<String, Prediction> outputs = new LinkedHashMap<>();
+            several.outputs().forEach((name, one) -> outputs.put(
+                    name, one instanceof Prediction.Labels ? at(threshold, one) : one));
+            return new Prediction.Outputs(outputs);
         }
         String message = "threshold is for models of several labels, and this one has none: leave it out";
         throw new Problem(

@@ -140,6 +140,10 @@ public sealed interface Prediction {
         public Outputs {
             outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
         }
+
+        boolean tellLabels() {
+            return outputs.values().stream().anyMatch(Labels.class::isInstance);
+        }
     }
 
     /** What is predicted for each step, in their order: of the sequence that was read, or of those to come. */

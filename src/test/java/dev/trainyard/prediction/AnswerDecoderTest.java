@@ -35,4 +35,24 @@ class AnswerDecoderTest {
 
         assertThat(Json.mapper().readValue(written, TargetCodec.class)).isEqualTo(several);
     }
+
+    @Test
+    void tellsTheLabelsOfAnOutputFromAnotherProbabilityOn() {
+        TargetCodec sides = new TargetCodec.Labels(
+                List.of(
+                        new TargetCodec.Classes("left", List.of("no", "yes"), 1),
+                        new TargetCodec.Classes("up", List.of("no", "yes"), 1)),
+                "sides",
+                "|");
+        TargetCodec several = new TargetCodec.Several(List.of(new TargetCodec.Several.Head("sides", sides)));
+        Predicted usual = new Predicted(
+                "m", 1, new Answers(new AnswerDecoder(several).decode(new float[] {0.25f, 0.75f}, null, 1), List.of()));
+
+        Prediction.Outputs low = (Prediction.Outputs) usual.at(0.2).predictions().get(0);
+
+        assertThat(((Prediction.Outputs) usual.predictions().get(0)).outputs().get("sides"))
+                .isInstanceOfSatisfying(
+                        Prediction.Labels.class, labels -> assertThat(labels.labels()).containsExactly("up"));
+        assertThat(((Prediction.Labels) low.outputs().get("sides")).labels()).containsExactly("left", "up");
+    }
 }
