@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -64,6 +65,7 @@ final class BinaryMatrix {
                 names,
                 binary.stream().map(votes::get).toList(),
                 Map.of(),
+                Set.of(),
                 loaded.rows(),
                 loaded.broken(),
                 loaded.readAs(),

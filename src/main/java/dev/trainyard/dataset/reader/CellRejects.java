@@ -75,7 +75,7 @@ final class CellRejects {
         for (int i = 0; i < suspects.size(); i++) {
             TypedColumn suspect = suspects.get(i);
             column.append(" WHEN %s THEN %d".formatted(suspect.isBad(), i));
-            value.append(" WHEN %s THEN left(%s, 200)".formatted(suspect.isBad(), suspect.cell()));
+            value.append(" WHEN %s THEN left(CAST(%s AS VARCHAR), 200)".formatted(suspect.isBad(), suspect.cell()));
         }
         return "(SELECT line, %s END AS suspect, %s END AS value FROM cells WHERE %s)"
                 .formatted(column, value, anyBad());

@@ -20,6 +20,7 @@ final class Database implements AutoCloseable {
     private static final int LONGEST_TIDY_ROW = 3 * RowScanner.LONGEST_ROW;
 
     private final Connection connection;
+    private boolean plain;
 
     private Database(Connection connection) {
         this.connection = connection;
@@ -68,11 +69,16 @@ final class Database implements AutoCloseable {
                 CREATE TEMP MACRO comma_number(c) AS
                     CASE WHEN NOT contains(c, '.') OR regexp_full_match(c, '[+-]?[0-9]{1,3}([.][0-9]{3})+(,[0-9]*)?')
                         THEN plain_number(replace(replace(c, '.', ''), ',', '.')) END""");
-        execute("CREATE TEMP MACRO number(c) AS %s(c)".formatted(decimalComma ? "comma_number" : "plain_number"));
+        execute("CREATE TEMP MACRO number(c DOUBLE) AS c, (c VARCHAR) AS %s(c)"
+                .formatted(decimalComma ? "comma_number" : "plain_number"));
         execute("""
                 CREATE TEMP MACRO moment(c) AS
                     CASE WHEN substr(c, 5, 1) IN ('-', '/') AND substr(c, 1, 1) BETWEEN '0' AND '9' THEN
-                        make_timestamp(epoch_us(TRY_CAST(CASE WHEN length(c) < 8 THEN c || '-01' ELSE c END AS TIMESTAMPTZ)))
+                        CASE WHEN length(c) BETWEEN 8 AND 10
+                                OR (length(c) = 19 AND substr(c, 14, 1) = ':' AND substr(c, 17, 1) = ':')
+                            THEN TRY_CAST(c AS TIMESTAMP)
+                            ELSE make_timestamp(epoch_us(
+                                TRY_CAST(CASE WHEN length(c) < 8 THEN c || '-01' ELSE c END AS TIMESTAMPTZ))) END
                     END""");
         execute("""
                 CREATE TEMP MACRO truth(c) AS
@@ -89,6 +95,21 @@ final class Database implements AutoCloseable {
                 CREATE TEMP TABLE cells AS SELECT * FROM read_csv(%s, auto_detect=false, header=false, delim=',',
                     quote='"', escape='"', nullstr='', allow_quoted_nulls=false, strict_mode=true, new_line='\\n',
                     max_line_size=%d, columns={'line': 'BIGINT', %s})""".formatted(literal(tidy.toAbsolutePath().toString()), LONGEST_TIDY_ROW, names));
+    }
+
+    /** Loads what lies in a table as it is as the view {@code cells}; its rows are lines that follow each other. */
+    void loadPlain(String source, int firstLine) throws SQLException {
+        execute("CREATE TEMP TABLE plain AS SELECT * FROM " + source);
+        execute("CREATE TEMP VIEW cells AS SELECT rowid + %d AS line, * FROM plain".formatted(firstLine));
+        plain = true;
+    }
+
+    void dropCells() throws SQLException {
+        execute(plain ? "DROP VIEW cells" : "DROP TABLE cells");
+        if (plain) {
+            execute("DROP TABLE plain");
+            plain = false;
+        }
     }
 
     void execute(String sql) throws SQLException {

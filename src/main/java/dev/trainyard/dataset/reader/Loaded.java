@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A file cut into cells, which lie as text in the table {@code cells (line, c0, c1, …)}.
  *
  * @param votes of the columns, where they were asked already; else empty
  * @param types of columns, by place, where nothing is left to infer
+ * @param numbers the columns, by place, that lie in the table as finite numbers and not as text
  * @param rows how many lie in the table
  * @param broken what was left out
  * @param readAs the description with what was inferred so far
@@ -25,6 +27,7 @@ record Loaded(
         List<String> names,
         List<Vote> votes,
         Map<Integer, ColumnType> types,
+        Set<Integer> numbers,
         long rows,
         BrokenRows broken,
         DatasetSpec readAs,
@@ -37,6 +40,7 @@ record Loaded(
         names = List.copyOf(names);
         votes = List.copyOf(votes);
         types = Map.copyOf(types);
+        numbers = Set.copyOf(numbers);
         warnings = List.copyOf(warnings);
     }
 
@@ -57,7 +61,15 @@ record Loaded(
             throw e;
         }
         return new Loaded(
-                database, overrides.names(), List.of(), overrides.types(), cut.rows(), cut.broken(), readAs, List.of());
+                database,
+                overrides.names(),
+                List.of(),
+                overrides.types(),
+                Set.of(),
+                cut.rows(),
+                cut.broken(),
+                readAs,
+                List.of());
     }
 
     /** Opens a database; triples become a table with many more columns. */

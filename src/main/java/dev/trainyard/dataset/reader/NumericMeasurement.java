@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,13 @@ final class NumericMeasurement {
     /** Wider tables get no quantiles and histograms: they take longest. */
     private static final int MOST_COLUMNS_SHAPED = 200;
 
-    private static final long MOST_ROWS_SORTED = 1_000_000;
+    /** Of longer tables the quantiles are those of so many evenly spread rows at least. */
+    private static final long MOST_ROWS_SORTED = 200_000;
 
     /** Beyond this the square of a value is no double any more. */
     private static final double LARGEST_SQUARED = 1e150;
+
+    private static final String QUANTILES = "quantile_cont(%1$s, [0.25, 0.5, 0.75])";
 
     private NumericMeasurement() {}
 
@@ -30,11 +34,27 @@ final class NumericMeasurement {
         Object[] ranges = typed.ask(block, "count(%1$s), count(DISTINCT %1$s), min(%1$s), max(%1$s)");
         Object[] shapes = typed.rows(shapes(block, ranges, rows, typed.columns().size()), block, "")
                 .get(0);
+        if (rows > MOST_ROWS_SORTED && typed.columns().size() <= MOST_COLUMNS_SHAPED) {
+            Object[] quantiles = spreadQuantiles(typed, block, rows);
+            for (int i = 0; i < block.size(); i++) {
+                shapes[4 * i + 2] = quantiles[i];
+            }
+        }
         List<Measured> measured = new ArrayList<>();
         for (int i = 0; i < block.size(); i++) {
             measured.add(measured(block.get(i), ranges, shapes, i, rows));
         }
         return measured;
+    }
+
+    /** Every n-th row stands for all of them. */
+    private static Object[] spreadQuantiles(TypedRows typed, List<TypedColumn> block, long rows) throws SQLException {
+        String quantiles = block.stream()
+                .map(column -> QUANTILES.formatted(column.cell()))
+                .collect(Collectors.joining(", "));
+        return typed.database()
+                .row("SELECT %s FROM (SELECT *, row_number() OVER () AS n FROM %s) WHERE n %% %d = 0"
+                        .formatted(quantiles, typed.with(block), rows / MOST_ROWS_SORTED));
     }
 
     private static String shapes(List<TypedColumn> block, Object[] ranges, long rows, int columns) {
@@ -48,9 +68,7 @@ final class NumericMeasurement {
             numbers.add(
                     columns > MOST_COLUMNS_SHAPED
                             ? "NULL"
-                            : rows <= MOST_ROWS_SORTED
-                                    ? "quantile_cont(%s, [0.25, 0.5, 0.75])".formatted(cell)
-                                    : "approx_quantile(%s, [0.25, 0.5, 0.75])".formatted(cell));
+                            : rows <= MOST_ROWS_SORTED ? QUANTILES.formatted(cell) : "NULL");
             numbers.add(
                     moderate && columns <= MOST_COLUMNS_SHAPED
                             ? "histogram(CASE WHEN %1$s IS NOT NULL THEN %2$s END)".formatted(cell, bin(cell, min, max))

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Loads a Parquet file, whose cells are then typed like those of any other table. Its footer is not believed blindly. */
@@ -95,7 +96,15 @@ final class ParquetTable {
             throw new Unreadable("no_rows", "the Parquet file has %d columns and no rows".formatted(names.size()));
         }
         return new Loaded(
-                database, overrides.names(), List.of(), overrides.types(), rows, new BrokenRows(), spec, List.of());
+                database,
+                overrides.names(),
+                List.of(),
+                overrides.types(),
+                Set.of(),
+                rows,
+                new BrokenRows(),
+                spec,
+                List.of());
     }
 
     private String literal() {

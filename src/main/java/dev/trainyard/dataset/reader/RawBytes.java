@@ -34,6 +34,19 @@ final class RawBytes {
         this.file = file;
     }
 
+    Path file() {
+        return file;
+    }
+
+    /** Whether the file is the text: neither packed nor begun by a mark. */
+    boolean isAsItLies() throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            byte[] magic = bytes.readNBytes(ZSTD_MAGIC.length);
+            return Packing.of(magic) == Packing.NONE
+                    && !Arrays.equals(Arrays.copyOf(magic, UTF8_MARK.length), UTF8_MARK);
+        }
+    }
+
     /** Opens the text of the file. */
     InputStream open() throws IOException {
         InputStream text = new BufferedInputStream(unpacked(), LOOK);

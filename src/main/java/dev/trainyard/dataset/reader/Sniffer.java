@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class Sniffer {
     private final byte[] beginning;
     private final boolean complete;
     private final DatasetSpec spec;
+    private final Map<Dialect, List<List<String>>> cut = new HashMap<>();
 
     /** @param complete whether the beginning is the whole file */
     Sniffer(byte[] beginning, boolean complete, DatasetSpec spec) {
@@ -61,6 +63,9 @@ final class Sniffer {
     private char quote() {
         String text = new String(beginning, StandardCharsets.ISO_8859_1);
         if (text.indexOf('"') >= 0) {
+            return '"';
+        }
+        if (text.indexOf('\'') < 0) {
             return '"';
         }
         long lines = text.lines().count();
@@ -146,7 +151,17 @@ final class Sniffer {
                 .toList();
     }
 
+    /** The first rows, cut by a dialect. */
     List<List<String>> rows(Dialect dialect) throws IOException {
+        List<List<String>> known = cut.get(dialect);
+        if (known == null) {
+            known = cut(dialect);
+            cut.put(dialect, known);
+        }
+        return known;
+    }
+
+    private List<List<String>> cut(Dialect dialect) throws IOException {
         RowScanner scanner = new RowScanner(new ByteArrayInputStream(beginning), dialect);
         List<List<String>> rows = new ArrayList<>();
         while (rows.size() < MOST_ROWS) {

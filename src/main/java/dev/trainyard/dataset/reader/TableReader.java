@@ -5,6 +5,8 @@ import dev.trainyard.dataset.DatasetSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
 
 /** Reads a table or a text: cuts the bytes into cells, lets their majority say what a column is, and keeps the rows that fit. */
 public final class TableReader {
@@ -91,7 +93,23 @@ public final class TableReader {
                 .withSigns(
                         dialect.delimiter() == Dialect.NONE ? null : String.valueOf(dialect.delimiter()),
                         String.valueOf(dialect.quote()));
-        Tidying cut = new Tidying(raw, dialect, header, sniffer.usualWidth(dialect), spec).into(tidy);
+        int width = sniffer.usualWidth(dialect);
+        List<String> names = Tidying.names(raw, dialect, header, width);
+        Optional<Loaded> plain = plain(dialect, names, readAs, sniffer);
+        if (plain.isPresent()) {
+            return plain.get();
+        }
+        Tidying cut = new Tidying(raw, dialect, header, width, spec).into(tidy);
         return Loaded.of(cut, tidy, folder, readAs);
+    }
+
+    /** The table as it lies there, where it can be read like that. */
+    private Optional<Loaded> plain(Dialect dialect, List<String> names, DatasetSpec readAs, Sniffer sniffer)
+            throws IOException, SQLException {
+        Tidying.refuseTooMany(names.size());
+        Optional<PlainTable> table = readAs.kind() == DatasetKind.BINARY_MATRIX
+                ? Optional.empty()
+                : PlainTable.of(raw, dialect, names, readAs);
+        return table.isPresent() ? table.get().load(folder, sniffer.rows(dialect)) : Optional.empty();
     }
 }

@@ -45,6 +45,16 @@ final class Tidying implements Cut {
         return this;
     }
 
+    /** The names of the columns, before anything else is read. */
+    static List<String> names(RawBytes raw, Dialect dialect, boolean header, int width) throws IOException {
+        if (!header) {
+            return Names.numbered(width);
+        }
+        try (InputStream text = raw.open()) {
+            return readNames(new RowScanner(text, dialect));
+        }
+    }
+
     private static List<String> readNames(RowScanner scanner) throws IOException {
         RowScanner.Found found = scanner.next();
         if (found == RowScanner.Found.END) {

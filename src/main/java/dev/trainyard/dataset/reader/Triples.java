@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,7 @@ final class Triples {
                 items,
                 Collections.nCopies(items.size(), Vote.ALL_BINARY),
                 Map.of(),
+                Set.of(),
                 database.count("SELECT count(*) FROM cells"),
                 loaded.broken(),
                 loaded.readAs().withMatrix(used),

@@ -1,6 +1,7 @@
 package dev.trainyard.dataset.reader;
 
 import dev.trainyard.dataset.ColumnType;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,16 @@ record TypedColumn(int index, String name, ColumnType type, boolean zeroOrOne, b
             case DATETIME -> vote.moments() < vote.present();
             case CATEGORICAL -> zeroOrOne && vote.zerosAndOnes() < vote.present();
             case TEXT -> false;
+        };
+    }
+
+    /** Whether its value lies in the table as it is, so that looking at it again costs little. */
+    boolean isRead(Set<Integer> numbers) {
+        return switch (type) {
+            case NUMERIC -> numbers.contains(index);
+            case CATEGORICAL -> !zeroOrOne || numbers.contains(index);
+            case TEXT -> true;
+            case BOOLEAN, DATETIME -> false;
         };
     }
 

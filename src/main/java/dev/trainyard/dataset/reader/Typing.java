@@ -44,8 +44,10 @@ final class Typing {
         if (rows == 0) {
             throw new Unreadable(Unusable.badCells(rejects), rejects);
         }
-        TypedRows typedRows =
-                TypedRows.write(database, typed, cellRejects.accepted(), folder.resolve(TableReader.TYPED));
+        Path file = folder.resolve(TableReader.TYPED);
+        TypedRows typedRows = rows == loaded.rows()
+                ? TypedRows.writeAll(database, typed, loaded.numbers(), rows, file)
+                : TypedRows.write(database, typed, cellRejects.accepted(), file);
         return measure(typedRows, votes, rejects, rows, readAs);
     }
 

@@ -15,7 +15,9 @@ final class Unpacked extends FilterInputStream {
 
     private static final int BUFFER = 1 << 16;
     private static final long MOST_UNPACKED_TO_ONE = 500;
-    private static final long ALWAYS_ALLOWED = 64L << 20;
+
+    /** Small files may unpack to so much whatever their size. */
+    private static final long ALWAYS_ALLOWED = 16L << 20;
 
     private final String packing;
     private final long most;
