@@ -13,6 +13,11 @@ public record BundleFolder(Path folder) {
         return folder.resolve("model.onnx");
     }
 
+    /** The part of a variational autoencoder that makes examples of noise; there only where the manifest tells a prior. */
+    public Path decoder() {
+        return folder.resolve("decoder.onnx");
+    }
+
     public Path manifest() {
         return folder.resolve("manifest.json");
     }

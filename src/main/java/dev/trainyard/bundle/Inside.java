@@ -12,13 +12,22 @@ import org.jspecify.annotations.Nullable;
  * @param layers whose outputs can be read
  * @param code the layer that is meant when none is named, null when one must be
  * @param anomaly how odd an example is, null when that cannot be told
+ * @param prior of what the decoder, a file of its own, makes examples; null where there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Inside(
-        List<Layer> layers, @Nullable String code, @Nullable Anomaly anomaly) {
+        List<Layer> layers,
+        @Nullable String code,
+        @Nullable Anomaly anomaly,
+        @Nullable Prior prior) {
 
     public Inside {
         layers = List.copyOf(layers);
+    }
+
+    /** Of a network that makes nothing of noise. */
+    public Inside(List<Layer> layers, @Nullable String code, @Nullable Anomaly anomaly) {
+        this(layers, code, anomaly, null);
     }
 
     public Optional<Layer> layer(String name) {
@@ -32,6 +41,9 @@ public record Inside(
      * @param shape of that for one example
      */
     public record Layer(String name, String tensor, Shape shape) {}
+
+    /** Standard normal noise of so many numbers. */
+    public record Prior(int latentSize) {}
 
     /**
      * An example whose score is above the threshold is an anomaly.

@@ -2,6 +2,7 @@ package dev.trainyard.bundle;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.dataset.ColumnSchema;
+import dev.trainyard.definition.Shape;
 import dev.trainyard.plan.Task;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param format version of the bundle's layout
  * @param input name of the network's input tensor, {@code [N]} and the shape of the encoder
  * @param output name of its output tensor, {@code [N]} and the shape of the target codec
+ * @param inputs the tensors that go in where there are several, in place of {@code input}; else none
  * @param inside what else can be asked for, null for the answer only
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,14 +26,25 @@ public record Manifest(
         TargetCodec codec,
         String input,
         String output,
-        @Nullable Inside inside) {
+        @Nullable Inside inside,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Input> inputs) {
 
     public static final int FORMAT = 1;
 
     public Manifest {
         features = List.copyOf(features);
         target = List.copyOf(target);
+        inputs = inputs == null ? List.of() : List.copyOf(inputs);
     }
+
+    /**
+     * One of several inputs, whose numbers stand side by side in an encoded example, in the order of the inputs.
+     *
+     * @param name in the definition
+     * @param tensor in the ONNX file
+     * @param shape of one example
+     */
+    public record Input(String name, String tensor, Shape shape) {}
 
     /** Of a network that gives its answer only. */
     public Manifest(
@@ -43,6 +56,6 @@ public record Manifest(
             TargetCodec codec,
             String input,
             String output) {
-        this(format, task, features, target, encoder, codec, input, output, null);
+        this(format, task, features, target, encoder, codec, input, output, null, List.of());
     }
 }

@@ -47,6 +47,29 @@ public record PictureEncoder(PictureForm form, List<Double> offsets, List<Double
         return (float) ((value - offsets.get(channel)) / scales.get(channel));
     }
 
+    /** The bytes of a picture that is encoded from {@code at} on, each rounded to what a byte can have. */
+    public byte[] decode(float[] encoded, int at) {
+        byte[] pixels = new byte[width()];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) Math.round(255 * brightness(encoded[at + i], i % form.channels()));
+        }
+        return pixels;
+    }
+
+    /** Encoded pictures as light, from 0 (black) to 1. */
+    public float[] brightness(float[] encoded) {
+        float[] light = new float[encoded.length];
+        for (int i = 0; i < light.length; i++) {
+            light[i] = brightness(encoded[i], i % form.channels());
+        }
+        return light;
+    }
+
+    private float brightness(float encoded, int channel) {
+        double value = (encoded * scales.get(channel) + offsets.get(channel)) / (VALUES - 1);
+        return (float) Math.max(0, Math.min(1, value));
+    }
+
     /** Writes a picture into {@code row} from {@code at}. */
     public static void encode(byte[] pixels, float[] table, float[] row, int at) {
         int channels = table.length / VALUES;

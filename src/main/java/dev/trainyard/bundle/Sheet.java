@@ -5,6 +5,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,18 @@ public record Sheet(Shape pixels, List<float[]> pictures) {
         int side = (int) Math.round(Math.sqrt(example.size()));
         boolean square = example.rank() == 1 && side > 1 && (long) side * side == example.size();
         return square ? Optional.of(Shape.of(side, side, 1)) : Optional.empty();
+    }
+
+    /** Encoded examples side by side, where they can be seen as pictures. */
+    public static Optional<Sheet> of(InputEncoder encoder, float[] examples) {
+        return shapeOf(encoder.shape()).map(shape -> {
+            float[] light = encoder instanceof PictureEncoder pictures ? pictures.brightness(examples) : examples;
+            List<float[]> each = new ArrayList<>();
+            for (int from = 0; from < light.length; from += encoder.width()) {
+                each.add(Arrays.copyOfRange(light, from, from + encoder.width()));
+            }
+            return new Sheet(shape, each);
+        });
     }
 
     /** PNG in base64. */

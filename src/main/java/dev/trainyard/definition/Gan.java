@@ -51,7 +51,7 @@ public record Gan(
     public record Player(List<Layer> layers) {
         public Player {
             if (layers == null || layers.isEmpty()) {
-                throw new IllegalArgumentException("layers is empty; generator and discriminator have at least one");
+                throw new IllegalArgumentException("layers is empty; each of the two networks has at least one");
             }
             if (layers.size() > Sequential.MOST_LAYERS) {
                 throw new IllegalArgumentException(

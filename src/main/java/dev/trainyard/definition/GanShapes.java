@@ -51,7 +51,7 @@ final class GanShapes {
                 gan.condition());
     }
 
-    private static List<LayerReport> named(String prefix, ShapeInference network) {
+    static List<LayerReport> named(String prefix, ShapeInference network) {
         return network.layers().stream()
                 .map(layer -> new LayerReport(
                         layer.index(),

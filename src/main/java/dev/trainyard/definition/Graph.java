@@ -1,17 +1,68 @@
 package dev.trainyard.definition;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Layers that read each other in any way that is no circle, such as skip connections; the network's input is called
- * {@value #INPUT}.
+ * {@value #INPUT} where {@code inputs} does not name several, which share the features out.
  *
  * @param outputs the nodes that the network answers with, each for a target of its own where there are several
  */
 @JsonTypeName("graph")
-public record Graph(@Nullable String name, List<Node> nodes, List<String> outputs) implements ModelDefinition {
+public record Graph(
+        @Nullable String name,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Input> inputs,
+        List<Node> nodes,
+        List<String> outputs)
+        implements ModelDefinition {
+
+    public Graph(@Nullable String name, List<Node> nodes, List<String> outputs) {
+        this(name, List.of(), nodes, outputs);
+    }
+
+    /**
+     * One of several inputs, which share the features out.
+     *
+     * @param features the columns it reads
+     * @param width how many numbers they become, null as long as the data are not known
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Input(String name, List<String> features, @Nullable Integer width) {
+
+        public Input {
+            if (name == null || !name.matches(LayerNames.FORM)) {
+                throw new IllegalArgumentException(
+                        "'%s' is no name of an input: up to 63 letters, digits, dots, dashes and underscores"
+                                .formatted(name));
+            }
+            if (features == null || features.isEmpty()) {
+                throw new IllegalArgumentException("input '%s' names no features".formatted(name));
+            }
+            features = List.copyOf(features);
+        }
+
+        /** The same where it is known how many numbers the features become. */
+        public Input of(int known) {
+            return new Input(name, features, known);
+        }
+    }
+
+    /** What the nodes can read besides each other. */
+    public List<String> inputNames() {
+        return inputs.isEmpty() ? List.of(INPUT) : inputs.stream().map(Input::name).toList();
+    }
+
+    /** The shapes of the inputs, of an example of that shape. */
+    public List<Shape> inputShapes(Shape example) {
+        return inputs.isEmpty()
+                ? List.of(example)
+                : inputs.stream()
+                        .map(input -> input.width() == null ? example : example.withLast(input.width()))
+                        .toList();
+    }
 
     static final int MOST_OUTPUTS = 100;
 
@@ -26,6 +77,11 @@ public record Graph(@Nullable String name, List<Node> nodes, List<String> output
                     "nodes has %d; a model has at most %d".formatted(nodes.size(), Sequential.MOST_LAYERS));
         }
         nodes = List.copyOf(nodes);
+        inputs = inputs == null ? List.of() : List.copyOf(inputs);
+        if (inputs.size() > MOST_OUTPUTS) {
+            throw new IllegalArgumentException(
+                    "inputs has %d; a graph has at most %d".formatted(inputs.size(), MOST_OUTPUTS));
+        }
         if (outputs != null && outputs.size() > MOST_OUTPUTS) {
             throw new IllegalArgumentException(
                     "outputs has %d; a graph has at most %d".formatted(outputs.size(), MOST_OUTPUTS));

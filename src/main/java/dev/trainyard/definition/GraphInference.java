@@ -32,7 +32,9 @@ final class GraphInference {
         this.wiring = wiring;
         this.output = output;
         this.resolved = new ArrayList<>(graph.nodes());
-        shapes.put(Graph.INPUT, input);
+        for (int i = 0; i < graph.inputNames().size(); i++) {
+            shapes.put(graph.inputNames().get(i), graph.inputShapes(input).get(i));
+        }
     }
 
     static ShapeInference of(Graph graph, Shape input, Output output) {
@@ -50,7 +52,7 @@ final class GraphInference {
             graph.outputs().forEach(end -> violations.addAll(checkEnd(end)));
             violations.addAll(ShapeInference.checkSize("/nodes", reports));
         }
-        return new ShapeInference(new Graph(graph.name(), resolved, graph.outputs()), reports, violations);
+        return new ShapeInference(new Graph(graph.name(), graph.inputs(), resolved, graph.outputs()), reports, violations);
     }
 
     private void visit(int index) {

@@ -20,6 +20,7 @@ final class KindSchemas {
         kinds.put("graph", graph());
         kinds.put("rbm", rbm());
         kinds.put("gan", gan());
+        kinds.put("vae", vae());
         kinds.put("keras", keras());
         return kinds;
     }
@@ -37,7 +38,34 @@ final class KindSchemas {
                 "graph",
                 "Layers that read each other in any way that is no circle; the network's input is called \"input\".",
                 List.of("nodes", "outputs"),
-                object("nodes", nodes(), "outputs", outputs()));
+                object("inputs", inputs(), "nodes", nodes(), "outputs", outputs()));
+    }
+
+    private static Map<String, Object> inputs() {
+        Map<String, Object> input = object(
+                "type",
+                "object",
+                "properties",
+                object(
+                        "name",
+                        object("type", "string", "pattern", "^" + LayerNames.FORM + "$"),
+                        "features",
+                        object("type", "array", "minItems", 1, "items", object("type", "string")),
+                        "width",
+                        object("description", "How many numbers the features become.", "type", "integer", "minimum", 1)),
+                "required",
+                List.of("name", "features"),
+                "additionalProperties",
+                false);
+        return object(
+                "description",
+                "Several inputs that share the features out, each read by its name; without them all features are \"input\".",
+                "type",
+                "array",
+                "maxItems",
+                Graph.MOST_OUTPUTS,
+                "items",
+                input);
     }
 
     private static Map<String, Object> nodes() {
@@ -147,8 +175,9 @@ final class KindSchemas {
                         count()));
     }
 
-    private static Map<String, Object> gan() {
-        Map<String, Object> player = object(
+    /** One of two networks that learn together. */
+    private static Map<String, Object> player() {
+        return object(
                 "type",
                 "object",
                 "properties",
@@ -157,6 +186,35 @@ final class KindSchemas {
                 List.of("layers"),
                 "additionalProperties",
                 false);
+    }
+
+    private static Map<String, Object> vae() {
+        return kind(
+                "vae",
+                "An encoder that tells where among few numbers an example lies, and a decoder that makes one of them.",
+                List.of("encoder", "decoder"),
+                object(
+                        "latentSize",
+                        object("type", "integer", "minimum", 1, "maximum", 10_000, "default", 16),
+                        "beta",
+                        object(
+                                "description",
+                                "How much the places are pulled to a standard normal distribution.",
+                                "type",
+                                "number",
+                                "minimum",
+                                0,
+                                "maximum",
+                                1_000_000,
+                                "default",
+                                1),
+                        "encoder",
+                        player(),
+                        "decoder",
+                        player()));
+    }
+
+    private static Map<String, Object> gan() {
         return kind(
                 "gan",
                 "A generator that makes examples of noise, and a discriminator that tells them from real ones.",
@@ -165,9 +223,9 @@ final class KindSchemas {
                         "latentSize",
                         object("type", "integer", "minimum", 1, "maximum", 10_000, "default", 32),
                         "generator",
-                        player,
+                        player(),
                         "discriminator",
-                        player,
+                        player(),
                         "condition",
                         object("description", "What both are told of an example.", "const", "label")));
     }

@@ -20,7 +20,7 @@ import tools.jackson.databind.annotation.JsonTypeIdResolver;
         example = """
                 {"name":"admissions-mlp","kind":"sequential","layers":[\
                 {"type":"dense","units":2,"activation":"sigmoid"},{"type":"dense","units":"auto","activation":"auto"}]}""")
-public sealed interface ModelDefinition permits Sequential, Graph, Rbm, Gan, KerasModel {
+public sealed interface ModelDefinition permits Sequential, Graph, Rbm, Gan, Vae, KerasModel {
 
     @Nullable
     String name();

@@ -37,6 +37,9 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
         if (definition instanceof Gan gan) {
             return GanShapes.of(gan, input, output);
         }
+        if (definition instanceof Vae vae) {
+            return VaeShapes.of(vae, input);
+        }
         if (definition instanceof Rbm rbm) {
             return RbmShapes.of(rbm, input, output);
         }

@@ -37,16 +37,19 @@ record Wiring(List<String> names, List<Integer> order, List<Violation> violation
 
         private final Graph graph;
         private final List<String> names;
+        private final List<String> starts;
         private final List<Violation> violations = new ArrayList<>();
 
         Check(Graph graph, List<String> names) {
             this.graph = graph;
             this.names = names;
+            this.starts = graph.inputNames();
             violations.addAll(LayerNames.misfits(
                     "nodes",
                     graph.nodes().stream().map(node -> node.layer().name()).collect(Collectors.toList()),
                     names));
             checkNames();
+            checkStarts();
             checkInputs();
             checkOutputs();
             if (violations.isEmpty() && order().size() < names.size()) {
@@ -58,12 +61,34 @@ record Wiring(List<String> names, List<Integer> order, List<Violation> violation
         }
 
         private void checkNames() {
-            int reserved = names.indexOf(Graph.INPUT);
-            if (reserved >= 0) {
-                violations.add(new Violation(
-                        "/nodes/%d/name".formatted(reserved),
-                        "reserved_name",
-                        "'%s' is the network's input; give the node another name".formatted(Graph.INPUT)));
+            for (String input : starts) {
+                int reserved = names.indexOf(input);
+                if (reserved >= 0) {
+                    violations.add(new Violation(
+                            "/nodes/%d/name".formatted(reserved),
+                            "reserved_name",
+                            "'%s' is the network's input; give the node another name".formatted(input)));
+                }
+            }
+        }
+
+        private void checkStarts() {
+            for (int place = 0; place < starts.size(); place++) {
+                String start = starts.get(place);
+                boolean read = graph.nodes().stream().anyMatch(node -> node.inputs().contains(start));
+                if (starts.indexOf(start) < place) {
+                    violations.add(new Violation(
+                            "/inputs/%d/name".formatted(place),
+                            "duplicate_name",
+                            "two inputs are called '%s'".formatted(start)));
+                } else if (!read && !graph.inputs().isEmpty()) {
+                    String pointer = "/inputs/" + place;
+                    violations.add(new Violation(
+                            pointer,
+                            "unread_input",
+                            "no node reads the input '%s'; let one read it, or leave it out".formatted(start),
+                            Suggestion.remove(pointer)));
+                }
             }
         }
 
@@ -72,12 +97,12 @@ record Wiring(List<String> names, List<Integer> order, List<Violation> violation
                 List<String> inputs = inputs(index);
                 String pointer = "/nodes/%d/inputs".formatted(index);
                 if (inputs.isEmpty()) {
-                    String before = index == 0 ? Graph.INPUT : names.get(index - 1);
+                    String before = index == 0 ? starts.get(0) : names.get(index - 1);
                     violations.add(new Violation(
                             pointer,
                             "no_inputs",
                             "'%s' says not what it reads: name nodes, or '%s' for the network's input"
-                                    .formatted(names.get(index), Graph.INPUT),
+                                    .formatted(names.get(index), starts.get(0)),
                             Suggestion.add(pointer, List.of(before))));
                 }
                 Set<String> seen = new HashSet<>();
@@ -88,7 +113,7 @@ record Wiring(List<String> names, List<Integer> order, List<Violation> violation
         }
 
         private void check(String input, String pointer, String reader, Set<String> seen) {
-            if (!input.equals(Graph.INPUT) && !names.contains(input)) {
+            if (!starts.contains(input) && !names.contains(input)) {
                 unknown("unknown_input", input, pointer, "node '%s'".formatted(input));
             } else if (!seen.add(input)) {
                 violations.add(new Violation(
@@ -101,7 +126,7 @@ record Wiring(List<String> names, List<Integer> order, List<Violation> violation
 
         private void unknown(String code, String name, String pointer, String what) {
             List<String> known = new ArrayList<>(names);
-            known.add(Graph.INPUT);
+            known.addAll(starts);
             String all = String.join(", ", known);
             violations.add(NearestName.of(name, known)
                     .map(nearest -> new Violation(
@@ -142,7 +167,7 @@ record Wiring(List<String> names, List<Integer> order, List<Violation> violation
         /** The nodes in an order in which each comes behind those that it reads, as far as there is one (Kahn 1962). */
         List<Integer> order() {
             List<Integer> order = new ArrayList<>();
-            Set<String> done = new HashSet<>(Set.of(Graph.INPUT));
+            Set<String> done = new HashSet<>(starts);
             boolean found = true;
             while (found) {
                 found = false;
@@ -194,7 +219,7 @@ record Wiring(List<String> names, List<Integer> order, List<Violation> violation
             Deque<String> open = new ArrayDeque<>(graph.outputs());
             while (!open.isEmpty()) {
                 String name = open.pop();
-                if (!name.equals(Graph.INPUT) && reached.add(name)) {
+                if (!starts.contains(name) && reached.add(name)) {
                     open.addAll(inputs(names.indexOf(name)));
                 }
             }

@@ -6,12 +6,21 @@ import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.Suggestion;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Clips: pictures in an order, with one answer for each clip, or one for each of its frames. */
 record ClipMaterial(SequenceMaterial frames, PictureForm form) implements Material {
 
+    private static final Set<Task> LEARNED = EnumSet.of(
+            Task.CLASSIFICATION,
+            Task.REGRESSION,
+            Task.SEQUENCE_CLASSIFICATION,
+            Task.SEQUENCE_REGRESSION,
+            Task.SEQUENCE_LABELLING);
     private static final long MOST_NUMBERS = 10_000_000;
 
     static boolean isAsked(Given given) {
@@ -23,6 +32,7 @@ record ClipMaterial(SequenceMaterial frames, PictureForm form) implements Materi
         SequenceForm form = new SequenceForm(given.spec(), given.dataset(), remarks);
         Optional<SequenceForm.Keys> keys = form.keys();
         keys.ifPresent(known -> refuseUnbuilt(form, known));
+        refuseUnbuilt(given.spec().task());
         return keys.flatMap(known -> of(given, form, known, remarks));
     }
 
@@ -35,9 +45,35 @@ record ClipMaterial(SequenceMaterial frames, PictureForm form) implements Materi
         }
     }
 
+    private static void refuseUnbuilt(@Nullable Task task) {
+        if (task != null && !LEARNED.contains(task)) {
+            throw Problem.notAvailable("/task: %s of clips is not built yet; there are: %s"
+                    .formatted(
+                            Words.of(task),
+                            String.join(", ", LEARNED.stream().map(Words::of).toList())));
+        }
+    }
+
     private static Optional<ClipMaterial> of(
             Given given, SequenceForm form, SequenceForm.Keys keys, Remarks remarks) {
         Pixels pixels = given.dataset().pixels();
+        if (pixels == null) {
+            return Optional.empty();
+        }
+        refuseFeatures(given, remarks);
+        Given told = SequenceMaterial.without(keys, given);
+        Columns columns = new Columns(List.of(), Columns.targets(told.spec(), told.dataset(), remarks));
+        PictureForm picture = new PictureForm(
+                pixels.height(),
+                pixels.width(),
+                pixels.channels(),
+                given.dataset().fitting());
+        return SequenceMaterial.of(given, form, keys, columns, remarks)
+                .map(frames -> new ClipMaterial(frames, picture))
+                .filter(clips -> clips.fit(remarks) && clips.isWhatIsAsked(remarks));
+    }
+
+    private static void refuseFeatures(Given given, Remarks remarks) {
         if (given.spec().features() != null) {
             remarks.violation(
                     "/features",
@@ -46,19 +82,6 @@ record ClipMaterial(SequenceMaterial frames, PictureForm form) implements Materi
                             .formatted(given.dataset().name()),
                     Suggestion.remove("/features"));
         }
-        Given told = SequenceMaterial.without(keys, given);
-        Columns columns = new Columns(List.of(), Columns.targets(told.spec(), told.dataset(), remarks));
-        return pixels == null
-                ? Optional.empty()
-                : SequenceMaterial.of(given, form, keys, columns, remarks)
-                        .map(frames -> new ClipMaterial(
-                                frames,
-                                new PictureForm(
-                                        pixels.height(),
-                                        pixels.width(),
-                                        pixels.channels(),
-                                        given.dataset().fitting())))
-                        .filter(clips -> clips.fit(remarks));
     }
 
     private boolean fit(Remarks remarks) {
@@ -73,6 +96,29 @@ record ClipMaterial(SequenceMaterial frames, PictureForm form) implements Materi
                     Suggestion.add("/sequence/window", most));
         }
         return frames <= most;
+    }
+
+    /** The task must be that of the mode. */
+    private boolean isWhatIsAsked(Remarks remarks) {
+        Task asked = frames.given().spec().task();
+        if (asked == null || isAnotherWordForIt(asked)) {
+            return true;
+        }
+        remarks.violation(
+                "/task",
+                "task_mismatch",
+                "clips that are learned %s are %s, and not %s"
+                        .formatted(Words.of(frames.examples().mode()), Words.of(task()), Words.of(asked)),
+                Suggestion.replace("/task", Words.of(task())));
+        return false;
+    }
+
+    private boolean isAnotherWordForIt(Task asked) {
+        boolean each = frames.examples().answers() > 0;
+        return asked == Task.CLASSIFICATION
+                || asked == Task.REGRESSION
+                || asked == task()
+                || (asked == Task.SEQUENCE_LABELLING && each);
     }
 
     @Override

@@ -37,11 +37,12 @@ record Columns(List<Column> features, List<Column> target) {
         Map<String, Column> byName = new LinkedHashMap<>();
         dataset.columns().forEach(column -> byName.put(column.name(), column));
         List<Column> target = targets(spec, dataset, remarks);
-        List<Column> features = spec.features() == null
+        Inputs.Asked asked = Inputs.features(given, remarks);
+        List<Column> features = asked == null
                 ? others(dataset, ownPast ? List.of() : target, ownPast ? null : spec.target(), remarks)
-                : namedFeatures(spec.features(), ownPast ? List.of() : target, byName, remarks);
+                : namedFeatures(asked, ownPast ? List.of() : target, byName, remarks);
         Columns columns = new Columns(features, target);
-        columns.checkFeatures(spec.features() != null, given.preprocessing().categorical(), dataset.rows(), remarks);
+        columns.checkFeatures(asked != null, given.preprocessing().categorical(), dataset.rows(), remarks);
         return columns;
     }
 
@@ -51,7 +52,7 @@ record Columns(List<Column> features, List<Column> target) {
         dataset.columns().forEach(column -> byName.put(column.name(), column));
         return spec.target() == null
                 ? List.of(usualTarget(dataset))
-                : named(spec.target(), "/target", "target_not_found", byName, remarks);
+                : named(Inputs.Asked.in(spec.target(), "/target"), "/target", "target_not_found", byName, remarks);
     }
 
     /** How many numbers an encoded row has. */
@@ -59,7 +60,8 @@ record Columns(List<Column> features, List<Column> target) {
         return features.stream().mapToInt(column -> width(column, coding)).sum();
     }
 
-    private static int width(Column column, Preprocessing.Categorical coding) {
+    /** How many numbers a cell becomes. */
+    static int width(Column column, Preprocessing.Categorical coding) {
         if (column.type() == ColumnType.DATETIME) {
             return Moments.PARTS;
         }
@@ -88,7 +90,7 @@ record Columns(List<Column> features, List<Column> target) {
         List<Column> features = withoutMoments(
                 spec.features() == null
                         ? others(given.dataset(), usualTargets(given.dataset()), null, remarks)
-                        : namedFeatures(spec.features(), List.of(), byName, remarks),
+                        : namedFeatures(Inputs.Asked.in(spec.features(), "/features"), List.of(), byName, remarks),
                 remarks);
         Columns columns = new Columns(features, List.of());
         List<String> leftOut =
@@ -138,11 +140,12 @@ record Columns(List<Column> features, List<Column> target) {
     }
 
     private static List<Column> named(
-            List<String> names, String pointer, String code, Map<String, Column> byName, Remarks remarks) {
+            Inputs.Asked asked, String pointer, String code, Map<String, Column> byName, Remarks remarks) {
         List<Column> columns = new ArrayList<>();
         Set<String> seen = new HashSet<>();
+        List<String> names = asked.names();
         for (int i = 0; i < names.size(); i++) {
-            String at = pointer + "/" + i;
+            String at = asked.at().get(i);
             Column column = byName.get(names.get(i));
             if (column == null) {
                 remarks.unknownName(at, code, "column", names.get(i), byName.keySet());
@@ -163,10 +166,10 @@ record Columns(List<Column> features, List<Column> target) {
     }
 
     private static List<Column> namedFeatures(
-            List<String> names, List<Column> target, Map<String, Column> byName, Remarks remarks) {
-        List<Column> columns = named(names, "/features", "unknown_column", byName, remarks);
+            Inputs.Asked asked, List<Column> target, Map<String, Column> byName, Remarks remarks) {
+        List<Column> columns = named(asked, "/features", "unknown_column", byName, remarks);
         for (Column column : columns) {
-            String at = "/features/" + names.indexOf(column.name());
+            String at = asked.at().get(asked.names().indexOf(column.name()));
             if (target.contains(column)) {
                 remarks.violation(
                         at,

@@ -1,10 +1,13 @@
 package dev.trainyard.plan;
 
 import dev.trainyard.definition.Gan;
+import dev.trainyard.definition.Graph;
 import dev.trainyard.definition.KerasModel;
+import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Names;
 import dev.trainyard.definition.Rbm;
 import dev.trainyard.definition.ShapeInference;
+import dev.trainyard.definition.Vae;
 import dev.trainyard.definition.keras.Translation;
 import dev.trainyard.plan.ResolvedJob.DatasetSnapshot;
 import dev.trainyard.problem.Problem;
@@ -30,8 +33,12 @@ record Draft(Given given, long budget, Remarks remarks) {
 
     private Plan plan(Material material) {
         check(material);
-        ShapeInference network =
-                ShapeInference.of(material.settled(given.definition()), material.input(), material.output());
+        if (remarks.hasViolations() && hasInputs()) {
+            return Plan.refused(violations(), remarks.warnings());
+        }
+        ModelDefinition settled = material.settled(given.definition());
+        Inputs.refuseOthers(settled, spec());
+        ShapeInference network = ShapeInference.of(settled, material.input(), material.output());
         network.violations().forEach(violation -> remarks.violation(violation.under(DEFINITION)));
         return network.violations().isEmpty()
                 ? plan(material, network)
@@ -39,6 +46,7 @@ record Draft(Given given, long budget, Remarks remarks) {
     }
 
     private Plan plan(Material material, ShapeInference network) {
+        PaddedSteps.warn(material.examples(), network.definition(), network.layers(), remarks);
         Training training = training(material, network);
         Parts parts = material.parts();
         Footprint footprint = Footprint.of(network);
@@ -58,6 +66,10 @@ record Draft(Given given, long budget, Remarks remarks) {
                 violations,
                 remarks.warnings(),
                 violations.isEmpty() ? resolved(material, network, training, footprint.threads(batch)) : null);
+    }
+
+    private boolean hasInputs() {
+        return given.definition() instanceof Graph graph && !graph.inputs().isEmpty();
     }
 
     /** Training with its losses known. */
@@ -81,16 +93,25 @@ record Draft(Given given, long budget, Remarks remarks) {
             return Loss.BINARY_CROSSENTROPY;
         }
         LossFit fit = LossFit.of(network, material.output(), DEFINITION);
-        fit.check(spec().training().loss(), "/training/loss", given.preprocessing(), remarks);
+        fit.check(spec().training().loss(), "/training/loss", material.preprocessing(given.preprocessing()), remarks);
         return fit.usual();
     }
 
-    /** @throws Problem {@code not_available} for RBMs and GANs of anything but rows */
+    /** @throws Problem {@code not_available} for RBMs and GANs of texts and sequences, and stacks that learn a target of pictures */
     private void refuseUnbuilt(Material material) {
-        boolean ofRows = given.definition() instanceof Rbm || given.definition() instanceof Gan;
-        if (ofRows && !(material.examples() instanceof Examples.Rows)) {
+        boolean restricted = given.definition() instanceof Rbm
+                || given.definition() instanceof Gan
+                || given.definition() instanceof Vae;
+        if (!restricted || material.examples() instanceof Examples.Rows) {
+            return;
+        }
+        if (!(material.examples() instanceof Examples.Pictures)) {
             throw Problem.notAvailable(
-                    "/definition: an RBM or a GAN learns from the rows of a table; from pictures, texts and sequences is not built yet");
+                    "/definition: an RBM, a GAN or a VAE learns from the rows of a table or from pictures; from texts and sequences is not built yet");
+        }
+        if (given.definition() instanceof Rbm && !material.output().rebuilds()) {
+            throw Problem.notAvailable(
+                    "/target: an RBM learns pictures without a target; that it learns a target of them is not built yet");
         }
     }
 

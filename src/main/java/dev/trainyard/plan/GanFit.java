@@ -42,6 +42,13 @@ record GanFit(Gan gan, Given given) {
                     "neither loss of a GAN says how good its samples are, so none can be watched; look at the samples and finish the job",
                     Suggestion.remove("/training/earlyStopping"));
         }
+        if (training.schedule() != null && training.schedule().onPlateau().isPresent()) {
+            remarks.violation(
+                    "/training/schedule",
+                    "no_monitor",
+                    "neither loss of a GAN says how good its samples are, so the rate cannot wait for one to get better; another schedule can lower it",
+                    Suggestion.remove("/training/schedule"));
+        }
     }
 
     private void checkCondition(Remarks remarks) {

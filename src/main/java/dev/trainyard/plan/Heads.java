@@ -57,14 +57,14 @@ record Heads(Graph graph, JobSpec spec, List<Column> target) {
     }
 
     private boolean isFitting(@Nullable Task asked, List<Goal> goals, Remarks remarks) {
-        boolean fits = asked == null || goals.stream().anyMatch(goal -> goal.task() == asked);
-        if (!fits) {
-            remarks.violation(
-                    "/task",
-                    "task_mismatch",
-                    "none of the targets asks for %s; leave the task out".formatted(Words.of(asked)));
+        if (asked == null || goals.stream().anyMatch(goal -> goal.task() == asked)) {
+            return true;
         }
-        return fits;
+        remarks.violation(
+                "/task",
+                "task_mismatch",
+                "none of the targets asks for %s; leave the task out".formatted(Words.of(asked)));
+        return false;
     }
 
     private Output output(List<Goal> goals) {

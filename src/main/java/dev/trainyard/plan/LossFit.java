@@ -5,6 +5,7 @@ import dev.trainyard.definition.Graph;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.ShapeInference;
+import dev.trainyard.definition.Vae;
 import dev.trainyard.definition.layer.Activated;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.problem.Suggestion;
@@ -36,7 +37,9 @@ record LossFit(ActivationFunction activation, int units, Output output, String l
 
     /** @param report the layer that answers */
     static LossFit of(ShapeInference network, LayerReport report, Output output, String definition) {
-        String list = network.definition() instanceof Graph ? "nodes" : "layers";
+        String list = network.definition() instanceof Graph
+                ? "nodes"
+                : network.definition() instanceof Vae ? "decoder/layers" : "layers";
         Layer end = report.layer();
         ActivationFunction activation =
                 end instanceof Activated activated ? activated.activation() : ActivationFunction.LINEAR;

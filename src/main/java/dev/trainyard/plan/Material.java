@@ -30,6 +30,9 @@ interface Material {
         if (PictureMaterial.isAsked(given)) {
             return PictureMaterial.of(given, remarks).map(Material.class::cast);
         }
+        if (UnlabelledPictures.areMeant(given)) {
+            return UnlabelledPictures.of(given, remarks).map(Material.class::cast);
+        }
         return UnlabelledRows.areMeant(given)
                 ? UnlabelledRows.of(given, remarks).map(Material.class::cast)
                 : RowMaterial.of(given, remarks).map(Material.class::cast);

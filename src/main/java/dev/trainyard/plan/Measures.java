@@ -3,6 +3,7 @@ package dev.trainyard.plan;
 import dev.trainyard.definition.Gan;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Rbm;
+import dev.trainyard.definition.Vae;
 import dev.trainyard.problem.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -43,6 +44,9 @@ record Measures(String what, List<String> known, List<String> usual, List<String
     private static final Measures OF_EXAMPLES =
             new Measures("an autoencoder", List.of("mse", "mae"), List.of("mse", "mae"));
 
+    private static final List<String> VAE_METRICS = List.of("reconstructionLoss", "kl", "mse");
+    private static final Measures OF_VAES = new Measures("a VAE", VAE_METRICS, VAE_METRICS);
+
     private static final List<String> GAN_METRICS =
             List.of("generatorLoss", "discriminatorLoss", "discriminatorAccuracy", "diversity");
     private static final Measures OF_GANS = new Measures("a GAN", GAN_METRICS, GAN_METRICS);
@@ -56,6 +60,9 @@ record Measures(String what, List<String> known, List<String> usual, List<String
         }
         if (given.definition() instanceof Gan) {
             return OF_GANS;
+        }
+        if (given.definition() instanceof Vae) {
+            return OF_VAES;
         }
         if (output.rebuilds()) {
             return OF_EXAMPLES;
@@ -89,12 +96,17 @@ record Measures(String what, List<String> known, List<String> usual, List<String
             }
         }
         if (training.earlyStopping() != null) {
-            checkMonitor(training.earlyStopping().monitor(), validated, remarks);
+            checkMonitor(training.earlyStopping().monitor(), "/training/earlyStopping/monitor", validated, remarks);
+        }
+        Schedule schedule = training.schedule();
+        if (schedule != null) {
+            String pointer = "/training/schedule%s/monitor".formatted(schedule instanceof Schedule.Warmup ? "/then" : "");
+            schedule.onPlateau()
+                    .ifPresent(plateau -> checkMonitor(plateau.monitor(), pointer, validated, remarks));
         }
     }
 
-    private void checkMonitor(String monitor, boolean validated, Remarks remarks) {
-        String pointer = "/training/earlyStopping/monitor";
+    private void checkMonitor(String monitor, String pointer, boolean validated, Remarks remarks) {
         List<String> names = new ArrayList<>();
         for (String part : List.of("validation", "train")) {
             names.add(part + "/loss");

@@ -5,6 +5,7 @@ import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.DatasetKind;
 import dev.trainyard.dataset.Pixels;
 import dev.trainyard.dataset.ReadyDataset;
+import dev.trainyard.definition.Gan;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.problem.Suggestion;
@@ -23,7 +24,8 @@ record PictureMaterial(Given given, PictureForm form, Columns columns, Goal goal
 
     static Optional<PictureMaterial> of(Given given, Remarks remarks) {
         List<Column> target = Columns.targets(given.spec(), given.dataset(), remarks);
-        Optional<Goal> goal = Heads.goal(given, given.spec().task(), target, remarks);
+        Task asked = given.definition() instanceof Gan ? Task.CLASSIFICATION : given.spec().task();
+        Optional<Goal> goal = Heads.goal(given, asked, target, remarks);
         return goal.flatMap(known -> read(given, known, target, remarks));
     }
 
@@ -52,7 +54,7 @@ record PictureMaterial(Given given, PictureForm form, Columns columns, Goal goal
 
     @Override
     public Task task() {
-        return goal.task();
+        return given.definition() instanceof Gan ? Task.GENERATION : goal.task();
     }
 
     @Override
@@ -101,6 +103,7 @@ record PictureMaterial(Given given, PictureForm form, Columns columns, Goal goal
         if (output().isOneClass()) {
             Parts.checkClasses(split, columns.target().get(0), remarks);
         }
+        GanFit.of(given).ifPresent(fit -> fit.check(remarks));
         checkOthers(remarks);
     }
 

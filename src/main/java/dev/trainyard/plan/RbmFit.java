@@ -28,6 +28,12 @@ record RbmFit(Rbm rbm, Given given) {
         checkResources(columns.target().isEmpty(), remarks);
     }
 
+    /** The same where the visible units are pixels, whose scaling is checked elsewhere. */
+    void checkOfPictures(Remarks remarks) {
+        checkAlone(remarks);
+        checkResources(true, remarks);
+    }
+
     /** Binary units stand for chances. */
     private void checkValues(Columns columns, Remarks remarks) {
         Preprocessing.Numeric scaling = given.preprocessing().numeric();

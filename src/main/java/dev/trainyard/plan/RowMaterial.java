@@ -2,6 +2,7 @@ package dev.trainyard.plan;
 
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.definition.Gan;
+import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Sequential;
 import dev.trainyard.definition.Shape;
@@ -34,6 +35,14 @@ record RowMaterial(Given given, Columns columns, Goal goal) implements Material 
     public Shape input() {
         return Shape.of(columns.width(given.preprocessing().categorical())
                 + given.preprocessing().derived().size());
+    }
+
+    @Override
+    public ModelDefinition settled(ModelDefinition definition) {
+        return Inputs.settled(
+                definition,
+                columns,
+                column -> Columns.width(column, given.preprocessing().categorical()));
     }
 
     @Override

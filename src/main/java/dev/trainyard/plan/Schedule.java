@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.trainyard.json.ByTypeName;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonTypeIdResolver;
 
@@ -22,10 +23,23 @@ public sealed interface Schedule {
      */
     double rate(double start, double epoch, int epochs);
 
+    /** The policy that lowers the rate when a series no longer gets better, where there is one. */
+    default Optional<Plateau> onPlateau() {
+        return Optional.empty();
+    }
+
     private static double above0(String name, @Nullable Double value, double otherwise) {
         double number = value == null ? otherwise : value;
         if (!(number > 0 && number < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("%s is %s; it is a number above 0".formatted(name, number));
+        }
+        return number;
+    }
+
+    private static double atLeast0(String name, @Nullable Double value, double otherwise) {
+        double number = value == null ? otherwise : value;
+        if (!(number >= 0 && number < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("%s is %s; it is 0 or more".formatted(name, number));
         }
         return number;
     }
@@ -101,11 +115,8 @@ public sealed interface Schedule {
     record Polynomial(@Nullable Integer epochs, Double endLearningRate, Double power) implements Schedule {
         public Polynomial {
             epochs = epochs == null ? null : Integer.valueOf(count("epochs", epochs, 1));
-            endLearningRate = endLearningRate == null ? 0.0001 : endLearningRate;
+            endLearningRate = atLeast0("endLearningRate", endLearningRate, 0.0001);
             power = above0("power", power, 1);
-            if (!(endLearningRate >= 0 && endLearningRate < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("endLearningRate is %s; it is 0 or more".formatted(endLearningRate));
-            }
         }
 
         @Override
@@ -134,6 +145,43 @@ public sealed interface Schedule {
                 return start * epoch / epochs;
             }
             return then == null ? start : then.rate(start, epoch - epochs, Math.max(1, all - epochs));
+        }
+
+        @Override
+        public Optional<Plateau> onPlateau() {
+            return then == null ? Optional.empty() : then.onPlateau();
+        }
+    }
+
+    /**
+     * Multiplies the rate by {@code factor} whenever {@code monitor} has not got better for {@code patience} epochs (Keras'
+     * {@code ReduceLROnPlateau}); the loop that sees the series does it.
+     *
+     * @param minDelta a smaller gain is none
+     * @param minLearningRate the rate never falls below
+     */
+    @JsonTypeName("plateau")
+    record Plateau(String monitor, Double factor, Integer patience, Double minDelta, Double minLearningRate)
+            implements Schedule {
+        public Plateau {
+            monitor = monitor == null ? "validation/loss" : monitor;
+            factor = above0("factor", factor, 0.1);
+            if (factor >= 1) {
+                throw new IllegalArgumentException("factor is %s; it is a share below 1".formatted(factor));
+            }
+            patience = count("patience", patience, 10);
+            minDelta = atLeast0("minDelta", minDelta, 0.0001);
+            minLearningRate = atLeast0("minLearningRate", minLearningRate, 0);
+        }
+
+        @Override
+        public double rate(double start, double epoch, int all) {
+            return start;
+        }
+
+        @Override
+        public Optional<Plateau> onPlateau() {
+            return Optional.of(this);
         }
     }
 }

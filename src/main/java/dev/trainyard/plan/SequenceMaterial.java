@@ -3,6 +3,7 @@ package dev.trainyard.plan;
 import dev.trainyard.dataset.Column;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ReadyDataset;
+import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.problem.Suggestion;
@@ -117,6 +118,14 @@ record SequenceMaterial(Given given, SequenceForm.Keys keys, Columns columns, Go
     @Override
     public Shape input() {
         return examples.mode() == Sequence.Mode.ONE_TO_MANY ? Shape.of(width()) : Shape.of(examples.window(), width());
+    }
+
+    @Override
+    public ModelDefinition settled(ModelDefinition definition) {
+        return columns.features().isEmpty()
+                ? definition
+                : Inputs.settled(
+                        definition, columns, column -> Columns.width(column, Preprocessing.Categorical.ONE_HOT));
     }
 
     @Override

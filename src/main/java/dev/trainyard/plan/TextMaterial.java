@@ -108,6 +108,7 @@ interface TextMaterial extends Material {
         return definition instanceof Graph graph
                 ? new Graph(
                         graph.name(),
+                        graph.inputs(),
                         graph.nodes().stream()
                                 .map(node -> new Node(settled(node.layer()), node.inputs()))
                                 .toList(),

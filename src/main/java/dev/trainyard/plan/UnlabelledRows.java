@@ -6,8 +6,8 @@ import dev.trainyard.definition.Gan;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Rbm;
 import dev.trainyard.definition.Shape;
+import dev.trainyard.definition.Vae;
 import dev.trainyard.json.ByTypeName;
-import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.Suggestion;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,25 +26,35 @@ record UnlabelledRows(Given given, Columns columns, Task task) implements Materi
         if (given.definition() instanceof Gan gan) {
             return !gan.tellsLabels();
         }
+        if (given.definition() instanceof Vae) {
+            return true;
+        }
         return spec.task() == null
                 ? given.definition() instanceof Rbm && spec.target() == null
                 : WITHOUT_TARGET.contains(spec.task());
     }
 
-    /** @throws Problem {@code not_available} for pictures */
     static Optional<UnlabelledRows> of(Given given, Remarks remarks) {
-        if (given.dataset().kind() == DatasetKind.IMAGES) {
-            throw Problem.notAvailable(
-                    "/datasetId: RBMs, GANs and autoencoders learn from the rows of a table; from pictures is not built yet");
+        if (!checkTask(given, remarks)) {
+            return Optional.empty();
         }
-        if (given.spec().task() == Task.GENERATION && !(given.definition() instanceof Gan)) {
+        Columns columns = Columns.alone(given, remarks);
+        return columns.features().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new UnlabelledRows(given, columns, task(given)));
+    }
+
+    /** Whether the task suits the network, and no target is named. */
+    static boolean checkTask(Given given, Remarks remarks) {
+        if (given.spec().task() == Task.GENERATION
+                && !(given.definition() instanceof Gan || given.definition() instanceof Vae)) {
             remarks.violation(
                     "/task",
                     "task_mismatch",
-                    "a %s generates nothing; a gan does"
+                    "a %s generates nothing; a gan or a vae does"
                             .formatted(ByTypeName.nameOf(given.definition().getClass())),
                     Suggestion.remove("/task"));
-            return Optional.empty();
+            return false;
         }
         if (given.spec().target() != null) {
             remarks.violation(
@@ -52,12 +62,9 @@ record UnlabelledRows(Given given, Columns columns, Task task) implements Materi
                     "no_target",
                     "a %s has no target: it learns what all features are like".formatted(Words.of(task(given))),
                     Suggestion.remove("/target"));
-            return Optional.empty();
+            return false;
         }
-        Columns columns = Columns.alone(given, remarks);
-        return columns.features().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new UnlabelledRows(given, columns, task(given)));
+        return true;
     }
 
     /** What is rebuilt or generated are the columns themselves. */
@@ -71,7 +78,7 @@ record UnlabelledRows(Given given, Columns columns, Task task) implements Materi
         }
     }
 
-    private static Task task(Given given) {
+    static Task task(Given given) {
         if (given.definition() instanceof Gan) {
             return Task.GENERATION;
         }
@@ -116,6 +123,7 @@ record UnlabelledRows(Given given, Columns columns, Task task) implements Materi
         parts().check(given.spec().split(), remarks);
         refuseDerived(given, remarks);
         GanFit.of(given).ifPresent(fit -> fit.check(remarks));
+        VaeFit.of(given).ifPresent(fit -> fit.check(remarks));
         RbmFit.of(given).ifPresent(fit -> fit.check(columns, remarks));
         GivenPart.check(given, columns, remarks);
     }

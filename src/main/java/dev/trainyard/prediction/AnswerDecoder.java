@@ -2,6 +2,8 @@ package dev.trainyard.prediction;
 
 import dev.trainyard.bundle.ColumnEncoder;
 import dev.trainyard.bundle.FeatureEncoder;
+import dev.trainyard.bundle.InputEncoder;
+import dev.trainyard.bundle.PictureEncoder;
 import dev.trainyard.bundle.RowDecoder;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.bundle.Tokenizer;
@@ -52,9 +54,15 @@ record AnswerDecoder(TargetCodec codec) {
             return labels(labels.names(), answers, at);
         }
         if (codec instanceof TargetCodec.Example example) {
-            return new Prediction.Rebuilt(new RowDecoder((FeatureEncoder) example.encoder()).row(answers, at));
+            return rebuilt(example.encoder(), answers, at);
         }
         return values(((TargetCodec.Values) codec).columns(), answers, at);
+    }
+
+    private static Prediction rebuilt(InputEncoder encoder, float[] answers, int at) {
+        return encoder instanceof PictureEncoder pictures
+                ? Prediction.Picture.of(pictures.form().size(), pictures.decode(answers, at))
+                : new Prediction.Rebuilt(new RowDecoder((FeatureEncoder) encoder).row(answers, at));
     }
 
     private static Prediction outputs(List<TargetCodec.Several.Head> heads, float[] answers, int at) {

@@ -23,10 +23,10 @@ record Generation(Interior interior) {
      * @param labels the class of each, or one for all; null for one after the other
      */
     float[] examples(int count, long seed, @Nullable List<String> labels) {
-        if (!(interior.manifest().encoder() instanceof NoiseEncoder encoder)) {
-            throw Interior.refused("", "no_generator", "this model generates nothing; a GAN does");
-        }
-        return interior.rebuilt(new Read(new Encoded(noise(encoder, count, seed, labels), null), count, List.of()));
+        NoiseEncoder encoder = interior.noise()
+                .orElseThrow(() ->
+                        Interior.refused("", "no_generator", "this model generates nothing; a GAN or a VAE does"));
+        return interior.made(new Read(new Encoded(noise(encoder, count, seed, labels), null), count, List.of()));
     }
 
     private static float[] noise(NoiseEncoder encoder, int count, long seed, @Nullable List<String> labels) {

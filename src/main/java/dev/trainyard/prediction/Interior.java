@@ -2,6 +2,7 @@ package dev.trainyard.prediction;
 
 import dev.trainyard.bundle.Inside;
 import dev.trainyard.bundle.Manifest;
+import dev.trainyard.bundle.NoiseEncoder;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.prediction.OnnxNetwork.Port;
@@ -17,7 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A network asked for something else than its answer: what its layers make of examples, and how odd those are. */
-record Interior(Manifest manifest, OnnxNetwork network) {
+record Interior(
+        Manifest manifest, OnnxNetwork network, @Nullable OnnxNetwork decoder) {
 
     private static final Shape ONE = Shape.of(1);
 
@@ -87,6 +89,22 @@ record Interior(Manifest manifest, OnnxNetwork network) {
             throw refused("", "no_reconstruction", "this model predicts and rebuilds nothing; ask it by predict");
         }
         return network.answer(read.encoded(), read.rows());
+    }
+
+    /** What is made of noise, still encoded. */
+    float[] made(Read noise) {
+        return decoder == null ? rebuilt(noise) : decoder.answer(noise.encoded(), noise.rows());
+    }
+
+    /** The noise that examples are made of; nothing when none are. */
+    Optional<NoiseEncoder> noise() {
+        if (manifest.encoder() instanceof NoiseEncoder noise) {
+            return Optional.of(noise);
+        }
+        Inside inside = manifest.inside();
+        return inside == null || inside.prior() == null
+                ? Optional.empty()
+                : Optional.of(new NoiseEncoder(inside.prior().latentSize(), List.of()));
     }
 
     /** Mean squared error of each example's rebuilt numbers, in the network's own units. */

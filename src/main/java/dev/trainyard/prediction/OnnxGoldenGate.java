@@ -60,6 +60,10 @@ final class OnnxGoldenGate implements GoldenGate {
     private static Verdict check(Servable servable, GoldenRows golden) throws BundleUnreadable {
         int width = servable.manifest().codec().width();
         Verdict verdict = check(golden.answers(), answers(servable, golden, null), width);
+        float[] rebuilt = servable.rawRebuilt(golden.rows());
+        if (rebuilt != null && verdict.passed()) {
+            verdict = worse(verdict, check(golden.answers(), rebuilt, width));
+        }
         for (Map.Entry<String, List<List<Float>>> other : golden.others().entrySet()) {
             if (other.getValue().size() != golden.rows().size()) {
                 throw new BundleUnreadable("golden.json has %d rows and %d of output '%s'"

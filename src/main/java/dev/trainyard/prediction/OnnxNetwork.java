@@ -14,6 +14,8 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -30,7 +32,8 @@ final class OnnxNetwork implements AutoCloseable {
 
     private final OrtEnvironment runtime;
     private final OrtSession session;
-    private final Port input;
+    private final List<Port> inputs;
+    private final int width;
     private final Port output;
     private final boolean readsLengths;
 
@@ -58,19 +61,21 @@ final class OnnxNetwork implements AutoCloseable {
         }
     }
 
-    private OnnxNetwork(OrtEnvironment runtime, OrtSession session, Port input, Port output) throws OrtException {
+    private OnnxNetwork(OrtEnvironment runtime, OrtSession session, List<Port> inputs, Port output)
+            throws OrtException {
         this.runtime = runtime;
         this.session = session;
-        this.input = input;
+        this.inputs = inputs;
+        this.width = inputs.stream().mapToInt(Port::width).sum();
         this.output = output;
         this.readsLengths = session.getInputNames().contains(LENGTHS);
     }
 
-    static OnnxNetwork open(Path file, Port input, Port output) throws BundleUnreadable {
+    static OnnxNetwork open(Path file, List<Port> inputs, Port output) throws BundleUnreadable {
         OrtEnvironment runtime = OnnxRuntime.environment();
         try (OrtSession.SessionOptions options = oneThread()) {
             OrtSession session = runtime.createSession(file.toString(), options);
-            OnnxNetwork network = new OnnxNetwork(runtime, session, input, output);
+            OnnxNetwork network = new OnnxNetwork(runtime, session, inputs, output);
             network.checkPorts();
             return network;
         } catch (OrtException e) {
@@ -94,7 +99,9 @@ final class OnnxNetwork implements AutoCloseable {
 
     private void checkPorts() throws OrtException, BundleUnreadable {
         try {
-            check("input", input, session.getInputInfo());
+            for (Port input : inputs) {
+                check("input", input, session.getInputInfo());
+            }
             check("output", output, session.getOutputInfo());
         } catch (OrtException | BundleUnreadable e) {
             close();
@@ -144,30 +151,59 @@ final class OnnxNetwork implements AutoCloseable {
     }
 
     private void read(Encoded encoded, int from, int rows, Port port, float[] answers) {
-        FloatBuffer cells = FloatBuffer.wrap(encoded.values(), from * input.width(), rows * input.width());
-        try (OnnxTensor tensor = OnnxTensor.createTensor(runtime, cells, input.of(rows));
-                OnnxTensor lengths = readsLengths ? lengths(encoded, from, rows) : null;
-                OrtSession.Result result = session.run(inputs(tensor, lengths), Set.of(port.name()))) {
+        Map<String, OnnxTensor> tensors = new HashMap<>();
+        try {
+            fill(tensors, encoded, from, rows);
+            read(tensors, from, rows, port, answers);
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime failed: " + reason(e), e);
+        } finally {
+            tensors.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    private void read(Map<String, OnnxTensor> tensors, int from, int rows, Port port, float[] answers)
+            throws OrtException {
+        try (OrtSession.Result result = session.run(tensors, Set.of(port.name()))) {
             FloatBuffer answer = floats(result);
             if (answer == null || answer.remaining() != rows * port.width()) {
                 throw new IllegalStateException(
                         "the network answered something else than %d rows of %d numbers".formatted(rows, port.width()));
             }
             answer.get(answers, from * port.width(), rows * port.width());
-        } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime failed: " + reason(e), e);
         }
     }
 
-    private Map<String, OnnxTensor> inputs(OnnxTensor examples, @Nullable OnnxTensor lengths) {
-        return lengths == null ? Map.of(input.name(), examples) : Map.of(input.name(), examples, LENGTHS, lengths);
+    private void fill(Map<String, OnnxTensor> tensors, Encoded encoded, int from, int rows) throws OrtException {
+        if (readsLengths) {
+            tensors.put(LENGTHS, lengths(encoded, from, rows));
+        }
+        int column = 0;
+        for (Port input : inputs) {
+            FloatBuffer cells = inputs.size() == 1
+                    ? FloatBuffer.wrap(encoded.values(), from * width, rows * width)
+                    : FloatBuffer.wrap(strip(encoded.values(), from, rows, column, input));
+            tensors.put(input.name(), OnnxTensor.createTensor(runtime, cells, input.of(rows)));
+            column += input.shape().last();
+        }
+    }
+
+    /** The numbers of one of several inputs, which share the last axis of the examples out. */
+    private float[] strip(float[] values, int from, int rows, int column, Port input) {
+        int all = inputs.stream().mapToInt(each -> each.shape().last()).sum();
+        int own = input.shape().last();
+        float[] strip = new float[rows * input.width()];
+        for (int i = 0; i < strip.length / own; i++) {
+            System.arraycopy(values, from * width + i * all + column, strip, i * own, own);
+        }
+        return strip;
     }
 
     /** How many steps of each example are real; all of them where nobody says otherwise. */
     private OnnxTensor lengths(Encoded encoded, int from, int rows) throws OrtException {
         int[] some = new int[rows];
         if (encoded.lengths() == null) {
-            Arrays.fill(some, input.shape().dimensions().get(0));
+            Arrays.fill(some, inputs.get(0).shape().dimensions().get(0));
         } else {
             for (int i = 0; i < rows; i++) {
                 some[i] = Math.max(1, encoded.lengths()[from + i]); // ONNX knows no empty sequences

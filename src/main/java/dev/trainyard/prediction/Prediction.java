@@ -1,12 +1,19 @@
 package dev.trainyard.prediction;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.trainyard.dataset.PictureSize;
+import dev.trainyard.dataset.picture.Thumbnail;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The answer for one row. A number that is none (NaN or infinite) is null, and a warning says so. */
@@ -64,6 +71,52 @@ public sealed interface Prediction {
 
         public Rebuilt {
             row = Collections.unmodifiableMap(new LinkedHashMap<>(row));
+        }
+    }
+
+    /**
+     * The picture as the network rebuilds it.
+     *
+     * @param image a PNG file in base64
+     * @param rows its pixels from 0 to 255: numbers where it is grey, else lists of red, green and blue
+     */
+    @Schema(name = "RebuiltPicture")
+    record Picture(
+            @Schema(example = "iVBORw0KGgo…") String image,
+            @JsonIgnore List<List<Object>> rows) implements Prediction {
+
+        public Picture {
+            rows = List.copyOf(rows);
+        }
+
+        static Picture of(PictureSize size, byte[] pixels) {
+            try {
+                byte[] file = new Thumbnail(size, pixels).within(Integer.MAX_VALUE);
+                return new Picture(Base64.getEncoder().encodeToString(file), rows(size, pixels));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static List<List<Object>> rows(PictureSize size, byte[] pixels) {
+            List<List<Object>> rows = new ArrayList<>();
+            for (int y = 0; y < size.height(); y++) {
+                List<Object> row = new ArrayList<>();
+                for (int x = 0; x < size.width(); x++) {
+                    row.add(pixel(pixels, (y * size.width() + x) * size.channels(), size.channels()));
+                }
+                rows.add(row);
+            }
+            return rows;
+        }
+
+        private static Object pixel(byte[] pixels, int at, int channels) {
+            if (channels == 1) {
+                return pixels[at] & 0xff;
+            }
+            return IntStream.range(at, at + channels)
+                    .mapToObj(i -> pixels[i] & 0xff)
+                    .toList();
         }
     }
 

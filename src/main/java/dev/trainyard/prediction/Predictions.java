@@ -1,7 +1,6 @@
 package dev.trainyard.prediction;
 
 import dev.trainyard.bundle.Inside;
-import dev.trainyard.bundle.NoiseEncoder;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.model.Models;
 import dev.trainyard.model.ServedVersion;
@@ -121,7 +120,7 @@ public class Predictions {
 
     /** Whether a model makes examples of noise. */
     public boolean makesSamples(String model, String version) {
-        return with(model, version, (served, servable) -> servable.manifest().encoder() instanceof NoiseEncoder);
+        return with(model, version, (served, servable) -> servable.interior().noise().isPresent());
     }
 
     /**
@@ -134,17 +133,24 @@ public class Predictions {
             Generation generation = new Generation(servable.interior());
             List<Object> samples = new ArrayList<>();
             for (Prediction sample : generation.decoded(generation.examples(count, seed, labels), count)) {
-                samples.add(sample instanceof Prediction.Rebuilt rebuilt ? rebuilt.row() : sample);
+                samples.add(sample(sample));
             }
             return new Generated(served.model(), served.version(), seed, samples);
         });
+    }
+
+    private static Object sample(Prediction prediction) {
+        if (prediction instanceof Prediction.Picture picture) {
+            return picture.rows();
+        }
+        return prediction instanceof Prediction.Rebuilt rebuilt ? rebuilt.row() : prediction;
     }
 
     /** The same as one PNG, where examples can be seen as pictures. */
     public byte[] generatePicture(String model, String version, int count, long seed, @Nullable List<String> labels) {
         return with(model, version, (served, servable) -> {
             float[] examples = new Generation(servable.interior()).examples(count, seed, labels);
-            return PictureGrid.png(servable.manifest().codec(), examples, count);
+            return PictureGrid.png((TargetCodec.Example) servable.manifest().codec(), examples);
         });
     }
 

@@ -3,6 +3,7 @@ package dev.trainyard.prediction;
 import dev.trainyard.bundle.BundleFolder;
 import dev.trainyard.bundle.Inside;
 import dev.trainyard.bundle.Manifest;
+import dev.trainyard.definition.Shape;
 import dev.trainyard.json.Json;
 import dev.trainyard.prediction.ExampleReader.Encoded;
 import dev.trainyard.problem.Problem;
@@ -23,21 +24,61 @@ final class Servable implements AutoCloseable {
     private final ExampleReader reader;
     private final AnswerDecoder decoder;
     private final OnnxNetwork network;
+    private final @Nullable OnnxNetwork maker;
 
-    private Servable(Manifest manifest, OnnxNetwork network) {
+    private Servable(Manifest manifest, OnnxNetwork network, @Nullable OnnxNetwork maker) {
         this.manifest = manifest;
         this.reader = ExampleReader.of(manifest);
         this.decoder = new AnswerDecoder(manifest.codec());
         this.network = network;
+        this.maker = maker;
     }
 
     static Servable open(BundleFolder bundle) throws BundleUnreadable {
         Manifest manifest = manifest(bundle);
         OnnxNetwork network = OnnxNetwork.open(
                 bundle.model(),
-                new OnnxNetwork.Port(manifest.input(), manifest.encoder().shape()),
+                inputs(manifest),
                 new OnnxNetwork.Port(manifest.output(), manifest.codec().shape()));
-        return new Servable(manifest, network);
+        try {
+            return new Servable(manifest, network, maker(bundle, manifest));
+        } catch (BundleUnreadable e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    /** The network that makes examples of noise, where it is another one. */
+    private static @Nullable OnnxNetwork maker(BundleFolder bundle, Manifest manifest) throws BundleUnreadable {
+        Inside inside = manifest.inside();
+        return inside == null || inside.prior() == null
+                ? null
+                : OnnxNetwork.open(
+                        bundle.decoder(),
+                        List.of(new OnnxNetwork.Port(
+                                manifest.input(), Shape.of(inside.prior().latentSize()))),
+                        new OnnxNetwork.Port(manifest.output(), manifest.codec().shape()));
+    }
+
+    /**
+     * What the decoder by itself makes of the code of golden rows, which must be what the whole network rebuilds; null where
+     * there is none.
+     */
+    float @Nullable [] rawRebuilt(List<? extends @Nullable Object> rows) throws BundleUnreadable {
+        Inside inside = manifest.inside();
+        if (maker == null || inside == null || inside.code() == null) {
+            return null;
+        }
+        return maker.answer(new Encoded(rawAnswers(rows, inside.code()), null), rows.size());
+    }
+
+    private static List<OnnxNetwork.Port> inputs(Manifest manifest) {
+        return manifest.inputs().isEmpty()
+                ? List.of(new OnnxNetwork.Port(
+                        manifest.input(), manifest.encoder().shape()))
+                : manifest.inputs().stream()
+                        .map(input -> new OnnxNetwork.Port(input.tensor(), input.shape()))
+                        .toList();
     }
 
     private static Manifest manifest(BundleFolder bundle) throws BundleUnreadable {
@@ -148,7 +189,7 @@ final class Servable implements AutoCloseable {
 
     /** What else the network can be asked for. */
     Interior interior() {
-        return new Interior(manifest, network);
+        return new Interior(manifest, network, maker);
     }
 
     /**
@@ -190,5 +231,8 @@ final class Servable implements AutoCloseable {
     @Override
     public void close() {
         network.close();
+        if (maker != null) {
+            maker.close();
+        }
     }
 }

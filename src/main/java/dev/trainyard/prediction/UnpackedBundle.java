@@ -49,6 +49,9 @@ record UnpackedBundle(Path scratch) implements AutoCloseable {
             for (Path file : List.of(folder().model(), folder().manifest(), folder().golden())) {
                 unpack(bundle, file);
             }
+            if (bundle.getEntry(folder().decoder().getFileName().toString()) != null) {
+                unpack(bundle, folder().decoder());
+            }
         } catch (ZipException e) {
             throw new BundleUnreadable("bundle.zip is no zip file", e);
         }
@@ -65,7 +68,8 @@ record UnpackedBundle(Path scratch) implements AutoCloseable {
     }
 
     long modelBytes() throws IOException {
-        return Files.size(folder().model());
+        long decoder = Files.exists(folder().decoder()) ? Files.size(folder().decoder()) : 0;
+        return Files.size(folder().model()) + decoder;
     }
 
     @Override

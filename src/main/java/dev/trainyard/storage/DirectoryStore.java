@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.commons.io.input.BoundedInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Objects as files {@code aa/<digest>} in a directory. Each is written aside, forced to the disk and then renamed, so
@@ -44,14 +45,21 @@ final class DirectoryStore implements ObjectStore {
 
     @Override
     public StoredObject put(InputStream bytes, long mostBytes) throws IOException {
+        return put(bytes, mostBytes, null);
+    }
+
+    /** @throws ContentDiffers when the bytes are not those with the digest; nothing is kept */
+    StoredObject put(InputStream bytes, long mostBytes, @Nullable Digest expected) throws IOException {
         Path aside = incoming.resolve(UUID.randomUUID().toString());
         try {
             MeasuredStream measured = new MeasuredStream(bytes, mostBytes);
             write(measured, aside);
-            publish(aside, measured.measured().digest());
-            return measured.measured();
-        } catch (IOException e) {
-            throw isFull(e) ? new StoreFull(e) : e;
+            StoredObject found = measured.measured();
+            if (expected != null && !found.digest().equals(expected)) {
+                throw new ContentDiffers(expected, found.digest());
+            }
+            publish(aside, found.digest());
+            return found;
         } finally {
             Files.deleteIfExists(aside);
         }
@@ -64,7 +72,16 @@ final class DirectoryStore implements ObjectStore {
         }
     }
 
-    private void write(InputStream bytes, Path aside) throws IOException {
+    /** Writes a new file and forces it to the disk, as long as there is room for it. */
+    void write(InputStream bytes, Path aside) throws IOException {
+        try {
+            writeForced(bytes, aside);
+        } catch (IOException e) {
+            throw isFull(e) ? new StoreFull(e) : e;
+        }
+    }
+
+    private void writeForced(InputStream bytes, Path aside) throws IOException {
         try (FileChannel file = FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             byte[] buffer = new byte[BUFFER];
             long sinceLook = BYTES_BETWEEN_LOOKS;
@@ -149,6 +166,10 @@ final class DirectoryStore implements ObjectStore {
     @Override
     public void delete(Digest digest) throws IOException {
         Files.deleteIfExists(fileOf(digest));
+    }
+
+    Path root() {
+        return root;
     }
 
     private Path fileOf(Digest digest) {

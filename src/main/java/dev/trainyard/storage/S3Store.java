@@ -133,15 +133,15 @@ final class S3Store implements ObjectStore {
         talking(() -> s3.deleteObject(request -> request.bucket(bucket).key(key(digest))));
     }
 
-    private static String key(Digest digest) {
+    static String key(Digest digest) {
         return digest.hex().substring(0, 2) + "/" + digest.hex();
     }
 
-    private interface Conversation<T> {
+    interface Conversation<T> {
         T speak() throws IOException;
     }
 
-    private static <T> T talking(Conversation<T> conversation) throws IOException {
+    static <T> T talking(Conversation<T> conversation) throws IOException {
         try {
             return conversation.speak();
         } catch (S3Exception e) {

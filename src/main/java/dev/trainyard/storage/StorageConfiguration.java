@@ -2,6 +2,7 @@ package dev.trainyard.storage;
 
 import dev.trainyard.home.DataFolder;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -19,7 +20,9 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Chooses the store by {@code trainyard.storage}: {@code directory} or {@code s3}. */
 @Configuration(proxyBeanMethods = false)
@@ -30,7 +33,7 @@ class StorageConfiguration {
 
     @Bean
     @ConditionalOnProperty(name = "trainyard.storage", havingValue = "directory", matchIfMissing = true)
-    ObjectStore directoryStore(
+    DirectoryStore directoryStore(
             DataFolder data,
             @Value("${trainyard.storage.directory:#{null}}") @Nullable Path directory,
             @Value("${trainyard.storage.reserve:100MB}") DataSize reserve)
@@ -39,11 +42,35 @@ class StorageConfiguration {
     }
 
     @Bean
+    @ConditionalOnProperty(name = "trainyard.storage", havingValue = "directory", matchIfMissing = true)
+    PartStore directoryParts(DirectoryStore store) {
+        return new DirectoryParts(store, store.root().resolve("parts"));
+    }
+
+    @Bean
     @ConditionalOnProperty(name = "trainyard.storage", havingValue = "s3")
-    ObjectStore s3Store(S3Settings settings) {
+    S3Client s3Client(S3Settings settings) {
         S3Client s3 = client(settings);
         makeMissingBucket(s3, settings.bucket());
+        return s3;
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "trainyard.storage", havingValue = "s3")
+    S3Store s3Store(S3Client s3, S3Settings settings) {
         return new S3Store(s3, settings.bucket(), PART_BYTES);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "trainyard.storage", havingValue = "s3")
+    S3Presigner s3Presigner(S3Settings settings) {
+        return presigner(settings);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "trainyard.storage", havingValue = "s3")
+    PartStore s3Parts(S3Client s3, S3Presigner presigner, S3Settings settings, S3Store store) {
+        return new S3Parts(s3, presigner, settings.bucket(), store);
     }
 
     /** Third-party servers know paths better than host names, and few know the SDK's newer checksums. */
@@ -61,6 +88,18 @@ class StorageConfiguration {
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
+    }
+
+    /** Signs addresses for callers, who may know the server by another name than the service does. */
+    static S3Presigner presigner(S3Settings settings) {
+        URI endpoint = settings.publicEndpoint() == null ? settings.endpoint() : settings.publicEndpoint();
+        S3Presigner.Builder builder = S3Presigner.builder()
+                .serviceConfiguration(S3Configuration.builder()
+                        .pathStyleAccessEnabled(endpoint != null)
+                        .build())
+                .region(Region.of(settings.region()))
+                .credentialsProvider(credentials(settings));
+        return (endpoint == null ? builder : builder.endpointOverride(endpoint)).build();
     }
 
     private static AwsCredentialsProvider credentials(S3Settings settings) {

@@ -6,6 +6,7 @@ import dev.trainyard.bundle.Manifest;
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.bundle.Provenance;
 import dev.trainyard.dataset.ColumnSchema;
+import dev.trainyard.definition.Graph;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.data.Prepared;
@@ -43,6 +44,9 @@ final class BundleWriter {
         json(bundle.golden(), lesson.golden());
         Lesson.Exported exported = lesson.export(metadata());
         Files.write(bundle.model(), exported.onnx());
+        if (exported.decoder() != null) {
+            Files.write(bundle.decoder(), exported.decoder());
+        }
         json(bundle.manifest(), manifest(exported.inside()));
         json(bundle.provenance(), provenance());
         json(bundle.definition(), job.definition());
@@ -67,7 +71,12 @@ final class BundleWriter {
                 lesson.codec(),
                 OnnxModel.INPUT,
                 OnnxModel.OUTPUT,
-                inside);
+                inside,
+                inputs());
+    }
+
+    private List<Manifest.Input> inputs() {
+        return job.definition() instanceof Graph graph && !graph.inputs().isEmpty() ? OnnxModel.inputs(job) : List.of();
     }
 
     private Provenance provenance() {

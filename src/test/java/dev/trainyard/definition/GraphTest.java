@@ -100,6 +100,25 @@ class GraphTest {
     }
 
     @Test
+    void boundsWhatALayerMakesOfAPicture() {
+        ModelDefinition huge = read("""
+                {"kind":"sequential","layers":[{"type":"upSampling2d","size":4096},{"type":"upSampling2d","size":4096},
+                  {"type":"globalMaxPooling"},{"type":"dense"}]}
+                """);
+
+        assertThat(ShapeInference.of(huge, Shape.of(1, 1, 1), Output.values(1)).violations())
+                .extracting(Violation::pointer, Violation::code)
+                .containsExactly(org.assertj.core.api.Assertions.tuple("/layers/0/size", "too_large"));
+        assertThat(ShapeInference.of(
+                                read("{\"kind\":\"sequential\",\"layers\":[{\"type\":\"prelu\",\"sharedAxes\":[2]},{\"type\":\"dense\"}]}"),
+                                Shape.of(4),
+                                Output.values(1))
+                        .violations())
+                .extracting(Violation::pointer)
+                .containsExactly("/layers/0/sharedAxes");
+    }
+
+    @Test
     void tellsTheWayOfACircleAndSuggestsWhatIsNear() {
         ShapeInference circle = infer("""
                 {"kind":"graph","outputs":["d"],"nodes":[

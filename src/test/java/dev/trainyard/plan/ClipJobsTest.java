@@ -18,11 +18,12 @@ class ClipJobsTest {
               {"type":"timeDistributed","layer":{"type":"flatten"}},
               {"type":"lstm","units":8},{"type":"dense"}]}""";
 
-    private final Planning planning = new Planning(new Data()
+    private final Data data = new Data()
             .withClips("moves", 1200, 20, 20, 100, 12, Data.classes("label", 600, 300, 300))
             .withClips("small", 120, 8, 8, 10, 12, Data.classes("label", 60, 30, 30))
             .withClips("speeds", 1200, 20, 20, 100, 12, Data.number("speed"))
-            .withClips("huge", 40_000, 2_000, 2_000, 4, 12, Data.classes("label", 20_000, 20_000)));
+            .withClips("huge", 40_000, 2_000, 2_000, 4, 12, Data.classes("label", 20_000, 20_000));
+    private final Planning planning = new Planning(data);
 
     @Test
     void answersOnceForEachClip() {
@@ -94,6 +95,31 @@ class ClipJobsTest {
                         "{\"datasetId\":\"moves\",\"sequence\":{\"mode\":\"one-to-many\"},%s}".formatted(NETWORK)))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("one-to-many of pictures is not built yet");
+    }
+
+    @Test
+    void refusesATaskThatIsNotThatOfTheMode() {
+        Violation refused = only(
+                "{\"datasetId\":\"moves\",\"task\":\"sequence-classification\",\"sequence\":{\"mode\":\"many-to-many\"},%s}"
+                        .formatted(NETWORK));
+
+        assertThat(refused.pointer()).isEqualTo("/task");
+        assertThat(refused.suggestion().value()).isEqualTo("sequence-labelling");
+    }
+
+    @Test
+    void saysWhichTasksAreNotBuiltForClips() {
+        assertThatThrownBy(() -> planning.plan(
+                        "{\"datasetId\":\"moves\",\"task\":\"representation\",%s}".formatted(NETWORK)))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("representation of clips is not built yet");
+    }
+
+    @Test
+    void saysThatTheLayoutOfClipsIsNotBuilt() {
+        assertThatThrownBy(() -> new SequencePlans(data).form("moves", Sequence.defaults(), null, null))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("the layout of clips is not built yet");
     }
 
     private Violation only(String body) {

@@ -48,6 +48,7 @@ class JobRefusalsTest {
             "split":{"validation":0},"training":{"earlyStopping":{}} | /training/earlyStopping/monitor | no_validation
             "training":{"optimizer":{"type":"rprop"},"batchSize":32} | /training/batchSize        | full_batch_required
             "training":{"optimizer":{"type":"rprop"},"schedule":{"type":"step"}} | /training/schedule | schedule_without_effect
+            "training":{"schedule":{"type":"plateau","monitor":"validation/auk"}} | /training/schedule/monitor | unknown_metric
             "preprocessing":{"derived":["x^2"]}                  | /preprocessing/derived/0       | unknown_column
             "preprocessing":{"derived":["gre*gpa","2"]}          | /preprocessing/derived/1       | constant_feature
             "preprocessing":{"derived":["gre^2","gre^2"]}        | /preprocessing/derived/1       | duplicate_column

@@ -1,8 +1,10 @@
 package dev.trainyard.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trainyard.definition.Shape;
+import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.Violation;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +92,54 @@ class PictureJobsTest {
         assertThat(only("""
                 {"datasetId":"table","preprocessing":{"augmentation":{"flip":"horizontal"}},%s}
                 """.formatted(Planning.NET)).pointer()).isEqualTo("/preprocessing/augmentation");
+    }
+
+    @Test
+    void learnsWhatPicturesAreLike() {
+        ResolvedJob rbm =
+                planning.valid("{\"datasetId\":\"small\",\"definition\":{\"kind\":\"rbm\",\"hiddenUnits\":16}}");
+        assertThat(rbm.task()).isEqualTo(Task.REPRESENTATION);
+        assertThat(rbm.target()).isEmpty();
+        assertThat(rbm.layers().get(0).inputShape()).isEqualTo(Shape.of(64));
+        ResolvedJob normal = planning.valid("""
+                {"datasetId":"small","definition":{"kind":"rbm","hiddenUnits":16,"visible":"gaussian"}}""");
+        assertThat(normal.preprocessing().images()).isEqualTo(Preprocessing.Images.STANDARDIZE);
+        ResolvedJob autoencoder = planning.valid("""
+                {"datasetId":"small","task":"representation","definition":{"kind":"sequential","layers":[
+                  {"type":"flatten"},{"type":"dense","units":4},{"type":"dense","units":64},
+                  {"type":"reshape","targetShape":[8,8,1]},{"type":"activation","activation":"sigmoid"}]},
+                 "training":{"loss":"binaryCrossentropy"}}""");
+        assertThat(autoencoder.output().rebuilds()).isTrue();
+        assertThat(autoencoder.preprocessing().images()).isEqualTo(Preprocessing.Images.ZERO_ONE);
+    }
+
+    @Test
+    void tellsAGeneratorTheClassOfAPicture() {
+        ResolvedJob job = planning.valid("""
+                {"datasetId":"small","definition":{"kind":"gan","latentSize":4,"condition":"label",
+                 "generator":{"layers":[{"type":"dense","units":64},{"type":"reshape","targetShape":[8,8,1]},
+                   {"type":"conv2d","filters":1,"kernelSize":3,"padding":"same","activation":"sigmoid"}]},
+                 "discriminator":{"layers":[{"type":"conv2d","filters":2},{"type":"flatten"},{"type":"dense","units":1}]}}}""");
+
+        assertThat(job.task()).isEqualTo(Task.GENERATION);
+        assertThat(job.target()).extracting("name").containsExactly("label");
+        assertThat(job.layers().get(3).inputShape()).isEqualTo(Shape.of(8, 8, 1 + 3));
+    }
+
+    @Test
+    void refusesPixelsBeyondOneForBits() {
+        Violation refused = only("""
+                {"datasetId":"small","preprocessing":{"images":"standardize"},
+                 "definition":{"kind":"rbm","hiddenUnits":16}}""");
+
+        assertThat(refused.pointer()).isEqualTo("/preprocessing/images");
+        assertThat(refused.suggestion().value()).isEqualTo("0-1");
+        assertThat(only("""
+                {"datasetId":"small","task":"recommendation","definition":{"kind":"rbm","hiddenUnits":16}}
+                """).pointer()).isEqualTo("/task");
+        assertThatThrownBy(() -> planning.plan("""
+                {"datasetId":"small","target":["label"],"definition":{"kind":"rbm","hiddenUnits":16}}
+                """)).isInstanceOf(Problem.class).hasMessageContaining("not built yet");
     }
 
     private Violation only(String body) {

@@ -61,6 +61,9 @@ class CatalogueTest {
             series("conv1d", "\"filters\":4,\"kernelSize\":3,\"activation\":\"tanh\""),
             series("conv1d", "\"filters\":4,\"kernelSize\":4,\"strides\":3,\"padding\":\"same\",\"useBias\":false"),
             series("conv1d", "\"filters\":2,\"kernelSize\":2,\"dilationRate\":3"),
+            series("conv1d", "\"filters\":3,\"kernelSize\":3,\"padding\":\"causal\",\"activation\":\"tanh\""),
+            series("conv1d", "\"filters\":2,\"kernelSize\":2,\"dilationRate\":4,\"padding\":\"causal\""),
+            series("conv1d", "\"filters\":2,\"kernelSize\":4,\"strides\":3,\"padding\":\"causal\""),
             picture("conv2dTranspose", "\"filters\":3,\"kernelSize\":[3,2],\"strides\":2"),
             picture(
                     "conv2dTranspose",
@@ -93,6 +96,8 @@ class CatalogueTest {
             new Trial("layerNormalization", "[6]", "{\"type\":\"layerNormalization\",\"scale\":false}"),
             picture("leakyRelu", null),
             picture("prelu", "\"alphaInitializer\":{\"type\":\"constant\",\"value\":0.2}"),
+            picture("prelu", "\"sharedAxes\":[1,2],\"alphaInitializer\":{\"type\":\"constant\",\"value\":0.2}"),
+            series("prelu", "\"sharedAxes\":[2]"),
             series("prelu", null),
             new Trial("prelu", "[6]", "{\"type\":\"prelu\"}"));
 

@@ -49,8 +49,8 @@ class ClipRunTest {
     }
 
     /** Clips of 3 to 5 frames; in the file they lie in any order. */
-    private static List<Shown> shown() {
-        Random random = new Random(4);
+    private static List<Shown> shown(long seed) {
+        Random random = new Random(seed);
         List<Shown> shown = new ArrayList<>();
         for (int clip = 0; clip < CLIPS; clip++) {
             boolean right = random.nextBoolean();
@@ -67,22 +67,29 @@ class ClipRunTest {
     }
 
     private static TestJob job(Sequence.Mode mode) {
-        List<Shown> shown = shown();
-        byte[] pixels = new byte[shown.size() * SIDE * SIDE];
-        for (int i = 0; i < shown.size(); i++) {
-            for (int y = 0; y < SIDE; y++) {
-                pixels[i * SIDE * SIDE + y * SIDE + shown.get(i).at()] = (byte) 255;
-            }
-        }
-        String sql = "SELECT * FROM (VALUES %s) v(clip, frame, way, step)"
-                .formatted(String.join(", ", shown.stream().map(Shown::row).toList()));
-        TestJob job = TestJob.pictures(sql, pixels, new PictureSize(SIDE, SIDE, 1));
+        List<Shown> shown = shown(4);
+        TestJob job = TestJob.pictures(sql(shown), pixels(shown), new PictureSize(SIDE, SIDE, 1));
         return (mode == Sequence.Mode.MANY_TO_ONE
                         ? job.targetClasses("way", "left", "right")
                         : job.targetClasses("step", "moved", "still"))
                 .clips(new Examples.Sequences(mode, CLIP, FRAME, 5, 5, 0))
                 .split("{\"by\":\"sequence\",\"validation\":0.1,\"test\":0.2}")
                 .layers(NETWORK);
+    }
+
+    private static byte[] pixels(List<Shown> shown) {
+        byte[] pixels = new byte[shown.size() * SIDE * SIDE];
+        for (int i = 0; i < shown.size(); i++) {
+            for (int y = 0; y < SIDE; y++) {
+                pixels[i * SIDE * SIDE + y * SIDE + shown.get(i).at()] = (byte) 255;
+            }
+        }
+        return pixels;
+    }
+
+    private static String sql(List<Shown> shown) {
+        return "SELECT * FROM (VALUES %s) v(clip, frame, way, step)"
+                .formatted(String.join(", ", shown.stream().map(Shown::row).toList()));
     }
 
     @Test
@@ -111,6 +118,20 @@ class ClipRunTest {
         assertThat(run.last()).as("%s", run.last()).isInstanceOf(Finished.class);
         assertThat(metrics(folder).metrics().get("test/accuracy")).isGreaterThan(0.9);
         assertThat(GoldenGates.check(folder.bundle()).passed()).isTrue();
+    }
+
+    @Test
+    void measuresOnOtherClips() throws Exception {
+        List<Shown> others = shown(5);
+        JobFolder folder = job(Sequence.Mode.MANY_TO_ONE)
+                .testPictures(sql(others), pixels(others))
+                .training(TRAINING.formatted(8))
+                .in(scratch);
+
+        Recorded run = new Recorded().run(folder);
+
+        assertThat(run.last()).as("%s", run.last()).isInstanceOf(Finished.class);
+        assertThat(metrics(folder).metrics().get("test/accuracy")).isGreaterThan(0.9);
     }
 
     @Test

@@ -60,6 +60,16 @@ class ResumeTest {
     }
 
     @Test
+    void goesOnWithALearningRateThatFellOnTheWay() throws Exception {
+        goesOn(TestJob.twoClasses(150)
+                .layers(NETWORK)
+                .training(TRAINING.formatted("adam")
+                        .replace(
+                                "{\"type\":\"step\",\"factor\":0.5,\"every\":3}",
+                                "{\"type\":\"plateau\",\"patience\":1,\"minDelta\":1,\"factor\":0.5}")));
+    }
+
+    @Test
     void goesOnBitForBitThroughSequences() throws Exception {
         ColumnSchema run = new ColumnSchema("run", ColumnType.NUMERIC, List.of());
         ColumnSchema t = new ColumnSchema("t", ColumnType.NUMERIC, List.of());

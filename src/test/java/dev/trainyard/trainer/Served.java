@@ -127,7 +127,7 @@ public final class Served {
         return answers(model, Shape.of(rows[0].length), rows);
     }
 
-    private static float[][] answers(Path model, Shape shape, float[][] rows) throws OrtException {
+    public static float[][] answers(Path model, Shape shape, float[][] rows) throws OrtException {
         FloatBuffer values = FloatBuffer.allocate(rows.length * rows[0].length);
         for (float[] row : rows) {
             values.put(row);

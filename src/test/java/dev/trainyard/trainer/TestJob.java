@@ -348,7 +348,7 @@ public final class TestJob {
 
     private Output output(int width) {
         if (target.isEmpty()) {
-            return Output.itself(Shape.of(width));
+            return Output.itself(input == null ? Shape.of(width) : input);
         }
         if (target.get(0).type() == ColumnType.NUMERIC) {
             return Output.values(target.size());

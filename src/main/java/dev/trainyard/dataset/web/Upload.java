@@ -17,6 +17,10 @@ record Upload(StoredObject object, @Nullable String fileName, DatasetSpec spec) 
 
     /** The name that was given, else the file's without its ending. */
     String name() {
+        return name(spec, fileName);
+    }
+
+    static String name(DatasetSpec spec, @Nullable String fileName) {
         if (spec.name() != null) {
             return spec.name();
         }
@@ -30,8 +34,12 @@ record Upload(StoredObject object, @Nullable String fileName, DatasetSpec spec) 
 
     /** The file's name with signs that are safe in a header and on a disk. */
     String safeFileName() {
+        return safeFileName(spec, fileName);
+    }
+
+    static String safeFileName(DatasetSpec spec, @Nullable String fileName) {
         String safe = safe(fileName == null ? "" : fileName);
-        return safe.isEmpty() ? name() + ".csv" : safe;
+        return safe.isEmpty() ? name(spec, fileName) + ".csv" : safe;
     }
 
     private static String safe(String name) {

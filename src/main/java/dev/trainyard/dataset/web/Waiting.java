@@ -2,11 +2,16 @@ package dev.trainyard.dataset.web;
 
 import dev.trainyard.dataset.Dataset;
 import dev.trainyard.dataset.DatasetWatch;
+import dev.trainyard.dataset.upload.PartedUpload;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.role.ApiRole;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.async.DeferredResult;
@@ -18,6 +23,7 @@ class Waiting {
 
     static final Duration AFTER_UPLOAD = Duration.ofSeconds(10);
 
+    private static final Duration UNTIL_JOINED = Duration.ofSeconds(30);
     private static final int MOST_SECONDS = 60;
     private static final Duration GRACE = Duration.ofSeconds(30);
 
@@ -38,9 +44,26 @@ class Waiting {
 
     DeferredResult<ResponseEntity<DatasetView>> untilRead(
             String id, Duration atMost, Function<Dataset, ResponseEntity<DatasetView>> answer) {
-        DeferredResult<ResponseEntity<DatasetView>> result =
-                new DeferredResult<>(atMost.plus(GRACE).toMillis());
-        watch.whenRead(id, atMost).thenApply(answer).whenComplete((done, error) -> {
+        return until(watch.whenRead(id, atMost).thenApply(answer), atMost);
+    }
+
+    /** Answers when the upload is completed and its data set is read, or with what there is when the time is up. */
+    DeferredResult<ResponseEntity<?>> untilCompleted(
+            CompletableFuture<PartedUpload> completing,
+            Function<Dataset, ResponseEntity<?>> answer,
+            Supplier<ResponseEntity<?>> meanwhile) {
+        CompletableFuture<ResponseEntity<?>> answered = completing
+                .thenApply(upload -> Optional.ofNullable(upload.datasetId()))
+                .completeOnTimeout(Optional.empty(), UNTIL_JOINED.toMillis(), TimeUnit.MILLISECONDS)
+                .thenCompose(dataset -> dataset.isEmpty()
+                        ? CompletableFuture.supplyAsync(meanwhile)
+                        : watch.whenRead(dataset.get(), AFTER_UPLOAD).thenApply(answer));
+        return until(answered, UNTIL_JOINED.plus(AFTER_UPLOAD));
+    }
+
+    private static <T> DeferredResult<T> until(CompletableFuture<T> answer, Duration atMost) {
+        DeferredResult<T> result = new DeferredResult<>(atMost.plus(GRACE).toMillis());
+        answer.whenComplete((done, error) -> {
             if (error == null) {
                 result.setResult(done);
             } else {

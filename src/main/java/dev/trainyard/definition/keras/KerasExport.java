@@ -50,12 +50,16 @@ public record KerasExport(ShapeInference network, Shape input) {
     }
 
     private Map<String, Object> functional(Graph graph) {
-        Map<String, Shape> shapes = new HashMap<>(Map.of(Graph.INPUT, input));
+        Map<String, Shape> shapes = new HashMap<>();
         List<Object> layers = new ArrayList<>();
-        Map<String, Object> start = new LinkedHashMap<>(inputLayer());
-        start.put("name", Graph.INPUT);
-        start.put("inbound_nodes", List.of());
-        layers.add(start);
+        for (int i = 0; i < graph.inputNames().size(); i++) {
+            String name = graph.inputNames().get(i);
+            shapes.put(name, graph.inputShapes(input).get(i));
+            Map<String, Object> start = new LinkedHashMap<>(inputLayer(name, graph.inputShapes(input).get(i)));
+            start.put("name", name);
+            start.put("inbound_nodes", List.of());
+            layers.add(start);
+        }
         for (LayerReport report : network.layers()) {
             List<Map<String, Object>> inputs =
                     report.inputs().stream().map(read -> tensor(read, shapes)).toList();
@@ -83,7 +87,7 @@ public record KerasExport(ShapeInference network, Shape input) {
                         "layers",
                         layers,
                         "input_layers",
-                        List.of(List.of(Graph.INPUT, 0, 0)),
+                        graph.inputNames().stream().map(start -> List.of(start, 0, 0)).toList(),
                         "output_layers",
                         graph.outputs().stream().map(end -> List.of(end, 0, 0)).toList()));
     }
@@ -98,13 +102,17 @@ public record KerasExport(ShapeInference network, Shape input) {
     }
 
     private Map<String, Object> inputLayer() {
+        return inputLayer(Graph.INPUT, input);
+    }
+
+    private static Map<String, Object> inputLayer(String name, Shape shape) {
         return object(
                 "module",
                 LAYERS,
                 "class_name",
                 "InputLayer",
                 "config",
-                object("batch_shape", batch(input), "dtype", "float32", "name", Graph.INPUT),
+                object("batch_shape", batch(shape), "dtype", "float32", "name", name),
                 "registered_name",
                 null);
     }

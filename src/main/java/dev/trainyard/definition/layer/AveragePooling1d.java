@@ -45,7 +45,7 @@ public record AveragePooling1d(
         return Fit.unless(
                 position.misfitAtEnd("averagePooling1d")
                         .or(() -> Windows.notSeries("averagePooling1d", input))
-                        .or(() -> Windows.tooLong("poolSize", poolSize, poolSize, padding, input)),
+                        .or(() -> Windows.tooLong("poolSize", poolSize, poolSize, padding == Padding.VALID, input)),
                 () -> fits(input, position));
     }
 

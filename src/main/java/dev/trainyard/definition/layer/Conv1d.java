@@ -5,9 +5,9 @@ import com.google.auto.service.AutoService;
 import dev.trainyard.definition.ActivationFunction;
 import dev.trainyard.definition.Fit;
 import dev.trainyard.definition.Initializer;
-import dev.trainyard.definition.Padding;
 import dev.trainyard.definition.ParameterSpec;
 import dev.trainyard.definition.Position;
+import dev.trainyard.definition.SeriesPadding;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.problem.Violation;
 import java.util.List;
@@ -30,8 +30,8 @@ public record Conv1d(
         Integer strides,
 
         @Parameter(
-                "\"valid\" keeps the window within; \"same\" puts zeros beyond the edges, so that strides of 1 keep the size.")
-        Padding padding,
+                "\"valid\" keeps the window within; \"same\" puts zeros beyond both ends, \"causal\" before the first step only, so that strides of 1 keep the size.")
+        SeriesPadding padding,
 
         @Parameter(value = "How far apart the kernel's entries lie.", min = 1)
         Integer dilationRate,
@@ -50,7 +50,7 @@ public record Conv1d(
     public Conv1d {
         kernelSize = kernelSize == null ? 3 : kernelSize;
         strides = strides == null ? 1 : strides;
-        padding = padding == null ? Padding.VALID : padding;
+        padding = padding == null ? SeriesPadding.VALID : padding;
         dilationRate = dilationRate == null ? 1 : dilationRate;
         activation = activation == null ? ActivationFunction.AUTO : activation;
         useBias = useBias == null ? true : useBias;
@@ -86,7 +86,7 @@ public record Conv1d(
                 ? List.of(shape.get())
                 : Windows.all(
                         Windows.missingFilters(filters == null),
-                        Windows.tooLong("kernelSize", kernelSize, reach(), padding, input),
+                        Windows.tooLong("kernelSize", kernelSize, reach(), padding == SeriesPadding.VALID, input),
                         Windows.stridesAndDilation(strides > 1, dilationRate > 1));
         return filters == null || !violations.isEmpty() ? new Fit.Misfits(violations) : fit(input, position, filters);
     }

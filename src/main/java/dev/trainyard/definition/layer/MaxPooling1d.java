@@ -45,7 +45,7 @@ public record MaxPooling1d(
         return Fit.unless(
                 position.misfitAtEnd("maxPooling1d")
                         .or(() -> Windows.notSeries("maxPooling1d", input))
-                        .or(() -> Windows.tooLong("poolSize", poolSize, poolSize, padding, input)),
+                        .or(() -> Windows.tooLong("poolSize", poolSize, poolSize, padding == Padding.VALID, input)),
                 () -> fits(input, position));
     }
 

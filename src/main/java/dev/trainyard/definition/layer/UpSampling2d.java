@@ -6,7 +6,9 @@ import dev.trainyard.definition.Area;
 import dev.trainyard.definition.Fit;
 import dev.trainyard.definition.Position;
 import dev.trainyard.definition.Shape;
+import dev.trainyard.problem.Violation;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Repeats each row and column of a picture. */
@@ -27,10 +29,18 @@ public record UpSampling2d(
         this(null, null);
     }
 
+    private Optional<Violation> tooMuch(Shape input) {
+        return Windows.tooMuch(
+                "size",
+                (long) input.dimensions().get(0) * size.height(),
+                (long) input.dimensions().get(1) * size.width(),
+                input.last());
+    }
+
     @Override
     public Fit fit(Shape input, Position position) {
         return Fit.unless(
-                position.misfitAtEnd("upSampling2d").or(() -> Windows.notPicture("upSampling2d", input)),
+                position.misfitAtEnd("upSampling2d").or(() -> Windows.notPicture("upSampling2d", input)).or(() -> tooMuch(input)),
                 () -> new Fit.Fits(
                         new UpSampling2d(name == null ? position.name() : name, size),
                         Shape.of(

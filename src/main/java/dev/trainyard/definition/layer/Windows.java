@@ -12,6 +12,8 @@ import java.util.Optional;
 /** What the layers have in common that slide a window over a picture, or over a series. */
 final class Windows {
 
+    private static final long MOST_NUMBERS = 16_000_000;
+
     private Windows() {}
 
     /** Why a layer for pictures cannot read an input. */
@@ -53,10 +55,14 @@ final class Windows {
                 Suggestion.add("/padding", "same")));
     }
 
-    /** Why a window does not fit into a series. */
-    static Optional<Violation> tooLong(String field, int window, int reach, Padding padding, Shape input) {
+    /**
+     * Why a window does not fit into a series.
+     *
+     * @param within whether it stays within
+     */
+    static Optional<Violation> tooLong(String field, int window, int reach, boolean within, Shape input) {
         int steps = input.dimensions().get(0);
-        if (padding == Padding.SAME || reach <= steps) {
+        if (!within || reach <= steps) {
             return Optional.empty();
         }
         String spread = reach == window ? "" : ", which dilationRate spreads over %d,".formatted(reach);
@@ -87,6 +93,17 @@ final class Windows {
                         "filters is missing: say how many channels the layer answers",
                         Suggestion.add("/filters", 16)))
                 : Optional.empty();
+    }
+
+    /** Why what comes out is too much. */
+    static Optional<Violation> tooMuch(String field, long height, long width, long channels) {
+        return height * width * channels <= MOST_NUMBERS
+                ? Optional.empty()
+                : Optional.of(new Violation(
+                        "/" + field,
+                        "too_large",
+                        "%s makes pictures of %d x %d with %d channels, which are %d numbers; an example may have %d within a network"
+                                .formatted(field, height, width, channels, height * width * channels, MOST_NUMBERS)));
     }
 
     /** What a window makes of a picture. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes predictions as CSV: {@code label,probability_0,probability_1} for categories, {@code labels,probability_a,…} for
  * several labels (with a semicolon between two), {@code value} for one target, the
- * targets' names for several, {@code text} for a text. A number that is none is an empty cell.
+ * targets' names for several, {@code text} for a text, {@code image} (PNG in base64) for a rebuilt picture. A number that is none is an empty cell.
  */
 final class CsvAnswer {
 
@@ -33,6 +33,9 @@ final class CsvAnswer {
         }
         if (prediction instanceof Prediction.Text) {
             return List.of("text");
+        }
+        if (prediction instanceof Prediction.Picture) {
+            return List.of("image");
         }
         if (prediction instanceof Prediction.Labels labels) {
             List<String> names = new ArrayList<>(List.of("labels"));
@@ -61,6 +64,8 @@ final class CsvAnswer {
             cells.add(text(value.value()));
         } else if (prediction instanceof Prediction.Text written) {
             cells.add(written.text());
+        } else if (prediction instanceof Prediction.Picture picture) {
+            cells.add(picture.image());
         }
         return cells;
     }

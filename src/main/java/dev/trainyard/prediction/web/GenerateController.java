@@ -40,8 +40,8 @@ class GenerateController {
             operationId = "generate",
             summary = "Generate with the newest version",
             description =
-                    "A GAN makes samples in the units of its training data: `{\"count\":16,\"seed\":7}`, perhaps with"
-                            + " `labels`; with `Accept: image/png` they come as one picture. A model of the task `text-generation`"
+                    "A GAN or a VAE makes samples in the units of its training data: `{\"count\":16,\"seed\":7}`, a GAN perhaps with"
+                            + " `labels`; with `Accept: image/png` they come as one picture; otherwise pictures are rows of pixels from 0 to 255. A model of the task `text-generation`"
                             + " writes on after a `prompt`. The answer names the seed by which the same comes again.")
     @ApiResponse(
             responseCode = "200",

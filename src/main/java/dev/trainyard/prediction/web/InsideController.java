@@ -43,7 +43,7 @@ class InsideController {
             operationId = "transform",
             summary = "What a layer makes of each example",
             description =
-                    "By default the hidden units of an RBM (the top of a stack), or an autoencoder's narrowest layer.")
+                    "By default the hidden units of an RBM (the top of a stack), an autoencoder's narrowest layer, or a VAE's means.")
     @ApiResponse(responseCode = "200", description = "A list of numbers for each example")
     @PredictionProblems
     Transformed transform(
@@ -66,7 +66,7 @@ class InsideController {
     @Operation(
             operationId = "reconstruct",
             summary = "Each example as the model rebuilds it",
-            description = "For RBMs and autoencoders, in the columns' own units.")
+            description = "For RBMs and autoencoders: rows in the columns' own units, pictures as PNG in base64.")
     @ApiResponse(responseCode = "200", description = "Each example rebuilt, and how far it is off")
     @PredictionProblems
     Reconstructed reconstruct(

@@ -20,6 +20,7 @@ final class ProtocolAnswer {
     static final String PROBABILITIES = "probabilities";
     static final String VALUES = "values";
     static final String TEXT = "text";
+    static final String IMAGE = "image";
     static final String ROW = "row";
 
     private ProtocolAnswer() {}
@@ -42,6 +43,8 @@ final class ProtocolAnswer {
             row.put(VALUES, one);
         } else if (prediction instanceof Prediction.Text written) {
             row.put(TEXT, written.text());
+        } else if (prediction instanceof Prediction.Picture picture) {
+            row.put(IMAGE, picture.image());
         }
         return row;
     }

@@ -53,8 +53,7 @@ final class PicturePreparation {
             PixelFile pixels = pixels(folder.trainPixels(), rows);
             RowSplit split = targets.split(rows);
             PictureEncoder encoder = new PictureFit(form).fit(job.preprocessing(), pixels, split.train());
-            TargetCodec codec =
-                    written == null ? targets.fit(rows, split.train()) : targets.fitText(rows, written, split.train());
+            TargetCodec codec = codec(encoder, rows, split.train());
             Source source = new Source(encoder, codec);
             Map<String, Part> parts = new LinkedHashMap<>();
             for (Map.Entry<String, int[]> part : split.byName().entrySet()) {
@@ -72,6 +71,13 @@ final class PicturePreparation {
         }
     }
 
+    private TargetCodec codec(PictureEncoder encoder, TypedRows rows, int[] train) throws SQLException {
+        if (job.output().rebuilds()) {
+            return new TargetCodec.Example(encoder);
+        }
+        return written == null ? targets.fit(rows, train) : targets.fitText(rows, written, train);
+    }
+
     private PixelFile pixels(Path file, TypedRows rows) throws IOException, SQLException {
         return PixelFile.map(file, rows.count(), form.size().bytes());
     }
@@ -86,17 +92,16 @@ final class PicturePreparation {
                 .write(folder.work());
         int count = Math.min(GoldenCount.of(EXAMPLES, codec), train.rows());
         EncodedRows encoded = train.features().gather(train.order(), 0, count);
+        FloatRows changed = ((PictureRows) train.features())
+                .augmented(job.preprocessing().augmentation(), job.training().seed());
         return new Prepared(
                 encoder,
                 codec,
                 new Part(
                         "train",
                         train.numbers(),
-                        ((PictureRows) train.features())
-                                .augmented(
-                                        job.preprocessing().augmentation(),
-                                        job.training().seed()),
-                        train.targets()),
+                        changed,
+                        job.output().rebuilds() ? changed : train.targets()),
                 validation,
                 test,
                 digest,
@@ -136,6 +141,10 @@ final class PicturePreparation {
         }
 
         Part part(String name, TypedRows rows, PixelFile pixels, int[] numbers) throws IOException, SQLException {
+            PictureRows features = new PictureRows(pixels, numbers, encoder);
+            if (job.output().rebuilds()) {
+                return new Part(name, numbers, features, features);
+            }
             float[] target = new float[labels.width()];
             int[] next = {0};
             try (MatrixWriter writer = new MatrixWriter(folder.work().resolve(name + "-targets.f32"), target.length)) {
@@ -146,7 +155,7 @@ final class PicturePreparation {
                         next[0]++;
                     }
                 });
-                return new Part(name, numbers, new PictureRows(pixels, numbers, encoder), labels.rows(writer.map()));
+                return new Part(name, numbers, features, labels.rows(writer.map()));
             }
         }
     }

@@ -3,8 +3,10 @@ package dev.trainyard.trainer.dl4j;
 import com.google.auto.service.AutoService;
 import dev.trainyard.definition.ActivationFunction;
 import dev.trainyard.definition.LayerReport;
+import dev.trainyard.definition.SeriesPadding;
 import dev.trainyard.definition.layer.Conv1d;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -22,12 +24,16 @@ public final class Conv1dDl4j implements Dl4jLayer<Conv1d> {
         return new Convolution1DLayer.Builder(layer.kernelSize())
                 .stride(layer.strides())
                 .dilation(layer.dilationRate())
-                .convolutionMode(Windows.mode(layer.padding()))
+                .convolutionMode(mode(layer.padding()))
                 .nIn(report.inputShape().last())
                 .nOut(report.outputShape().last())
                 .hasBias(layer.useBias())
                 .activation(Activations.of(activation))
                 .build();
+    }
+
+    private static ConvolutionMode mode(SeriesPadding padding) {
+        return padding == SeriesPadding.CAUSAL ? ConvolutionMode.Causal : Windows.mode(padding.window());
     }
 
     @Override

@@ -55,7 +55,7 @@ final class Dl4jEngine implements Differentiable {
         this.updater = new Updater(job.training(), layout.segments());
         this.parameters = new float[layout.size()];
         this.gradient = new float[layout.size()];
-        this.inputs = new Strips(List.of(job.input()));
+        this.inputs = new Strips(described.inputs());
         this.targets = new Strips(described.answers());
         setParameters(start);
     }

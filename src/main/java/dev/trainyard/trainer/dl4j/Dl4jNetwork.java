@@ -71,9 +71,18 @@ final class Dl4jNetwork {
                 : List.of(last().name());
     }
 
-    /** The shapes of its answers to one example. */
+    private List<String> inputNames() {
+        return job.definition() instanceof Graph graph ? graph.inputNames() : List.of(Graph.INPUT);
+    }
+
+    /** The shapes of what goes in of one example. */
+    List<Shape> inputs() {
+        return job.definition() instanceof Graph graph ? graph.inputShapes(job.input()) : List.of(job.input());
+    }
+
+    /** The shapes of its answers to one example, as the losses see them. */
     List<Shape> answers() {
-        return ends().stream().map(end -> report(end).outputShape()).toList();
+        return ends().stream().map(end -> row(report(end).outputShape())).toList();
     }
 
     private LayerReport report(String name) {
@@ -137,8 +146,9 @@ final class Dl4jNetwork {
                         job.training().seed())
                 .activation(Activations.of(ActivationFunction.LINEAR))
                 .graphBuilder()
-                .addInputs(Graph.INPUT);
-        Map<String, String> answers = new HashMap<>(Map.of(Graph.INPUT, Graph.INPUT));
+                .addInputs(inputNames());
+        Map<String, String> answers = new HashMap<>();
+        inputNames().forEach(input -> answers.put(input, input));
         for (LayerReport report : job.layers()) {
             String[] inputs = report.inputs().stream().map(answers::get).toArray(String[]::new);
             if (trains(report.layer()) instanceof Dl4jMerge<?> merge) {
@@ -149,7 +159,7 @@ final class Dl4jNetwork {
             answers.put(report.name(), answer(report, builder));
         }
         for (String end : ends()) {
-            builder.addLayer(LOSS + end, end(losses.apply(end), lossActivation(end)), answers.get(end));
+            builder.addLayer(LOSS + end, end(losses.apply(end), lossActivation(end)), joined(atTheEnd(end)), answers.get(end));
         }
         return builder.setOutputs(ends().stream().map(end -> LOSS + end).toArray(String[]::new))
                 .validateOutputLayerConfig(false)
@@ -192,8 +202,19 @@ final class Dl4jNetwork {
             collect(report.index(), steps, all);
             steps.addAll(after(report.layer(), report));
         }
+        steps.addAll(atTheEnd(last().name()));
         collect(job.layers().size(), steps, all);
         return all;
+    }
+
+    /** The loss is taken of rows: a picture becomes one, in Keras' order. */
+    private List<InputPreProcessor> atTheEnd(String end) {
+        Shape answer = report(end).outputShape();
+        return answer.rank() == 3 ? ChannelsFirst.reshaping(answer, row(answer)) : List.of();
+    }
+
+    private static Shape row(Shape answer) {
+        return answer.rank() == 3 ? Shape.of(Math.toIntExact(answer.size())) : answer;
     }
 
     private static void collect(int index, List<InputPreProcessor> steps, Map<Integer, InputPreProcessor> all) {

@@ -1,11 +1,9 @@
 package dev.trainyard.trainer.gan;
 
-import dev.trainyard.bundle.NamedArray;
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.definition.Gan;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.Output;
-import dev.trainyard.definition.Shape;
 import dev.trainyard.plan.Loss;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.engine.Batch;
@@ -16,9 +14,8 @@ import dev.trainyard.trainer.engine.EngineMaker;
 import dev.trainyard.trainer.engine.GivenGradient;
 import dev.trainyard.trainer.engine.RowLoss;
 import dev.trainyard.trainer.engine.SeededRandom;
-import java.util.ArrayList;
+import dev.trainyard.trainer.engine.TwoNetworks;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,6 +33,7 @@ final class GanEngine implements Engine {
     private final int latent;
     private final Differentiable generator;
     private final Differentiable discriminator;
+    private final TwoNetworks both;
     private long updates;
 
     GanEngine(ResolvedJob job, NamedArrays start, EngineMaker maker) {
@@ -47,6 +45,7 @@ final class GanEngine implements Engine {
         this.generator = maker.make(generatorJob, start, new GivenGradient());
         ResolvedJob judge = part(job, Gan.DISCRIMINATOR, Output.classes(2));
         this.discriminator = (Differentiable) maker.make(judge, start);
+        this.both = new TwoNetworks(Gan.GENERATOR, generator, Gan.DISCRIMINATOR, discriminator);
     }
 
     private static ResolvedJob part(ResolvedJob job, String prefix, Output output) {
@@ -59,10 +58,6 @@ final class GanEngine implements Engine {
     /** The generator as a job of its own. */
     ResolvedJob generatorJob() {
         return generatorJob;
-    }
-
-    Shape example() {
-        return told.example();
     }
 
     @Override
@@ -145,7 +140,7 @@ final class GanEngine implements Engine {
 
     @Override
     public NamedArrays parameters() {
-        return joined(generator.parameters(), discriminator.parameters(), Map.of());
+        return both.parameters();
     }
 
     NamedArrays generatorParameters() {
@@ -154,46 +149,22 @@ final class GanEngine implements Engine {
 
     @Override
     public void setParameters(NamedArrays parameters) {
-        generator.setParameters(parameters);
-        discriminator.setParameters(parameters);
+        both.setParameters(parameters);
     }
 
     @Override
     public NamedArrays state() {
-        NamedArrays ofGenerator = generator.state();
-        NamedArrays ofDiscriminator = discriminator.state();
-        Map<String, String> metadata = new HashMap<>(Map.of("updates", Long.toString(updates)));
-        ofGenerator.metadata().forEach((name, value) -> metadata.put(Gan.GENERATOR + name, value));
-        ofDiscriminator.metadata().forEach((name, value) -> metadata.put(Gan.DISCRIMINATOR + name, value));
-        return joined(ofGenerator, ofDiscriminator, metadata);
-    }
-
-    private static NamedArrays joined(NamedArrays one, NamedArrays other, Map<String, String> metadata) {
-        List<NamedArray> all = new ArrayList<>(one.arrays());
-        all.addAll(other.arrays());
-        return new NamedArrays(all, metadata);
+        return both.state(Map.of("updates", Long.toString(updates)));
     }
 
     @Override
     public void restore(NamedArrays parameters, NamedArrays state) {
-        generator.restore(parameters, of(Gan.GENERATOR, state));
-        discriminator.restore(parameters, of(Gan.DISCRIMINATOR, state));
+        both.restore(parameters, state);
         updates = Long.parseLong(String.valueOf(state.metadata().get("updates")));
-    }
-
-    private static NamedArrays of(String prefix, NamedArrays state) {
-        Map<String, String> own = new HashMap<>();
-        state.metadata().forEach((name, value) -> {
-            if (name.startsWith(prefix)) {
-                own.put(name.substring(prefix.length()), value);
-            }
-        });
-        return new NamedArrays(state.arrays(), own);
     }
 
     @Override
     public void close() {
-        generator.close();
-        discriminator.close();
+        both.close();
     }
 }

@@ -10,7 +10,6 @@ import dev.trainyard.bundle.RowDecoder;
 import dev.trainyard.bundle.Sheet;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.definition.Gan;
-import dev.trainyard.definition.Shape;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.TrainerEvent;
@@ -25,11 +24,9 @@ import dev.trainyard.trainer.loop.EpochScores;
 import dev.trainyard.trainer.onnx.OnnxModel;
 import dev.trainyard.trainer.technique.Lesson;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A generator and a discriminator being trained; what is kept to be asked is the generator. */
 final class GanLesson implements Lesson {
@@ -68,6 +65,11 @@ final class GanLesson implements Lesson {
     }
 
     @Override
+    public boolean lossTells() {
+        return false;
+    }
+
+    @Override
     public List<TrainerEvent> shown(int epoch, long iteration) {
         List<TrainerEvent> events = new ArrayList<>();
         int epochs = job.training().epochs();
@@ -92,19 +94,11 @@ final class GanLesson implements Lesson {
     /** Examples of the same noise after each epoch: a picture, or rows. */
     private TrainerEvent sheet(int epoch, long iteration) {
         float[] examples = engine.predict(fixed(ON_A_SHEET));
-        Optional<Shape> pixels = Sheet.shapeOf(engine.example()).filter(shape -> shape.size() >= SMALLEST_PICTURE);
-        String png =
-                pixels.map(shape -> new Sheet(shape, each(examples)).base64()).orElse(null);
+        String png = Sheet.of(data.encoder(), examples)
+                .filter(sheet -> sheet.pixels().size() >= SMALLEST_PICTURE)
+                .map(Sheet::base64)
+                .orElse(null);
         return new TrainerEvent.Sampled("samples", epoch, iteration, png, png == null ? rows(examples) : null);
-    }
-
-    private static List<float[]> each(float[] examples) {
-        int width = examples.length / ON_A_SHEET;
-        List<float[]> each = new ArrayList<>();
-        for (int from = 0; from < examples.length; from += width) {
-            each.add(Arrays.copyOfRange(examples, from, from + width));
-        }
-        return each;
     }
 
     private List<Object> rows(float[] examples) {

@@ -18,13 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the network's
  * @param state the engine's
  * @param bestParameters those of the best epoch, if there is one
+ * @param watch what the losses came to
+ * @param rate how far the learning rate has been lowered
  */
 record Checkpoint(
         TrainingState training,
         NamedArrays parameters,
         NamedArrays state,
         BestEpoch.Standing best,
-        @Nullable NamedArrays bestParameters) {
+        @Nullable NamedArrays bestParameters,
+        CurveWatch.Standing watch,
+        RateReduction.Standing rate) {
 
     private static final String ENGINE = "engine.";
 
@@ -32,6 +36,8 @@ record Checkpoint(
         Map<String, String> metadata = new HashMap<>();
         metadata.put("training", Json.mapper().writeValueAsString(training));
         metadata.put("best", Json.mapper().writeValueAsString(best));
+        metadata.put("watch", Json.mapper().writeValueAsString(watch));
+        metadata.put("rate", Json.mapper().writeValueAsString(rate));
         state.metadata().forEach((name, value) -> metadata.put(ENGINE + name, value));
         List<NamedArray> arrays = new ArrayList<>(under("parameters/", parameters));
         arrays.addAll(under("state/", state));
@@ -55,7 +61,9 @@ record Checkpoint(
                 new NamedArrays(of("parameters/", arrays)),
                 new NamedArrays(of("state/", arrays), engine),
                 json(arrays, "best", BestEpoch.Standing.class),
-                best.isEmpty() ? null : new NamedArrays(best));
+                best.isEmpty() ? null : new NamedArrays(best),
+                json(arrays, "watch", CurveWatch.Standing.class),
+                json(arrays, "rate", RateReduction.Standing.class));
     }
 
     private static <T> T json(NamedArrays arrays, String name, Class<T> type) throws IOException {

@@ -11,6 +11,11 @@ public interface Learner {
 
     EpochScores scores();
 
+    /** Whether a falling loss is what training is after; two networks that play against each other have no such loss. */
+    default boolean lossTells() {
+        return true;
+    }
+
     /** What there is to look at after an epoch: samples of what was learned, and warnings. */
     default List<TrainerEvent> shown(int epoch, long iteration) {
         return List.of();

@@ -31,10 +31,10 @@ public final class SupervisedScores implements EpochScores {
         this.validation = data.validation();
         this.scoring = Scoring.of(data.codec().ofOne(), training);
         this.weights = ClassWeighing.of(train, training.classWeights());
-        this.sample = scoring.isOfTexts()
-                ? EpochScores.sample(train, TextScores.piece(train), training.seed())
-                : EpochScores.sample(train, training.seed());
-        this.watched = scoring.isOfTexts()
+        boolean wide = scoring.isOfTexts() || scoring.rebuilds();
+        int most = wide ? Math.min(MOST_TRAINING_ROWS, TextScores.piece(train)) : MOST_TRAINING_ROWS;
+        this.sample = EpochScores.sample(train, most, training.seed());
+        this.watched = wide && !validation.isEmpty()
                 ? EpochScores.sample(validation, TextScores.piece(validation), training.seed())
                 : validation.order();
     }

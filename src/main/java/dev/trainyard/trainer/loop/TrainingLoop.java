@@ -31,6 +31,8 @@ public final class TrainingLoop {
     private final Consumer<TrainerEvent> observer;
     private final Checkpoints checkpoints;
     private final BestEpoch best;
+    private final CurveWatch watch;
+    private final RateReduction rate;
     private final Pace pace;
     private TrainingState state;
     private @Nullable Double samplesPerSecond;
@@ -55,6 +57,8 @@ public final class TrainingLoop {
         this.controls = controls;
         this.observer = observer;
         this.best = new BestEpoch(training.earlyStopping());
+        this.watch = new CurveWatch(training.epochs());
+        this.rate = new RateReduction(training);
         this.state = resumed(folder);
         this.pace = new Pace(nanos, state.seconds());
         pace.startFrom(progress());
@@ -69,6 +73,8 @@ public final class TrainingLoop {
         Checkpoint checkpoint = Checkpoint.read(folder.startingCheckpoint());
         engine.restore(checkpoint.parameters(), checkpoint.state());
         best.restore(checkpoint.best(), checkpoint.bestParameters());
+        watch.restore(checkpoint.watch());
+        rate.restore(checkpoint.rate());
         return checkpoint.training();
     }
 
@@ -112,6 +118,8 @@ public final class TrainingLoop {
         int[] order = EpochOrder.of(rows.rows(), training, state.epoch() + 1);
         if (engine.enter(state.epoch() + 1)) {
             best.restart();
+            watch.restore(CurveWatch.Standing.NONE);
+            rate.restore(RateReduction.Standing.NONE);
         }
         while (state.position() < order.length) {
             LoopEnd end = interruption();
@@ -143,7 +151,7 @@ public final class TrainingLoop {
     private void step(int[] order) {
         int from = state.position();
         int to = Math.min(order.length, from + training.batchSize().of(order.length));
-        double loss = engine.step(batch(order, from, to), training.learningRate(epochs()));
+        double loss = engine.step(batch(order, from, to), rate.rate(epochs()));
         state = state.afterBatch(to - from, loss);
         if (!Double.isFinite(loss)) {
             throw diverged();
@@ -157,7 +165,7 @@ public final class TrainingLoop {
     private Batch batch(int[] order, int from, int to) {
         return new Batch(
                 rows.features().inEpoch(state.epoch() + 1).gather(order, from, to),
-                rows.targets().gather(order, from, to),
+                rows.targets().inEpoch(state.epoch() + 1).gather(order, from, to),
                 EpochOrder.pick(weights, order, from, to));
     }
 
@@ -176,7 +184,11 @@ public final class TrainingLoop {
         best.consider(state.epoch(), series, engine::parameters);
         samplesPerSecond = pace.endEpoch(rows.rows());
         tell(series);
+        rate.after(state.epoch(), series).ifPresent(observer);
         learner.shown(state.epoch(), state.iteration()).forEach(observer);
+        if (learner.lossTells()) {
+            watch.after(state.epoch(), series).forEach(observer);
+        }
         checkpointIfDue();
     }
 
@@ -214,7 +226,14 @@ public final class TrainingLoop {
     private void checkpoint() throws IOException {
         state = state.at(pace.seconds());
         String file = checkpoints.write(
-                new Checkpoint(state, engine.parameters(), engine.state(), best.standing(), best.parameters()));
+                new Checkpoint(
+                        state,
+                        engine.parameters(),
+                        engine.state(),
+                        best.standing(),
+                        best.parameters(),
+                        watch.standing(),
+                        rate.standing()));
         observer.accept(new TrainerEvent.CheckpointWritten(file, state.epoch(), state.iteration(), state.latest()));
     }
 

@@ -228,13 +228,13 @@ public final class OnnxGraph {
     }
 
     /** The whole model, whose answer is the value called {@code last}. */
-    byte[] model(Port input, String last, Port output, Map<String, String> metadata) {
+    byte[] model(List<Port> inputs, String last, Port output, Map<String, String> metadata) {
         add("Identity", List.of(last), List.of(output.name()));
         Wire graph = new Wire();
         nodes.forEach(node -> graph.message(1, node));
         graph.text(2, "trainyard");
         initializers.forEach(tensor -> graph.message(5, tensor));
-        graph.message(11, input.wire());
+        inputs.forEach(input -> graph.message(11, input.wire()));
         if (readsLengths) {
             graph.message(11, lengthsWire());
         }

@@ -1,6 +1,7 @@
 package dev.trainyard.trainer.onnx;
 
 import dev.trainyard.bundle.Inside;
+import dev.trainyard.bundle.Manifest;
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.definition.Graph;
 import dev.trainyard.definition.LayerReport;
@@ -18,6 +19,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A whole network as an ONNX file, from encoded rows to raw answers. */
 public final class OnnxModel {
@@ -51,20 +53,21 @@ public final class OnnxModel {
     public static Written write(ResolvedJob job, NamedArrays parameters, Map<String, String> metadata) {
         OnnxGraph graph = new OnnxGraph();
         List<Inside.Layer> layers = new ArrayList<>();
-        Map<String, String> values = new HashMap<>(Map.of(Graph.INPUT, INPUT));
+        Map<String, String> values = new HashMap<>();
+        List<OnnxGraph.Port> inputs = inputs(job).stream().map(input -> new OnnxGraph.Port(input.tensor(), input.shape())).toList();
+        inputs(job).forEach(input -> values.put(input.name(), input.tensor()));
         String value = INPUT;
         Shape shape = job.input();
-        OnnxGraph.Port input = new OnnxGraph.Port(INPUT, shape);
         Set<String> padded = Padding.readers(job);
         for (LayerReport report : job.layers()) {
             graph.padded(padded.contains(report.name()));
-            List<String> inputs = report.inputs().isEmpty()
+            List<String> read = report.inputs().isEmpty()
                     ? List.of(INPUT)
                     : report.inputs().stream().map(values::get).toList();
-            value = write(report.layer(), report, inputs, parameters, graph);
+            value = write(report.layer(), report, read, parameters, graph);
             values.put(report.name(), value);
             shape = report.outputShape();
-            if (!value.equals(INPUT)) {
+            if (inputs.stream().map(OnnxGraph.Port::name).noneMatch(value::equals)) {
                 graph.expose(value, shape);
                 layers.add(new Inside.Layer(report.name(), value, shape));
             }
@@ -73,7 +76,21 @@ public final class OnnxModel {
             value = join(job.output(), values, layers, graph);
             shape = shape.withLast(width(job.output(), layers));
         }
-        return new Written(graph.model(input, value, new OnnxGraph.Port(OUTPUT, shape), metadata), layers);
+        return new Written(graph.model(inputs, value, new OnnxGraph.Port(OUTPUT, shape), metadata), layers);
+    }
+
+    /** The tensors that go in: one, or one for each of several inputs of a graph, called {@code input/} and its name. */
+    public static List<Manifest.Input> inputs(ResolvedJob job) {
+        if (!(job.definition() instanceof Graph graph) || graph.inputs().isEmpty()) {
+            return List.of(new Manifest.Input(Graph.INPUT, INPUT, job.input()));
+        }
+        List<Shape> shapes = graph.inputShapes(job.input());
+        return IntStream.range(0, shapes.size())
+                .mapToObj(i -> {
+                    String name = graph.inputNames().get(i);
+                    return new Manifest.Input(name, INPUT + "/" + name, shapes.get(i));
+                })
+                .toList();
     }
 
     /** Makes each of several outputs one of the file's, called {@code output/} and its name, and joins them to the answer. */
@@ -100,6 +117,20 @@ public final class OnnxModel {
                 .findFirst()
                 .orElseThrow()
                 .shape();
+    }
+
+    /** Adds the layers of one network of several to a graph, and answers the value that comes out. */
+    static String layers(
+            ResolvedJob part, String input, NamedArrays parameters, OnnxGraph graph, List<Inside.Layer> layers) {
+        String value = input;
+        for (LayerReport report : part.layers()) {
+            value = write(report.layer(), report, List.of(value), parameters, graph);
+            if (!value.equals(input)) {
+                graph.expose(value, report.outputShape());
+                layers.add(new Inside.Layer(report.name(), value, report.outputShape()));
+            }
+        }
+        return value;
     }
 
     private static <L extends Layer> String write(

@@ -35,7 +35,10 @@ public final class RbmOnnx {
     private byte[] write(Map<String, String> metadata) {
         Shape input = job.input();
         Map<String, String> codes = new LinkedHashMap<>();
-        String value = OnnxModel.INPUT;
+        String flat = input.rank() == 1
+                ? OnnxModel.INPUT
+                : graph.reshape(OnnxModel.INPUT, Shape.of(Math.toIntExact(input.size())));
+        String value = flat;
         for (LayerReport machine : job.layers()) {
             value = graph.node("Sigmoid", List.of(sums(machine, value)));
             codes.put(machine.name(), value);
@@ -46,10 +49,10 @@ public final class RbmOnnx {
         for (LayerReport machine : job.layers()) {
             graph.output(String.valueOf(codes.get(machine.name())), machine.name(), machine.outputShape());
         }
-        graph.output(freeEnergy(job.layers().get(0), OnnxModel.INPUT), FREE_ENERGY, Shape.of(1));
+        graph.output(freeEnergy(job.layers().get(0), flat), FREE_ENERGY, Shape.of(1));
         return graph.model(
-                new OnnxGraph.Port(OnnxModel.INPUT, input),
-                value,
+                List.of(new OnnxGraph.Port(OnnxModel.INPUT, input)),
+                input.rank() == 1 ? value : graph.reshape(value, input),
                 new OnnxGraph.Port(OnnxModel.OUTPUT, input),
                 metadata);
     }

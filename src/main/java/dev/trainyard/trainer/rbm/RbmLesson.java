@@ -1,6 +1,7 @@
 package dev.trainyard.trainer.rbm;
 
 import dev.trainyard.bundle.Evaluation;
+import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.GoldenRows;
 import dev.trainyard.bundle.InputEncoder;
 import dev.trainyard.bundle.Inside;
@@ -21,6 +22,7 @@ import dev.trainyard.trainer.onnx.RbmOnnx;
 import dev.trainyard.trainer.score.Recommending;
 import dev.trainyard.trainer.score.Threshold;
 import dev.trainyard.trainer.technique.Lesson;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,13 +60,16 @@ final class RbmLesson implements Lesson {
     public List<TrainerEvent> shown(int epoch, long iteration) {
         int epochs = job.training().epochs();
         boolean due = epoch == epochs || epoch % Math.max(1, epochs / MOST_SAMPLES) == 0;
-        if (!due || engine.current() > 0) {
-            return List.of();
+        List<TrainerEvent> events = new ArrayList<>();
+        if (due && engine.current() == 0) {
+            Filters.png(engine.machine(0), job.input())
+                    .ifPresent(png -> events.add(new TrainerEvent.Sampled("filters", epoch, iteration, png, null)));
         }
-        return Filters.png(engine.machine(0), job.input())
-                .<List<TrainerEvent>>map(
-                        png -> List.of(new TrainerEvent.Sampled("filters", epoch, iteration, png, null)))
-                .orElse(List.of());
+        if (epoch == epochs && data.encoder() instanceof FeatureEncoder columns) {
+            List<Topics.Topic> topics = Topics.of(engine.machine(0), columns);
+            events.add(new TrainerEvent.Sampled("topics", epoch, iteration, null, topics));
+        }
+        return events;
     }
 
     @Override

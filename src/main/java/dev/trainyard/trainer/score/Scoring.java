@@ -87,7 +87,8 @@ public final class Scoring {
         return codec instanceof TargetCodec.Values ? List.of("mae", "rmse", "r2") : List.of("accuracy");
     }
 
-    private boolean rebuilds() {
+    /** Whether the examples themselves are answered. */
+    public boolean rebuilds() {
         return codec instanceof TargetCodec.Example;
     }
 

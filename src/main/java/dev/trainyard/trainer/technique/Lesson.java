@@ -27,9 +27,15 @@ public interface Lesson extends Learner, AutoCloseable {
      * An ONNX file.
      *
      * @param inside what can be asked of it besides its answer
+     * @param decoder a part that makes examples of noise, as another file; null where there is none
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-    record Exported(byte[] onnx, @Nullable Inside inside) {}
+    record Exported(byte[] onnx, @Nullable Inside inside, byte @Nullable [] decoder) {
+
+        public Exported(byte[] onnx, @Nullable Inside inside) {
+            this(onnx, inside, null);
+        }
+    }
 
     /** How what a caller sends becomes the network's input. */
     InputEncoder encoder();

@@ -21,6 +21,7 @@ import dev.trainyard.trainer.loop.SupervisedScores;
 import dev.trainyard.trainer.onnx.OnnxModel;
 import dev.trainyard.trainer.score.Answers;
 import dev.trainyard.trainer.score.Recommending;
+import dev.trainyard.trainer.score.RebuiltScores;
 import dev.trainyard.trainer.score.Scoring;
 import dev.trainyard.trainer.score.TextScores;
 import dev.trainyard.trainer.score.Threshold;
@@ -59,7 +60,9 @@ public final class Supervised implements Lesson {
 
     @Override
     public List<TrainerEvent> shown(int epoch, long iteration) {
-        return grid.flatMap(one -> one.after(epoch, iteration, engine)).stream().toList();
+        return job.output().rebuilds()
+                ? new RebuiltSheet(data, job.training().epochs()).after(epoch, iteration, engine)
+                : grid.flatMap(one -> one.after(epoch, iteration, engine)).stream().toList();
     }
 
     @Override
@@ -73,6 +76,11 @@ public final class Supervised implements Lesson {
                         .forEach((name, value) ->
                                 metrics.put(part.name() + "/" + name, value == null ? Double.NaN : value));
                 reports.put(part.name(), new Evaluation.Report(part.rows(), null, null));
+            } else if (!part.isEmpty() && scoring.rebuilds()) {
+                RebuiltScores.of(engine, part, scoring)
+                        .forEach((name, value) -> metrics.put(part.name() + "/" + name, value));
+                reports.put(part.name(), new Evaluation.Report(part.rows(), null, null));
+                addRanking(part, metrics);
             } else if (!part.isEmpty()) {
                 Answers answers = Answers.of(engine, part, part.order());
                 metrics.put(part.name() + "/loss", scoring.loss(answers, null));
@@ -82,14 +90,17 @@ public final class Supervised implements Lesson {
                     }
                 });
                 reports.put(part.name(), scoring.report(answers));
-                if (job.task() == Task.RECOMMENDATION) {
-                    Recommending.measure(engine, part, job.training().seed())
-                            .forEach((name, value) -> metrics.put(part.name() + "/" + name, value));
-                }
             }
         }
         metrics.values().removeIf(value -> !Double.isFinite(value));
         return new Evaluation(metrics, reports);
+    }
+
+    private void addRanking(Part part, Map<String, Double> metrics) {
+        if (job.task() == Task.RECOMMENDATION) {
+            Recommending.measure(engine, part, job.training().seed())
+                    .forEach((name, value) -> metrics.put(part.name() + "/" + name, value));
+        }
     }
 
     @Override

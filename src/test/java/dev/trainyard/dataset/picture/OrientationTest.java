@@ -47,7 +47,7 @@ class OrientationTest {
         }
     }
 
-    /** 5 and 7 are mirrored, 6 and 8 only turned: a bar along the upper edge of the file tells them apart. */
+    /** The rows 0 1 2 and 3 4 5 of a file, as the standard has them seen. */
     @Test
     void putsEachPixelOfEveryOrientationIntoItsPlace() {
         int[][] upright = new int[9][6];

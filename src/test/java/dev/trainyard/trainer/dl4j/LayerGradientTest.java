@@ -29,6 +29,8 @@ class LayerGradientTest {
             [5,4,2] | "type":"conv2d","filters":2,"kernelSize":2,"dilationRate":2,"padding":"same"
             [7,2]   | "type":"conv1d","filters":2,"kernelSize":3,"activation":"tanh"
             [7,2]   | "type":"conv1d","filters":2,"kernelSize":2,"strides":2,"padding":"same"
+            [7,2]   | "type":"conv1d","filters":2,"kernelSize":3,"padding":"causal","activation":"tanh"
+            [7,2]   | "type":"conv1d","filters":2,"kernelSize":2,"dilationRate":3,"padding":"causal"
             [3,4,2] | "type":"conv2dTranspose","filters":2,"kernelSize":3,"strides":2,"padding":"same","activation":"tanh"
             [3,4,2] | "type":"conv2dTranspose","filters":2,"kernelSize":[3,2],"strides":[2,1]
             [5,4,2] | "type":"separableConv2d","filters":2,"kernelSize":[2,3],"depthMultiplier":2,"activation":"tanh"

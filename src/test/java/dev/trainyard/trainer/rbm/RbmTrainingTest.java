@@ -69,7 +69,13 @@ class RbmTrainingTest {
         assertThat(run.epoch(30).get("train/pseudoLikelihood"))
                 .isGreaterThan(run.epoch(0).get("train/pseudoLikelihood"));
         assertThat(run.epoch(30)).containsKeys("validation/loss", "validation/freeEnergyGap", "train/freeEnergy");
-        assertThat(run.all(Sampled.class)).hasSize(30).allMatch(sample -> sample.png() != null);
+        assertThat(run.all(Sampled.class).stream().filter(sample -> sample.sample().equals("filters")))
+                .hasSize(30)
+                .allMatch(sample -> sample.png() != null);
+        List<Topics.Topic> topics = topics(run);
+        assertThat(topics).hasSize(6).allMatch(topic -> topic.words().size() <= 9);
+        assertThat(topics).anyMatch(topic -> strongest(topic).stream().allMatch("film0film1film2film3film4"::contains));
+        assertThat(topics).anyMatch(topic -> strongest(topic).stream().allMatch("film5film6film7film8"::contains));
         GoldenGate.Verdict verdict = GoldenGates.check(folder.bundle());
         assertThat(verdict.passed()).as(verdict.reason()).isTrue();
         assertThat(folder.bundle().readEvaluation().metrics())
@@ -79,6 +85,19 @@ class RbmTrainingTest {
         Inside inside = folder.bundle().readManifest().inside();
         assertThat(inside.code()).isEqualTo("rbm_0");
         assertThat(inside.anomaly().from()).isEqualTo("validation");
+    }
+
+    @SuppressWarnings("unchecked") // it is what the lesson puts there
+    private static List<Topics.Topic> topics(Recorded run) {
+        List<Sampled> told = run.all(Sampled.class).stream()
+                .filter(sample -> sample.sample().equals("topics"))
+                .toList();
+        assertThat(told).hasSize(1);
+        return (List<Topics.Topic>) told.get(0).values();
+    }
+
+    private static List<String> strongest(Topics.Topic topic) {
+        return topic.words().stream().limit(3).map(Topics.Word::word).toList();
     }
 
     @Test

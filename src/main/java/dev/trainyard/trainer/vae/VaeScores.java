@@ -1,0 +1,103 @@
+package dev.trainyard.trainer.vae;
+
+import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.trainer.data.Part;
+import dev.trainyard.trainer.data.Prepared;
+import dev.trainyard.trainer.engine.EncodedRows;
+import dev.trainyard.trainer.engine.RowLoss;
+import dev.trainyard.trainer.engine.SeededRandom;
+import dev.trainyard.trainer.loop.EpochScores;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scores of a variational autoencoder as it stands: the loss of what is rebuilt of places drawn by fixed noise, the
+ * divergence in nats, both as one loss, and the mean squared error of what is rebuilt from the means.
+ */
+final class VaeScores implements EpochScores {
+
+    static final long FIXED_NOISE = 8;
+    private static final int ROWS_AT_ONCE = 512;
+    private static final int MOST_ROWS = 2048;
+
+    private final VaeEngine engine;
+    private final Part train;
+    private final Part validation;
+    private final RowLoss rebuilding;
+    private final long seed;
+    private final int[] sample;
+
+    VaeScores(ResolvedJob job, Prepared data, VaeEngine engine) {
+        this.engine = engine;
+        this.train = data.train();
+        this.validation = data.validation();
+        this.rebuilding = RowLoss.of(job.training().loss());
+        this.seed = job.training().seed();
+        this.sample = EpochScores.sample(train, MOST_ROWS, seed);
+    }
+
+    @Override
+    public Map<String, @Nullable Double> ofUntrained() {
+        Map<String, Double> measured = measure(train, sample);
+        return series(measured, measured.getOrDefault("loss", Double.NaN));
+    }
+
+    @Override
+    public Optional<Map<String, @Nullable Double>> after(int epoch, double trainLoss) {
+        Map<String, Double> measured = measure(train, sample);
+        return measured.values().stream().allMatch(Double::isFinite)
+                ? Optional.of(series(measured, trainLoss))
+                : Optional.empty();
+    }
+
+    private Map<String, @Nullable Double> series(Map<String, Double> measured, double trainLoss) {
+        Map<String, @Nullable Double> series = new LinkedHashMap<>();
+        measured.forEach((name, value) -> series.put("train/" + name, EpochScores.finite(value)));
+        series.put("train/loss", EpochScores.finite(trainLoss));
+        if (!validation.isEmpty()) {
+            int[] some = EpochScores.sample(validation, MOST_ROWS, seed);
+            measure(validation, some)
+                    .forEach((name, value) -> series.put("validation/" + name, EpochScores.finite(value)));
+        }
+        return series;
+    }
+
+    /** By name, without the part's. */
+    Map<String, Double> measure(Part part, int[] order) {
+        double rebuilt = 0;
+        double divergence = 0;
+        double squares = 0;
+        for (int from = 0; from < order.length; from += ROWS_AT_ONCE) {
+            EncodedRows rows = part.features().gather(order, from, Math.min(order.length, from + ROWS_AT_ONCE));
+            Gaussian places = engine.encode(rows);
+            float[] noise = engine.noise(rows.rows(), new SeededRandom(seed, FIXED_NOISE + from));
+            rebuilt += loss(rebuilding, engine.decode(places.drawn(noise), rows.rows()), rows);
+            squares += loss(RowLoss.of(dev.trainyard.plan.Loss.MSE), engine.predict(rows), rows);
+            divergence += rows.rows() * places.meanDivergence();
+        }
+        Map<String, Double> measured = new LinkedHashMap<>();
+        measured.put("loss", (rebuilt + engine.weight() * divergence) / order.length);
+        measured.put("reconstructionLoss", rebuilt / order.length);
+        measured.put("kl", divergence / order.length);
+        measured.put("mse", squares / order.length);
+        return measured;
+    }
+
+    /** Summed over the rows. */
+    private static double loss(RowLoss loss, float[] answers, EncodedRows rows) {
+        double[] outputs = new double[answers.length];
+        double[] targets = new double[answers.length];
+        for (int i = 0; i < answers.length; i++) {
+            outputs[i] = answers[i];
+            targets[i] = rows.values()[i];
+        }
+        int width = answers.length / rows.rows();
+        double sum = 0;
+        for (int row = 0; row < rows.rows(); row++) {
+            sum += loss.value(outputs, targets, row * width, width);
+        }
+        return sum;
+    }
+}

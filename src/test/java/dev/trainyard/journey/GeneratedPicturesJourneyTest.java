@@ -1,0 +1,152 @@
+package dev.trainyard.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trainyard.testing.Http;
+import dev.trainyard.testing.Http.Answer;
+import dev.trainyard.testing.TrainyardTest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Drawn digits are learned without a target: made anew by a generator, rebuilt and judged by a machine. */
+@TrainyardTest
+class GeneratedPicturesJourneyTest {
+
+    @LocalServerPort
+    private int port;
+
+    private Http http;
+    private String dataset = "";
+
+    @BeforeEach
+    void draw() {
+        http = new Http(port);
+        Answer sample = http.read(http.post("/api/v1/datasets/samples/digits", Map.of("rows", 60, "seed", 1)));
+        assertThat(sample.at("/state")).as(sample.text()).isEqualTo("ready");
+        dataset = sample.at("/id");
+    }
+
+    @Test
+    void generatorMakesPicturesOfTheClassThatIsWanted() throws Exception {
+        String events = trains("made", Map.of(
+                "kind", "gan",
+                "latentSize", 4,
+                "condition", "label",
+                "generator", Map.of("layers", List.of(
+                        Map.of("type", "dense", "units", 98, "activation", "relu"),
+                        Map.of("type", "reshape", "targetShape", List.of(7, 7, 2)),
+                        Map.of("type", "upSampling2d", "size", 4),
+                        Map.of("type", "conv2d", "filters", 1, "kernelSize", 3, "padding", "same", "activation", "sigmoid"))),
+                "discriminator", Map.of("layers", List.of(
+                        Map.of("type", "conv2d", "filters", 2, "kernelSize", 3, "strides", 4, "activation", "leakyRelu"),
+                        Map.of("type", "flatten"),
+                        Map.of("type", "dense", "units", 1)))));
+
+        assertThat(events).contains("\"sample\":\"samples\"", "\"png\":\"");
+        Map<String, Object> wanted = Map.of("count", 4, "seed", 7, "labels", List.of("3"));
+        Answer made = http.post("/api/v1/models/made/generate", wanted);
+        assertThat(made.status()).as(made.text()).isEqualTo(200);
+        assertThat(made.json().at("/samples").size()).isEqualTo(4);
+        assertThat(made.json().at("/samples/0").size()).isEqualTo(28);
+        assertThat(made.json().at("/samples/0/27/27").asInt(-1)).isBetween(0, 255);
+        assertThat(http.post("/api/v1/models/made/generate", wanted).text()).isEqualTo(made.text());
+        HttpResponse<byte[]> sheet = picture("{\"count\":4,\"seed\":7}");
+        assertThat(sheet.statusCode()).isEqualTo(200);
+        assertThat(sheet.headers().firstValue("Content-Type")).contains("image/png");
+        assertThat(ImageIO.read(new ByteArrayInputStream(sheet.body())).getHeight()).isEqualTo(2 * (28 + 1) + 1);
+        assertThat(http.post("/api/v1/models/made/generate", Map.of("labels", List.of("ten"))).at("/errors/0/pointer"))
+                .isEqualTo("/labels/0");
+    }
+
+    @Test
+    void machineRebuildsAndJudgesPictures() throws Exception {
+        String events = trains("machine", Map.of("kind", "rbm", "hiddenUnits", 8));
+
+        assertThat(events).contains("\"sample\":\"filters\"", "\"png\":\"");
+        Map<String, Object> digit = Map.of("images", List.of(firstDigit()));
+        Answer code = http.post("/api/v1/models/machine/transform", digit);
+        assertThat(code.json().at("/features/0").size()).as(code.text()).isEqualTo(8);
+        Answer rebuilt = http.post("/api/v1/models/machine/reconstruct", digit);
+        byte[] png = Base64.getDecoder().decode(rebuilt.at("/reconstructions/0/example/image"));
+        assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth()).isEqualTo(28);
+        assertThat(rebuilt.json().at("/reconstructions/0/error").asDouble()).isBetween(0.0, 1.0);
+        Answer score = http.post("/api/v1/models/machine/score", digit);
+        assertThat(score.at("/measure")).as(score.text()).isEqualTo("free-energy");
+        assertThat(score.json().at("/scores/0/score").isNumber()).isTrue();
+        assertThat(http.post("/api/v1/models/machine/score", Map.of("images", List.of("no picture")))
+                        .at("/errors/0/code"))
+                .isEqualTo("not_base64");
+    }
+
+    @Test
+    void autoencoderDrawsFromItsPrior() throws Exception {
+        String events = trains("drawn", Map.of(
+                "kind", "vae",
+                "latentSize", 3,
+                "encoder", Map.of("layers", List.of(Map.of("type", "flatten"), Map.of("type", "dense", "units", 8))),
+                "decoder", Map.of("layers", List.of(
+                        Map.of("type", "dense", "units", 784),
+                        Map.of("type", "reshape", "targetShape", List.of(28, 28, 1)),
+                        Map.of("type", "activation", "activation", "sigmoid")))));
+
+        assertThat(events).contains("\"sample\":\"samples\"", "\"sample\":\"reconstructions\"", "train/kl");
+        Map<String, Object> digit = Map.of("images", List.of(firstDigit()));
+        Answer mean = http.post("/api/v1/models/drawn/transform", digit);
+        assertThat(mean.at("/layer")).as(mean.text()).isEqualTo("mean");
+        assertThat(mean.json().at("/features/0").size()).isEqualTo(3);
+        assertThat(http.post("/api/v1/models/drawn/score", digit).at("/measure")).isEqualTo("reconstruction-error");
+        assertThat(http.post("/api/v1/models/drawn/reconstruct", digit).at("/reconstructions/0/example/image"))
+                .isNotEmpty();
+        Map<String, Object> two = Map.of("count", 2, "seed", 7);
+        Answer drawn = http.post("/api/v1/models/drawn/generate", two);
+        assertThat(drawn.json().at("/samples/1").size()).as(drawn.text()).isEqualTo(28);
+        assertThat(http.post("/api/v1/models/drawn/generate", two).text()).isEqualTo(drawn.text());
+        assertThat(http.post("/api/v1/models/drawn/generate", Map.of("labels", List.of("3"))).at("/errors/0/pointer"))
+                .isEqualTo("/labels");
+        assertThat(http.get("/api/v1/models/drawn/versions/1").text()).contains("decoder.onnx");
+    }
+
+    /** Trains to the end, and answers the job's events. */
+    private String trains(String name, Map<String, Object> definition) {
+        Map<String, Object> job = new LinkedHashMap<>(Map.of("name", name, "datasetId", dataset, "definition", definition));
+        job.put("training", Map.of("epochs", 1, "batchSize", 20));
+        Answer accepted = http.post("/api/v1/jobs", job);
+        assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
+        Answer ended = http.get("/api/v1/jobs/" + accepted.at("/id") + "?wait=60");
+        for (int again = 0; again < 4 && !ended.json().at("/terminal").asBoolean(); again++) {
+            ended = http.get("/api/v1/jobs/" + accepted.at("/id") + "?wait=60");
+        }
+        assertThat(ended.at("/state")).as(ended.text()).isEqualTo("succeeded");
+        return http.get("/api/v1/jobs/" + accepted.at("/id") + "/events").text();
+    }
+
+    private HttpResponse<byte[]> picture(String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(http.base() + "/api/v1/models/made/generate"))
+                .header("Content-Type", "application/json")
+                .header("Accept", "image/png")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private String firstDigit() throws IOException, InterruptedException {
+        URI picture = URI.create(http.base() + "/api/v1/datasets/" + dataset + "/images/0");
+        return Base64.getEncoder()
+                .encodeToString(HttpClient.newHttpClient()
+                        .send(HttpRequest.newBuilder(picture).build(), HttpResponse.BodyHandlers.ofByteArray())
+                        .body());
+    }
+}

@@ -1,0 +1,69 @@
+package dev.trainyard.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trainyard.definition.Graph;
+import dev.trainyard.json.Json;
+import dev.trainyard.problem.Problem;
+import dev.trainyard.problem.Violation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SeveralInputsPlanTest {
+
+    private static final String JOB = """
+            {"datasetId":"houses","target":["price"],
+             "definition":{"kind":"graph","outputs":["end"],
+              "inputs":[{"name":"numbers","features":[%s]},{"name":"sort","features":["kind"]}],
+              "nodes":[{"type":"dense","name":"one","units":4,"inputs":["%s"]},
+               {"type":"concatenate","name":"both","inputs":["one","sort"]},
+               {"type":"dense","name":"end","inputs":["both"]}]}%s}
+            """;
+
+    private final Planning planning = new Planning(new Data()
+            .with(
+                    "houses",
+                    400,
+                    Data.classes("kind", 100, 150, 150),
+                    Data.number("x"),
+                    Data.number("y"),
+                    Data.number("price")));
+
+    @Test
+    void ordersTheFeaturesAsTheInputsDo() {
+        ResolvedJob job = planning.valid(JOB.formatted("\"y\",\"x\"", "numbers", ""));
+
+        assertThat(job.features()).extracting("name").containsExactly("y", "x", "kind");
+        assertThat(((Graph) job.definition()).inputs()).extracting(Graph.Input::width).containsExactly(2, 3);
+        assertThat(Json.mapper().readValue(Json.mapper().writeValueAsString(job), ResolvedJob.class))
+                .isEqualTo(job);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "x","z"     | numbers | ``                          | /definition/inputs/0/features/1 | unknown_column
+            "x","kind"  | numbers | ``                          | /definition/inputs/1/features/0 | duplicate_column
+            "x","price" | numbers | ``                          | /definition/inputs/0/features/1 | target_among_features
+            "x"         | numbers | ,"features":["x","y"]       | /features                       | inputs_mismatch
+            "x"         | sort    | ``                          | /definition/inputs/0            | unread_input
+            "x"         | input   | ``                          | /definition/nodes/0/inputs/0    | unknown_input
+            """)
+    void saysWhatDoesNotFit(String features, String read, String more, String pointer, String code) {
+        Plan plan = planning.plan(JOB.formatted(features, read, more));
+
+        assertThat(plan.violations()).extracting(Violation::pointer).contains(pointer);
+        assertThat(plan.violations()).extracting(Violation::code).contains(code);
+    }
+
+    @Test
+    void sharesColumnsOutOnly() {
+        Planning pictures =
+                new Planning(new Data().withPictures("houses", 100, 8, 8, Data.text("kind"), Data.number("price")));
+
+        assertThatThrownBy(() -> pictures.plan(JOB.formatted("\"x\"", "numbers", "")))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("/definition/inputs");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trainyard.trainer.vae;
+
+import org.jspecify.annotations.NullMarked;
