@@ -2,18 +2,12 @@ package dev.trainyard.dataset.reader;
 
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
-import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -21,24 +15,6 @@ import net.jqwik.api.ShrinkingMode;
 
 /** Archives, IDX files and pictures with bytes changed at will are read or refused, and never end the reader. */
 class FuzzingTest {
-
-    private static final Path CORPUS = Path.of("src/test/resources/fuzz");
-
-    @Example
-    void refusesWhatFuzzingFoundBefore() throws IOException {
-        each("archive", Fuzzing.ArchiveTarget::fuzzerTestOneInput);
-        each("archive", Fuzzing.IdxTarget::fuzzerTestOneInput);
-        each("idx", Fuzzing.IdxTarget::fuzzerTestOneInput);
-        each("picture", Fuzzing.PictureTarget::fuzzerTestOneInput);
-    }
-
-    private static void each(String kind, Consumer<byte[]> target) throws IOException {
-        try (Stream<Path> inputs = Files.list(CORPUS.resolve(kind))) {
-            for (Path input : inputs.sorted().toList()) {
-                target.accept(Files.readAllBytes(input));
-            }
-        }
-    }
 
     @Property(tries = 1_000, seed = "1", shrinking = ShrinkingMode.OFF)
     void survivesChangedArchives(@ForAll("archives") byte[] archive) {
