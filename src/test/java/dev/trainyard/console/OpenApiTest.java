@@ -78,7 +78,7 @@ class OpenApiTest {
     }
 
     @Test
-    void everyJsonAnswerShowsAnExample() {
+    void everyJsonAnswerShowsItsSchemaAndAnExample() {
         JsonNode document = document();
         List<String> bare = new ArrayList<>();
         document.at("/paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> operation
@@ -87,11 +87,13 @@ class OpenApiTest {
                 .properties()
                 .forEach(answer -> {
                     JsonNode body = answer.getValue().at("/content/application~1json");
-                    if (answer.getKey().startsWith("2") && !body.isMissingNode() && !hasExample(document, body, 4)) {
+                    if (answer.getKey().startsWith("2")
+                            && !body.isMissingNode()
+                            && !(body.has("schema") && hasExample(document, body, 4))) {
                         bare.add(operation.getKey() + " " + path.getKey() + " " + answer.getKey());
                     }
                 })));
-        assertThat(bare).as("JSON answers without an example").isEmpty();
+        assertThat(bare).as("JSON answers without a schema or an example").isEmpty();
     }
 
     /** On the body itself, on its schema, or on a field of it; a choice of schemas needs one of its own. */

@@ -61,6 +61,7 @@ class DatasetContentController {
     @ApiResponse(
             responseCode = "200",
             description = "The rows",
+            useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject(Examples.ROWS)))
     @NoSuchDataset
     @NotReadYet
@@ -84,6 +85,7 @@ class DatasetContentController {
     @ApiResponse(
             responseCode = "200",
             description = "The profile",
+            useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject(Examples.PROFILE)))
     @ApiResponse(
             responseCode = "501",

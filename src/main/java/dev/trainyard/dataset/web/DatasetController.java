@@ -142,6 +142,7 @@ class DatasetController {
     @ApiResponse(
             responseCode = "200",
             description = "A page of data sets",
+            useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject(Examples.PAGE)))
     @ApiResponse(
             responseCode = "400",

@@ -55,6 +55,7 @@ class PartController {
     @ApiResponse(
             responseCode = "200",
             description = "The part is kept; its `ETag` is its SHA-256",
+            useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject(PartedUploadExamples.PART)))
     @ApiResponse(
             responseCode = "403",

@@ -140,6 +140,7 @@ class PartedUploadController {
     @ApiResponse(
             responseCode = "200",
             description = "A page of uploads",
+            useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject(PartedUploadExamples.UPLOADS)))
     @ApiResponse(
             responseCode = "400",

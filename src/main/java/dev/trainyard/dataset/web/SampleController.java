@@ -70,6 +70,7 @@ class SampleController {
     @ApiResponse(
             responseCode = "200",
             description = "The samples that can be made",
+            useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject("""
                             {"data":[{"name":"circle","task":"classification","description":"A disk within a ring.",
                              "columns":["x","y","label"],"usual":{"rows":1000,"noise":0.1}}]}""")))

@@ -103,6 +103,7 @@ class DefinitionController {
     @ApiResponse(
             responseCode = "200",
             description = "A page of definitions",
+            useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject(DefinitionExamples.PAGE)))
     @ApiResponse(
             responseCode = "400",
@@ -136,6 +137,7 @@ class DefinitionController {
     @ApiResponse(
             responseCode = "200",
             description = "The model in Keras' JSON",
+            useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject(DefinitionExamples.KERAS)))
     @ApiResponse(
             responseCode = "422",
@@ -169,6 +171,7 @@ class DefinitionController {
     @ApiResponse(
             responseCode = "200",
             description = "The schema",
+            useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject(DefinitionExamples.SCHEMA)))
     Map<String, Object> schema() {
         return SCHEMA;
@@ -182,6 +185,7 @@ class DefinitionController {
     @ApiResponse(
             responseCode = "200",
             description = "All templates",
+            useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject(DefinitionExamples.TEMPLATES)))
     Page<Template> templates() {
         return new Page<>(List.copyOf(templates.all()), false, null);
@@ -195,6 +199,7 @@ class DefinitionController {
     @ApiResponse(
             responseCode = "200",
             description = "The template",
+            useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject(DefinitionExamples.TEMPLATE)))
     @NoSuchDefinition
     Template template(@PathVariable @Parameter(example = "mlp-classifier") String name) {

@@ -120,6 +120,7 @@ class JobController {
     @ApiResponse(
             responseCode = "200",
             description = "A page of jobs",
+            useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject("""
                             {"data":[{"id":"job_01K9Z6Q4T5V0X8M2R7N3C1B4DE","name":"admissions","state":"queued","terminal":false,"attempt":0,
                              "progress":{"epoch":0,"epochs":900,"iteration":0,"fraction":0.0},"latest":{},

@@ -111,6 +111,7 @@ class RecordController {
     @ApiResponse(
             responseCode = "200",
             description = "The points from which it can go on",
+            useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject("""
                             {"data":[{"n":2,"attempt":1,"epoch":120,"iteration":1440,
                              "sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","bytes":18200,

@@ -45,6 +45,7 @@ class LayoutController {
     @ApiResponse(
             responseCode = "200",
             description = "The first two examples",
+            useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject("""
                             {"mode":"many-to-one","window":3,"horizon":1,"inputColumns":["value"],"targetColumns":["value"],
                              "examples":[{"input":[[0.15616],[0.06451],[0.13957]],"inputMask":[1,1,1],"target":[[0.30567]],"targetMask":[1]},

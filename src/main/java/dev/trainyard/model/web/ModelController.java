@@ -46,6 +46,7 @@ class ModelController {
     @ApiResponse(
             responseCode = "200",
             description = "A page of models",
+            useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject("""
                             {"data":[{"name":"ring","createdAt":"2026-11-26T12:41:35.226727Z","versions":1,"latestVersion":1,
                              "aliases":{"latest":1}}],"hasMore":false,"nextAfter":null}""")))
@@ -79,6 +80,7 @@ class ModelController {
     @ApiResponse(
             responseCode = "200",
             description = "A page of versions",
+            useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject("""
                             {"data":[{"name":"ring","version":1,"state":"ready","jobId":"job_01M8BY03EAAJNP969JRM3TVP5H",
                              "createdAt":"2026-11-26T12:41:35.355694Z",
@@ -122,6 +124,7 @@ class ModelController {
     @ApiResponse(
             responseCode = "200",
             description = "The evaluation",
+            useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject("""
                             {"metrics":{"test/accuracy":0.8,"test/loss":0.47},
                              "parts":{"test":{"rows":20,"classification":{"categories":["0","1"],"confusion":[[9,1],[3,7]],

@@ -37,6 +37,7 @@ class HealthController {
     @ApiResponse(
             responseCode = "200",
             description = "It is",
+            useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject("{\"live\":true}")))
     Map<String, Boolean> live() {
         return Map.of("live", true);
@@ -50,6 +51,7 @@ class HealthController {
     @ApiResponse(
             responseCode = "200",
             description = "It is",
+            useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject("{\"ready\":true}")))
     @ApiResponse(responseCode = "503", description = "It is starting or stopping", content = @Content)
     ResponseEntity<Map<String, Boolean>> ready() {
@@ -65,6 +67,7 @@ class HealthController {
     @ApiResponse(
             responseCode = "200",
             description = "Name, version and extensions",
+            useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject("{\"name\":\"trainyard\",\"version\":\"1.0.0\",\"extensions\":[]}")))
     Server server() {
         return new Server("trainyard", version, List.of());

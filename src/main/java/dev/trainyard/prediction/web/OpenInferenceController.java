@@ -54,6 +54,7 @@ class OpenInferenceController {
     @ApiResponse(
             responseCode = "200",
             description = "Inputs and outputs",
+            useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject("""
                             {"name":"admissions","versions":["1"],"platform":"onnx_onnxv1",
                              "inputs":[{"name":"input","datatype":"FP32","shape":[-1,3]}],
@@ -70,6 +71,7 @@ class OpenInferenceController {
     @ApiResponse(
             responseCode = "200",
             description = "It is loaded and has passed its golden rows",
+            useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject("{\"name\":\"admissions\",\"ready\":true}")))
     Ready ready(
             @PathVariable @Parameter(example = "admissions") String model,

@@ -69,6 +69,7 @@ class PredictionController {
     @ApiResponse(
             responseCode = "200",
             description = "A request the version would answer",
+            useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject("{\"rows\":[{\"gre\":380,\"gpa\":3.61,\"rank\":3}]}")))
     @ServingProblems
     Map<String, Object> example(

@@ -50,6 +50,7 @@ class TensorFlowController {
     @ApiResponse(
             responseCode = "200",
             description = "The version and that it is available",
+            useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject("""
                             {"model_version_status":[{"version":"1","state":"AVAILABLE","status":{"error_code":"OK","error_message":""}}]}""")))
     Map<String, Object> status(
@@ -88,6 +89,7 @@ class TensorFlowController {
     @ApiResponse(
             responseCode = "200",
             description = "The answers in row or column form",
+            useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject("{\"predictions\":[{\"label\":\"0\",\"probabilities\":[0.83,0.17]}]}")))
     @ApiResponse(
             responseCode = "422",

@@ -40,6 +40,7 @@ class WorkerController {
     @ApiResponse(
             responseCode = "200",
             description = "All workers",
+            useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject("""
                             {"data":[{"id":"wrk_01M8BXZ5RNJ7P71JN3CDZF8Q13","state":"alive","host":"worker-0","version":"1.0.0","slots":1,
                              "labels":[],"jobs":[],"device":{"type":"cpu","cores":2,"memoryBytes":25276026880,"gpus":0,

@@ -89,29 +89,13 @@ class DigitsFiguresTest {
         JobFolder generator = trained(digits().task(Task.GENERATION).definition(untold), "untold");
 
         int[] counts = new int[CLASSES];
-        for (int digit : recognised(generator, LATENT)) {
+        for (int digit : recognised(generator)) {
             counts[digit]++;
         }
 
         long found = Arrays.stream(counts).filter(count -> count >= DRAWN / 50).count();
         System.err.printf("digits, told nothing: %d of 10 classes, of %d drawn %s%n", found, DRAWN, Arrays.toString(counts));
         assertThat(found).isGreaterThanOrEqualTo(6);
-    }
-
-    @Test
-    void generatorDrawsTheDigitThatIsWanted() throws Exception {
-        JobFolder generator = trained(
-                digits().task(Task.GENERATION).targetClasses("label", DIGITS).definition(ofTemplate("definition")),
-                "told");
-
-        int[] recognised = recognised(generator, LATENT + CLASSES);
-
-        int right = 0;
-        for (int i = 0; i < DRAWN; i++) {
-            right += recognised[i] == i % CLASSES ? 1 : 0;
-        }
-        System.err.printf("digits, told the class: %.3f of %d recognised as wanted%n", right / (double) DRAWN, DRAWN);
-        assertThat(right / (double) DRAWN).isGreaterThanOrEqualTo(0.6);
     }
 
     private JobFolder trained(TestJob job, String name) throws Exception {
@@ -133,8 +117,8 @@ class DigitsFiguresTest {
         return folder;
     }
 
-    /** What a classifier of real pictures takes drawn ones for; each in turn is asked to be of the next class. */
-    private int[] recognised(JobFolder generator, int width) throws Exception {
+    /** What a classifier of real pictures takes drawn ones for. */
+    private int[] recognised(JobFolder generator) throws Exception {
         JobFolder classifier = digits().targetClasses("label", DIGITS)
                 .layers("""
                         [{"type":"conv2d","filters":8,"kernelSize":3,"activation":"relu"},{"type":"maxPooling2d"},{"type":"flatten"},
@@ -144,20 +128,17 @@ class DigitsFiguresTest {
         assertThat(new Recorded().run(classifier).last()).isInstanceOf(Finished.class);
         Map<String, Double> metrics = classifier.bundle().readEvaluation().metrics();
         System.err.printf("  the classifier: test accuracy %.3f%n", metrics.get("test/accuracy"));
-        float[][] drawn = Served.answers(generator.bundle().model(), noise(width));
+        float[][] drawn = Served.answers(generator.bundle().model(), noise());
         float[][] chances = Served.answers(classifier.bundle().model(), PICTURE, drawn);
         return Arrays.stream(chances).mapToInt(DigitsFiguresTest::likeliest).toArray();
     }
 
-    private static float[][] noise(int width) {
+    private static float[][] noise() {
         Random random = new Random(7);
-        float[][] noise = new float[DRAWN][width];
+        float[][] noise = new float[DRAWN][LATENT];
         for (int row = 0; row < DRAWN; row++) {
             for (int i = 0; i < LATENT; i++) {
                 noise[row][i] = (float) random.nextGaussian();
-            }
-            if (width > LATENT) {
-                noise[row][LATENT + row % CLASSES] = 1f;
             }
         }
         return noise;
