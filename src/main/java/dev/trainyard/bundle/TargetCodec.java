@@ -85,7 +85,9 @@ public sealed interface TargetCodec {
     @JsonTypeName("labels")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Labels(
-            List<Classes> labels, @Nullable String column, @Nullable String separator) implements TargetCodec {
+            List<Classes> labels,
+            @Nullable String column,
+            @Nullable String separator) implements TargetCodec {
 
         /** Labels that have a column each. */
         public Labels(List<Classes> labels) {
@@ -189,7 +191,8 @@ public sealed interface TargetCodec {
 
         @Override
         public Shape shape() {
-            return Shape.of(heads.stream().mapToInt(head -> head.codec().width()).sum());
+            return Shape.of(
+                    heads.stream().mapToInt(head -> head.codec().width()).sum());
         }
     }
 

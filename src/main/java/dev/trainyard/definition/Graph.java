@@ -30,7 +30,8 @@ public record Graph(
      * @param width how many numbers they become, null as long as the data are not known
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Input(String name, List<String> features, @Nullable Integer width) {
+    public record Input(
+            String name, List<String> features, @Nullable Integer width) {
 
         public Input {
             if (name == null || !name.matches(LayerNames.FORM)) {
@@ -52,7 +53,9 @@ public record Graph(
 
     /** What the nodes can read besides each other. */
     public List<String> inputNames() {
-        return inputs.isEmpty() ? List.of(INPUT) : inputs.stream().map(Input::name).toList();
+        return inputs.isEmpty()
+                ? List.of(INPUT)
+                : inputs.stream().map(Input::name).toList();
     }
 
     /** The shapes of the inputs, of an example of that shape. */

@@ -52,7 +52,8 @@ final class GraphInference {
             graph.outputs().forEach(end -> violations.addAll(checkEnd(end)));
             violations.addAll(ShapeInference.checkSize("/nodes", reports));
         }
-        return new ShapeInference(new Graph(graph.name(), graph.inputs(), resolved, graph.outputs()), reports, violations);
+        return new ShapeInference(
+                new Graph(graph.name(), graph.inputs(), resolved, graph.outputs()), reports, violations);
     }
 
     private void visit(int index) {

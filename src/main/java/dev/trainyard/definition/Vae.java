@@ -14,12 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonTypeName("vae")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Vae(
-        @Nullable String name,
-        Integer latentSize,
-        Double beta,
-        Gan.Player encoder,
-        Gan.Player decoder) implements ModelDefinition {
+public record Vae(@Nullable String name, Integer latentSize, Double beta, Gan.Player encoder, Gan.Player decoder)
+        implements ModelDefinition {
 
     public static final String ENCODER = "encoder/";
     public static final String DECODER = "decoder/";

@@ -12,8 +12,8 @@ final class VaeShapes {
     private VaeShapes() {}
 
     static ShapeInference of(Vae vae, Shape example) {
-        ShapeInference encoder = ShapeInference.of(
-                new Sequential(null, withLatent(vae)), example, Output.values(2 * vae.latentSize()));
+        ShapeInference encoder =
+                ShapeInference.of(new Sequential(null, withLatent(vae)), example, Output.values(2 * vae.latentSize()));
         ShapeInference decoder = ShapeInference.of(
                 new Sequential(null, vae.decoder().layers()), Shape.of(vae.latentSize()), Output.itself(example));
         List<LayerReport> layers = new ArrayList<>(GanShapes.named(Vae.ENCODER, encoder));

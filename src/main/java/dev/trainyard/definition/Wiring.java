@@ -75,7 +75,8 @@ record Wiring(List<String> names, List<Integer> order, List<Violation> violation
         private void checkStarts() {
             for (int place = 0; place < starts.size(); place++) {
                 String start = starts.get(place);
-                boolean read = graph.nodes().stream().anyMatch(node -> node.inputs().contains(start));
+                boolean read =
+                        graph.nodes().stream().anyMatch(node -> node.inputs().contains(start));
                 if (starts.indexOf(start) < place) {
                     violations.add(new Violation(
                             "/inputs/%d/name".formatted(place),

@@ -54,8 +54,7 @@ record ClipMaterial(SequenceMaterial frames, PictureForm form) implements Materi
         }
     }
 
-    private static Optional<ClipMaterial> of(
-            Given given, SequenceForm form, SequenceForm.Keys keys, Remarks remarks) {
+    private static Optional<ClipMaterial> of(Given given, SequenceForm form, SequenceForm.Keys keys, Remarks remarks) {
         Pixels pixels = given.dataset().pixels();
         if (pixels == null) {
             return Optional.empty();

@@ -77,8 +77,7 @@ record Draft(Given given, long budget, Remarks remarks) {
         List<String> usual = Measures.of(given, material.output()).usual();
         if (material.output().isSeveral()) {
             HeadLosses losses = new HeadLosses(spec().training(), material.output());
-            return spec().training()
-                    .resolved(losses.of(network, DEFINITION, given.preprocessing(), remarks), usual);
+            return spec().training().resolved(losses.of(network, DEFINITION, given.preprocessing(), remarks), usual);
         }
         HeadLosses.refuseForOne(spec().training(), remarks);
         return spec().training().resolved(usualLoss(material, network), usual);
@@ -160,7 +159,8 @@ record Draft(Given given, long budget, Remarks remarks) {
     /** A column of lists is the one target of an output. */
     private void checkSeparator(Material material) {
         boolean lists = material.output().isMultiLabel() && material.target().size() == 1
-                || material.output().heads().stream().anyMatch(head -> head.output().isMultiLabel());
+                || material.output().heads().stream()
+                        .anyMatch(head -> head.output().isMultiLabel());
         if (spec().preprocessing().labelSeparator() != null && !lists) {
             remarks.violation(
                     "/preprocessing/labelSeparator",

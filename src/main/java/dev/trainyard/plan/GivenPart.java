@@ -8,7 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a data set given for validation or test: it must have the same columns, and no class that training lacks. */
-record GivenPart(String pointer, ReadyDataset dataset, @Nullable String separator) {
+record GivenPart(
+        String pointer, ReadyDataset dataset, @Nullable String separator) {
 
     GivenPart(String pointer, ReadyDataset dataset) {
         this(pointer, dataset, null);

@@ -44,7 +44,8 @@ record LossFit(ActivationFunction activation, int units, Output output, String l
         ActivationFunction activation =
                 end instanceof Activated activated ? activated.activation() : ActivationFunction.LINEAR;
         int units = report.outputShape().last();
-        return new LossFit(activation, units, output, "%s/%s/%d/activation".formatted(definition, list, report.index()));
+        return new LossFit(
+                activation, units, output, "%s/%s/%d/activation".formatted(definition, list, report.index()));
     }
 
     /** The loss that {@code "auto"} stands for. */
@@ -140,7 +141,11 @@ record LossFit(ActivationFunction activation, int units, Output output, String l
             case AUTO, MSE, SSE, MAE, HUBER, POISSON -> true;
         };
         if (!fits) {
-            mismatch(loss, pointer, units == 1 ? "a target of 1 number" : "a target of %d numbers".formatted(units), remarks);
+            mismatch(
+                    loss,
+                    pointer,
+                    units == 1 ? "a target of 1 number" : "a target of %d numbers".formatted(units),
+                    remarks);
         }
         if (loss == Loss.POISSON) {
             checkPoisson(preprocessing, remarks);

@@ -100,9 +100,9 @@ record Measures(String what, List<String> known, List<String> usual, List<String
         }
         Schedule schedule = training.schedule();
         if (schedule != null) {
-            String pointer = "/training/schedule%s/monitor".formatted(schedule instanceof Schedule.Warmup ? "/then" : "");
-            schedule.onPlateau()
-                    .ifPresent(plateau -> checkMonitor(plateau.monitor(), pointer, validated, remarks));
+            String pointer =
+                    "/training/schedule%s/monitor".formatted(schedule instanceof Schedule.Warmup ? "/then" : "");
+            schedule.onPlateau().ifPresent(plateau -> checkMonitor(plateau.monitor(), pointer, validated, remarks));
         }
     }
 

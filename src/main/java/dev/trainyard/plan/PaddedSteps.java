@@ -69,7 +69,8 @@ public final class PaddedSteps {
     static void warn(Examples examples, ModelDefinition definition, List<LayerReport> layers, Remarks remarks) {
         Set<String> readers = readers(examples, definition, layers);
         List<String> blind = layers.stream()
-                .filter(report -> readers.contains(report.name()) && BLIND.contains(report.layer().getClass()))
+                .filter(report -> readers.contains(report.name())
+                        && BLIND.contains(report.layer().getClass()))
                 .map(report -> "'%s' (%s)".formatted(report.name(), report.type()))
                 .toList();
         if (!blind.isEmpty()) {

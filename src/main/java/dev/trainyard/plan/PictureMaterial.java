@@ -24,7 +24,9 @@ record PictureMaterial(Given given, PictureForm form, Columns columns, Goal goal
 
     static Optional<PictureMaterial> of(Given given, Remarks remarks) {
         List<Column> target = Columns.targets(given.spec(), given.dataset(), remarks);
-        Task asked = given.definition() instanceof Gan ? Task.CLASSIFICATION : given.spec().task();
+        Task asked = given.definition() instanceof Gan
+                ? Task.CLASSIFICATION
+                : given.spec().task();
         Optional<Goal> goal = Heads.goal(given, asked, target, remarks);
         return goal.flatMap(known -> read(given, known, target, remarks));
     }

@@ -57,7 +57,13 @@ public record Preprocessing(
     /** The same for pictures, whose scaling is said. */
     Preprocessing ofPictures() {
         return new Preprocessing(
-                numeric, categorical, missing, images == null ? Images.ZERO_ONE : images, augmentation, derived, labelSeparator);
+                numeric,
+                categorical,
+                missing,
+                images == null ? Images.ZERO_ONE : images,
+                augmentation,
+                derived,
+                labelSeparator);
     }
 
     /** What becomes of the bytes of a picture. */

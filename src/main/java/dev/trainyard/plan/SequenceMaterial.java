@@ -76,7 +76,8 @@ record SequenceMaterial(Given given, SequenceForm.Keys keys, Columns columns, Go
     }
 
     private boolean fits(Remarks remarks) {
-        if (examples.answersFlat() && (goal.output().isClassification() || goal.output().isSeveral())) {
+        if (examples.answersFlat()
+                && (goal.output().isClassification() || goal.output().isSeveral())) {
             remarks.violation(
                     "/sequence/mode",
                     "mode_mismatch",

@@ -86,10 +86,7 @@ public record Training(
     /** With every {@code "auto"} filled in. */
     Training resolved(Loss usualLoss, List<String> usualMetrics) {
         return with(
-                loss == Loss.AUTO ? usualLoss : loss,
-                losses,
-                lossWeights,
-                metrics.isEmpty() ? usualMetrics : metrics);
+                loss == Loss.AUTO ? usualLoss : loss, losses, lossWeights, metrics.isEmpty() ? usualMetrics : metrics);
     }
 
     /** The same where each output has a loss of its own. */
@@ -115,8 +112,7 @@ public record Training(
         return schedule == null ? rate : schedule.rate(rate, epoch, epochs);
     }
 
-    private Training with(
-            Loss known, Map<String, Loss> ofOutputs, Map<String, Double> weights, List<String> measured) {
+    private Training with(Loss known, Map<String, Loss> ofOutputs, Map<String, Double> weights, List<String> measured) {
         return new Training(
                 epochs,
                 batchSize,

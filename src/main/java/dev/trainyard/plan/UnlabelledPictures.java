@@ -90,7 +90,10 @@ record UnlabelledPictures(PictureMaterial pictures, Task task) implements Materi
     @Override
     public Parts parts() {
         return Parts.of(
-                given().spec().split(), pictures.columns(), false, given().dataset().rows());
+                given().spec().split(),
+                pictures.columns(),
+                false,
+                given().dataset().rows());
     }
 
     @Override

@@ -32,7 +32,11 @@ final class ClipReader implements ExampleReader {
         for (int i = 0; i < clips.size(); i++) {
             if (!(clips.get(i) instanceof List<?> frames)) {
                 findings.refuse(
-                        i, "", "wrong_type", "the clip is %s; it is a list of pictures, files in base64".formatted(clips.get(i)), null);
+                        i,
+                        "",
+                        "wrong_type",
+                        "the clip is %s; it is a list of pictures, files in base64".formatted(clips.get(i)),
+                        null);
             } else if (hasItsLength(frames, i, findings)) {
                 lengths[i] = frames.size();
                 read(frames, i, picture, findings);
@@ -46,7 +50,11 @@ final class ClipReader implements ExampleReader {
         int most = encoder.steps();
         if (count == 0) {
             findings.refuse(
-                    clip, "", "sequence_too_short", "the clip has no frame; the model reads 1 to %d".formatted(most), null);
+                    clip,
+                    "",
+                    "sequence_too_short",
+                    "the clip has no frame; the model reads 1 to %d".formatted(most),
+                    null);
         } else if (count > most) {
             findings.refuse(
                     clip,

@@ -37,8 +37,9 @@ public record Predicted(
         }
         if (prediction instanceof Prediction.Outputs several && several.tellLabels()) {
             Map<String, Prediction> outputs = new LinkedHashMap<>();
-            several.outputs().forEach((name, one) -> outputs.put(
-                    name, one instanceof Prediction.Labels ? at(threshold, one) : one));
+            several.outputs()
+                    .forEach((name, one) ->
+                            outputs.put(name, one instanceof Prediction.Labels ? at(threshold, one) : one));
             return new Prediction.Outputs(outputs);
         }
         String message = "threshold is for models of several labels, and this one has none: leave it out";

@@ -120,7 +120,10 @@ public class Predictions {
 
     /** Whether a model makes examples of noise. */
     public boolean makesSamples(String model, String version) {
-        return with(model, version, (served, servable) -> servable.interior().noise().isPresent());
+        return with(
+                model,
+                version,
+                (served, servable) -> servable.interior().noise().isPresent());
     }
 
     /**

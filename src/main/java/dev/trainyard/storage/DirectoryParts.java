@@ -76,8 +76,7 @@ final class DirectoryParts implements PartStore {
     }
 
     private Path fileOf(String handle, StoredPart part) {
-        return root.resolve(handle)
-                .resolve(part.number() + "-" + new Digest(part.etag()).hex());
+        return root.resolve(handle).resolve(part.number() + "-" + new Digest(part.etag()).hex());
     }
 
     @Override

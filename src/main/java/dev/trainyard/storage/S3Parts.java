@@ -57,7 +57,8 @@ final class S3Parts implements PartStore {
         String key = "incoming/" + UUID.randomUUID();
         return talking(() -> new Handle(
                         key,
-                        s3.createMultipartUpload(request -> request.bucket(bucket).key(key))
+                        s3.createMultipartUpload(
+                                        request -> request.bucket(bucket).key(key))
                                 .uploadId())
                 .written());
     }
@@ -87,8 +88,8 @@ final class S3Parts implements PartStore {
         return talking(() -> {
             try {
                 return s3
-                        .listPartsPaginator(request ->
-                                request.bucket(bucket).key(of.key()).uploadId(of.upload()))
+                        .listPartsPaginator(
+                                request -> request.bucket(bucket).key(of.key()).uploadId(of.upload()))
                         .parts()
                         .stream()
                         .map(S3Parts::stored)
@@ -136,8 +137,10 @@ final class S3Parts implements PartStore {
                         .eTag('"' + part.etag() + '"')
                         .build())
                 .toList();
-        s3.completeMultipartUpload(request ->
-                request.bucket(bucket).key(of.key()).uploadId(of.upload()).multipartUpload(upload -> upload.parts(all)));
+        s3.completeMultipartUpload(request -> request.bucket(bucket)
+                .key(of.key())
+                .uploadId(of.upload())
+                .multipartUpload(upload -> upload.parts(all)));
     }
 
     private StoredObject measure(String key) throws IOException {

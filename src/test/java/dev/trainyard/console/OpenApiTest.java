@@ -81,18 +81,22 @@ class OpenApiTest {
     void everyJsonAnswerShowsItsSchemaAndAnExample() {
         JsonNode document = document();
         List<String> bare = new ArrayList<>();
-        document.at("/paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> operation
-                .getValue()
-                .at("/responses")
+        document.at("/paths")
                 .properties()
-                .forEach(answer -> {
-                    JsonNode body = answer.getValue().at("/content/application~1json");
-                    if (answer.getKey().startsWith("2")
-                            && !body.isMissingNode()
-                            && !(body.has("schema") && hasExample(document, body, 4))) {
-                        bare.add(operation.getKey() + " " + path.getKey() + " " + answer.getKey());
-                    }
-                })));
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(operation -> operation
+                                .getValue()
+                                .at("/responses")
+                                .properties()
+                                .forEach(answer -> {
+                                    JsonNode body = answer.getValue().at("/content/application~1json");
+                                    if (answer.getKey().startsWith("2")
+                                            && !body.isMissingNode()
+                                            && !(body.has("schema") && hasExample(document, body, 4))) {
+                                        bare.add(operation.getKey() + " " + path.getKey() + " " + answer.getKey());
+                                    }
+                                })));
         assertThat(bare).as("JSON answers without a schema or an example").isEmpty();
     }
 

@@ -72,8 +72,8 @@ class GraphTest {
 
     @Test
     void givesEachOutputTheUnitsOfItsTarget() {
-        Output several = Output.several(List.of(
-                new Output.Head("price", Output.values(1)), new Output.Head("kind", Output.classes(4))));
+        Output several = Output.several(
+                List.of(new Output.Head("price", Output.values(1)), new Output.Head("kind", Output.classes(4))));
         ModelDefinition graph = read("""
                 {"kind":"graph","outputs":["kind","price"],"nodes":[
                   {"type":"dense","name":"trunk","units":5,"inputs":["input"]},
@@ -89,7 +89,9 @@ class GraphTest {
         ShapeInference inferred = ShapeInference.of(graph, Shape.of(3), several);
 
         assertThat(inferred.violations()).isEmpty();
-        assertThat(inferred.layers()).extracting(LayerReport::outputShape).containsExactly(Shape.of(5), Shape.of(4), Shape.of(1));
+        assertThat(inferred.layers())
+                .extracting(LayerReport::outputShape)
+                .containsExactly(Shape.of(5), Shape.of(4), Shape.of(1));
         assertThat(ShapeInference.of(wrong, Shape.of(3), several).violations())
                 .extracting(Violation::code)
                 .containsExactly("duplicate_output");
@@ -110,7 +112,8 @@ class GraphTest {
                 .extracting(Violation::pointer, Violation::code)
                 .containsExactly(org.assertj.core.api.Assertions.tuple("/layers/0/size", "too_large"));
         assertThat(ShapeInference.of(
-                                read("{\"kind\":\"sequential\",\"layers\":[{\"type\":\"prelu\",\"sharedAxes\":[2]},{\"type\":\"dense\"}]}"),
+                                read(
+                                        "{\"kind\":\"sequential\",\"layers\":[{\"type\":\"prelu\",\"sharedAxes\":[2]},{\"type\":\"dense\"}]}"),
                                 Shape.of(4),
                                 Output.values(1))
                         .violations())

@@ -74,8 +74,8 @@ class BinaryMatrixJourneyTest {
                 "training",
                 Map.of("epochs", 60, "batchSize", 20, "optimizer", Map.of("type", "adam", "learningRate", 0.03))));
 
-        Answer answer = http.post(
-                "/api/v1/models/films/recommend", Map.of("items", List.of("alien", "brazil"), "count", 1));
+        Answer answer =
+                http.post("/api/v1/models/films/recommend", Map.of("items", List.of("alien", "brazil"), "count", 1));
         assertThat(answer.at("/recommendations/0/item")).as(answer.text()).isEqualTo("casablanca");
         Answer version = http.get("/api/v1/models/films/versions/1");
         assertThat(version.at("/task")).isEqualTo("recommendation");
@@ -94,8 +94,7 @@ class BinaryMatrixJourneyTest {
     /** Four rows of four pixels, each the bits of a number. */
     private static Map<String, Object> picture(int... rows) {
         Map<String, Object> picture = new LinkedHashMap<>();
-        IntStream.range(0, 16)
-                .forEach(i -> picture.put("r%dc%d".formatted(i / 4, i % 4), rows[i / 4] >> i % 4 & 1));
+        IntStream.range(0, 16).forEach(i -> picture.put("r%dc%d".formatted(i / 4, i % 4), rows[i / 4] >> i % 4 & 1));
         return picture;
     }
 

@@ -101,7 +101,9 @@ class ClipJourneyTest {
         Answer evaluation = http.get(VERSION + "evaluation");
         assertThat(evaluation.status()).as(evaluation.text()).isEqualTo(200);
         Answer version = http.get("/api/v1/models/clips/versions/1");
-        assertThat(version.json().at("/metrics").has("test/accuracy")).as(version.text()).isTrue();
+        assertThat(version.json().at("/metrics").has("test/accuracy"))
+                .as(version.text())
+                .isTrue();
     }
 
     private void answersItsOwnExample() {
@@ -109,6 +111,8 @@ class ClipJourneyTest {
         Answer answer = http.post("/api/v1/models/clips/predict", example.text());
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         Answer selftest = http.post(VERSION + "selftest", Map.of());
-        assertThat(selftest.json().at("/passed").asBoolean()).as(selftest.text()).isTrue();
+        assertThat(selftest.json().at("/passed").asBoolean())
+                .as(selftest.text())
+                .isTrue();
     }
 }

@@ -15,8 +15,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @TrainyardTest
 class GanJourneyTest {
 
-    private static final List<Map<String, Object>> LAYERS = List.of(
-            Map.of("type", "dense", "units", 16, "activation", "leakyRelu"), Map.of("type", "dense"));
+    private static final List<Map<String, Object>> LAYERS =
+            List.of(Map.of("type", "dense", "units", 16, "activation", "leakyRelu"), Map.of("type", "dense"));
 
     @LocalServerPort
     private int port;
@@ -32,7 +32,8 @@ class GanJourneyTest {
     void makesPointsOfTheClassThatIsWanted() {
         Answer sample = http.post("/api/v1/datasets/samples/gaussians", Map.of("rows", 300, "seed", 1));
         String dataset = sample.at("/id");
-        assertThat(http.get("/api/v1/datasets/" + dataset + "?wait=60").at("/state")).isEqualTo("ready");
+        assertThat(http.get("/api/v1/datasets/" + dataset + "?wait=60").at("/state"))
+                .isEqualTo("ready");
         Answer accepted = http.post("/api/v1/jobs", job(dataset));
         assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
 

@@ -41,19 +41,50 @@ class GeneratedPicturesJourneyTest {
 
     @Test
     void generatorMakesPicturesOfTheClassThatIsWanted() throws Exception {
-        String events = trains("made", Map.of(
-                "kind", "gan",
-                "latentSize", 4,
-                "condition", "label",
-                "generator", Map.of("layers", List.of(
-                        Map.of("type", "dense", "units", 98, "activation", "relu"),
-                        Map.of("type", "reshape", "targetShape", List.of(7, 7, 2)),
-                        Map.of("type", "upSampling2d", "size", 4),
-                        Map.of("type", "conv2d", "filters", 1, "kernelSize", 3, "padding", "same", "activation", "sigmoid"))),
-                "discriminator", Map.of("layers", List.of(
-                        Map.of("type", "conv2d", "filters", 2, "kernelSize", 3, "strides", 4, "activation", "leakyRelu"),
-                        Map.of("type", "flatten"),
-                        Map.of("type", "dense", "units", 1)))));
+        String events = trains(
+                "made",
+                Map.of(
+                        "kind",
+                        "gan",
+                        "latentSize",
+                        4,
+                        "condition",
+                        "label",
+                        "generator",
+                        Map.of(
+                                "layers",
+                                List.of(
+                                        Map.of("type", "dense", "units", 98, "activation", "relu"),
+                                        Map.of("type", "reshape", "targetShape", List.of(7, 7, 2)),
+                                        Map.of("type", "upSampling2d", "size", 4),
+                                        Map.of(
+                                                "type",
+                                                "conv2d",
+                                                "filters",
+                                                1,
+                                                "kernelSize",
+                                                3,
+                                                "padding",
+                                                "same",
+                                                "activation",
+                                                "sigmoid"))),
+                        "discriminator",
+                        Map.of(
+                                "layers",
+                                List.of(
+                                        Map.of(
+                                                "type",
+                                                "conv2d",
+                                                "filters",
+                                                2,
+                                                "kernelSize",
+                                                3,
+                                                "strides",
+                                                4,
+                                                "activation",
+                                                "leakyRelu"),
+                                        Map.of("type", "flatten"),
+                                        Map.of("type", "dense", "units", 1)))));
 
         assertThat(events).contains("\"sample\":\"samples\"", "\"png\":\"");
         Map<String, Object> wanted = Map.of("count", 4, "seed", 7, "labels", List.of("3"));
@@ -66,8 +97,10 @@ class GeneratedPicturesJourneyTest {
         HttpResponse<byte[]> sheet = picture("{\"count\":4,\"seed\":7}");
         assertThat(sheet.statusCode()).isEqualTo(200);
         assertThat(sheet.headers().firstValue("Content-Type")).contains("image/png");
-        assertThat(ImageIO.read(new ByteArrayInputStream(sheet.body())).getHeight()).isEqualTo(2 * (28 + 1) + 1);
-        assertThat(http.post("/api/v1/models/made/generate", Map.of("labels", List.of("ten"))).at("/errors/0/pointer"))
+        assertThat(ImageIO.read(new ByteArrayInputStream(sheet.body())).getHeight())
+                .isEqualTo(2 * (28 + 1) + 1);
+        assertThat(http.post("/api/v1/models/made/generate", Map.of("labels", List.of("ten")))
+                        .at("/errors/0/pointer"))
                 .isEqualTo("/labels/0");
     }
 
@@ -93,35 +126,46 @@ class GeneratedPicturesJourneyTest {
 
     @Test
     void autoencoderDrawsFromItsPrior() throws Exception {
-        String events = trains("drawn", Map.of(
-                "kind", "vae",
-                "latentSize", 3,
-                "encoder", Map.of("layers", List.of(Map.of("type", "flatten"), Map.of("type", "dense", "units", 8))),
-                "decoder", Map.of("layers", List.of(
-                        Map.of("type", "dense", "units", 784),
-                        Map.of("type", "reshape", "targetShape", List.of(28, 28, 1)),
-                        Map.of("type", "activation", "activation", "sigmoid")))));
+        String events = trains(
+                "drawn",
+                Map.of(
+                        "kind",
+                        "vae",
+                        "latentSize",
+                        3,
+                        "encoder",
+                        Map.of("layers", List.of(Map.of("type", "flatten"), Map.of("type", "dense", "units", 8))),
+                        "decoder",
+                        Map.of(
+                                "layers",
+                                List.of(
+                                        Map.of("type", "dense", "units", 784),
+                                        Map.of("type", "reshape", "targetShape", List.of(28, 28, 1)),
+                                        Map.of("type", "activation", "activation", "sigmoid")))));
 
         assertThat(events).contains("\"sample\":\"samples\"", "\"sample\":\"reconstructions\"", "train/kl");
         Map<String, Object> digit = Map.of("images", List.of(firstDigit()));
         Answer mean = http.post("/api/v1/models/drawn/transform", digit);
         assertThat(mean.at("/layer")).as(mean.text()).isEqualTo("mean");
         assertThat(mean.json().at("/features/0").size()).isEqualTo(3);
-        assertThat(http.post("/api/v1/models/drawn/score", digit).at("/measure")).isEqualTo("reconstruction-error");
+        assertThat(http.post("/api/v1/models/drawn/score", digit).at("/measure"))
+                .isEqualTo("reconstruction-error");
         assertThat(http.post("/api/v1/models/drawn/reconstruct", digit).at("/reconstructions/0/example/image"))
                 .isNotEmpty();
         Map<String, Object> two = Map.of("count", 2, "seed", 7);
         Answer drawn = http.post("/api/v1/models/drawn/generate", two);
         assertThat(drawn.json().at("/samples/1").size()).as(drawn.text()).isEqualTo(28);
         assertThat(http.post("/api/v1/models/drawn/generate", two).text()).isEqualTo(drawn.text());
-        assertThat(http.post("/api/v1/models/drawn/generate", Map.of("labels", List.of("3"))).at("/errors/0/pointer"))
+        assertThat(http.post("/api/v1/models/drawn/generate", Map.of("labels", List.of("3")))
+                        .at("/errors/0/pointer"))
                 .isEqualTo("/labels");
         assertThat(http.get("/api/v1/models/drawn/versions/1").text()).contains("decoder.onnx");
     }
 
     /** Trains to the end, and answers the job's events. */
     private String trains(String name, Map<String, Object> definition) {
-        Map<String, Object> job = new LinkedHashMap<>(Map.of("name", name, "datasetId", dataset, "definition", definition));
+        Map<String, Object> job =
+                new LinkedHashMap<>(Map.of("name", name, "datasetId", dataset, "definition", definition));
         job.put("training", Map.of("epochs", 1, "batchSize", 20));
         Answer accepted = http.post("/api/v1/jobs", job);
         assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);

@@ -31,8 +31,9 @@ class ClipJobsTest {
 
         assertThat(job.input()).isEqualTo(Shape.of(12, 20, 20, 1));
         assertThat(job.task()).isEqualTo(Task.SEQUENCE_CLASSIFICATION);
-        assertThat(job.layers()).extracting(layer -> layer.outputShape().toString()).containsExactly(
-                "[12, 18, 18, 4]", "[12, 1296]", "[8]", "[3]");
+        assertThat(job.layers())
+                .extracting(layer -> layer.outputShape().toString())
+                .containsExactly("[12, 18, 18, 4]", "[12, 1296]", "[8]", "[3]");
         assertThat(job.features()).isEmpty();
         assertThat(job.split().by()).isEqualTo(Split.By.SEQUENCE);
         assertThat(job.preprocessing().images()).isEqualTo(Preprocessing.Images.ZERO_ONE);
@@ -87,8 +88,8 @@ class ClipJobsTest {
 
     @Test
     void saysThatForecastsFromPicturesAreNotBuilt() {
-        assertThatThrownBy(() -> planning.plan(
-                        "{\"datasetId\":\"moves\",\"sequence\":{\"horizon\":1},%s}".formatted(NETWORK)))
+        assertThatThrownBy(() ->
+                        planning.plan("{\"datasetId\":\"moves\",\"sequence\":{\"horizon\":1},%s}".formatted(NETWORK)))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("forecasting from pictures is not built yet");
         assertThatThrownBy(() -> planning.plan(
@@ -109,8 +110,8 @@ class ClipJobsTest {
 
     @Test
     void saysWhichTasksAreNotBuiltForClips() {
-        assertThatThrownBy(() -> planning.plan(
-                        "{\"datasetId\":\"moves\",\"task\":\"representation\",%s}".formatted(NETWORK)))
+        assertThatThrownBy(() ->
+                        planning.plan("{\"datasetId\":\"moves\",\"task\":\"representation\",%s}".formatted(NETWORK)))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("representation of clips is not built yet");
     }

@@ -48,8 +48,7 @@ class ListedLabelsTest {
     void refusesWhatListsNothing() {
         assertThat(planning.plan(JOB.formatted("price")).violations())
                 .extracting(Violation::pointer, Violation::code)
-                .containsExactly(
-                        org.assertj.core.api.Assertions.tuple("/preprocessing/labelSeparator", "not_used"));
+                .containsExactly(org.assertj.core.api.Assertions.tuple("/preprocessing/labelSeparator", "not_used"));
         assertThat(new Planning(new Data().with("films", 100, Data.number("x"), Data.categories("one", "a", "a|a")))
                         .plan(JOB.formatted("one"))
                         .violations())

@@ -53,16 +53,19 @@ class SequenceJobsTest {
     void warnsOfLayersThatReadPadding() {
         String sequence =
                 "\"datasetId\":\"runs\",\"sequence\":{\"idColumn\":\"run\",\"orderColumn\":\"t\"},\"definition\":{\"kind\":\"sequential\",\"layers\":[%s,{\"type\":\"dense\"}]}";
-        Plan blind = planning.plan("{%s}"
-                .formatted(sequence.formatted(
-                        "{\"type\":\"batchNormalization\",\"name\":\"norm\"},{\"type\":\"conv1d\",\"filters\":2,\"padding\":\"causal\"},{\"type\":\"globalMaxPooling\"}")));
+        Plan blind = planning.plan(
+                "{%s}"
+                        .formatted(
+                                sequence.formatted(
+                                        "{\"type\":\"batchNormalization\",\"name\":\"norm\"},{\"type\":\"conv1d\",\"filters\":2,\"padding\":\"causal\"},{\"type\":\"globalMaxPooling\"}")));
         Plan seeing = planning.plan("{%s}".formatted(sequence.formatted("{\"type\":\"lstm\",\"units\":3}")));
 
         assertThat(blind.violations()).isEmpty();
         assertThat(blind.warnings()).anySatisfy(warning -> {
             assertThat(warning.code()).isEqualTo("padding_is_read");
             assertThat(warning.message())
-                    .contains("'norm' (batchNormalization), 'conv1d_1' (conv1d), 'globalMaxPooling_2' (globalMaxPooling)");
+                    .contains(
+                            "'norm' (batchNormalization), 'conv1d_1' (conv1d), 'globalMaxPooling_2' (globalMaxPooling)");
         });
         assertThat(seeing.warnings()).extracting(Plan.Warning::code).doesNotContain("padding_is_read");
     }

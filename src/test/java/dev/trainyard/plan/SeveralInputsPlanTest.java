@@ -36,7 +36,9 @@ class SeveralInputsPlanTest {
         ResolvedJob job = planning.valid(JOB.formatted("\"y\",\"x\"", "numbers", ""));
 
         assertThat(job.features()).extracting("name").containsExactly("y", "x", "kind");
-        assertThat(((Graph) job.definition()).inputs()).extracting(Graph.Input::width).containsExactly(2, 3);
+        assertThat(((Graph) job.definition()).inputs())
+                .extracting(Graph.Input::width)
+                .containsExactly(2, 3);
         assertThat(Json.mapper().readValue(Json.mapper().writeValueAsString(job), ResolvedJob.class))
                 .isEqualTo(job);
     }

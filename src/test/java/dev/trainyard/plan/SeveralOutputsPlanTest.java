@@ -29,8 +29,8 @@ class SeveralOutputsPlanTest {
 
     @Test
     void findsTheOutputNamedAfterATarget() {
-        ResolvedJob job =
-                planning.valid(JOB.formatted(",\"training\":{\"lossWeights\":{\"price\":0.5},\"losses\":{\"price\":\"mae\"}}"));
+        ResolvedJob job = planning.valid(
+                JOB.formatted(",\"training\":{\"lossWeights\":{\"price\":0.5},\"losses\":{\"price\":\"mae\"}}"));
 
         assertThat(job.output().heads())
                 .containsExactly(
@@ -43,8 +43,9 @@ class SeveralOutputsPlanTest {
 
     @Test
     void watchesTheMetricOfOneOutput() {
-        planning.valid(JOB.formatted(
-                ",\"training\":{\"metrics\":[\"f1\",\"mae\"],\"earlyStopping\":{\"monitor\":\"validation/price/mae\"}}"));
+        planning.valid(
+                JOB.formatted(
+                        ",\"training\":{\"metrics\":[\"f1\",\"mae\"],\"earlyStopping\":{\"monitor\":\"validation/price/mae\"}}"));
     }
 
     @ParameterizedTest

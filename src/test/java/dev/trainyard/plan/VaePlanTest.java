@@ -39,11 +39,13 @@ class VaePlanTest {
                 .isEqualTo(Suggestion.replace("/definition/decoder/layers/1/units", 2));
         assertThat(only(VAE.formatted("\"task\":\"classification\",", END)).pointer())
                 .isEqualTo("/task");
-        assertThat(only(VAE.formatted("\"target\":[\"label\"],", END)).pointer()).isEqualTo("/target");
+        assertThat(only(VAE.formatted("\"target\":[\"label\"],", END)).pointer())
+                .isEqualTo("/target");
         assertThat(only(VAE.formatted("\"training\":{\"metrics\":[\"accuracy\"]},", END))
                         .pointer())
                 .isEqualTo("/training/metrics/0");
-        assertThat(PLANNING.plan(VAE.formatted("\"training\":{\"loss\":\"binaryCrossentropy\"},", END)).violations())
+        assertThat(PLANNING.plan(VAE.formatted("\"training\":{\"loss\":\"binaryCrossentropy\"},", END))
+                        .violations())
                 .extracting(Violation::pointer)
                 .contains("/definition/decoder/layers/1/activation");
     }

@@ -12,14 +12,13 @@ class AnswerDecoderTest {
 
     @Test
     void tellsEachOutputByItsName() {
-        TargetCodec price =
-                new TargetCodec.Values(List.of(new ColumnEncoder.Numeric("eur", 100, 10, 0, 0, 200)));
+        TargetCodec price = new TargetCodec.Values(List.of(new ColumnEncoder.Numeric("eur", 100, 10, 0, 0, 200)));
         TargetCodec kind = new TargetCodec.Classes("type", List.of("flat", "house", "hut"), 3);
         TargetCodec several = new TargetCodec.Several(
                 List.of(new TargetCodec.Several.Head("price", price), new TargetCodec.Several.Head("kind", kind)));
 
-        List<Prediction> decoded = new AnswerDecoder(several)
-                .decode(new float[] {2, 0.25f, 0.5f, 0.25f, -1, 0.75f, 0.25f, 0}, null, 2);
+        List<Prediction> decoded =
+                new AnswerDecoder(several).decode(new float[] {2, 0.25f, 0.5f, 0.25f, -1, 0.75f, 0.25f, 0}, null, 2);
 
         assertThat(Json.mapper().writeValueAsString(decoded)).isEqualTo("""
                 [{"outputs":{"price":{"value":120.0},"kind":{"label":"house","probabilities":{"flat":0.25,"house":0.5,"hut":0.25}}}},\
@@ -28,8 +27,8 @@ class AnswerDecoderTest {
 
     @Test
     void survivesBeingWrittenAndRead() {
-        TargetCodec several = new TargetCodec.Several(List.of(new TargetCodec.Several.Head(
-                "kind", new TargetCodec.Classes("type", List.of("flat", "house"), 1))));
+        TargetCodec several = new TargetCodec.Several(List.of(
+                new TargetCodec.Several.Head("kind", new TargetCodec.Classes("type", List.of("flat", "house"), 1))));
 
         String written = Json.mapper().writerFor(TargetCodec.class).writeValueAsString(several);
 
@@ -48,11 +47,13 @@ class AnswerDecoderTest {
         Predicted usual = new Predicted(
                 "m", 1, new Answers(new AnswerDecoder(several).decode(new float[] {0.25f, 0.75f}, null, 1), List.of()));
 
-        Prediction.Outputs low = (Prediction.Outputs) usual.at(0.2).predictions().get(0);
+        Prediction.Outputs low =
+                (Prediction.Outputs) usual.at(0.2).predictions().get(0);
 
         assertThat(((Prediction.Outputs) usual.predictions().get(0)).outputs().get("sides"))
                 .isInstanceOfSatisfying(
-                        Prediction.Labels.class, labels -> assertThat(labels.labels()).containsExactly("up"));
+                        Prediction.Labels.class,
+                        labels -> assertThat(labels.labels()).containsExactly("up"));
         assertThat(((Prediction.Labels) low.outputs().get("sides")).labels()).containsExactly("left", "up");
     }
 }

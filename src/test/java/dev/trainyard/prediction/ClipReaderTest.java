@@ -42,9 +42,7 @@ class ClipReaderTest {
     void pointsAtTheFrameThatIsWrong() throws IOException {
         reader.read(List.of(List.of(frame(5, 10), "aGVsbG8=", 7)), findings);
 
-        assertThat(findings.violations())
-                .extracting(Violation::pointer)
-                .containsExactly("/clips/0/1", "/clips/0/2");
+        assertThat(findings.violations()).extracting(Violation::pointer).containsExactly("/clips/0/1", "/clips/0/2");
     }
 
     @Test

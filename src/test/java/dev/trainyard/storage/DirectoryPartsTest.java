@@ -71,8 +71,7 @@ class DirectoryPartsTest extends PartStoreContract {
 
     @Test
     void saysThatItIsFullBeforeTheDiskIs() throws IOException {
-        DirectoryParts full =
-                new DirectoryParts(new DirectoryStore(root, Long.MAX_VALUE), root.resolve("parts"));
+        DirectoryParts full = new DirectoryParts(new DirectoryStore(root, Long.MAX_VALUE), root.resolve("parts"));
         String handle = full.begin();
         assertThatThrownBy(() -> full.put(handle, 1, new ByteArrayInputStream(new byte[10]), 10))
                 .isInstanceOf(StoreFull.class);

@@ -39,7 +39,9 @@ abstract class PartStoreContract {
         send(handle, 1, part(1));
 
         assertThat(parts().parts(handle)).extracting(StoredPart::number).containsExactly(1, 2, 3);
-        assertThat(parts().parts(handle)).extracting(StoredPart::bytes).containsExactly((long) PART, (long) PART, 1000L);
+        assertThat(parts().parts(handle))
+                .extracting(StoredPart::bytes)
+                .containsExactly((long) PART, (long) PART, 1000L);
         assertThat(parts().parts(handle).get(0).etag()).isNotEqualTo(earlier);
         Digest expected = digest();
         StoredObject joined = parts().join(handle, parts().parts(handle), expected);

@@ -33,7 +33,12 @@ class S3StoreTest extends ObjectStoreContract {
                 .build();
         server.start();
         s3 = StorageConfiguration.client(new S3Settings(
-                URI.create("http://127.0.0.1:" + server.getPort()), null, "unused", "us-east-1", "identity", "credential"));
+                URI.create("http://127.0.0.1:" + server.getPort()),
+                null,
+                "unused",
+                "us-east-1",
+                "identity",
+                "credential"));
     }
 
     @AfterAll

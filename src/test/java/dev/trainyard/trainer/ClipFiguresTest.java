@@ -42,7 +42,8 @@ class ClipFiguresTest {
         Path read = Files.createDirectories(scratch.resolve("read"));
         Reading reading = PictureReader.read(zip, sample.spec(), read);
         assertThat(reading.isReady()).isTrue();
-        JsonNode template = Json.mapper().valueToTree(new Templates().find("clips").job());
+        JsonNode template =
+                Json.mapper().valueToTree(new Templates().find("clips").job());
         JobFolder folder = TestJob.pictures(
                         "SELECT * FROM '%s'".formatted(read.resolve(TableReader.TYPED)),
                         Files.readAllBytes(read.resolve(ReaderMain.PIXELS)),

@@ -109,9 +109,8 @@ class ClipRunTest {
 
     @Test
     void tellsOfEachFrameWhetherTheBarHasMoved() throws Exception {
-        JobFolder folder = job(Sequence.Mode.MANY_TO_MANY)
-                .training(TRAINING.formatted(25))
-                .in(scratch);
+        JobFolder folder =
+                job(Sequence.Mode.MANY_TO_MANY).training(TRAINING.formatted(25)).in(scratch);
 
         Recorded run = new Recorded().run(folder);
 

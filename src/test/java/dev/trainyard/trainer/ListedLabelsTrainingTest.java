@@ -34,13 +34,20 @@ class ListedLabelsTrainingTest {
         Recorded run = new Recorded().run(folder);
 
         assertThat(run.last()).as("%s", run.last()).isInstanceOf(Finished.class);
-        assertThat(folder.bundle().readEvaluation().metrics().get("test/exactMatch")).isGreaterThan(0.85);
-        assertThat(folder.bundle().readEvaluation().parts().get("train").multiLabel().labels())
+        assertThat(folder.bundle().readEvaluation().metrics().get("test/exactMatch"))
+                .isGreaterThan(0.85);
+        assertThat(folder.bundle()
+                        .readEvaluation()
+                        .parts()
+                        .get("train")
+                        .multiLabel()
+                        .labels())
                 .extracting("label")
                 .containsExactly("right", "up");
         assertThat(folder.bundle().readManifest().codec())
                 .isInstanceOfSatisfying(
-                        TargetCodec.Labels.class, labels -> assertThat(labels.names()).containsExactly("right", "up"));
+                        TargetCodec.Labels.class,
+                        labels -> assertThat(labels.names()).containsExactly("right", "up"));
         assertThat(Served.largestDifference(folder)).isLessThan(1e-5);
     }
 

@@ -74,12 +74,16 @@ class RebuiltPicturesTest {
         JobFolder folder = TestJob.lines(64, 8)
                 .definition("{\"kind\":\"rbm\",\"hiddenUnits\":8,\"visible\":\"gaussian\"}")
                 .preprocessing("{\"images\":\"standardize\"}")
-                .training("{\"epochs\":2,\"batchSize\":16,\"optimizer\":{\"type\":\"sgd\",\"learningRate\":0.01},\"metrics\":[\"freeEnergy\"]}")
+                .training(
+                        "{\"epochs\":2,\"batchSize\":16,\"optimizer\":{\"type\":\"sgd\",\"learningRate\":0.01},\"metrics\":[\"freeEnergy\"]}")
                 .in(scratch);
 
         assertThat(new Recorded().run(folder).last()).isInstanceOf(Finished.class);
         GoldenGate.Verdict verdict = GoldenGates.check(folder.bundle());
         assertThat(verdict.passed()).as(verdict.reason()).isTrue();
-        assertThat(((PictureEncoder) folder.bundle().readManifest().encoder()).offsets().get(0)).isPositive();
+        assertThat(((PictureEncoder) folder.bundle().readManifest().encoder())
+                        .offsets()
+                        .get(0))
+                .isPositive();
     }
 }

@@ -354,7 +354,8 @@ public final class TestJob {
         if (target.get(0).type() == ColumnType.NUMERIC) {
             return Output.values(target.size());
         }
-        String separator = Json.mapper().readValue(preprocessing, Preprocessing.class).labelSeparator();
+        String separator =
+                Json.mapper().readValue(preprocessing, Preprocessing.class).labelSeparator();
         if (separator != null) {
             return Output.labels(
                     new ListCells(separator).all(target.get(0).categories()).size());

@@ -49,9 +49,8 @@ final class NumericMeasurement {
 
     /** Every n-th row stands for all of them. */
     private static Object[] spreadQuantiles(TypedRows typed, List<TypedColumn> block, long rows) throws SQLException {
-        String quantiles = block.stream()
-                .map(column -> QUANTILES.formatted(column.cell()))
-                .collect(Collectors.joining(", "));
+        String quantiles =
+                block.stream().map(column -> QUANTILES.formatted(column.cell())).collect(Collectors.joining(", "));
         return typed.database()
                 .row("SELECT %s FROM (SELECT *, row_number() OVER () AS n FROM %s) WHERE n %% %d = 0"
                         .formatted(quantiles, typed.with(block), rows / MOST_ROWS_SORTED));

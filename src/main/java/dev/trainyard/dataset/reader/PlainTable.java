@@ -54,8 +54,8 @@ final class PlainTable {
         PlainScan scan = new PlainScan(dialect, names.size());
         try (InputStream text = raw.open()) {
             return scan.isPlain(text) && scan.lines() > (header ? 1 : 0)
-                    ? Optional.of(new PlainTable(
-                            raw.file(), dialect, header, scan, readAs, Overrides.of(readAs, names)))
+                    ? Optional.of(
+                            new PlainTable(raw.file(), dialect, header, scan, readAs, Overrides.of(readAs, names)))
                     : Optional.empty();
         }
     }

@@ -25,11 +25,10 @@ record TypedRows(Database database, String source, List<TypedColumn> columns) {
     }
 
     /** Writes all rows; where their cells need no more reading they stay to be measured. */
-    static TypedRows writeAll(
-            Database database, List<TypedColumn> columns, Set<Integer> numbers, long rows, Path file)
+    static TypedRows writeAll(Database database, List<TypedColumn> columns, Set<Integer> numbers, long rows, Path file)
             throws SQLException {
-        boolean kept = rows * columns.size() <= MOST_CELLS_KEPT
-                && columns.stream().allMatch(column -> column.isRead(numbers));
+        boolean kept =
+                rows * columns.size() <= MOST_CELLS_KEPT && columns.stream().allMatch(column -> column.isRead(numbers));
         if (!kept) {
             return write(database, columns, "true", file);
         }

@@ -82,7 +82,10 @@ class Joining {
             throw problem;
         } catch (IOException | RuntimeException e) {
             LOG.warn("The parts of {} could not be joined (attempt {})", claimed.id(), claimed.attempt(), e);
-            reopen(claimed, e instanceof StoreFull ? "the object store is full" : "the parts could not be joined", saidBefore);
+            reopen(
+                    claimed,
+                    e instanceof StoreFull ? "the object store is full" : "the parts could not be joined",
+                    saidBefore);
             throw e instanceof RuntimeException failure ? failure : new CompletionException(e);
         }
     }
@@ -99,8 +102,9 @@ class Joining {
     }
 
     private static Problem differs(ContentDiffers e) {
-        String message = "all parts together have the SHA-256 %s, which is not the expected one. Send again what differs"
-                .formatted(e.found());
+        String message =
+                "all parts together have the SHA-256 %s, which is not the expected one. Send again what differs"
+                        .formatted(e.found());
         return new Problem(
                 ProblemType.INVALID_UPLOAD, message, List.of(new Violation("/sha256", "wrong_digest", message)));
     }

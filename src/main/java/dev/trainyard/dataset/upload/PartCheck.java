@@ -43,16 +43,26 @@ final class PartCheck {
             ListedPart part = listed.get(index);
             String pointer = "/parts/" + index;
             if (!plan.has(part.number())) {
-                add(pointer, "/number", "unknown_part", "number is %d; the upload has the parts 1 to %d"
-                        .formatted(part.number(), plan.count()), Suggestion.remove(pointer));
+                add(
+                        pointer,
+                        "/number",
+                        "unknown_part",
+                        "number is %d; the upload has the parts 1 to %d".formatted(part.number(), plan.count()),
+                        Suggestion.remove(pointer));
             } else if (!seen.add(part.number())) {
-                add(pointer, "/number", "duplicate_part", "part %d is listed twice".formatted(part.number()),
+                add(
+                        pointer,
+                        "/number",
+                        "duplicate_part",
+                        "part %d is listed twice".formatted(part.number()),
                         Suggestion.remove(pointer));
             } else {
                 checkPart(part, pointer);
             }
         }
-        IntStream.rangeClosed(1, plan.count()).filter(number -> !seen.contains(number)).forEach(this::unlisted);
+        IntStream.rangeClosed(1, plan.count())
+                .filter(number -> !seen.contains(number))
+                .forEach(this::unlisted);
     }
 
     private void checkPart(ListedPart part, String pointer) {
@@ -62,13 +72,20 @@ final class PartCheck {
             return;
         }
         if (part.etag() != null && !part.etag().equals(found.etag())) {
-            add(pointer, "/etag", "wrong_etag", "etag is '%s'; part %d arrived with '%s'"
-                    .formatted(shortened(part.etag()), part.number(), found.etag()),
+            add(
+                    pointer,
+                    "/etag",
+                    "wrong_etag",
+                    "etag is '%s'; part %d arrived with '%s'"
+                            .formatted(shortened(part.etag()), part.number(), found.etag()),
                     Suggestion.replace(pointer + "/etag", found.etag()));
         }
         if (part.bytes() != null && part.bytes() != found.bytes()) {
-            add(pointer, "/bytes", "wrong_length", "bytes is %d; part %d has %d"
-                    .formatted(part.bytes(), part.number(), found.bytes()),
+            add(
+                    pointer,
+                    "/bytes",
+                    "wrong_length",
+                    "bytes is %d; part %d has %d".formatted(part.bytes(), part.number(), found.bytes()),
                     Suggestion.replace(pointer + "/bytes", found.bytes()));
         }
     }
@@ -77,11 +94,21 @@ final class PartCheck {
         for (int number : numbers) {
             StoredPart found = arrived.get(number);
             if (found == null) {
-                add(pointer, "", "missing_part", "part %d has not arrived; send its %d bytes from byte %d on"
-                        .formatted(number, plan.length(number), plan.offset(number)), null);
+                add(
+                        pointer,
+                        "",
+                        "missing_part",
+                        "part %d has not arrived; send its %d bytes from byte %d on"
+                                .formatted(number, plan.length(number), plan.offset(number)),
+                        null);
             } else if (found.bytes() != plan.length(number)) {
-                add(pointer, "", "wrong_length", "part %d arrived with %d bytes; it has %d, from byte %d on"
-                        .formatted(number, found.bytes(), plan.length(number), plan.offset(number)), null);
+                add(
+                        pointer,
+                        "",
+                        "wrong_length",
+                        "part %d arrived with %d bytes; it has %d, from byte %d on"
+                                .formatted(number, found.bytes(), plan.length(number), plan.offset(number)),
+                        null);
             }
         }
     }
@@ -91,8 +118,12 @@ final class PartCheck {
         if (found == null) {
             missing(List.of(number), "/parts");
         } else {
-            add("/parts", "", "unlisted_part", "part %d has arrived and is not listed; all parts belong to the whole"
-                    .formatted(number), Suggestion.add("/parts/-", Map.of("number", number, "etag", found.etag())));
+            add(
+                    "/parts",
+                    "",
+                    "unlisted_part",
+                    "part %d has arrived and is not listed; all parts belong to the whole".formatted(number),
+                    Suggestion.add("/parts/-", Map.of("number", number, "etag", found.etag())));
         }
     }
 

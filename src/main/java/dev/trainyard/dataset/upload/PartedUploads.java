@@ -75,8 +75,7 @@ public class PartedUploads {
     private PartPlan plan(long bytes, @Nullable Long partBytes) {
         if (bytes > most.toBytes()) {
             String message = "bytes is %d; an upload has at most %d".formatted(bytes, most.toBytes());
-            throw new Problem(
-                    ProblemType.TOO_LARGE, message, List.of(new Violation("/bytes", "too_large", message)));
+            throw new Problem(ProblemType.TOO_LARGE, message, List.of(new Violation("/bytes", "too_large", message)));
         }
         PartPlan plan = partBytes == null ? PartPlan.usual(bytes) : new PartPlan(bytes, partBytes);
         plan.violation().ifPresent(violation -> {
@@ -144,9 +143,7 @@ public class PartedUploads {
         Digest expected = upload.expected();
         if (sha256 != null && expected != null && !sha256.equals(expected)) {
             refuse(List.of(new Violation(
-                            "/sha256",
-                            "wrong_digest",
-                            "sha256 is %s; %s was said before".formatted(sha256, expected))
+                            "/sha256", "wrong_digest", "sha256 is %s; %s was said before".formatted(sha256, expected))
                     .suggesting(Suggestion.replace("/sha256", expected.hex()))));
         }
     }
@@ -167,8 +164,8 @@ public class PartedUploads {
 
     static void refuseExpired(PartedUpload upload) {
         if (upload.isExpired()) {
-            throw Problem.conflict("upload '%s' has expired at %s; begin another one"
-                    .formatted(upload.id(), upload.expiresAt()));
+            throw Problem.conflict(
+                    "upload '%s' has expired at %s; begin another one".formatted(upload.id(), upload.expiresAt()));
         }
     }
 

@@ -27,10 +27,7 @@ public class Parts {
     private final PartStore store;
     private final Duration validity;
 
-    Parts(
-            PartedUploads uploads,
-            PartStore store,
-            @Value("${trainyard.uploads.ticket:1h}") Duration validity) {
+    Parts(PartedUploads uploads, PartStore store, @Value("${trainyard.uploads.ticket:1h}") Duration validity) {
         this.uploads = uploads;
         this.store = store;
         this.validity = validity;
@@ -97,13 +94,14 @@ public class Parts {
 
     private void refuseUnlessOpen(PartedUpload upload, int number) {
         if (upload.state() != UploadState.OPEN) {
-            throw Problem.conflict(
-                    "upload '%s' is %s and takes no more parts".formatted(upload.id(), upload.state().word()));
+            throw Problem.conflict("upload '%s' is %s and takes no more parts"
+                    .formatted(upload.id(), upload.state().word()));
         }
         PartedUploads.refuseExpired(upload);
         if (store.address(upload.handle(), number, 1, Duration.ofSeconds(1)).isPresent()) {
-            throw Problem.conflict("parts of upload '%s' are sent straight to the object store; GET it for the addresses"
-                    .formatted(upload.id()));
+            throw Problem.conflict(
+                    "parts of upload '%s' are sent straight to the object store; GET it for the addresses"
+                            .formatted(upload.id()));
         }
     }
 

@@ -27,7 +27,8 @@ final class Tickets {
 
     /** The ticket for a part, in signs that need no escaping in an address. */
     static String of(PartedUpload upload, int number, Instant until) {
-        String right = "%s\n%d\n%d\n%d".formatted(upload.id(), number, upload.plan().length(number), until.getEpochSecond());
+        String right =
+                "%s\n%d\n%d\n%d".formatted(upload.id(), number, upload.plan().length(number), until.getEpochSecond());
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(HexFormat.of().parseHex(upload.secret()), ALGORITHM));

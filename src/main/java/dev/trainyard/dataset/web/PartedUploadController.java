@@ -108,7 +108,8 @@ class PartedUploadController {
         }
         Map<Integer, StoredPart> arrived =
                 uploads.arrived(upload).stream().collect(Collectors.toMap(StoredPart::number, Function.identity()));
-        URI here = URI.create(ServletUriComponentsBuilder.fromCurrentContextPath().toUriString() + "/");
+        URI here =
+                URI.create(ServletUriComponentsBuilder.fromCurrentContextPath().toUriString() + "/");
         List<PartView> views = IntStream.rangeClosed(1, upload.plan().count())
                 .mapToObj(number -> view(upload, number, arrived.get(number), here))
                 .toList();

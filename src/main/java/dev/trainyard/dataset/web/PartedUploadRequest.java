@@ -14,14 +14,17 @@ record PartedUploadRequest(
         @Schema(
                 description = "How many bytes the whole has, at most `TRAINYARD_MAX_UPLOAD`.",
                 requiredMode = Schema.RequiredMode.REQUIRED)
-        @Nullable Long bytes,
+        @Nullable
+        Long bytes,
 
         @Schema(
                 description =
                         "How many each part has, the last one the rest: 5 MiB to 5 GiB, at most 1,000 parts. 16 MiB or more when left out.")
-        @Nullable Long partBytes,
+        @Nullable
+        Long partBytes,
 
-        @Schema(description = "What the file is called.") @Nullable String fileName,
+        @Schema(description = "What the file is called.") @Nullable
+        String fileName,
 
         @Schema(description = "SHA-256 of the whole; other bytes are refused then.", type = "string") @Nullable
         Digest sha256,
@@ -42,8 +45,8 @@ record PartedUploadRequest(
             throw new IllegalArgumentException("partBytes is %d; it is at least 5242880".formatted(partBytes));
         }
         if (fileName != null && fileName.length() > LONGEST_FILE_NAME) {
-            throw new IllegalArgumentException("fileName has %d characters; it has at most %d"
-                    .formatted(fileName.length(), LONGEST_FILE_NAME));
+            throw new IllegalArgumentException(
+                    "fileName has %d characters; it has at most %d".formatted(fileName.length(), LONGEST_FILE_NAME));
         }
     }
 

@@ -52,7 +52,13 @@ record PartedUploadView(
     /** A part, and where it is sent: the bytes of the whole from {@code offset} on. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record PartView(
-            int number, long offset, long bytes, boolean arrived, @Nullable String etag, String method, URI url) {}
+            int number,
+            long offset,
+            long bytes,
+            boolean arrived,
+            @Nullable String etag,
+            String method,
+            URI url) {}
 
     /** For lists, and when there is nothing more to be sent. */
     static PartedUploadView brief(PartedUpload upload) {

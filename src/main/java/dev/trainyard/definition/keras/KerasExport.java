@@ -55,7 +55,8 @@ public record KerasExport(ShapeInference network, Shape input) {
         for (int i = 0; i < graph.inputNames().size(); i++) {
             String name = graph.inputNames().get(i);
             shapes.put(name, graph.inputShapes(input).get(i));
-            Map<String, Object> start = new LinkedHashMap<>(inputLayer(name, graph.inputShapes(input).get(i)));
+            Map<String, Object> start = new LinkedHashMap<>(
+                    inputLayer(name, graph.inputShapes(input).get(i)));
             start.put("name", name);
             start.put("inbound_nodes", List.of());
             layers.add(start);
@@ -87,7 +88,9 @@ public record KerasExport(ShapeInference network, Shape input) {
                         "layers",
                         layers,
                         "input_layers",
-                        graph.inputNames().stream().map(start -> List.of(start, 0, 0)).toList(),
+                        graph.inputNames().stream()
+                                .map(start -> List.of(start, 0, 0))
+                                .toList(),
                         "output_layers",
                         graph.outputs().stream().map(end -> List.of(end, 0, 0)).toList()));
     }

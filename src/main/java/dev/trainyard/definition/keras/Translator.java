@@ -169,10 +169,7 @@ final class Translator {
                     "the model has %d inputs; the columns of a row are one input here".formatted(inputs));
         }
         if (outputs().isEmpty()) {
-            refuse(
-                    "/config/config/output_layers",
-                    "no_output",
-                    "the model names no output");
+            refuse("/config/config/output_layers", "no_output", "the model names no output");
         }
     }
 

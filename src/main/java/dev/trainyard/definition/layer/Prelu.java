@@ -25,7 +25,8 @@ public record Prelu(
         @Parameter("How the factors, of the shape of the input with 1 for shared axes, start.")
         Initializer alphaInitializer,
 
-        @Parameter("Axes whose places share a factor, counted from 1, without the batch: [1,2] of a picture leaves one a channel.")
+        @Parameter(
+                "Axes whose places share a factor, counted from 1, without the batch: [1,2] of a picture leaves one a channel.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Integer> sharedAxes)
         implements Layer {
@@ -68,16 +69,16 @@ public record Prelu(
                 .map(axis -> new Violation(
                         "/sharedAxes",
                         "shape_mismatch",
-                        "sharedAxes names axis %d, and an input of shape %s has %d".formatted(axis, input, input.rank()),
+                        "sharedAxes names axis %d, and an input of shape %s has %d"
+                                .formatted(axis, input, input.rank()),
                         Suggestion.remove("/sharedAxes")));
     }
 
     /** The shape of the factors. */
     public Shape factors(Shape input) {
         return new Shape(IntStream.range(0, input.rank())
-                .mapToObj(axis -> sharedAxes.contains(axis + 1)
-                        ? 1
-                        : input.dimensions().get(axis))
+                .mapToObj(axis ->
+                        sharedAxes.contains(axis + 1) ? 1 : input.dimensions().get(axis))
                 .toList());
     }
 }

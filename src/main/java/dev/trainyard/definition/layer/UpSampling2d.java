@@ -40,7 +40,9 @@ public record UpSampling2d(
     @Override
     public Fit fit(Shape input, Position position) {
         return Fit.unless(
-                position.misfitAtEnd("upSampling2d").or(() -> Windows.notPicture("upSampling2d", input)).or(() -> tooMuch(input)),
+                position.misfitAtEnd("upSampling2d")
+                        .or(() -> Windows.notPicture("upSampling2d", input))
+                        .or(() -> tooMuch(input)),
                 () -> new Fit.Fits(
                         new UpSampling2d(name == null ? position.name() : name, size),
                         Shape.of(

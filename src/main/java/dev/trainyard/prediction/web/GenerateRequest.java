@@ -30,7 +30,8 @@ record GenerateRequest(
         @Schema(description = "The same seed writes the same text; by default any.", example = "7") @Nullable
         Long seed,
 
-        @Schema(description = "How many samples a GAN or a VAE makes, up to 10,000; by default 16.", example = "16") @Nullable
+        @Schema(description = "How many samples a GAN or a VAE makes, up to 10,000; by default 16.", example = "16")
+        @Nullable
         Integer count,
 
         @Schema(description = "The class of each sample, or one for all, for a GAN that was told classes.") @Nullable

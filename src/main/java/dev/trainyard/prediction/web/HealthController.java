@@ -68,7 +68,10 @@ class HealthController {
             responseCode = "200",
             description = "Name, version and extensions",
             useReturnTypeSchema = true,
-            content = @Content(examples = @ExampleObject("{\"name\":\"trainyard\",\"version\":\"1.0.0\",\"extensions\":[]}")))
+            content =
+                    @Content(
+                            examples =
+                                    @ExampleObject("{\"name\":\"trainyard\",\"version\":\"1.0.0\",\"extensions\":[]}")))
     Server server() {
         return new Server("trainyard", version, List.of());
     }

@@ -90,7 +90,11 @@ class TensorFlowController {
             responseCode = "200",
             description = "The answers in row or column form",
             useReturnTypeSchema = true,
-            content = @Content(examples = @ExampleObject("{\"predictions\":[{\"label\":\"0\",\"probabilities\":[0.83,0.17]}]}")))
+            content =
+                    @Content(
+                            examples =
+                                    @ExampleObject(
+                                            "{\"predictions\":[{\"label\":\"0\",\"probabilities\":[0.83,0.17]}]}")))
     @ApiResponse(
             responseCode = "422",
             description = "Rows do not fit the model",

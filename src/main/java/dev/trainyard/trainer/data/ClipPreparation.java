@@ -75,8 +75,7 @@ final class ClipPreparation {
                 rows.numbersInOrder(Sequences.keys(clips.frames())));
     }
 
-    private Prepared prepared(
-            PictureEncoder encoder, TargetCodec codec, Map<String, Part> parts, List<Object> examples)
+    private Prepared prepared(PictureEncoder encoder, TargetCodec codec, Map<String, Part> parts, List<Object> examples)
             throws IOException {
         Part train = Objects.requireNonNull(parts.get("train"));
         Part validation = Objects.requireNonNull(parts.get("validation"));
@@ -133,7 +132,8 @@ final class ClipPreparation {
 
         Part part(String name, Frames frames, FloatMatrix targets, List<Cut> cuts) {
             int[] numbers = IntStream.range(0, cuts.size()).toArray();
-            ClipRows features = new ClipRows(frames, encoder, cuts, clips.frames().window());
+            ClipRows features =
+                    new ClipRows(frames, encoder, cuts, clips.frames().window());
             return new Part(name, numbers, features, sequences.targets(targets, cuts));
         }
 

@@ -97,11 +97,7 @@ final class PicturePreparation {
         return new Prepared(
                 encoder,
                 codec,
-                new Part(
-                        "train",
-                        train.numbers(),
-                        changed,
-                        job.output().rebuilds() ? changed : train.targets()),
+                new Part("train", train.numbers(), changed, job.output().rebuilds() ? changed : train.targets()),
                 validation,
                 test,
                 digest,

@@ -47,12 +47,15 @@ final class RowEncoding implements CellEncoding {
         } else if (of instanceof TargetCodec.Labels labels && labels.separator() != null) {
             told.add(new Told(labels, at, Map.of()));
         } else if (of instanceof TargetCodec.Labels labels) {
-            labels.labels().forEach(label -> told.add(new Told(label, at + labels.labels().indexOf(label), places(label))));
+            labels.labels()
+                    .forEach(label ->
+                            told.add(new Told(label, at + labels.labels().indexOf(label), places(label))));
         } else if (of instanceof TargetCodec.Classes known) {
             told.add(new Told(known, at, places(known)));
         } else if (of instanceof TargetCodec.Values values) {
             for (int i = 0; i < values.columns().size(); i++) {
-                told.add(new Told(new TargetCodec.Values(List.of(values.columns().get(i))), at + i, Map.of()));
+                told.add(
+                        new Told(new TargetCodec.Values(List.of(values.columns().get(i))), at + i, Map.of()));
             }
         }
     }

@@ -28,8 +28,8 @@ record TargetFit(ResolvedJob job, NumberColumns numbers) {
         List<TargetCodec.Several.Head> heads = new ArrayList<>();
         for (Output.Head head : job.output().heads()) {
             ColumnSchema column = job.target().get(heads.size());
-            heads.add(new TargetCodec.Several.Head(
-                    head.node(), of(head.output(), List.of(column), report(head.node()))));
+            heads.add(
+                    new TargetCodec.Several.Head(head.node(), of(head.output(), List.of(column), report(head.node()))));
         }
         return new TargetCodec.Several(heads);
     }
@@ -50,7 +50,10 @@ record TargetFit(ResolvedJob job, NumberColumns numbers) {
         if (output.isMultiLabel() && separator != null && target.size() == 1) {
             ColumnSchema column = target.get(0);
             return new TargetCodec.Labels(
-                    new ListCells(separator).all(column.categories()).stream().map(TargetFit::listed).toList(),
+                    new ListCells(separator)
+                            .all(column.categories()).stream()
+                                    .map(TargetFit::listed)
+                                    .toList(),
                     column.name(),
                     separator);
         }

@@ -35,8 +35,8 @@ public final class Dl4jArchive implements NetworkArchive {
         if (described.holdsKernels()) {
             return;
         }
-        Dl4jModel network =
-                Dl4jModel.of(job, described, settings, node -> StockLosses.of(job.training().loss(node)));
+        Dl4jModel network = Dl4jModel.of(
+                job, described, settings, node -> StockLosses.of(job.training().loss(node)));
         network.init(false);
         Dl4jParameters layout = new Dl4jParameters(job, network);
         Arrays2d.write(layout.flat(trained.parameters(), ""), network.parameters());

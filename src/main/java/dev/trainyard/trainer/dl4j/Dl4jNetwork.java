@@ -102,8 +102,7 @@ final class Dl4jNetwork {
     }
 
     private boolean leavesActivationToLoss(LayerReport report) {
-        return ends().contains(report.name())
-                && (!(job.definition() instanceof Graph) || !isRead(report.name()));
+        return ends().contains(report.name()) && (!(job.definition() instanceof Graph) || !isRead(report.name()));
     }
 
     MultiLayerConfiguration configuration(NeuralNetConfiguration.Builder settings, ILossFunction loss) {
@@ -159,7 +158,8 @@ final class Dl4jNetwork {
             answers.put(report.name(), answer(report, builder));
         }
         for (String end : ends()) {
-            builder.addLayer(LOSS + end, end(losses.apply(end), lossActivation(end)), joined(atTheEnd(end)), answers.get(end));
+            builder.addLayer(
+                    LOSS + end, end(losses.apply(end), lossActivation(end)), joined(atTheEnd(end)), answers.get(end));
         }
         return builder.setOutputs(ends().stream().map(end -> LOSS + end).toArray(String[]::new))
                 .validateOutputLayerConfig(false)

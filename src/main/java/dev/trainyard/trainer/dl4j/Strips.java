@@ -49,7 +49,8 @@ final class Strips {
         float[][] strips = Arrays.stream(arrays)
                 .map(array -> Arrays2d.floats(ChannelsFirst.inKerasOrder(array)))
                 .toArray(float[][]::new);
-        float[] joined = new float[Arrays.stream(strips).mapToInt(strip -> strip.length).sum()];
+        float[] joined =
+                new float[Arrays.stream(strips).mapToInt(strip -> strip.length).sum()];
         int from = 0;
         for (int i = 0; i < strips.length; i++) {
             int own = shapes.get(i).last();

@@ -225,15 +225,14 @@ public final class TrainingLoop {
 
     private void checkpoint() throws IOException {
         state = state.at(pace.seconds());
-        String file = checkpoints.write(
-                new Checkpoint(
-                        state,
-                        engine.parameters(),
-                        engine.state(),
-                        best.standing(),
-                        best.parameters(),
-                        watch.standing(),
-                        rate.standing()));
+        String file = checkpoints.write(new Checkpoint(
+                state,
+                engine.parameters(),
+                engine.state(),
+                best.standing(),
+                best.parameters(),
+                watch.standing(),
+                rate.standing()));
         observer.accept(new TrainerEvent.CheckpointWritten(file, state.epoch(), state.iteration(), state.latest()));
     }
 

@@ -23,11 +23,14 @@ public final class Conv1dOnnx implements OnnxLayer<Conv1d> {
         int before = layer.padding().before(layer.reach());
         Shape input = report.inputShape();
         Shape shape = Shape.of(input.dimensions().get(0) + before, input.last());
-        String padded = before == 0
-                ? value
-                : graph.node("Pad", List.of(value, graph.integers(List.of(0, before, 0, 0, 0, 0))));
+        String padded =
+                before == 0 ? value : graph.node("Pad", List.of(value, graph.integers(List.of(0, before, 0, 0, 0, 0))));
         return Windows.of(
-                        layer.kernelSize(), layer.strides(), layer.dilationRate(), layer.padding().window(), shape)
+                        layer.kernelSize(),
+                        layer.strides(),
+                        layer.dilationRate(),
+                        layer.padding().window(),
+                        shape)
                 .convolve(
                         padded,
                         Windows.permuted(arrays.apply("kernel"), 2, 1, 0),

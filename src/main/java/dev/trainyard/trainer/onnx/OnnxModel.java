@@ -54,7 +54,9 @@ public final class OnnxModel {
         OnnxGraph graph = new OnnxGraph();
         List<Inside.Layer> layers = new ArrayList<>();
         Map<String, String> values = new HashMap<>();
-        List<OnnxGraph.Port> inputs = inputs(job).stream().map(input -> new OnnxGraph.Port(input.tensor(), input.shape())).toList();
+        List<OnnxGraph.Port> inputs = inputs(job).stream()
+                .map(input -> new OnnxGraph.Port(input.tensor(), input.shape()))
+                .toList();
         inputs(job).forEach(input -> values.put(input.name(), input.tensor()));
         String value = INPUT;
         Shape shape = job.input();
@@ -94,8 +96,7 @@ public final class OnnxModel {
     }
 
     /** Makes each of several outputs one of the file's, called {@code output/} and its name, and joins them to the answer. */
-    private static String join(
-            Output output, Map<String, String> values, List<Inside.Layer> layers, OnnxGraph graph) {
+    private static String join(Output output, Map<String, String> values, List<Inside.Layer> layers, OnnxGraph graph) {
         List<String> ends = new ArrayList<>();
         for (Output.Head head : output.heads()) {
             String value = Objects.requireNonNull(values.get(head.node()));

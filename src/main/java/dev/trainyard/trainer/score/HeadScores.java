@@ -27,8 +27,8 @@ record HeadScores(List<Head> heads, RowLoss loss) {
                     .filter(Scoring.known(head.codec())::contains)
                     .toList();
             int width = head.codec().width();
-            heads.add(new Head(
-                    head.name(), from, width, new Scoring(head.codec(), training.loss(head.name()), metrics)));
+            heads.add(
+                    new Head(head.name(), from, width, new Scoring(head.codec(), training.loss(head.name()), metrics)));
             shares.add(new WeightedLosses.Share(
                     RowLoss.of(training.loss(head.name())), width, training.lossWeight(head.name())));
             from += width;

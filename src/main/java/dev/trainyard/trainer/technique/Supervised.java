@@ -20,8 +20,8 @@ import dev.trainyard.trainer.loop.EpochScores;
 import dev.trainyard.trainer.loop.SupervisedScores;
 import dev.trainyard.trainer.onnx.OnnxModel;
 import dev.trainyard.trainer.score.Answers;
-import dev.trainyard.trainer.score.Recommending;
 import dev.trainyard.trainer.score.RebuiltScores;
+import dev.trainyard.trainer.score.Recommending;
 import dev.trainyard.trainer.score.Scoring;
 import dev.trainyard.trainer.score.TextScores;
 import dev.trainyard.trainer.score.Threshold;
@@ -62,7 +62,8 @@ public final class Supervised implements Lesson {
     public List<TrainerEvent> shown(int epoch, long iteration) {
         return job.output().rebuilds()
                 ? new RebuiltSheet(data, job.training().epochs()).after(epoch, iteration, engine)
-                : grid.flatMap(one -> one.after(epoch, iteration, engine)).stream().toList();
+                : grid.flatMap(one -> one.after(epoch, iteration, engine)).stream()
+                        .toList();
     }
 
     @Override

@@ -69,8 +69,8 @@ final class VaeLesson implements Lesson {
             SeededRandom random = new SeededRandom(job.training().seed(), VaeScores.FIXED_NOISE);
             float[] made = engine.decode(engine.noise(ON_A_SHEET, random), ON_A_SHEET);
             Sheet.of(data.encoder(), made)
-                    .ifPresent(sheet -> events.add(
-                            new TrainerEvent.Sampled("samples", epoch, iteration, sheet.base64(), null)));
+                    .ifPresent(sheet ->
+                            events.add(new TrainerEvent.Sampled("samples", epoch, iteration, sheet.base64(), null)));
         }
         return events;
     }
@@ -92,13 +92,15 @@ final class VaeLesson implements Lesson {
 
     @Override
     public Exported export(Map<String, String> metadata) {
-        OnnxModel.Written whole = VaeOnnx.whole(
-                job, engine.encoderJob(), engine.decoderJob(), engine.parameters(), metadata);
+        OnnxModel.Written whole =
+                VaeOnnx.whole(job, engine.encoderJob(), engine.decoderJob(), engine.parameters(), metadata);
         Inside.Anomaly anomaly = Threshold.of(data, this::errors).above("reconstruction-error", null);
         Inside inside = new Inside(
-                whole.layers(), VaeOnnx.MEAN, anomaly, new Inside.Prior(engine.place().last()));
-        return new Exported(
-                whole.file(), inside, OnnxModel.of(engine.decoderJob(), engine.parameters(), metadata));
+                whole.layers(),
+                VaeOnnx.MEAN,
+                anomaly,
+                new Inside.Prior(engine.place().last()));
+        return new Exported(whole.file(), inside, OnnxModel.of(engine.decoderJob(), engine.parameters(), metadata));
     }
 
     private double[] errors(EncodedRows rows) {
@@ -128,8 +130,7 @@ final class VaeLesson implements Lesson {
         Map<String, List<List<Float>>> others = new LinkedHashMap<>();
         others.put(VaeOnnx.MEAN, GoldenRows.rows(places.means(), examples.rows()));
         others.put(VaeOnnx.LOG_VARIANCE, GoldenRows.rows(places.logVariances(), examples.rows()));
-        return new GoldenRows(
-                data.examples(), GoldenRows.rows(engine.predict(examples), examples.rows()), others);
+        return new GoldenRows(data.examples(), GoldenRows.rows(engine.predict(examples), examples.rows()), others);
     }
 
     @Override

@@ -116,7 +116,11 @@ class OrientationTest {
         tiff.put((order == ByteOrder.LITTLE_ENDIAN ? "II" : "MM").getBytes(StandardCharsets.ISO_8859_1));
         tiff.putShort((short) 42).putInt(8).putShort((short) 2);
         tiff.putShort((short) 0x100).putShort((short) 3).putInt(1).putInt(0);
-        tiff.putShort((short) 0x112).putShort((short) type).putInt(1).putShort((short) orientation).putShort((short) 0);
+        tiff.putShort((short) 0x112)
+                .putShort((short) type)
+                .putInt(1)
+                .putShort((short) orientation)
+                .putShort((short) 0);
         tiff.putInt(0);
         ByteBuffer segment = ByteBuffer.allocate(6 + tiff.position());
         segment.put("Exif\0\0".getBytes(StandardCharsets.ISO_8859_1));

@@ -124,7 +124,9 @@ class PlainPngTest {
         byte[] file = png(header(6, 5, 8, 0), data(deflated(rows(5, 6, -1, new Random(3)))));
         for (int at = SIGNATURE.length; at < file.length; at++) {
             assertThat(plain.decode(changed(file, at))).as("byte %d", at).isEmpty();
-            assertThat(plain.decode(Arrays.copyOf(file, at))).as("cut at %d", at).isEmpty();
+            assertThat(plain.decode(Arrays.copyOf(file, at)))
+                    .as("cut at %d", at)
+                    .isEmpty();
         }
     }
 

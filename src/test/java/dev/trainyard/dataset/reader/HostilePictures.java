@@ -51,8 +51,7 @@ final class HostilePictures {
                 new Hostile("PNG without width", "a/x.png", pngOf(0, 5, NOTHING), "damaged_picture"),
                 new Hostile(
                         "PNG of two billion pixels", "a/x.png", pngOf(65_000, 65_000, NOTHING), "picture_too_large"),
-                new Hostile(
-                        "PNG wider than any", "a/x.png", pngOf(Integer.MAX_VALUE, 1, NOTHING), "picture_too_large"),
+                new Hostile("PNG wider than any", "a/x.png", pngOf(Integer.MAX_VALUE, 1, NOTHING), "picture_too_large"),
                 new Hostile("PNG bomb", "a/x.png", pngOf(4_990, 4_990, new byte[24_000]), "picture_bomb"),
                 new Hostile(
                         "PNG with pixels missing", "a/x.png", pngOf(2_000, 2_000, new byte[2_000]), "damaged_picture"),
@@ -83,8 +82,7 @@ final class HostilePictures {
                 new Hostile("BMP bomb", "a/x.bmp", bmp(40_000, 40_000), "picture_too_large"),
                 new Hostile("BMP without pixels", "a/x.bmp", bmp(100, 100), "damaged_picture"),
                 new Hostile("WebP cut off", "a/x.webp", Arrays.copyOf(TestPictures.WEBP, 25), "damaged_picture"),
-                new Hostile(
-                        "WebP of an unknown kind", "a/x.webp", text("RIFF\0\0\0\0WEBPVP8?    "), "damaged_picture"),
+                new Hostile("WebP of an unknown kind", "a/x.webp", text("RIFF\0\0\0\0WEBPVP8?    "), "damaged_picture"),
                 new Hostile("WebP bomb", "a/x.webp", hugeWebp(), "picture_bomb"));
     }
 

@@ -64,11 +64,16 @@ class PartedUploadHttpTest {
         Http.Answer begun = http.post(
                 UPLOADS,
                 Map.of(
-                        "bytes", whole.length,
-                        "partBytes", PART,
-                        "fileName", "Big Table.csv",
-                        "sha256", sha256(whole),
-                        "spec", Map.of("columns", List.of(Map.of("name", "label", "type", "categorical")))));
+                        "bytes",
+                        whole.length,
+                        "partBytes",
+                        PART,
+                        "fileName",
+                        "Big Table.csv",
+                        "sha256",
+                        sha256(whole),
+                        "spec",
+                        Map.of("columns", List.of(Map.of("name", "label", "type", "categorical")))));
         assertThat(begun.status()).as(begun.text()).isEqualTo(201);
         String upload = begun.location();
         assertThat(upload).isEqualTo(UPLOADS + "/" + begun.at("/id"));
@@ -107,7 +112,8 @@ class PartedUploadHttpTest {
         assertThat(http.get(UPLOADS + "?limit=1").at("/data/0/state")).isEqualTo("completed");
         assertThat(send(begun, 1, new byte[PART]).statusCode()).isEqualTo(409);
         assertThat(http.delete(upload).at("/detail")).contains("/datasets/" + created.at("/id"));
-        assertThat(store.parts(rows.find(begun.at("/id")).orElseThrow().handle())).isEmpty();
+        assertThat(store.parts(rows.find(begun.at("/id")).orElseThrow().handle()))
+                .isEmpty();
     }
 
     @Test
@@ -140,7 +146,8 @@ class PartedUploadHttpTest {
                 .build();
         assertThat(caller.send(form, HttpResponse.BodyHandlers.ofString()).statusCode())
                 .isEqualTo(200);
-        assertThat(http.read(http.post(begun.location() + "/complete", Map.of())).at("/rows"))
+        assertThat(http.read(http.post(begun.location() + "/complete", Map.of()))
+                        .at("/rows"))
                 .isEqualTo("2");
     }
 
@@ -216,8 +223,8 @@ class PartedUploadHttpTest {
         String other = url(small(), 1);
         PartedUpload upload = rows.find(begun.at("/id")).orElseThrow();
         Instant past = Instant.parse("2026-01-01T00:00:00Z");
-        String old = own.replaceFirst("expires=.*", "expires=%d&ticket=%s"
-                .formatted(past.getEpochSecond(), Tickets.of(upload, 1, past)));
+        String old = own.replaceFirst(
+                "expires=.*", "expires=%d&ticket=%s".formatted(past.getEpochSecond(), Tickets.of(upload, 1, past)));
 
         assertThat(put(own.replace("/parts/1", "/parts/2"), bytes)).isEqualTo("403 invalid_ticket");
         assertThat(put(own.replaceFirst("ticket=.*", "ticket=guessed"), bytes)).isEqualTo("403 invalid_ticket");
@@ -267,11 +274,13 @@ class PartedUploadHttpTest {
         keeper.resume();
 
         Http.Answer shown = http.get(begun.location());
-        for (long end = System.nanoTime() + 30_000_000_000L; System.nanoTime() < end && !shown.at("/state").equals("completed"); ) {
+        for (long end = System.nanoTime() + 30_000_000_000L;
+                System.nanoTime() < end && !shown.at("/state").equals("completed"); ) {
             shown = http.get(begun.location());
         }
         assertThat(shown.at("/state")).as(shown.text()).isEqualTo("completed");
-        assertThat(http.get("/api/v1/datasets/" + shown.at("/datasetId") + "?wait=60").at("/rows"))
+        assertThat(http.get("/api/v1/datasets/" + shown.at("/datasetId") + "?wait=60")
+                        .at("/rows"))
                 .isEqualTo("2");
     }
 
@@ -344,7 +353,13 @@ class PartedUploadHttpTest {
     private static byte[] table(int rows) {
         StringBuilder table = new StringBuilder("number,label,note\n");
         for (int row = 0; row < rows; row++) {
-            table.append(row).append(',').append(row % 3).append(',').append("a".repeat(1000)).append(row % 7).append('\n');
+            table.append(row)
+                    .append(',')
+                    .append(row % 3)
+                    .append(',')
+                    .append("a".repeat(1000))
+                    .append(row % 7)
+                    .append('\n');
         }
         return table.toString().getBytes(UTF_8);
     }

@@ -57,8 +57,8 @@ class RecurrentBatchTest {
             ResolvedJob job = job(layers, mode);
             NamedArrays parameters = InitialParameters.of(job);
             try (Engine engine = new Dl4jEngineMaker().make(job, parameters);
-                    OrtSession session = OrtEnvironment.getEnvironment()
-                            .createSession(OnnxModel.of(job, parameters, Map.of()))) {
+                    OrtSession session =
+                            OrtEnvironment.getEnvironment().createSession(OnnxModel.of(job, parameters, Map.of()))) {
                 for (int rows : new int[] {1, 32}) {
                     for (boolean masked : new boolean[] {false, true}) {
                         EncodedRows examples = examples(rows, masked);
@@ -97,16 +97,12 @@ class RecurrentBatchTest {
     private static float[] served(OrtSession session, EncodedRows examples) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         Map<String, OnnxTensor> inputs = new HashMap<>();
-        inputs.put(
-                "input",
-                OnnxTensor.createTensor(
-                        environment,
-                        FloatBuffer.wrap(examples.values()),
-                        new long[] {examples.rows(), STEPS, FEATURES}));
+        inputs.put("input", OnnxTensor.createTensor(environment, FloatBuffer.wrap(examples.values()), new long[] {
+            examples.rows(), STEPS, FEATURES
+        }));
         inputs.put(
                 "lengths",
-                OnnxTensor.createTensor(
-                        environment, IntBuffer.wrap(examples.lengths()), new long[] {examples.rows()}));
+                OnnxTensor.createTensor(environment, IntBuffer.wrap(examples.lengths()), new long[] {examples.rows()}));
         try (OrtSession.Result result = session.run(inputs)) {
             FloatBuffer answers = ((OnnxTensor) result.get("output").orElseThrow()).getFloatBuffer();
             float[] read = new float[answers.remaining()];

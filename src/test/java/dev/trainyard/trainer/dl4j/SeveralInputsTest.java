@@ -47,7 +47,8 @@ class SeveralInputsTest {
                   {"type":"dense","name":"end","inputs":["both"]}]}
                 """));
 
-        assertThat(folder.bundle().readEvaluation().metrics().get("train/accuracy")).isGreaterThan(0.9);
+        assertThat(folder.bundle().readEvaluation().metrics().get("train/accuracy"))
+                .isGreaterThan(0.9);
         assertThat(folder.bundle().readManifest().inputs())
                 .extracting("tensor")
                 .containsExactly("input/place", "input/look");
@@ -60,12 +61,10 @@ class SeveralInputsTest {
     /** What only the unread branch could tell must not be learned: the inputs are not mixed up. */
     @Test
     void givesEachBranchItsOwnColumnsOnly() throws Exception {
-        JobFolder folder = train(TestJob.on("""
+        JobFolder folder = train(
+                TestJob.on("""
                         SELECT sin(i * 12.9898) AS noise, cos(i * 78.233) AS x, 5 * cos(i * 78.233) AS value FROM range(150) r(i)
-                        """)
-                .numeric("noise", "x")
-                .targetValues("value")
-                .definition("""
+                        """).numeric("noise", "x").targetValues("value").definition("""
                         {"kind":"graph","outputs":["end"],
                          "inputs":[{"name":"left","features":["noise"],"width":1},{"name":"right","features":["x"],"width":1}],
                          "nodes":[
@@ -100,6 +99,7 @@ class SeveralInputsTest {
                           {"type":"dense","name":"end","inputs":["both"]}]}
                         """));
 
-        assertThat(folder.bundle().readEvaluation().metrics().get("train/accuracy")).isGreaterThan(0.9);
+        assertThat(folder.bundle().readEvaluation().metrics().get("train/accuracy"))
+                .isGreaterThan(0.9);
     }
 }

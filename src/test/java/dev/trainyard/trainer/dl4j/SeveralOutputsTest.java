@@ -70,9 +70,11 @@ class SeveralOutputsTest {
         assertThat(evaluation.metrics().get("test/price/r2")).isGreaterThan(0.95);
         assertThat(evaluation.parts().get("test").outputs()).containsOnlyKeys("sold", "price", "kind");
         assertThat(folder.bundle().readManifest().codec())
-                .isInstanceOfSatisfying(TargetCodec.Several.class, several -> assertThat(several.heads())
-                        .extracting(TargetCodec.Several.Head::name)
-                        .containsExactly("sold", "price", "kind"));
+                .isInstanceOfSatisfying(
+                        TargetCodec.Several.class,
+                        several -> assertThat(several.heads())
+                                .extracting(TargetCodec.Several.Head::name)
+                                .containsExactly("sold", "price", "kind"));
         assertThat(folder.bundle().dl4j()).exists();
     }
 

@@ -57,7 +57,8 @@ class DigitsFiguresTest {
             for (ZipEntry entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
                 if (entry.getName().endsWith(".png")) {
                     read(archive.readAllBytes());
-                    labels.append(entry.getName(), 0, entry.getName().indexOf('/')).append('\n');
+                    labels.append(entry.getName(), 0, entry.getName().indexOf('/'))
+                            .append('\n');
                 }
             }
         }
@@ -94,7 +95,8 @@ class DigitsFiguresTest {
         }
 
         long found = Arrays.stream(counts).filter(count -> count >= DRAWN / 50).count();
-        System.err.printf("digits, told nothing: %d of 10 classes, of %d drawn %s%n", found, DRAWN, Arrays.toString(counts));
+        System.err.printf(
+                "digits, told nothing: %d of 10 classes, of %d drawn %s%n", found, DRAWN, Arrays.toString(counts));
         assertThat(found).isGreaterThanOrEqualTo(6);
     }
 

@@ -56,7 +56,8 @@ class PictureGanTest {
 
     @Test
     void sheetsShowWhatIsMadeOfTheSameNoise() throws Exception {
-        JobFolder folder = lines("").preprocessing("{\"images\":\"standardize\"}").in(scratch);
+        JobFolder folder =
+                lines("").preprocessing("{\"images\":\"standardize\"}").in(scratch);
 
         Recorded run = new Recorded().run(folder);
 

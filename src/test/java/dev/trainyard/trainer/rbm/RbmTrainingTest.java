@@ -69,7 +69,8 @@ class RbmTrainingTest {
         assertThat(run.epoch(30).get("train/pseudoLikelihood"))
                 .isGreaterThan(run.epoch(0).get("train/pseudoLikelihood"));
         assertThat(run.epoch(30)).containsKeys("validation/loss", "validation/freeEnergyGap", "train/freeEnergy");
-        assertThat(run.all(Sampled.class).stream().filter(sample -> sample.sample().equals("filters")))
+        assertThat(run.all(Sampled.class).stream()
+                        .filter(sample -> sample.sample().equals("filters")))
                 .hasSize(30)
                 .allMatch(sample -> sample.png() != null);
         List<Topics.Topic> topics = topics(run);

@@ -57,7 +57,9 @@ class GaussianTest {
             more[i] += step;
             less[i] -= step;
             double difference = (cost(more, noise, wanted) - cost(less, noise, wanted)) / (more[i] - less[i]);
-            assertThat((double) slopes[i]).as("number %d", i).isCloseTo(difference, within(2e-4 * (1 + Math.abs(difference))));
+            assertThat((double) slopes[i])
+                    .as("number %d", i)
+                    .isCloseTo(difference, within(2e-4 * (1 + Math.abs(difference))));
         }
     }
 

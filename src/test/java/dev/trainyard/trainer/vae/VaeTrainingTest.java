@@ -34,7 +34,8 @@ class VaeTrainingTest {
 
     /** Three columns that one number tells. */
     private static TestJob line(double beta, int epochs) {
-        return TestJob.on("SELECT t AS a, 2 * t + 1 AS b, -t AS c FROM (SELECT sin(i * 12.9898) AS t FROM range(200) r(i))")
+        return TestJob.on(
+                        "SELECT t AS a, 2 * t + 1 AS b, -t AS c FROM (SELECT sin(i * 12.9898) AS t FROM range(200) r(i))")
                 .numeric("a", "b", "c")
                 .definition("""
                         {"kind":"vae","latentSize":2,"beta":%s,

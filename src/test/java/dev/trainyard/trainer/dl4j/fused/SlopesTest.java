@@ -29,7 +29,8 @@ class SlopesTest {
     void sharesAFactorAmongTheChannelsOfAPlace() {
         Kernel kernel = new Slopes(Shape.of(2, 2), Shape.of(2, 1));
 
-        float[] answers = kernel.forward(new float[][] {{0.5f, 0.25f}}, new float[] {-2, -4, -4, -8}, new Span(1, 2, null));
+        float[] answers =
+                kernel.forward(new float[][] {{0.5f, 0.25f}}, new float[] {-2, -4, -4, -8}, new Span(1, 2, null));
 
         assertThat(answers).containsExactly(-1, -2, -1, -2);
     }
