@@ -18,6 +18,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
@@ -59,20 +61,21 @@ class UploadFiguresTest {
     @Order(1)
     void readsAHundredThousandRowsInThreeSeconds() {
         byte[] csv = csv(100_000).getBytes(StandardCharsets.UTF_8);
-        service.http().upload(DATASETS, csv);
+        List<Double> seconds = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            long begin = System.nanoTime();
+            JsonNode dataset = untilRead(service.http().upload(DATASETS, csv).json());
+            seconds.add((System.nanoTime() - begin) / 1e9);
+            assertThat(dataset.at("/state").asString()).isEqualTo("ready");
+            assertThat(dataset.at("/rows").asInt()).isEqualTo(100_000);
+        }
 
-        long begin = System.nanoTime();
-        JsonNode dataset = service.http().upload(DATASETS, csv).json();
-        double seconds = (System.nanoTime() - begin) / 1e9;
-
-        System.out.printf("FIGURE upload of 100,000 rows x 10 columns to ready: %.2f s%n", seconds);
-        assertThat(dataset.at("/state").asString()).isEqualTo("ready");
-        assertThat(dataset.at("/rows").asInt()).isEqualTo(100_000);
-        assertThat(seconds).isLessThanOrEqualTo(3);
+        System.out.printf("FIGURE upload of 100,000 rows x 10 columns to ready, one after the other: %s s%n", seconds);
+        assertThat(seconds.stream().sorted().toList().get(2)).as("median").isLessThanOrEqualTo(3);
     }
 
     @Test
-    @Order(2)
+    @Order(3)
     void takesAGigabyteWithoutMoreHeap() throws Exception {
         service.http().upload(DATASETS, csv(1_000).getBytes(StandardCharsets.UTF_8));
         long before = heapAfterCollection();
@@ -97,7 +100,7 @@ class UploadFiguresTest {
 
     /** DuckDB alone reads the same file, writes it as Parquet and summarizes it, in the same run. */
     @Test
-    @Order(3)
+    @Order(2)
     void readsAMillionRowsInTwiceTheTimeOfDuckDbAlone(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("million.csv"), csv(1_000_000));
         double alone = Math.min(alone(file, folder), alone(file, folder));
