@@ -31,12 +31,12 @@ class KilledServiceTest {
             Http http = service.http();
             dataset = http.post("/api/v1/datasets/samples/circle", Map.of("rows", 1000, "seed", 3))
                     .at("/id");
-            whole = digestOf(http, finished(http, submit(http, job(dataset, "whole", 400))), "whole");
+            whole = digestOf(http, finished(http, submit(http, job(dataset, "whole", 100))), "whole");
             assertThat(Files.readString(Path.of("/proc/%d/maps".formatted(service.pid()))))
                     .contains("libonnxruntime")
                     .doesNotContain("libnd4jcpu");
 
-            broken = submit(http, job(dataset, "broken", 400));
+            broken = submit(http, job(dataset, "broken", 100));
             awaitEpoch(http, broken, 20);
             service.childJvms().forEach(ProcessHandle::destroyForcibly);
             awaitEpoch(http, broken, 40);
