@@ -2,8 +2,6 @@ package dev.trainyard.trainer.loop;
 
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.plan.Training;
-import dev.trainyard.trainer.JobFailed;
-import dev.trainyard.trainer.score.Scoring;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +9,15 @@ import org.jspecify.annotations.Nullable;
 /** Remembers the parameters of the best epoch, and how long ago it was. */
 final class BestEpoch {
 
-    private final String monitor;
+    private final Monitor monitor;
     private final Training.@Nullable EarlyStopping policy;
     private Standing standing = Standing.NONE;
     private @Nullable NamedArrays parameters;
 
     BestEpoch(Training.@Nullable EarlyStopping policy) {
         this.policy = policy;
-        this.monitor = policy == null ? "validation/loss" : policy.monitor();
+        this.monitor =
+                policy == null ? new Monitor("validation/loss", 0) : new Monitor(policy.monitor(), policy.minDelta());
     }
 
     /**
@@ -34,25 +33,16 @@ final class BestEpoch {
 
     /** Looks at a finished epoch. */
     void consider(int epoch, Map<String, @Nullable Double> series, Supplier<NamedArrays> current) {
-        if (policy != null && !series.containsKey(monitor)) {
-            throw new JobFailed(
-                    "data_invalid",
-                    "early stopping watches %s, and there are only %s".formatted(monitor, series.keySet()),
-                    "set training.earlyStopping.monitor to one of them, or hold rows back with split.validation");
+        if (policy != null) {
+            monitor.require(series, "early stopping", "training.earlyStopping.monitor");
         }
-        Double value = series.get(monitor);
-        if (value != null && isBetter(value)) {
+        Double value = series.get(monitor.name());
+        if (value != null && (standing.epoch() == 0 || monitor.isBetter(value, standing.value()))) {
             standing = new Standing(epoch, value, 0);
             parameters = current.get();
         } else {
             standing = new Standing(standing.epoch(), standing.value(), standing.waited() + 1);
         }
-    }
-
-    private boolean isBetter(double value) {
-        double margin = policy == null ? 0 : policy.minDelta();
-        double gain = Scoring.isBetterWhenLarger(monitor) ? value - standing.value() : standing.value() - value;
-        return standing.epoch() == 0 || gain > margin;
     }
 
     /** Forgets what was, because what comes is something else. */

@@ -2,9 +2,7 @@ package dev.trainyard.trainer.loop;
 
 import dev.trainyard.plan.Schedule;
 import dev.trainyard.plan.Training;
-import dev.trainyard.trainer.JobFailed;
 import dev.trainyard.trainer.TrainerEvent;
-import dev.trainyard.trainer.score.Scoring;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,28 +46,16 @@ final class RateReduction {
         if (policy == null) {
             return Optional.empty();
         }
-        if (!series.containsKey(policy.monitor())) {
-            throw new JobFailed(
-                    "data_invalid",
-                    "the schedule watches %s, and there are only %s".formatted(policy.monitor(), series.keySet()),
-                    "set training.schedule.monitor to one of them, or hold rows back with split.validation");
-        }
+        Monitor monitor = new Monitor(policy.monitor(), policy.minDelta());
+        monitor.require(series, "the schedule", "training.schedule.monitor");
+        Double best = standing.best();
         Double value = series.get(policy.monitor());
-        if (value != null && isBetter(value, policy)) {
+        if (value != null && (best == null || monitor.isBetter(value, best))) {
             standing = new Standing(value, 0, standing.share());
             return Optional.empty();
         }
-        standing = new Standing(standing.best(), standing.waited() + 1, standing.share());
+        standing = new Standing(best, standing.waited() + 1, standing.share());
         return standing.waited() < policy.patience() ? Optional.empty() : lowered(epoch, policy);
-    }
-
-    private boolean isBetter(double value, Schedule.Plateau policy) {
-        Double best = standing.best();
-        if (best == null) {
-            return true;
-        }
-        double gain = Scoring.isBetterWhenLarger(policy.monitor()) ? value - best : best - value;
-        return gain > policy.minDelta();
     }
 
     private Optional<TrainerEvent> lowered(int epoch, Schedule.Plateau policy) {
