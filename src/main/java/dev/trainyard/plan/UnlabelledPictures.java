@@ -57,7 +57,8 @@ record UnlabelledPictures(PictureMaterial pictures, Task task) implements Materi
                 images,
                 asked.augmentation(),
                 asked.derived(),
-                asked.labelSeparator());
+                asked.labelSeparator(),
+                asked.badRows());
     }
 
     private Preprocessing.Images images(Preprocessing asked) {

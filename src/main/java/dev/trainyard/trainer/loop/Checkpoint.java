@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param bestParameters those of the best epoch, if there is one
  * @param watch what the losses came to
  * @param rate how far the learning rate has been lowered
+ * @param gradients what was measured of them
  */
 record Checkpoint(
         TrainingState training,
@@ -28,7 +29,8 @@ record Checkpoint(
         BestEpoch.Standing best,
         @Nullable NamedArrays bestParameters,
         CurveWatch.Standing watch,
-        RateReduction.Standing rate) {
+        RateReduction.Standing rate,
+        GradientWatch.Standing gradients) {
 
     private static final String ENGINE = "engine.";
 
@@ -38,6 +40,7 @@ record Checkpoint(
         metadata.put("best", Json.mapper().writeValueAsString(best));
         metadata.put("watch", Json.mapper().writeValueAsString(watch));
         metadata.put("rate", Json.mapper().writeValueAsString(rate));
+        metadata.put("gradients", Json.mapper().writeValueAsString(gradients));
         state.metadata().forEach((name, value) -> metadata.put(ENGINE + name, value));
         List<NamedArray> arrays = new ArrayList<>(under("parameters/", parameters));
         arrays.addAll(under("state/", state));
@@ -63,7 +66,8 @@ record Checkpoint(
                 json(arrays, "best", BestEpoch.Standing.class),
                 best.isEmpty() ? null : new NamedArrays(best),
                 json(arrays, "watch", CurveWatch.Standing.class),
-                json(arrays, "rate", RateReduction.Standing.class));
+                json(arrays, "rate", RateReduction.Standing.class),
+                json(arrays, "gradients", GradientWatch.Standing.class));
     }
 
     private static <T> T json(NamedArrays arrays, String name, Class<T> type) throws IOException {

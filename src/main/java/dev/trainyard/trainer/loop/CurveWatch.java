@@ -27,6 +27,11 @@ final class CurveWatch {
 
     static final double ABOVE = 1.1;
 
+    /** A loss so many times above what it was before training, for so many epochs in a row, will not come back. */
+    static final double DIVERGED = 10_000;
+
+    static final int EPOCHS_DIVERGED = 3;
+
     private final int plateau;
     private Standing standing = Standing.NONE;
 
@@ -45,6 +50,8 @@ final class CurveWatch {
      * @param trainThen the training loss of that epoch
      * @param apart epochs in a row in which the two losses parted
      * @param told codes of the warnings already given
+     * @param untrained the training loss before the first update, null before there is one
+     * @param beyond epochs in a row in which the training loss was far above that
      */
     record Standing(
             @Nullable Double train,
@@ -54,9 +61,15 @@ final class CurveWatch {
             @Nullable Double validation,
             @Nullable Double trainThen,
             int apart,
-            Set<String> told) {
+            Set<String> told,
+            @Nullable Double untrained,
+            int beyond) {
 
-        static final Standing NONE = new Standing(null, null, 0, 0, null, null, 0, Set.of());
+        static final Standing NONE = new Standing(null, null, 0, 0, null, null, 0, Set.of(), null, 0);
+
+        Standing begun(@Nullable Double loss) {
+            return new Standing(train, lowest, rises, stale, validation, trainThen, apart, told, loss, 0);
+        }
 
         Standing next(@Nullable Double train, @Nullable Double validation) {
             return train == null ? this : ofTraining(train).ofValidation(train, validation);
@@ -73,7 +86,13 @@ final class CurveWatch {
                     validation,
                     trainThen,
                     apart,
-                    told);
+                    told,
+                    untrained,
+                    isFarAbove(now) ? beyond + 1 : 0);
+        }
+
+        private boolean isFarAbove(double now) {
+            return untrained != null && now > DIVERGED * Math.max(1, untrained);
         }
 
         private Standing ofValidation(double trained, @Nullable Double now) {
@@ -81,17 +100,28 @@ final class CurveWatch {
                 return this;
             }
             if (validation == null || now < validation) {
-                return new Standing(train, lowest, rises, stale, now, trained, 0, told);
+                return new Standing(train, lowest, rises, stale, now, trained, 0, told, untrained, beyond);
             }
             boolean parted = now > ABOVE * validation && trainThen != null && trained < trainThen;
-            return new Standing(train, lowest, rises, stale, validation, trainThen, parted ? apart + 1 : 0, told);
+            return new Standing(
+                    train, lowest, rises, stale, validation, trainThen, parted ? apart + 1 : 0, told, untrained, beyond);
         }
 
         Standing told(String code) {
             Set<String> more = new TreeSet<>(told);
             more.add(code);
-            return new Standing(train, lowest, rises, stale, validation, trainThen, apart, more);
+            return new Standing(train, lowest, rises, stale, validation, trainThen, apart, more, untrained, beyond);
         }
+    }
+
+    /** Is told the series before the first update. */
+    void begin(Map<String, @Nullable Double> series) {
+        standing = standing.begun(series.get("train/loss"));
+    }
+
+    /** Whether the loss has gone where it does not come back from. */
+    boolean diverges() {
+        return standing.beyond() >= EPOCHS_DIVERGED;
     }
 
     /** What is to be said after an epoch with these series. */

@@ -3,6 +3,7 @@ package dev.trainyard.trainer.loop;
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Training;
+import dev.trainyard.trainer.JobFailed;
 import dev.trainyard.trainer.JobFolder;
 import dev.trainyard.trainer.TrainerEvent;
 import dev.trainyard.trainer.TrainerEvent.Command;
@@ -33,8 +34,10 @@ public final class TrainingLoop {
     private final BestEpoch best;
     private final CurveWatch watch;
     private final RateReduction rate;
+    private final GradientWatch gradients;
     private final Pace pace;
     private TrainingState state;
+    private Divergence.@Nullable Mark kept;
     private @Nullable Double samplesPerSecond;
 
     /** Goes on from the folder's checkpoint where there is one. */
@@ -59,6 +62,8 @@ public final class TrainingLoop {
         this.best = new BestEpoch(training.earlyStopping());
         this.watch = new CurveWatch(training.epochs());
         this.rate = new RateReduction(training);
+        this.gradients = new GradientWatch(job.layers());
+        engine.observe(gradients);
         this.state = resumed(folder);
         this.pace = new Pace(nanos, state.seconds());
         pace.startFrom(progress());
@@ -75,13 +80,20 @@ public final class TrainingLoop {
         best.restore(checkpoint.best(), checkpoint.bestParameters());
         watch.restore(checkpoint.watch());
         rate.restore(checkpoint.rate());
+        gradients.restore(checkpoint.gradients());
+        kept = markOf(checkpoint.training());
         return checkpoint.training();
+    }
+
+    private static Divergence.Mark markOf(TrainingState state) {
+        return new Divergence.Mark(state.epoch(), state.iteration());
     }
 
     /** Trains to one of its ends; the engine then holds the parameters to keep. */
     public LoopEnd run() throws IOException {
         if (state.isFresh()) {
             tell(scores.ofUntrained());
+            watch.begin(state.latest());
             pace.endEpoch(0);
         }
         LoopEnd end = endOfTraining();
@@ -145,21 +157,30 @@ public final class TrainingLoop {
         }
         Training.Limits limits = training.limits();
         boolean spent = limits != null && limits.maxSeconds() != null && pace.seconds() >= limits.maxSeconds();
+        if (spent && state.iteration() == 0) {
+            throw TimeLimit.passedBeforeTheFirstUpdate(limits.maxSeconds());
+        }
         return spent ? LoopEnd.BUDGET : null;
     }
 
     private void step(int[] order) {
         int from = state.position();
-        int to = Math.min(order.length, from + training.batchSize().of(order.length));
+        int size = training.batchSize().of(order.length);
+        int to = Math.min(order.length, from + size);
+        gradients.before(state.iteration() + 1, from / size + 1);
         double loss = engine.step(batch(order, from, to), rate.rate(epochs()));
         state = state.afterBatch(to - from, loss);
         if (!Double.isFinite(loss)) {
-            throw diverged();
+            throw notANumber();
         }
     }
 
-    private RuntimeException diverged() {
-        return Divergence.at(job, state.epoch() + 1, state.iteration());
+    private JobFailed notANumber() {
+        return divergence().notANumber(state.epoch() + 1, state.iteration());
+    }
+
+    private Divergence divergence() {
+        return new Divergence(job, gradients.standing(), kept);
     }
 
     private Batch batch(int[] order, int from, int to) {
@@ -179,7 +200,7 @@ public final class TrainingLoop {
     private void completeEpoch() throws IOException {
         double loss = state.runningLoss();
         Map<String, @Nullable Double> series =
-                scores.after(state.epoch() + 1, loss).orElseThrow(this::diverged);
+                scores.after(state.epoch() + 1, loss).orElseThrow(this::notANumber);
         state = state.afterEpoch();
         best.consider(state.epoch(), series, engine::parameters);
         samplesPerSecond = pace.endEpoch(rows.rows());
@@ -188,8 +209,16 @@ public final class TrainingLoop {
         learner.shown(state.epoch(), state.iteration()).forEach(observer);
         if (learner.lossTells()) {
             watch.after(state.epoch(), series).forEach(observer);
+            refuseToDiverge();
         }
         checkpointIfDue();
+    }
+
+    private void refuseToDiverge() {
+        CurveWatch.Standing losses = watch.standing();
+        if (watch.diverges() && losses.train() != null && losses.untrained() != null) {
+            throw divergence().beyondMeasure(losses.train(), losses.untrained(), state.epoch(), state.iteration());
+        }
     }
 
     private void tell(Map<String, @Nullable Double> series) {
@@ -225,14 +254,20 @@ public final class TrainingLoop {
 
     private void checkpoint() throws IOException {
         state = state.at(pace.seconds());
+        NamedArrays parameters = engine.parameters();
+        if (!parameters.areFinite()) {
+            throw notANumber();
+        }
         String file = checkpoints.write(new Checkpoint(
                 state,
-                engine.parameters(),
+                parameters,
                 engine.state(),
                 best.standing(),
                 best.parameters(),
                 watch.standing(),
-                rate.standing()));
+                rate.standing(),
+                gradients.standing()));
+        kept = markOf(state);
         observer.accept(new TrainerEvent.CheckpointWritten(file, state.epoch(), state.iteration(), state.latest()));
     }
 
