@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param watch what the losses came to
  * @param rate how far the learning rate has been lowered
  * @param gradients what was measured of them
+ * @param units which were moved in this epoch
  */
 record Checkpoint(
         TrainingState training,
@@ -30,7 +31,8 @@ record Checkpoint(
         @Nullable NamedArrays bestParameters,
         CurveWatch.Standing watch,
         RateReduction.Standing rate,
-        GradientWatch.Standing gradients) {
+        GradientWatch.Standing gradients,
+        UnitWatch.Standing units) {
 
     private static final String ENGINE = "engine.";
 
@@ -41,6 +43,7 @@ record Checkpoint(
         metadata.put("watch", Json.mapper().writeValueAsString(watch));
         metadata.put("rate", Json.mapper().writeValueAsString(rate));
         metadata.put("gradients", Json.mapper().writeValueAsString(gradients));
+        metadata.put("units", Json.mapper().writeValueAsString(units));
         state.metadata().forEach((name, value) -> metadata.put(ENGINE + name, value));
         List<NamedArray> arrays = new ArrayList<>(under("parameters/", parameters));
         arrays.addAll(under("state/", state));
@@ -67,7 +70,8 @@ record Checkpoint(
                 best.isEmpty() ? null : new NamedArrays(best),
                 json(arrays, "watch", CurveWatch.Standing.class),
                 json(arrays, "rate", RateReduction.Standing.class),
-                json(arrays, "gradients", GradientWatch.Standing.class));
+                json(arrays, "gradients", GradientWatch.Standing.class),
+                json(arrays, "units", UnitWatch.Standing.class));
     }
 
     private static <T> T json(NamedArrays arrays, String name, Class<T> type) throws IOException {

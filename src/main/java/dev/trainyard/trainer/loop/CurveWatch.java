@@ -33,9 +33,11 @@ final class CurveWatch {
     static final int EPOCHS_DIVERGED = 3;
 
     private final int plateau;
+    private final Advice advice;
     private Standing standing = Standing.NONE;
 
-    CurveWatch(int epochs) {
+    CurveWatch(int epochs, Advice advice) {
+        this.advice = advice;
         this.plateau = Math.max(SHORTEST_PLATEAU, epochs / 10);
     }
 
@@ -128,9 +130,9 @@ final class CurveWatch {
     List<TrainerEvent> after(int epoch, Map<String, @Nullable Double> series) {
         standing = standing.next(series.get("train/loss"), series.get("validation/loss"));
         List<TrainerEvent> warnings = new ArrayList<>();
-        warn(isRising(), "loss_increasing", rising(epoch), warnings);
-        warn(standing.stale() >= plateau, "plateau", level(epoch), warnings);
-        warn(standing.apart() >= OVERFITTED, "overfitting", apart(epoch), warnings);
+        warn(isRising(), "loss_increasing", rising(epoch), advice.lowerRate(), warnings);
+        warn(standing.stale() >= plateau, "plateau", level(epoch), advice.fallingRate(), warnings);
+        warn(standing.apart() >= OVERFITTED, "overfitting", apart(epoch), advice.stopEarly(), warnings);
         return warnings;
     }
 
@@ -141,10 +143,15 @@ final class CurveWatch {
                 && standing.train() > RISEN * standing.lowest();
     }
 
-    private void warn(boolean trouble, String code, String message, List<TrainerEvent> warnings) {
+    private void warn(
+            boolean trouble,
+            String code,
+            String message,
+            @Nullable List<Map<String, Object>> patch,
+            List<TrainerEvent> warnings) {
         if (trouble && !standing.told().contains(code)) {
             standing = standing.told(code);
-            warnings.add(new TrainerEvent.Warned(code, message));
+            warnings.add(new TrainerEvent.Warned(code, message, patch));
         }
     }
 

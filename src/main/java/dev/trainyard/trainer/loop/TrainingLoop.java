@@ -35,6 +35,7 @@ public final class TrainingLoop {
     private final CurveWatch watch;
     private final RateReduction rate;
     private final GradientWatch gradients;
+    private final UnitWatch units;
     private final Pace pace;
     private TrainingState state;
     private Divergence.@Nullable Mark kept;
@@ -60,10 +61,15 @@ public final class TrainingLoop {
         this.controls = controls;
         this.observer = observer;
         this.best = new BestEpoch(training.earlyStopping());
-        this.watch = new CurveWatch(training.epochs());
+        Advice advice = new Advice(training);
+        this.watch = new CurveWatch(training.epochs(), advice);
         this.rate = new RateReduction(training);
-        this.gradients = new GradientWatch(job.layers());
-        engine.observe(gradients);
+        this.gradients = new GradientWatch(job.layers(), advice);
+        this.units = new UnitWatch(job.layers(), advice);
+        engine.observe((gradient, segments) -> {
+            gradients.see(gradient, segments);
+            units.see(gradient, segments);
+        });
         this.state = resumed(folder);
         this.pace = new Pace(nanos, state.seconds());
         pace.startFrom(progress());
@@ -81,6 +87,7 @@ public final class TrainingLoop {
         watch.restore(checkpoint.watch());
         rate.restore(checkpoint.rate());
         gradients.restore(checkpoint.gradients());
+        units.restore(checkpoint.units());
         kept = markOf(checkpoint.training());
         return checkpoint.training();
     }
@@ -132,6 +139,8 @@ public final class TrainingLoop {
             best.restart();
             watch.restore(CurveWatch.Standing.NONE);
             rate.restore(RateReduction.Standing.NONE);
+            gradients.restore(GradientWatch.Standing.NONE);
+            units.restore(UnitWatch.Standing.NONE);
         }
         while (state.position() < order.length) {
             LoopEnd end = interruption();
@@ -207,6 +216,8 @@ public final class TrainingLoop {
         tell(series);
         rate.after(state.epoch(), series).ifPresent(observer);
         learner.shown(state.epoch(), state.iteration()).forEach(observer);
+        gradients.after(state.epoch()).ifPresent(observer);
+        units.after(state.epoch()).forEach(observer);
         if (learner.lossTells()) {
             watch.after(state.epoch(), series).forEach(observer);
             refuseToDiverge();
@@ -266,7 +277,8 @@ public final class TrainingLoop {
                 best.parameters(),
                 watch.standing(),
                 rate.standing(),
-                gradients.standing()));
+                gradients.standing(),
+                units.standing()));
         kept = markOf(state);
         observer.accept(new TrainerEvent.CheckpointWritten(file, state.epoch(), state.iteration(), state.latest()));
     }
