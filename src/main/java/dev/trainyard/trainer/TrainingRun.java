@@ -73,7 +73,7 @@ final class TrainingRun {
     private void conclude(ResolvedJob job, Prepared data, Lesson lesson, TrainingLoop loop, LoopEnd end)
             throws IOException {
         begin(Phase.EVALUATING);
-        new BundleWriter(job, data, lesson).write(folder.bundle(), loop.epoch(), loop.iteration());
+        new BundleWriter(job, data, lesson).write(folder.bundle(), loop.provenance(end));
         if (controls.asked() == Command.CANCEL) {
             events.accept(new TrainerEvent.Stopped(Command.CANCEL));
             return;
