@@ -56,13 +56,8 @@ class Conclusions {
                 failed.details());
     }
 
-    static Failure dataGone(JobInputs.DatasetGone gone) {
-        return new Failure(
-                "data_invalid",
-                Phase.PREPARING,
-                gone.getMessage(),
-                "Upload the data again and submit the job with the new datasetId.",
-                false);
+    static Failure inputGone(JobInputs.InputGone gone) {
+        return new Failure("data_invalid", Phase.PREPARING, gone.getMessage(), gone.hint(), false);
     }
 
     /** The limit of time passed and the trainer did not heed it: one update takes longer than all of them may. */

@@ -18,10 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the network's
  * @param state the engine's
  * @param bestParameters those of the best epoch, if there is one
- * @param watch what the losses came to
+ * @param watches what has been seen on the way
  * @param rate how far the learning rate has been lowered
- * @param gradients what was measured of them
- * @param units which were moved in this epoch
  */
 record Checkpoint(
         TrainingState training,
@@ -29,10 +27,8 @@ record Checkpoint(
         NamedArrays state,
         BestEpoch.Standing best,
         @Nullable NamedArrays bestParameters,
-        CurveWatch.Standing watch,
-        RateReduction.Standing rate,
-        GradientWatch.Standing gradients,
-        UnitWatch.Standing units) {
+        Watches.Standing watches,
+        RateReduction.Standing rate) {
 
     private static final String ENGINE = "engine.";
 
@@ -40,10 +36,8 @@ record Checkpoint(
         Map<String, String> metadata = new HashMap<>();
         metadata.put("training", Json.mapper().writeValueAsString(training));
         metadata.put("best", Json.mapper().writeValueAsString(best));
-        metadata.put("watch", Json.mapper().writeValueAsString(watch));
+        metadata.put("watches", Json.mapper().writeValueAsString(watches));
         metadata.put("rate", Json.mapper().writeValueAsString(rate));
-        metadata.put("gradients", Json.mapper().writeValueAsString(gradients));
-        metadata.put("units", Json.mapper().writeValueAsString(units));
         state.metadata().forEach((name, value) -> metadata.put(ENGINE + name, value));
         List<NamedArray> arrays = new ArrayList<>(under("parameters/", parameters));
         arrays.addAll(under("state/", state));
@@ -68,10 +62,8 @@ record Checkpoint(
                 new NamedArrays(of("state/", arrays), engine),
                 json(arrays, "best", BestEpoch.Standing.class),
                 best.isEmpty() ? null : new NamedArrays(best),
-                json(arrays, "watch", CurveWatch.Standing.class),
-                json(arrays, "rate", RateReduction.Standing.class),
-                json(arrays, "gradients", GradientWatch.Standing.class),
-                json(arrays, "units", UnitWatch.Standing.class));
+                json(arrays, "watches", Watches.Standing.class),
+                json(arrays, "rate", RateReduction.Standing.class));
     }
 
     private static <T> T json(NamedArrays arrays, String name, Class<T> type) throws IOException {

@@ -1,9 +1,9 @@
 package dev.trainyard.trainer.loop;
 
 import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.bundle.Provenance;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Training;
-import dev.trainyard.trainer.JobFailed;
 import dev.trainyard.trainer.JobFolder;
 import dev.trainyard.trainer.TrainerEvent;
 import dev.trainyard.trainer.TrainerEvent.Command;
@@ -32,13 +32,11 @@ public final class TrainingLoop {
     private final Consumer<TrainerEvent> observer;
     private final Checkpoints checkpoints;
     private final BestEpoch best;
-    private final CurveWatch watch;
+    private final Watches watches;
     private final RateReduction rate;
-    private final GradientWatch gradients;
-    private final UnitWatch units;
     private final Pace pace;
+    private final FixedEnd fixed;
     private TrainingState state;
-    private Divergence.@Nullable Mark kept;
     private @Nullable Double samplesPerSecond;
 
     /** Goes on from the folder's checkpoint where there is one. */
@@ -61,15 +59,9 @@ public final class TrainingLoop {
         this.controls = controls;
         this.observer = observer;
         this.best = new BestEpoch(training.earlyStopping());
-        Advice advice = new Advice(training);
-        this.watch = new CurveWatch(training.epochs(), advice);
+        this.watches = new Watches(job, learner);
         this.rate = new RateReduction(training);
-        this.gradients = new GradientWatch(job.layers(), advice);
-        this.units = new UnitWatch(job.layers(), advice);
-        engine.observe((gradient, segments) -> {
-            gradients.see(gradient, segments);
-            units.see(gradient, segments);
-        });
+        this.fixed = FixedEnd.of(folder);
         this.state = resumed(folder);
         this.pace = new Pace(nanos, state.seconds());
         pace.startFrom(progress());
@@ -84,23 +76,18 @@ public final class TrainingLoop {
         Checkpoint checkpoint = Checkpoint.read(folder.startingCheckpoint());
         engine.restore(checkpoint.parameters(), checkpoint.state());
         best.restore(checkpoint.best(), checkpoint.bestParameters());
-        watch.restore(checkpoint.watch());
+        watches.restore(checkpoint.watches());
+        watches.kept(checkpoint.training());
         rate.restore(checkpoint.rate());
-        gradients.restore(checkpoint.gradients());
-        units.restore(checkpoint.units());
-        kept = markOf(checkpoint.training());
+        engine.enter(checkpoint.training().enteredEpoch());
         return checkpoint.training();
-    }
-
-    private static Divergence.Mark markOf(TrainingState state) {
-        return new Divergence.Mark(state.epoch(), state.iteration());
     }
 
     /** Trains to one of its ends; the engine then holds the parameters to keep. */
     public LoopEnd run() throws IOException {
         if (state.isFresh()) {
             tell(scores.ofUntrained());
-            watch.begin(state.latest());
+            watches.begin(state.latest());
             pace.endEpoch(0);
         }
         LoopEnd end = endOfTraining();
@@ -115,17 +102,15 @@ public final class TrainingLoop {
         return end;
     }
 
-    /** Finished epochs. */
-    public int epoch() {
-        return state.epoch();
-    }
-
-    /** Updates so far. */
-    public long iteration() {
-        return state.iteration();
+    /** How it came to its end, for the record. */
+    public Provenance.End provenance(LoopEnd end) {
+        return new Provenance.End(end.stopReason(), state.epoch(), state.iteration(), fixed.checkpoint());
     }
 
     private @Nullable LoopEnd endOfTraining() {
+        if (fixed.isAt(state.iteration())) {
+            return fixed.end();
+        }
         if (engine.isInLastStage() && best.isExhausted()) {
             return LoopEnd.EARLY_STOPPING;
         }
@@ -137,10 +122,8 @@ public final class TrainingLoop {
         int[] order = EpochOrder.of(rows.rows(), training, state.epoch() + 1);
         if (engine.enter(state.epoch() + 1)) {
             best.restart();
-            watch.restore(CurveWatch.Standing.NONE);
+            watches.restore(Watches.Standing.NONE);
             rate.restore(RateReduction.Standing.NONE);
-            gradients.restore(GradientWatch.Standing.NONE);
-            units.restore(UnitWatch.Standing.NONE);
         }
         while (state.position() < order.length) {
             LoopEnd end = interruption();
@@ -164,7 +147,10 @@ public final class TrainingLoop {
                 case FINISH -> LoopEnd.FINISHED_ON_REQUEST;
             };
         }
-        Training.Limits limits = training.limits();
+        if (fixed.isAt(state.iteration())) {
+            return fixed.end();
+        }
+        Training.Limits limits = fixed.isSet() ? null : training.limits();
         boolean spent = limits != null && limits.maxSeconds() != null && pace.seconds() >= limits.maxSeconds();
         if (spent && state.iteration() == 0) {
             throw TimeLimit.passedBeforeTheFirstUpdate(limits.maxSeconds());
@@ -176,20 +162,12 @@ public final class TrainingLoop {
         int from = state.position();
         int size = training.batchSize().of(order.length);
         int to = Math.min(order.length, from + size);
-        gradients.before(state.iteration() + 1, from / size + 1);
+        watches.before(state.iteration() + 1, from / size + 1);
         double loss = engine.step(batch(order, from, to), rate.rate(epochs()));
         state = state.afterBatch(to - from, loss);
         if (!Double.isFinite(loss)) {
-            throw notANumber();
+            throw watches.notANumber(state);
         }
-    }
-
-    private JobFailed notANumber() {
-        return divergence().notANumber(state.epoch() + 1, state.iteration());
-    }
-
-    private Divergence divergence() {
-        return new Divergence(job, gradients.standing(), kept);
     }
 
     private Batch batch(int[] order, int from, int to) {
@@ -209,27 +187,15 @@ public final class TrainingLoop {
     private void completeEpoch() throws IOException {
         double loss = state.runningLoss();
         Map<String, @Nullable Double> series =
-                scores.after(state.epoch() + 1, loss).orElseThrow(this::notANumber);
+                scores.after(state.epoch() + 1, loss).orElseThrow(() -> watches.notANumber(state));
         state = state.afterEpoch();
         best.consider(state.epoch(), series, engine::parameters);
         samplesPerSecond = pace.endEpoch(rows.rows());
         tell(series);
         rate.after(state.epoch(), series).ifPresent(observer);
         learner.shown(state.epoch(), state.iteration()).forEach(observer);
-        gradients.after(state.epoch()).ifPresent(observer);
-        units.after(state.epoch()).forEach(observer);
-        if (learner.lossTells()) {
-            watch.after(state.epoch(), series).forEach(observer);
-            refuseToDiverge();
-        }
+        watches.after(state, series).forEach(observer);
         checkpointIfDue();
-    }
-
-    private void refuseToDiverge() {
-        CurveWatch.Standing losses = watch.standing();
-        if (watch.diverges() && losses.train() != null && losses.untrained() != null) {
-            throw divergence().beyondMeasure(losses.train(), losses.untrained(), state.epoch(), state.iteration());
-        }
     }
 
     private void tell(Map<String, @Nullable Double> series) {
@@ -267,7 +233,7 @@ public final class TrainingLoop {
         state = state.at(pace.seconds());
         NamedArrays parameters = engine.parameters();
         if (!parameters.areFinite()) {
-            throw notANumber();
+            throw watches.notANumber(state);
         }
         String file = checkpoints.write(new Checkpoint(
                 state,
@@ -275,11 +241,9 @@ public final class TrainingLoop {
                 engine.state(),
                 best.standing(),
                 best.parameters(),
-                watch.standing(),
-                rate.standing(),
-                gradients.standing(),
-                units.standing()));
-        kept = markOf(state);
+                watches.standing(),
+                rate.standing()));
+        watches.kept(state);
         observer.accept(new TrainerEvent.CheckpointWritten(file, state.epoch(), state.iteration(), state.latest()));
     }
 
