@@ -12,6 +12,9 @@ public final class LargestBatch {
      * @return 0 when not even one row fits
      */
     public static int of(ResolvedJob job, long bytes) {
+        if (job.layers().isEmpty()) {
+            return Integer.MAX_VALUE;
+        }
         return Footprint.of(job.layers())
                 .memory(1, job.training().optimizer(), Math.max(0, bytes))
                 .largestBatchThatFits();

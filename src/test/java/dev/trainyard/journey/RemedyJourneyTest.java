@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -25,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Jobs fail in earnest, in real trainer processes, and the remedies they offer cure them. */
 @TrainyardTest
+@Tag("figures")
 @TestPropertySource(properties = "trainyard.worker.memory=900MB")
 class RemedyJourneyTest {
 
