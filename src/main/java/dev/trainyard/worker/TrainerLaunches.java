@@ -38,6 +38,8 @@ class TrainerLaunches implements Launches {
     }
 
     private LaunchProfile withThreads(int threads) {
-        return TrainerLaunch.of(threads, settings.heapMegabytes(), natives == null ? data.natives() : natives, true);
+        Path unpacked = natives == null ? data.natives() : natives;
+        return TrainerLaunch.of(threads, settings.heapMegabytes(), unpacked, true)
+                .withFlags(settings.flags());
     }
 }
