@@ -1,6 +1,7 @@
 package dev.trainyard.prediction;
 
 import dev.trainyard.bundle.ClipEncoder;
+import dev.trainyard.bundle.DegradedEncoder;
 import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.Manifest;
 import dev.trainyard.bundle.NoiseEncoder;
@@ -44,6 +45,9 @@ interface ExampleReader {
         }
         if (manifest.encoder() instanceof PictureEncoder pictures) {
             return new PictureReader(pictures);
+        }
+        if (manifest.encoder() instanceof DegradedEncoder left) {
+            return new PictureReader(left);
         }
         if (manifest.encoder() instanceof SequenceEncoder sequences) {
             return new SequenceReader(sequences, manifest.target());
