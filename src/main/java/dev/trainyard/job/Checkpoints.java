@@ -35,11 +35,21 @@ public class Checkpoints {
                 .optional();
     }
 
-    /** Those of the objects that no checkpoint is kept in any more. */
+    /** One of them, which stays while the transaction lasts. */
+    Optional<Checkpoint> held(String jobId, int n) {
+        return jdbc.sql("select * from job_checkpoint where job_id = ? and n = ? for share")
+                .param(jobId)
+                .param(n)
+                .query(Checkpoints::read)
+                .optional();
+    }
+
+    /** Those of the objects that no checkpoint is kept in any more, and that no job begins from. */
     List<Digest> unused(List<Digest> digests) {
         return jdbc.sql("""
                         select distinct digest from unnest(cast(? as text[])) as gone (digest)
                         where not exists (select from job_checkpoint c where c.digest = gone.digest)
+                            and not exists (select from job where begins_from = gone.digest)
                         """)
                 .param(digests.stream().map(Digest::hex).toArray(String[]::new))
                 .query((row, n) -> new Digest(row.getString("digest")))

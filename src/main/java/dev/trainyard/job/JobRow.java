@@ -40,6 +40,7 @@ record JobRow(TrainingJob job, @Nullable Integer position, String device, List<S
                 row.getString("engine"),
                 row.getObject("threads", Integer.class),
                 row.getString("retry_of"),
+                followUp(row.getString("follow_up")),
                 row.getString("dataset_id"),
                 row.getString("model"),
                 row.getObject("created_at", OffsetDateTime.class),
@@ -59,6 +60,10 @@ record JobRow(TrainingJob job, @Nullable Integer position, String device, List<S
 
     private static @Nullable Failure failure(@Nullable String json) {
         return json == null ? null : Json.mapper().readValue(json, Failure.class);
+    }
+
+    static @Nullable FollowUp followUp(@Nullable String json) {
+        return json == null ? null : Json.mapper().readValue(json, FollowUp.class);
     }
 
     /** The job with what other tables say of it. */

@@ -122,6 +122,7 @@ record Draft(Given given, long budget, Remarks remarks) {
             refuseForPictures(spec().preprocessing().images(), "images");
             refuseForPictures(spec().preprocessing().augmentation(), "augmentation");
         }
+        new CellSettings(given, material).check(remarks);
         checkDerived(material);
         checkSeparator(material);
         if (!material.output().isOneClass() && spec().training().classWeights() != null) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
  * data/train.parquet          the typed rows (validation.parquet, test.parquet)  in
  * data/train.u8               their pictures' pixels, if they have some           in
  * checkpoint.safetensors      where to go on, when this is not the first attempt in
+ * end.json                     where training has to end, when it goes after another  in
  * work/                       the encoded matrices, mapped while training
  * checkpoints/00000042.safetensors                                               out
  * bundle/                     the trained model                                  out
@@ -49,6 +50,11 @@ public record JobFolder(Path folder) {
 
     public Path startingCheckpoint() {
         return folder.resolve("checkpoint.safetensors");
+    }
+
+    /** A {@link dev.trainyard.bundle.Provenance.End}. */
+    public Path end() {
+        return folder.resolve("end.json");
     }
 
     public Path work() {

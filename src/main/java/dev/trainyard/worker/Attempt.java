@@ -81,8 +81,8 @@ final class Attempt implements Runnable {
         try {
             folder = bench.scratch().folderOf(running);
             train(new JobFolder(folder));
-        } catch (JobInputs.DatasetGone e) {
-            persistence.write(() -> bench.jobs().fail(running, Conclusions.dataGone(e)));
+        } catch (JobInputs.InputGone e) {
+            persistence.write(() -> bench.jobs().fail(running, Conclusions.inputGone(e)));
         } catch (IOException | JacksonException e) {
             LOG.warn("Attempt {} of {} broke down", running.attempt(), running.jobId(), e);
             persistence.write(() -> bench.jobs().lose(running, Conclusions.brokeDown(phase, e)));
@@ -93,7 +93,7 @@ final class Attempt implements Runnable {
         }
     }
 
-    private void train(JobFolder folder) throws IOException, InterruptedException, JobInputs.DatasetGone {
+    private void train(JobFolder folder) throws IOException, InterruptedException, JobInputs.InputGone {
         ResolvedJob job = claim.resolved();
         bench.inputs().write(claim, job, folder);
         if (leash.hasStoppedBeforeBegin()) {

@@ -53,13 +53,8 @@ class Conclusions {
                 log.tail());
     }
 
-    static Failure dataGone(JobInputs.DatasetGone gone) {
-        return new Failure(
-                "data_invalid",
-                Phase.PREPARING,
-                gone.getMessage(),
-                "Upload the data again and submit the job with the new datasetId.",
-                false);
+    static Failure inputGone(JobInputs.InputGone gone) {
+        return new Failure("data_invalid", Phase.PREPARING, gone.getMessage(), gone.hint(), false);
     }
 
     static Failure outOfMemory(@Nullable Phase phase, long used, long allowed, TrainerLog log) {

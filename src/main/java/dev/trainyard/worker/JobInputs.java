@@ -1,7 +1,10 @@
 package dev.trainyard.worker;
 
+import dev.trainyard.bundle.Provenance;
 import dev.trainyard.job.Checkpoint;
 import dev.trainyard.job.Claim;
+import dev.trainyard.job.FollowUp;
+import dev.trainyard.json.Json;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.ResolvedJob.DatasetSnapshot;
 import dev.trainyard.role.WorkerRole;
@@ -26,9 +29,9 @@ class JobInputs {
     }
 
     /**
-     * @throws DatasetGone when the rows are no longer in the object store
+     * @throws InputGone when the rows or the checkpoint to begin from are no longer in the object store
      */
-    void write(Claim claim, ResolvedJob job, JobFolder folder) throws IOException, DatasetGone {
+    void write(Claim claim, ResolvedJob job, JobFolder folder) throws IOException, InputGone {
         Files.createDirectories(folder.trainRows().getParent());
         Files.createDirectories(folder.checkpoints());
         Files.writeString(folder.job(), claim.document());
@@ -38,9 +41,26 @@ class JobInputs {
         if (claim.checkpoint().isPresent()) {
             checkpoint(claim.checkpoint().get(), folder.startingCheckpoint());
         }
+        if (claim.followUp().orElse(null) instanceof FollowUp.Publish publish) {
+            write(publish, folder);
+        }
     }
 
-    private void data(@Nullable DatasetSnapshot dataset, Path rows, Path pixels) throws IOException, DatasetGone {
+    private void write(FollowUp.Publish publish, JobFolder folder) throws IOException, InputGone {
+        try {
+            store.download(publish.sha256(), folder.startingCheckpoint());
+        } catch (FileNotFoundException e) {
+            throw InputGone.checkpoint(publish.jobId(), publish.checkpoint());
+        }
+        Provenance.End end = new Provenance.End(
+                "checkpoint",
+                publish.epoch(),
+                publish.iteration(),
+                new Provenance.OfCheckpoint(publish.jobId(), publish.checkpoint()));
+        Files.write(folder.end(), Json.mapper().writeValueAsBytes(end));
+    }
+
+    private void data(@Nullable DatasetSnapshot dataset, Path rows, Path pixels) throws IOException, InputGone {
         if (dataset == null) {
             return;
         }
@@ -50,7 +70,7 @@ class JobInputs {
                 store.download(dataset.pixelsSha256(), pixels);
             }
         } catch (FileNotFoundException e) {
-            throw new DatasetGone(dataset);
+            throw InputGone.dataset(dataset);
         }
     }
 
@@ -62,14 +82,33 @@ class JobInputs {
         }
     }
 
-    /** The rows that a job was planned with have been deleted. */
-    static final class DatasetGone extends Exception {
+    /** Something that a job was planned with has been deleted. */
+    static final class InputGone extends Exception {
 
         private static final long serialVersionUID = 1L;
 
-        DatasetGone(DatasetSnapshot dataset) {
-            super("Data set %s (revision %d) was deleted before the job began"
-                    .formatted(dataset.id(), dataset.revision()));
+        private final String hint;
+
+        private InputGone(String message, String hint) {
+            super(message);
+            this.hint = hint;
+        }
+
+        static InputGone dataset(DatasetSnapshot dataset) {
+            return new InputGone(
+                    "Data set %s (revision %d) was deleted before the job began"
+                            .formatted(dataset.id(), dataset.revision()),
+                    "Upload the data again and submit the job with the new datasetId.");
+        }
+
+        static InputGone checkpoint(String jobId, int n) {
+            return new InputGone(
+                    "Checkpoint %d of job %s was deleted before this job began".formatted(n, jobId),
+                    "Choose one that is kept: GET /api/v1/jobs/%s/checkpoints lists them.".formatted(jobId));
+        }
+
+        String hint() {
+            return hint;
         }
 
         @Override

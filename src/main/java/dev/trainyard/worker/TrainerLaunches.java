@@ -31,6 +31,7 @@ class TrainerLaunches implements Launches {
     }
 
     private LaunchProfile withThreads(int threads) {
-        return TrainerLaunch.of(threads, settings.heapMegabytes(), data.natives(), true);
+        return TrainerLaunch.of(threads, settings.heapMegabytes(), data.natives(), true)
+                .withFlags(settings.flags());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trainyard.job.QueueTest.Bench;
+import dev.trainyard.storage.Digest;
 import dev.trainyard.storage.StoredObject;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,6 +43,9 @@ class JobQueueTest {
 
     @Autowired
     Checkpoints checkpoints;
+
+    @Autowired
+    Publications publications;
 
     private final String label = Bench.newLabel();
 
@@ -171,6 +175,24 @@ class JobQueueTest {
         Claim next = queue.claim("w2", Set.of(label), 0).orElseThrow();
         assertThat(next.checkpoint()).map(Checkpoint::n).contains(4);
         assertThat(next.resolved().name()).isEqualTo("sample");
+    }
+
+    @Test
+    void keepsACheckpointForTheJobThatPublishesIt() {
+        String id = bench.submit(label, "\"training\":{\"checkpoint\":{\"keep\":1}}");
+        Running claim = bench.claim(label, "w1");
+        StoredObject first = new StoredObject(new Digest("a".repeat(64)), 5);
+        running.checkpoint(claim, 1, 10, first, Map.of("train/loss", 0.5));
+        String publication = publications.publish(id, 1);
+
+        StoredObject second = new StoredObject(new Digest("b".repeat(64)), 5);
+        assertThat(running.checkpoint(claim, 2, 20, second, Map.of("train/loss", 0.4)))
+                .isEmpty();
+        Claim publishing = queue.claim("w2", Set.of(label), 0).orElseThrow();
+        assertThat(publishing.followUp()).contains(new FollowUp.Publish(id, 1, first.digest(), 1, 10));
+        assertThat(publishing.checkpoint()).isEmpty();
+        running.stopped(publishing.running(), StopRequest.CANCEL);
+        assertThat(control.delete(publication)).containsExactly(first.digest());
     }
 
     private void saveCheckpoint(Running claim) {

@@ -36,6 +36,8 @@ import java.util.concurrent.LinkedBlockingQueue;
  * fail             says that the loss is NaN
  * bundle           writes a bundle and finishes
  * </pre>
+ *
+ * Where the folder says how training has to end, it ends so at once.
  */
 public final class ScriptedTrainer {
 
@@ -85,6 +87,13 @@ public final class ScriptedTrainer {
         ResolvedJob job = Json.mapper().readValue(Files.readAllBytes(folder.job()), ResolvedJob.class);
         System.err.println("rows: " + Files.readString(folder.trainRows()));
         say("{\"type\":\"phase\",\"phase\":\"training\"}");
+        if (Files.exists(folder.end())) {
+            bundle(
+                    job,
+                    Json.mapper()
+                            .readValue(Files.readAllBytes(folder.end()), Provenance.End.class)
+                            .reason());
+        }
         for (String step : String.valueOf(job.metadata().get("script")).split(" ")) {
             String[] words = step.split(":");
             switch (words[0]) {
@@ -188,7 +197,7 @@ public final class ScriptedTrainer {
         write(
                 bundle.provenance(),
                 new Provenance(
-                        "ds", job, 42, "split", "scripted", 1, "none", "0", "0", "cpu", "17", null, "parameters"));
+                        "ds", job, 42, "split", "scripted", 1, "none", "0", "0", "cpu", "17", null, null, null, "parameters"));
         Files.writeString(bundle.model(), "not really");
         say("{\"type\":\"finished\",\"stopReason\":\"%s\",\"engine\":\"scripted\",\"threads\":1,\"kernels\":\"none\"}"
                 .formatted(stopReason));

@@ -158,6 +158,31 @@ class WorkerTest {
     }
 
     @Test
+    void publishesACheckpointOfAJobThatGoesOn() {
+        String id = submit("epochs:2 checkpoint await");
+        awaitEpoch(id, 2);
+        String checkpoints = "/api/v1/jobs/" + id + "/checkpoints";
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> !http.get(checkpoints).json().at("/data").isEmpty());
+        Http.Answer accepted = http.post(checkpoints + "/1/publish", "");
+        assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
+        assertThat(accepted.json().at("/progress/epoch").asInt()).isEqualTo(2);
+        JsonNode publication = ended(accepted.at("/id"));
+        assertThat(publication.at("/state").asString()).as(publication.toString()).isEqualTo("succeeded");
+        assertThat(publication.at("/stopReason").asString()).isEqualTo("checkpoint");
+        assertThat(publication.at("/followUp/jobId").asString()).isEqualTo(id);
+        assertThat(publication.at("/followUp/checkpoint").asInt()).isEqualTo(1);
+        assertThat(shelf.of(publication.at("/id").asString()).model()).isEqualTo("scripted");
+        assertThat(state(id)).isEqualTo("running");
+        Http.Answer none = http.post(checkpoints + "/7/publish", "");
+        assertThat(none.status()).isEqualTo(404);
+        assertThat(none.at("/detail")).endsWith("those that are kept: 1");
+        assertThat(http.post(path(publication) + "/retry", "").status()).isEqualTo(409);
+        http.post("/api/v1/jobs/" + id + "/cancel", "");
+        ended(id);
+    }
+
+    @Test
     void goesOnFromTheLastCheckpointAfterACrash() {
         JsonNode job = ended(submit("epochs:2 checkpoint crash-if-fresh epochs:4 bundle"));
         assertThat(job.at("/state").asString()).as(job.toString()).isEqualTo("succeeded");

@@ -1,6 +1,7 @@
 package dev.trainyard.trainer.loop;
 
 import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.bundle.Provenance;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Training;
 import dev.trainyard.trainer.JobFolder;
@@ -34,6 +35,7 @@ public final class TrainingLoop {
     private final CurveWatch watch;
     private final RateReduction rate;
     private final Pace pace;
+    private final FixedEnd fixed;
     private TrainingState state;
     private @Nullable Double samplesPerSecond;
 
@@ -59,6 +61,7 @@ public final class TrainingLoop {
         this.best = new BestEpoch(training.earlyStopping());
         this.watch = new CurveWatch(training.epochs());
         this.rate = new RateReduction(training);
+        this.fixed = FixedEnd.of(folder);
         this.state = resumed(folder);
         this.pace = new Pace(nanos, state.seconds());
         pace.startFrom(progress());
@@ -75,6 +78,7 @@ public final class TrainingLoop {
         best.restore(checkpoint.best(), checkpoint.bestParameters());
         watch.restore(checkpoint.watch());
         rate.restore(checkpoint.rate());
+        engine.enter(checkpoint.training().enteredEpoch());
         return checkpoint.training();
     }
 
@@ -96,17 +100,15 @@ public final class TrainingLoop {
         return end;
     }
 
-    /** Finished epochs. */
-    public int epoch() {
-        return state.epoch();
-    }
-
-    /** Updates so far. */
-    public long iteration() {
-        return state.iteration();
+    /** How it came to its end, for the record. */
+    public Provenance.End provenance(LoopEnd end) {
+        return new Provenance.End(end.stopReason(), state.epoch(), state.iteration(), fixed.checkpoint());
     }
 
     private @Nullable LoopEnd endOfTraining() {
+        if (fixed.isAt(state.iteration())) {
+            return fixed.end();
+        }
         if (engine.isInLastStage() && best.isExhausted()) {
             return LoopEnd.EARLY_STOPPING;
         }
@@ -143,7 +145,10 @@ public final class TrainingLoop {
                 case FINISH -> LoopEnd.FINISHED_ON_REQUEST;
             };
         }
-        Training.Limits limits = training.limits();
+        if (fixed.isAt(state.iteration())) {
+            return fixed.end();
+        }
+        Training.Limits limits = fixed.isSet() ? null : training.limits();
         boolean spent = limits != null && limits.maxSeconds() != null && pace.seconds() >= limits.maxSeconds();
         return spent ? LoopEnd.BUDGET : null;
     }
