@@ -16,7 +16,8 @@ public sealed interface InputEncoder
                 SequenceEncoder,
                 ClipEncoder,
                 TextEncoder,
-                NoiseEncoder {
+                NoiseEncoder,
+                PrefixedEncoder {
 
     /** The shape of one encoded example. */
     @JsonIgnore
