@@ -12,9 +12,7 @@ import dev.trainyard.model.NewVersion;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.prediction.GoldenGate;
 import dev.trainyard.process.LaunchProfile;
-import dev.trainyard.storage.Digest;
 import dev.trainyard.storage.ObjectStore;
-import dev.trainyard.storage.Orphans;
 import dev.trainyard.testing.Http;
 import dev.trainyard.testing.TrainyardTest;
 import java.io.ByteArrayInputStream;
@@ -49,9 +47,6 @@ class WorkerTest {
 
     @Autowired
     ObjectStore store;
-
-    @Autowired
-    Orphans orphans;
 
     @Autowired
     SampleJobs planner;
@@ -160,25 +155,6 @@ class WorkerTest {
                         .toString())
                 .as("no epoch was trained twice")
                 .isEqualTo("[1,2]");
-    }
-
-    @Test
-    void keepsTheRowsOfAJobUntilItHasEnded() throws IOException {
-        Digest rows = store.put(new ByteArrayInputStream(new byte[] {'m', 'i', 'n', 'e'}), 10)
-                .digest();
-        planner.useRows(rows);
-        String id = submit("epochs:1 await");
-        awaitEpoch(id, 1);
-
-        orphans.left(List.of(rows));
-        orphans.sweep();
-        assertThat(store.exists(rows)).isTrue();
-
-        http.post("/api/v1/jobs/" + id + "/cancel", "");
-        ended(id);
-        orphans.left(List.of(rows));
-        orphans.sweep();
-        assertThat(store.exists(rows)).isFalse();
     }
 
     @Test
