@@ -50,7 +50,13 @@ final class KindSchemas {
                         "name",
                         object("type", "string", "pattern", "^" + LayerNames.FORM + "$"),
                         "features",
-                        object("type", "array", "minItems", 1, "items", object("type", "string")),
+                        object(
+                                "description",
+                                "The columns it reads; in a network that writes texts the target's name, for the text written so far, or none for what is read.",
+                                "type",
+                                "array",
+                                "items",
+                                object("type", "string")),
                         "width",
                         object(
                                 "description",
@@ -58,9 +64,17 @@ final class KindSchemas {
                                 "type",
                                 "integer",
                                 "minimum",
-                                1)),
+                                1),
+                        "shape",
+                        object(
+                                "description",
+                                "The shape of a picture that it reads.",
+                                "type",
+                                "array",
+                                "items",
+                                object("type", "integer", "minimum", 1))),
                 "required",
-                List.of("name", "features"),
+                List.of("name"),
                 "additionalProperties",
                 false);
         return object(

@@ -38,6 +38,7 @@ record Draft(Given given, long budget, Remarks remarks) {
         }
         ModelDefinition settled = material.settled(given.definition());
         Inputs.refuseOthers(settled, spec());
+        Inputs.checkGiven(given.definition(), settled, remarks);
         ShapeInference network = ShapeInference.of(settled, material.input(), material.output());
         network.violations().forEach(violation -> remarks.violation(violation.under(DEFINITION)));
         return network.violations().isEmpty()
@@ -46,6 +47,7 @@ record Draft(Given given, long budget, Remarks remarks) {
     }
 
     private Plan plan(Material material, ShapeInference network) {
+        material.check(network, remarks);
         PaddedSteps.warn(material.examples(), network.definition(), network.layers(), remarks);
         Training training = training(material, network);
         Parts parts = material.parts();

@@ -49,7 +49,7 @@ class GenerateController {
             description =
                     "A GAN or a VAE makes samples in the units of its training data: `{\"count\":16,\"seed\":7}`, a GAN perhaps with"
                             + " `labels`; with `Accept: image/png` they come as one picture; otherwise pictures are rows of pixels from 0 to 255. A model of the task `text-generation`"
-                            + " writes on after a `prompt`. The answer names the seed by which the same comes again.")
+                            + " writes on after a `prompt`; one that writes texts of texts or pictures, and reads what it writes, writes of a `prompt` or of one of `images`. The answer names the seed by which the same comes again.")
     @ApiResponse(
             responseCode = "200",
             description = "Samples, or what follows the prompt",

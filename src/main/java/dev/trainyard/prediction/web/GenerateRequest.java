@@ -12,17 +12,23 @@ import org.jspecify.annotations.Nullable;
 /** How a model is to go on. */
 @InvalidAs(ProblemType.INVALID_PREDICTION_INPUT)
 record GenerateRequest(
-        @Schema(description = "What stands before the text to be written; by default nothing.", example = "To be, ")
+        @Schema(
+                description =
+                        "What stands before the text to be written, by default nothing; for a translation, the text it is written of.",
+                example = "To be, ")
         @Nullable
         String prompt,
 
-        @Schema(description = "How many tokens are written, characters or words; by default 200.", example = "200")
+        @Schema(
+                description =
+                        "How many tokens are written, characters or words; by default 200. A text that is written of another, or of a picture, ends by itself and has at most so many.",
+                example = "200")
         @Nullable
         Integer length,
 
         @Schema(
                 description =
-                        "1 draws tokens as likely as they are, less prefers the likely ones, 0 takes the likeliest.",
+                        "1 draws tokens as likely as they are, less prefers the likely ones, 0 takes the likeliest; by default 1, and 0 for a text that is written of another or of a picture.",
                 example = "0.8")
         @Nullable
         Double temperature,
@@ -65,24 +71,30 @@ record GenerateRequest(
 
     private static void refuse(String field, @Nullable Object value) {
         if (value != null) {
-            String message = "this model makes samples of noise and knows no %s; leave it out".formatted(field);
-            throw new Problem(
-                    ProblemType.INVALID_PREDICTION_INPUT,
-                    message,
-                    List.of(new Violation("/" + field, "unknown_field", message)));
+            throw refused(
+                    field,
+                    "unknown_field",
+                    "this model makes samples of noise and knows no %s; leave it out".formatted(field));
         }
     }
 
     /** @throws Problem when something is asked of a text that only samples have */
     Continuation continuation() {
-        if (count != null || labels != null || images != null) {
-            String field = count != null ? "count" : labels != null ? "labels" : "images";
-            String message = "this model writes texts on after a prompt and knows no %s; leave it out".formatted(field);
-            throw new Problem(
-                    ProblemType.INVALID_PREDICTION_INPUT,
-                    message,
-                    List.of(new Violation("/" + field, "unknown_field", message)));
+        if (count != null || labels != null) {
+            String field = count != null ? "count" : "labels";
+            throw refused(field, "unknown_field", "this model writes texts and knows no %s; leave it out".formatted(field));
         }
-        return Continuation.of(prompt, length, temperature, seed);
+        if (images != null && images.size() != 1) {
+            throw refused(
+                    "images",
+                    "wrong_length",
+                    "images has %d pictures; a text is written of one".formatted(images.size()));
+        }
+        return Continuation.of(prompt, images == null ? null : images.get(0), length, temperature, seed);
+    }
+
+    private static Problem refused(String field, String code, String message) {
+        return new Problem(
+                ProblemType.INVALID_PREDICTION_INPUT, message, List.of(new Violation("/" + field, code, message)));
     }
 }
