@@ -356,6 +356,9 @@ public final class TestJob {
         if (answer.rebuilds() || unlabelled == Task.GENERATION) {
             return unlabelled;
         }
+        if (unlabelled == Task.FORECASTING) {
+            return unlabelled;
+        }
         return answer.isClassification() ? Task.CLASSIFICATION : Task.REGRESSION;
     }
 
