@@ -12,6 +12,7 @@ import tools.jackson.databind.annotation.JsonTypeIdResolver;
 public sealed interface InputEncoder
         permits FeatureEncoder,
                 PictureEncoder,
+                DegradedEncoder,
                 SequenceEncoder,
                 ClipEncoder,
                 TextEncoder,

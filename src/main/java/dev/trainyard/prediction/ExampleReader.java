@@ -1,6 +1,7 @@
 package dev.trainyard.prediction;
 
 import dev.trainyard.bundle.ClipEncoder;
+import dev.trainyard.bundle.DegradedEncoder;
 import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.InputEncoder;
 import dev.trainyard.bundle.Manifest;
@@ -56,6 +57,9 @@ interface ExampleReader {
         }
         if (encoder instanceof PictureEncoder pictures) {
             return new PictureReader(pictures);
+        }
+        if (encoder instanceof DegradedEncoder left) {
+            return new PictureReader(left);
         }
         if (encoder instanceof SequenceEncoder sequences) {
             return new SequenceReader(sequences, target);

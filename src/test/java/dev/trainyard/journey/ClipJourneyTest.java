@@ -94,8 +94,8 @@ class ClipJourneyTest {
     }
 
     private void awaitState(String job, String state) {
-        await().atMost(Duration.ofSeconds(120)).until(() -> http.get(job).at("/state")
-                .equals(state));
+        await().atMost(Duration.ofSeconds(120))
+                .until(() -> http.get(job).at("/state").equals(state));
     }
 
     private void asks(String dataset) throws IOException, InterruptedException {

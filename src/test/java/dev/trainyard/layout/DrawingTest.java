@@ -40,8 +40,8 @@ class DrawingTest {
         return rows;
     }
 
-    private static Layout layout(
-            Sequence.Mode mode, @Nullable ColumnSchema id, int window, int horizon, String target) throws IOException {
+    private static Layout layout(Sequence.Mode mode, @Nullable ColumnSchema id, int window, int horizon, String target)
+            throws IOException {
         ColumnSchema answered = target.equals("label")
                 ? new ColumnSchema("label", ColumnType.CATEGORICAL, List.of("a", "b"))
                 : number(target);
@@ -88,12 +88,15 @@ class DrawingTest {
 
     @Test
     void writesMomentsAsTheSevenNumbersTheyBecomeAndLeavesMissingCellsOpen() {
-        CellNumbers cells = new CellNumbers(
-                List.of(new ColumnSchema("at", ColumnType.DATETIME, List.of()), number("x")));
+        CellNumbers cells =
+                new CellNumbers(List.of(new ColumnSchema("at", ColumnType.DATETIME, List.of()), number("x")));
 
         List<@Nullable Float> numbers = cells.of(new Step(0, Map.of("at", "2024-01-01T06:00:00Z")));
 
-        assertThat(cells.names()).hasSize(8).startsWith("at.year", "at.year.sin").endsWith("at.day.cos", "x");
+        assertThat(cells.names())
+                .hasSize(8)
+                .startsWith("at.year", "at.year.sin")
+                .endsWith("at.day.cos", "x");
         assertThat(numbers.get(0)).isCloseTo(2024f, within(0.01f));
         assertThat(numbers.get(5)).isEqualTo(1f);
         assertThat(numbers.get(7)).isNull();

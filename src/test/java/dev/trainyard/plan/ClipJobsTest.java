@@ -134,8 +134,7 @@ class ClipJobsTest {
         assertThat(form.picture().shape()).isEqualTo(Shape.of(20, 20, 1));
         assertThat(form.how().window()).isEqualTo(12);
         assertThat(form.target()).extracting("name").containsExactly("label");
-        assertThatThrownBy(() ->
-                        new SequencePlans(data).form("moves", Sequence.defaults(), List.of("frame"), null))
+        assertThatThrownBy(() -> new SequencePlans(data).form("moves", Sequence.defaults(), List.of("frame"), null))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("/features");
     }

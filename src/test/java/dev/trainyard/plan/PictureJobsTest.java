@@ -126,7 +126,8 @@ class PictureJobsTest {
 
     @Test
     void scalesNumbersThatAreToldOfPictures() {
-        assertThat(planning.valid("{\"datasetId\":\"ages\",\"preprocessing\":{\"numeric\":\"min-max\"},%s}".formatted(CNN))
+        assertThat(planning.valid("{\"datasetId\":\"ages\",\"preprocessing\":{\"numeric\":\"min-max\"},%s}"
+                                .formatted(CNN))
                         .preprocessing()
                         .numeric())
                 .isEqualTo(Preprocessing.Numeric.MIN_MAX);

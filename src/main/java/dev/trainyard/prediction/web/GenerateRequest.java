@@ -44,10 +44,17 @@ record GenerateRequest(
         @Schema(description = "The class of each sample, or one for all, for a GAN that was told classes.") @Nullable
         List<String> labels,
 
-        @Schema(hidden = true) @Nullable List<Object> images) {
+        @Schema(
+                description =
+                        "What is left of each picture, files in base64, for a GAN that makes pictures whole; or the one that a text is written of.",
+                example = "[\"iVBORw0KGgo…\"]")
+        @Nullable
+        List<Object> images) {
 
     private static final int MOST = 10_000;
     private static final int USUAL = 16;
+    private static final String OF_NOISE = "samples of noise";
+    private static final String OF_PICTURES = "pictures whole of what is left of them";
 
     GenerateRequest {
         labels = labels == null ? null : List.copyOf(labels);
@@ -61,24 +68,39 @@ record GenerateRequest(
 
     /** How many samples; as many as there are labels, where it is not said. */
     int samples() {
-        refuse("prompt", prompt);
-        refuse("length", length);
-        refuse("temperature", temperature);
-        if (images != null) {
-            throw Problem.notAvailable("generators that are told a picture are not built yet");
-        }
+        refuseOfTexts(OF_NOISE);
+        refuse("images", images, OF_NOISE);
         if (count != null) {
             return count;
         }
         return labels == null || labels.isEmpty() ? USUAL : labels.size();
     }
 
-    private static void refuse(String field, @Nullable Object value) {
+    /** What is left of pictures that are to be made whole. */
+    List<Object> pictures() {
+        refuseOfTexts(OF_PICTURES);
+        refuse("count", count, OF_PICTURES);
+        refuse("labels", labels, OF_PICTURES);
+        refuse("seed", seed, OF_PICTURES);
+        if (images == null) {
+            throw refused(
+                    "images",
+                    "missing_field",
+                    "images is missing; this model makes pictures whole, and reads a list of what is left of them");
+        }
+        return images;
+    }
+
+    private void refuseOfTexts(String what) {
+        refuse("prompt", prompt, what);
+        refuse("length", length, what);
+        refuse("temperature", temperature, what);
+    }
+
+    private static void refuse(String field, @Nullable Object value, String what) {
         if (value != null) {
             throw refused(
-                    field,
-                    "unknown_field",
-                    "this model makes samples of noise and knows no %s; leave it out".formatted(field));
+                    field, "unknown_field", "this model makes %s and knows no %s; leave it out".formatted(what, field));
         }
     }
 

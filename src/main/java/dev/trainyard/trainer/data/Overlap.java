@@ -47,14 +47,18 @@ public record Overlap(ResolvedJob job, JobFolder folder) {
             long again = form == null
                     ? rows.alsoIn(folder.trainRows(), compared())
                     : again(
-                            PixelFile.map(folder.trainPixels(), train.count(), form.size().bytes()),
+                            PixelFile.map(
+                                    folder.trainPixels(),
+                                    train.count(),
+                                    form.size().bytes()),
                             train.count(),
                             PixelFile.map(pixels, all, form.size().bytes()),
                             all);
             return again == 0
                     ? Optional.empty()
-                    : Optional.of("%d of %d %s of the %s data set are in the training data set as well; what is measured on them says nothing of new ones"
-                            .formatted(again, all, form == null ? "rows" : "pictures", part));
+                    : Optional.of(
+                            "%d of %d %s of the %s data set are in the training data set as well; what is measured on them says nothing of new ones"
+                                    .formatted(again, all, form == null ? "rows" : "pictures", part));
         }
     }
 

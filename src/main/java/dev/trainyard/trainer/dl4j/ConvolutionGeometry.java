@@ -52,8 +52,6 @@ record ConvolutionGeometry(
     }
 
     private static int outputs(int length, int reach, int stride, int pad, ConvolutionMode mode) {
-        return mode == ConvolutionMode.Same
-                ? (length + stride - 1) / stride
-                : (length + 2 * pad - reach) / stride + 1;
+        return mode == ConvolutionMode.Same ? (length + stride - 1) / stride : (length + 2 * pad - reach) / stride + 1;
     }
 }

@@ -20,7 +20,8 @@ class OverlapTest {
 
     @Test
     void countsTestRowsThatAreTrainingRowsToo() throws Exception {
-        String rows = "SELECT CASE WHEN i = 37 THEN NULL ELSE i::DOUBLE END AS x, i * 2.0 AS y, uuid() AS other FROM range(%s) r(i)";
+        String rows =
+                "SELECT CASE WHEN i = 37 THEN NULL ELSE i::DOUBLE END AS x, i * 2.0 AS y, uuid() AS other FROM range(%s) r(i)";
         TestJob job = TestJob.on(rows.formatted("40")).numeric("x").targetValues("y");
 
         assertThat(found(job.testRows(rows.formatted("35, 45"))))
