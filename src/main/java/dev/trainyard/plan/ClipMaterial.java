@@ -121,7 +121,7 @@ record ClipMaterial(SequenceMaterial frames, PictureForm form) implements Materi
 
     @Override
     public Preprocessing preprocessing(Preprocessing asked) {
-        return asked.ofPictures();
+        return asked.ofPictures(Preprocessing.Images.ZERO_ONE);
     }
 
     @Override
