@@ -41,9 +41,9 @@ final class HostilePictures {
                 new Hostile("a name of sixty thousand letters", "a/" + "../".repeat(20_000) + "x.png", PNG, "unsafe_name"),
                 new Hostile("SVG that asks for a file", "a/x.png", svg(), "not_a_picture"),
                 new Hostile(
-                        "JPEG of ten thousand scans",
+                        "JPEG of a thousand scans",
                         "a/x.jpg",
-                        BombedPictures.jpegOfScans(3_000, 3_000, 10_000),
+                        BombedPictures.jpegOfScans(1_500, 1_500, 1_000),
                         "picture_bomb"),
                 new Hostile("no picture", "a/x.png", text("<script>"), "not_a_picture"),
                 new Hostile("nothing", "a/x.png", NOTHING, "not_a_picture"),

@@ -22,6 +22,7 @@ final class OddArchives {
                 Arguments.of("a picture with a bomb of text", bombed("zTXt"), 2),
                 Arguments.of("a picture with a bomb of text in UTF-8", bombed("iTXt"), 2),
                 Arguments.of("a picture with a bomb for a colour profile", bombed("iCCP"), 2),
+                Arguments.of("a picture in a dozen scans", scans(), 2),
                 Arguments.of("one name twice", sameNames(), 3),
                 Arguments.of("a comment that looks like an end", comment(), 2),
                 Arguments.of("a name that is no UTF-8", latinName(), 2),
@@ -44,6 +45,13 @@ final class OddArchives {
     private static byte[] bombed(String chunk) {
         RawZip zip = new RawZip();
         zip.add("a/1.png", BombedPictures.pngWithABomb(chunk));
+        zip.add("b/2.png", PNG);
+        return zip.bytes();
+    }
+
+    private static byte[] scans() {
+        RawZip zip = new RawZip();
+        zip.add("a/1.jpg", BombedPictures.jpegOfScans(40, 40, 12));
         zip.add("b/2.png", PNG);
         return zip.bytes();
     }
