@@ -28,6 +28,16 @@ public class Checkpoints {
                 .list();
     }
 
+    /** The number of the best of a job's checkpoints, by what the job watches. */
+    public Optional<Integer> best(String jobId) {
+        return jdbc.sql("select resolved #>> '{training,earlyStopping,monitor}' as monitor from job where id = ?")
+                .param(jobId)
+                .query((row, n) -> new Keeping(1, row.getString("monitor")))
+                .optional()
+                .flatMap(keeping -> keeping.best(of(jobId)))
+                .map(Checkpoint::n);
+    }
+
     Optional<Checkpoint> newest(String jobId) {
         return jdbc.sql("select * from job_checkpoint where job_id = ? order by n desc limit 1")
                 .param(jobId)

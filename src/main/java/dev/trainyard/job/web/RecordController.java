@@ -19,6 +19,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
@@ -107,7 +108,7 @@ class RecordController {
     @Operation(
             operationId = "jobCheckpoints",
             summary = "List a job's checkpoints",
-            description = "The kept ones, the newest first.")
+            description = "The kept ones, the newest first: the last few, and the best by what the job watches.")
     @ApiResponse(
             responseCode = "200",
             description = "The points from which it can go on",
@@ -115,14 +116,19 @@ class RecordController {
             content = @Content(examples = @ExampleObject("""
                             {"data":[{"n":2,"attempt":1,"epoch":120,"iteration":1440,
                              "sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","bytes":18200,
-                             "metrics":{"train/loss":0.31,"validation/loss":0.34},"at":"2026-11-02T10:15:30.123456Z"}]}""")))
+                             "metrics":{"train/loss":0.31,"validation/loss":0.34},"at":"2026-11-02T10:15:30.123456Z"}],
+                             "best":2}""")))
     @NoSuchJob
     CheckpointList checkpoints(@PathVariable @Parameter(example = JOB) String id) {
         jobs.state(id);
-        return new CheckpointList(checkpoints.of(id));
+        return new CheckpointList(checkpoints.of(id), checkpoints.best(id).orElse(null));
     }
 
     /** The kept checkpoints. */
     @Schema(name = "CheckpointList")
-    record CheckpointList(List<Checkpoint> data) {}
+    record CheckpointList(
+            List<Checkpoint> data,
+
+            @Schema(description = "The number of the best of them, null before there is one.", example = "2") @Nullable
+            Integer best) {}
 }

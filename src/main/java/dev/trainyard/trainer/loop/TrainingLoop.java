@@ -149,8 +149,12 @@ public final class TrainingLoop {
             return fixed.end();
         }
         Training.Limits limits = fixed.isSet() ? null : training.limits();
-        boolean spent = limits != null && limits.maxSeconds() != null && pace.seconds() >= limits.maxSeconds();
-        return spent ? LoopEnd.BUDGET : null;
+        return limits != null && isSpent(limits) ? LoopEnd.BUDGET : null;
+    }
+
+    private boolean isSpent(Training.Limits limits) {
+        return (limits.maxSeconds() != null && pace.seconds() >= limits.maxSeconds())
+                || (limits.maxEpochs() != null && state.epoch() >= limits.maxEpochs());
     }
 
     private void step(int[] order) {
@@ -223,7 +227,7 @@ public final class TrainingLoop {
     }
 
     private void checkpointIfDue() throws IOException {
-        if (checkpoints.isDue(pace.seconds())) {
+        if (checkpoints.isDue(state, pace.seconds())) {
             checkpoint();
         }
     }
