@@ -27,7 +27,11 @@ record NewJob(
     /** One that trains anew. */
     static NewJob of(JobSpec spec, ResolvedJob resolved, @Nullable String retryOf) {
         Progress none = Progress.none(resolved.training().epochs());
-        return new NewJob(spec, resolved, retryOf, null, null, none, Map.of());
+        return new NewJob(spec, resolved, retryOf, null, checkpoint(resolved.start()), none, Map.of());
+    }
+
+    private static @Nullable Digest checkpoint(ResolvedJob.@Nullable Start start) {
+        return start != null && start.checkpoint() ? start.sha256() : null;
     }
 
     /** One that publishes a checkpoint of a job. */

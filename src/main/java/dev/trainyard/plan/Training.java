@@ -41,7 +41,7 @@ public record Training(
         List<String> metrics,
         CheckpointPolicy checkpoint,
         @Nullable Limits limits,
-        @Nullable Object initFrom) {
+        @Nullable InitFrom initFrom) {
 
     public Training {
         epochs = epochs == null ? 100 : epochs;
@@ -112,7 +112,26 @@ public record Training(
         return schedule == null ? rate : schedule.rate(rate, epoch, epochs);
     }
 
+    /** The same from a start that is told for good. */
+    Training from(InitFrom pinned) {
+        return with(loss, losses, lossWeights, metrics, pinned);
+    }
+
+    /** Whether an array, such as {@code dense_0/kernel}, stays as it was when training began. */
+    public boolean freezes(String array) {
+        return initFrom != null && initFrom.freezes(array);
+    }
+
     private Training with(Loss known, Map<String, Loss> ofOutputs, Map<String, Double> weights, List<String> measured) {
+        return with(known, ofOutputs, weights, measured, initFrom);
+    }
+
+    private Training with(
+            Loss known,
+            Map<String, Loss> ofOutputs,
+            Map<String, Double> weights,
+            List<String> measured,
+            @Nullable InitFrom start) {
         return new Training(
                 epochs,
                 batchSize,
@@ -130,7 +149,7 @@ public record Training(
                 measured,
                 checkpoint,
                 limits,
-                initFrom);
+                start);
     }
 
     /** Adds {@code l1 Σ|w| + l2/2 Σw²} over the kernels to the loss. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
  * data/train.parquet          the typed rows (validation.parquet, test.parquet)  in
  * data/train.u8               their pictures' pixels, if they have some           in
  * checkpoint.safetensors      where to go on, when this is not the first attempt in
+ * start.safetensors           parameters that training starts from, if not drawn ones    in
  * end.json                     where training has to end, when it goes after another  in
  * work/                       the encoded matrices, mapped while training
  * checkpoints/00000042.safetensors                                               out
@@ -50,6 +51,11 @@ public record JobFolder(Path folder) {
 
     public Path startingCheckpoint() {
         return folder.resolve("checkpoint.safetensors");
+    }
+
+    /** Parameters, or a checkpoint, as {@code start} of the job says. */
+    public Path start() {
+        return folder.resolve("start.safetensors");
     }
 
     /** A {@link dev.trainyard.bundle.Provenance.End}. */

@@ -40,9 +40,19 @@ class JobInputs {
         data(job.testDataset(), folder.testRows(), folder.testPixels());
         if (claim.checkpoint().isPresent()) {
             checkpoint(claim.checkpoint().get(), folder.startingCheckpoint());
+        } else if (job.start() != null) {
+            start(job.start(), folder.start());
         }
         if (claim.followUp().orElse(null) instanceof FollowUp.Publish publish) {
             write(publish, folder);
+        }
+    }
+
+    private void start(ResolvedJob.Start start, Path file) throws IOException, InputGone {
+        try {
+            store.download(start.sha256(), file);
+        } catch (FileNotFoundException e) {
+            throw InputGone.start();
         }
     }
 
@@ -99,6 +109,12 @@ class JobInputs {
                     "Data set %s (revision %d) was deleted before the job began"
                             .formatted(dataset.id(), dataset.revision()),
                     "Upload the data again and submit the job with the new datasetId.");
+        }
+
+        static InputGone start() {
+            return new InputGone(
+                    "The network that training.initFrom names was deleted before the job began",
+                    "Start from another one, or leave training.initFrom out.");
         }
 
         static InputGone checkpoint(String jobId, int n) {

@@ -2,9 +2,9 @@ package dev.trainyard.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trainyard.bundle.Provenance;
 import dev.trainyard.bundle.Evaluation;
 import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.bundle.Provenance;
 import dev.trainyard.trainer.TrainerEvent.Command;
 import dev.trainyard.trainer.TrainerEvent.Failed;
 import dev.trainyard.trainer.TrainerEvent.Finished;

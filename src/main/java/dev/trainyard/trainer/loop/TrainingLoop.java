@@ -71,6 +71,9 @@ public final class TrainingLoop {
 
     private TrainingState resumed(JobFolder folder) throws IOException {
         if (!Files.exists(folder.startingCheckpoint())) {
+            if (job.start() != null) {
+                engine.setParameters(LearnedStart.of(job.start(), folder.start(), engine.parameters()));
+            }
             return TrainingState.start();
         }
         Checkpoint checkpoint = Checkpoint.read(folder.startingCheckpoint());
