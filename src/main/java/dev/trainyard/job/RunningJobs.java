@@ -158,21 +158,38 @@ public class RunningJobs {
         if (endings.locked(running) == JobState.CANCELLING) {
             return endings.end(running, JobState.CANCELLED, null);
         }
-        int version = register.getAsInt();
+        outcome(running, success);
+        held(running, "update job set result_model = :model, result_version = :version" + JobEndings.HELD)
+                .param("model", success.model())
+                .param("version", register.getAsInt())
+                .update();
+        return endings.end(running, JobState.SUCCEEDED, null);
+    }
+
+    /** Ends a job that trained a version of a model again, unless its owner has cancelled it meanwhile. */
+    public JobState reproduced(Running running, Success success, Reproduction reproduction) {
+        if (endings.locked(running) == JobState.CANCELLING) {
+            return endings.end(running, JobState.CANCELLED, null);
+        }
+        outcome(running, success);
+        held(running, "update job set reproduction = cast(:reproduction as json)" + JobEndings.HELD)
+                .param("reproduction", Json.mapper().writeValueAsString(reproduction))
+                .update();
+        return endings.end(running, JobState.SUCCEEDED, null);
+    }
+
+    private void outcome(Running running, Success success) {
         held(running, """
                         update job set stop_reason = :stopReason, engine = :engine, threads = :threads,
-                            result_model = :model, result_version = :version, latest = latest || cast(:metrics as jsonb),
-                            evaluation = cast(:metrics as json), provenance = cast(:provenance as json)
+                            latest = latest || cast(:metrics as jsonb), evaluation = cast(:metrics as json),
+                            provenance = cast(:provenance as json)
                         """ + JobEndings.HELD)
                 .param("stopReason", success.stopReason())
                 .param("engine", success.provenance().engine())
                 .param("threads", success.provenance().threads())
-                .param("model", success.model())
-                .param("version", version)
                 .param("metrics", Json.mapper().writeValueAsString(success.metrics()))
                 .param("provenance", Json.mapper().writeValueAsString(success.provenance()))
                 .update();
-        return endings.end(running, JobState.SUCCEEDED, null);
     }
 
     /** What a success leaves behind: why training ended, the model's name, its metrics and where it came from. */

@@ -58,8 +58,9 @@ class RecordController {
             operationId = "jobMetrics",
             summary = "Show a job's metrics, epoch by epoch",
             description =
-                    "Epoch 0 is before any update. Of more epochs than `maxPoints`, evenly spaced ones are answered,"
-                            + " the first and the last among them; each is exact.")
+                    "Epoch 0 is before any update. Of more epochs than `maxPoints`, those are answered that keep the look of"
+                            + " the lines (largest triangle, three buckets), the first and the last among them; each"
+                            + " value is exactly that of its epoch.")
     @ApiResponse(responseCode = "200", description = "One list for each series, all as long as `epochs`")
     @ApiResponse(responseCode = "400", description = "maxPoints is out of range", content = @Content)
     @NoSuchJob
