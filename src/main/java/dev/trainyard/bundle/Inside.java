@@ -48,7 +48,8 @@ public record Inside(
     /**
      * An example whose score is above the threshold is an anomaly.
      *
-     * @param measure {@code free-energy}, or {@code reconstruction-error}, the mean squared error of what is rebuilt
+     * @param measure {@code free-energy}, {@code negative-elbo} (a bound on the negative logarithm of how likely it is, up to a
+     *     constant), or {@code reconstruction-error}, the mean squared error of what is rebuilt
      * @param tensor the output of the ONNX file that holds the score {@code [N, 1]}; null where the score is worked out
      *     from input and answer
      * @param share of the examples the threshold was taken from that lie below it

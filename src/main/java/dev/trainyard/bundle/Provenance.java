@@ -40,7 +40,10 @@ public record Provenance(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record End(
-            String reason, int epochs, long iterations, @Nullable OfCheckpoint checkpoint) {}
+            String reason,
+            int epochs,
+            long iterations,
+            @Nullable OfCheckpoint checkpoint) {}
 
     /** A job's checkpoint. */
     public record OfCheckpoint(String jobId, int n) {}

@@ -20,7 +20,9 @@ public sealed interface FollowUp {
     @JsonTypeName("publish")
     @Schema(name = "CheckpointPublication")
     record Publish(
-            @Schema(example = "job_01K9Z6Q4T5V0X8M2R7N3C1B4DE") String jobId,
+            @Schema(example = "job_01K9Z6Q4T5V0X8M2R7N3C1B4DE")
+            String jobId,
+
             @Schema(example = "2") int checkpoint,
 
             @Schema(type = "string", example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")

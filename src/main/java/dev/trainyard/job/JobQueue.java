@@ -75,7 +75,9 @@ public class JobQueue {
                 .param("dataset", resolved.dataset().id())
                 .param("retryOf", job.retryOf())
                 .param("followUp", json(job.followUp()))
-                .param("beginsFrom", job.beginsFrom() == null ? null : job.beginsFrom().hex())
+                .param(
+                        "beginsFrom",
+                        job.beginsFrom() == null ? null : job.beginsFrom().hex())
                 .param("spec", json(job.spec()))
                 .param("resolved", json(resolved))
                 .param("priority", resolved.priority())

@@ -49,8 +49,9 @@ public class Submissions {
                     .formatted(id, job.state().word()));
         }
         if (job.followUp() != null) {
-            throw Problem.conflict("Job %s trained nothing anew, so there is no request to try again; ask again for what it did"
-                    .formatted(id));
+            throw Problem.conflict(
+                    "Job %s trained nothing anew, so there is no request to try again; ask again for what it did"
+                            .formatted(id));
         }
         JsonNode request = Json.mapper().valueToTree(jobs.spec(id));
         JsonNode mended = remedy == null ? request : JsonPatch.apply(request, remedy(job, remedy));

@@ -69,7 +69,7 @@ record ClipMaterial(SequenceMaterial frames, PictureForm form) implements Materi
                 given.dataset().fitting());
         return SequenceMaterial.of(given, form, keys, columns, remarks)
                 .map(frames -> new ClipMaterial(frames, picture))
-                .filter(clips -> clips.fit(remarks) && clips.isWhatIsAsked(remarks));
+                .filter(clips -> clips.fit(remarks) && clips.frames().isWhatIsAsked("clips", remarks));
     }
 
     private static void refuseFeatures(Given given, Remarks remarks) {
@@ -97,29 +97,6 @@ record ClipMaterial(SequenceMaterial frames, PictureForm form) implements Materi
         return frames <= most;
     }
 
-    /** The task must be that of the mode. */
-    private boolean isWhatIsAsked(Remarks remarks) {
-        Task asked = frames.given().spec().task();
-        if (asked == null || isAnotherWordForIt(asked)) {
-            return true;
-        }
-        remarks.violation(
-                "/task",
-                "task_mismatch",
-                "clips that are learned %s are %s, and not %s"
-                        .formatted(Words.of(frames.examples().mode()), Words.of(task()), Words.of(asked)),
-                Suggestion.replace("/task", Words.of(task())));
-        return false;
-    }
-
-    private boolean isAnotherWordForIt(Task asked) {
-        boolean each = frames.examples().answers() > 0;
-        return asked == Task.CLASSIFICATION
-                || asked == Task.REGRESSION
-                || asked == task()
-                || (asked == Task.SEQUENCE_LABELLING && each);
-    }
-
     @Override
     public Task task() {
         return frames.task();
@@ -137,7 +114,7 @@ record ClipMaterial(SequenceMaterial frames, PictureForm form) implements Materi
 
     @Override
     public Preprocessing preprocessing(Preprocessing asked) {
-        return asked.ofPictures();
+        return asked.ofPictures(Preprocessing.Images.ZERO_ONE);
     }
 
     @Override

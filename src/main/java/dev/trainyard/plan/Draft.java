@@ -39,6 +39,7 @@ record Draft(Given given, long budget, Remarks remarks) {
         }
         ModelDefinition settled = material.settled(given.definition());
         Inputs.refuseOthers(settled, spec());
+        Inputs.checkGiven(given.definition(), settled, remarks);
         ShapeInference network = ShapeInference.of(settled, material.input(), material.output());
         network.violations().forEach(violation -> remarks.violation(violation.under(DEFINITION)));
         return network.violations().isEmpty()
@@ -47,6 +48,7 @@ record Draft(Given given, long budget, Remarks remarks) {
     }
 
     private Plan plan(Material material, ShapeInference network) {
+        material.check(network, remarks);
         PaddedSteps.warn(material.examples(), network.definition(), network.layers(), remarks);
         Training training = training(material, network);
         Parts parts = material.parts();
@@ -103,7 +105,7 @@ record Draft(Given given, long budget, Remarks remarks) {
         return fit.usual();
     }
 
-    /** @throws Problem {@code not_available} for RBMs and GANs of texts and sequences, and stacks that learn a target of pictures */
+    /** @throws Problem {@code not_available} for RBMs, GANs and VAEs of texts and sequences */
     private void refuseUnbuilt(Material material) {
         boolean restricted = given.definition() instanceof Rbm
                 || given.definition() instanceof Gan
@@ -115,10 +117,6 @@ record Draft(Given given, long budget, Remarks remarks) {
             throw Problem.notAvailable(
                     "/definition: an RBM, a GAN or a VAE learns from the rows of a table or from pictures; from texts and sequences is not built yet");
         }
-        if (given.definition() instanceof Rbm && !material.output().rebuilds()) {
-            throw Problem.notAvailable(
-                    "/target: an RBM learns pictures without a target; that it learns a target of them is not built yet");
-        }
     }
 
     private void check(Material material) {
@@ -129,6 +127,7 @@ record Draft(Given given, long budget, Remarks remarks) {
             refuseForPictures(spec().preprocessing().images(), "images");
             refuseForPictures(spec().preprocessing().augmentation(), "augmentation");
         }
+        new CellSettings(given, material).check(remarks);
         checkDerived(material);
         checkSeparator(material);
         if (!material.output().isOneClass() && spec().training().classWeights() != null) {

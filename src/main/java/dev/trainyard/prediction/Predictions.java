@@ -142,6 +142,37 @@ public class Predictions {
         });
     }
 
+    /** Whether a model makes pictures whole of what is left of them. */
+    public boolean restoresPictures(String model, String version) {
+        return with(
+                model, version, (served, servable) -> servable.interior().restores());
+    }
+
+    /**
+     * Pictures made whole.
+     *
+     * @param images files in base64
+     */
+    public Generated restore(String model, String version, List<? extends @Nullable Object> images) {
+        return inside(model, version, new Asked(Map.of("images", images)), (served, servable, read) -> {
+            float[] whole = servable.interior().restored(read);
+            List<Object> samples = new AnswerDecoder(servable.manifest().codec())
+                    .decode(whole, null, read.rows()).stream()
+                            .map(Predictions::sample)
+                            .toList();
+            return new Generated(served.model(), served.version(), null, samples);
+        });
+    }
+
+    /** The same as one PNG: a single picture as it is, several side by side. */
+    public byte[] restoredPicture(String model, String version, List<? extends @Nullable Object> images) {
+        return inside(model, version, new Asked(Map.of("images", images)), (served, servable, read) -> {
+            float[] whole = servable.interior().restored(read);
+            TargetCodec.Example codec = (TargetCodec.Example) servable.manifest().codec();
+            return read.rows() == 1 ? PictureGrid.one(codec, whole) : PictureGrid.png(codec, whole);
+        });
+    }
+
     private static Object sample(Prediction prediction) {
         if (prediction instanceof Prediction.Picture picture) {
             return picture.rows();

@@ -54,9 +54,7 @@ final class BundleWriter {
         if (lesson.isKnownToDl4j()) {
             NamedArrays state = lesson.engine().state();
             archive.write(
-                    job,
-                    new NetworkArchive.Trained(parameters, state, end.epochs(), end.iterations()),
-                    bundle.dl4j());
+                    job, new NetworkArchive.Trained(parameters, state, end.epochs(), end.iterations()), bundle.dl4j());
         }
     }
 

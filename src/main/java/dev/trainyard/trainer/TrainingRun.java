@@ -6,6 +6,7 @@ import dev.trainyard.json.Json;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.TrainerEvent.Command;
 import dev.trainyard.trainer.TrainerEvent.Phase;
+import dev.trainyard.trainer.data.Overlap;
 import dev.trainyard.trainer.data.Preparation;
 import dev.trainyard.trainer.data.Prepared;
 import dev.trainyard.trainer.loop.Controls;
@@ -57,6 +58,7 @@ final class TrainingRun {
         ResolvedJob job = Json.mapper().readValue(Files.readAllBytes(folder.job()), ResolvedJob.class);
         Prepared data = Preparation.of(job, folder);
         data.notes().forEach(note -> events.accept(new TrainerEvent.Logged("warn", note)));
+        tellOverlaps(job);
         events.accept(new TrainerEvent.Logged("info", describe(data)));
         try (Lesson lesson = Engines.begin(job, data)) {
             begin(Phase.TRAINING);
@@ -69,6 +71,15 @@ final class TrainingRun {
             } else {
                 conclude(job, data, lesson, loop, end);
             }
+        }
+    }
+
+    /** Once: who goes on from a checkpoint has been told. */
+    private void tellOverlaps(ResolvedJob job) throws IOException, SQLException {
+        if (!Files.exists(folder.startingCheckpoint())) {
+            new Overlap(job, folder)
+                    .found()
+                    .forEach(found -> events.accept(new TrainerEvent.Warned("overlapping_rows", found)));
         }
     }
 

@@ -1,11 +1,17 @@
 package dev.trainyard.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trainyard.job.QueueTest.Bench;
+import dev.trainyard.plan.JobSpec;
 import dev.trainyard.storage.Digest;
+import dev.trainyard.storage.ObjectStore;
+import dev.trainyard.storage.Orphans;
 import dev.trainyard.storage.StoredObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,6 +52,12 @@ class JobQueueTest {
 
     @Autowired
     Publications publications;
+
+    @Autowired
+    ObjectStore store;
+
+    @Autowired
+    Orphans orphans;
 
     private final String label = Bench.newLabel();
 
@@ -229,6 +241,21 @@ class JobQueueTest {
         control.cancel(id);
         assertThat(running.fail(claim, CRASH)).isEqualTo(JobState.CANCELLED);
         assertThat(jobs.find(id).failure()).isNull();
+    }
+
+    @Test
+    void keepsTheRowsOfAJobUntilItHasEnded() throws IOException {
+        Digest rows = store.put(new ByteArrayInputStream(label.getBytes(UTF_8)), 100).digest();
+        JobSpec spec = SampleJobs.spec("\"resources\":{\"labels\":[\"%s\"]}".formatted(label));
+        String id = queue.enqueue(spec, SampleJobs.resolved(spec, rows), null);
+        orphans.left(List.of(rows));
+        orphans.sweep();
+        assertThat(store.exists(rows)).isTrue();
+
+        control.cancel(id);
+        orphans.left(List.of(rows));
+        orphans.sweep();
+        assertThat(store.exists(rows)).isFalse();
     }
 
     @Test

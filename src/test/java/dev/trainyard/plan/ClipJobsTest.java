@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.Violation;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Jobs on clips. */
@@ -117,10 +118,15 @@ class ClipJobsTest {
     }
 
     @Test
-    void saysThatTheLayoutOfClipsIsNotBuilt() {
-        assertThatThrownBy(() -> new SequencePlans(data).form("moves", Sequence.defaults(), null, null))
+    void laysOutTheFramesOfClips() {
+        SequencePlans.Form form = new SequencePlans(data).form("moves", Sequence.defaults(), null, null);
+
+        assertThat(form.picture().shape()).isEqualTo(Shape.of(20, 20, 1));
+        assertThat(form.how().window()).isEqualTo(12);
+        assertThat(form.target()).extracting("name").containsExactly("label");
+        assertThatThrownBy(() -> new SequencePlans(data).form("moves", Sequence.defaults(), List.of("frame"), null))
                 .isInstanceOf(Problem.class)
-                .hasMessageContaining("the layout of clips is not built yet");
+                .hasMessageContaining("/features");
     }
 
     private Violation only(String body) {

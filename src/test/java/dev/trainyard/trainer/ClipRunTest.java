@@ -11,13 +11,18 @@ import dev.trainyard.definition.Shape;
 import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.Sequence;
 import dev.trainyard.prediction.GoldenGates;
+import dev.trainyard.trainer.TrainerEvent.CheckpointWritten;
+import dev.trainyard.trainer.TrainerEvent.Command;
 import dev.trainyard.trainer.TrainerEvent.Failed;
 import dev.trainyard.trainer.TrainerEvent.Finished;
+import dev.trainyard.trainer.TrainerEvent.Stopped;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -134,18 +139,32 @@ class ClipRunTest {
     }
 
     @Test
-    void trainsToTheSameBitsAgain() throws Exception {
+    void goesOnBitForBitAfterAPause() throws Exception {
         TestJob job = job(Sequence.Mode.MANY_TO_ONE)
                 .preprocessing("{\"augmentation\":{\"flip\":\"vertical\",\"shift\":0.2}}")
                 .training(TRAINING.formatted(2));
+        JobFolder whole = job.in(scratch.resolve("whole"));
+        new Recorded().run(whole);
 
-        JobFolder first = job.in(scratch.resolve("first"));
-        JobFolder second = job.in(scratch.resolve("second"));
-        new Recorded().run(first);
-        new Recorded().run(second);
+        AtomicInteger calls = new AtomicInteger();
+        Recorded first = new Recorded();
+        first.clock(() -> {
+            if (calls.incrementAndGet() == 14) {
+                first.controls().ask(Command.PAUSE);
+            }
+            return 0;
+        });
+        JobFolder paused = job.in(scratch.resolve("paused"));
+        first.run(paused);
+        CheckpointWritten checkpoint = first.all(CheckpointWritten.class).get(0);
+        JobFolder resumed = job.in(scratch.resolve("resumed"));
+        Files.copy(paused.checkpoints().resolve(checkpoint.file()), resumed.startingCheckpoint());
+        new Recorded().run(resumed);
 
-        assertThat(NamedArrays.read(second.bundle().parameters()).sha256())
-                .isEqualTo(NamedArrays.read(first.bundle().parameters()).sha256());
+        assertThat(first.last()).isEqualTo(new Stopped(Command.PAUSE));
+        assertThat(checkpoint.iteration()).isBetween(1L, 15L).isNotEqualTo(8);
+        assertThat(NamedArrays.read(resumed.bundle().parameters()).sha256())
+                .isEqualTo(NamedArrays.read(whole.bundle().parameters()).sha256());
     }
 
     @Test

@@ -199,6 +199,23 @@ public final class TestJob {
         return this;
     }
 
+    /** Lets the graph read what it writes by its second input, and what that is written of by its first. */
+    public TestJob dictated(String json) {
+        this.definition = json;
+        if (examples instanceof Examples.TextPairs pairs) {
+            examples = new Examples.TextPairs(pairs.source(), pairs.target(), "written");
+        } else if (examples instanceof Examples.Captions captions) {
+            examples = new Examples.Captions(captions.picture(), captions.text(), "written");
+        }
+        return this;
+    }
+
+    private Graph dictated(Graph graph, Shape read, int steps) {
+        List<Graph.Input> inputs =
+                List.of(graph.inputs().get(0).of(read), graph.inputs().get(1).of(steps));
+        return new Graph(graph.name(), inputs, graph.nodes(), graph.outputs());
+    }
+
     /** Makes sequences of the rows. */
     public TestJob sequences(Examples.Sequences how) {
         examples = how;
@@ -265,6 +282,10 @@ public final class TestJob {
                         ModelDefinition.class);
         if (network instanceof Graph graph && graph.outputs().size() > 1) {
             answer = several(graph);
+        }
+        if (network instanceof Graph graph && examples != null && examples.decoder() != null) {
+            network = dictated(graph, shape, answer.steps());
+            shape = Shape.of(Math.toIntExact(shape.size()) + answer.steps());
         }
         ShapeInference inferred = ShapeInference.of(network, shape, answer);
         if (!inferred.violations().isEmpty()) {

@@ -197,7 +197,21 @@ public final class ScriptedTrainer {
         write(
                 bundle.provenance(),
                 new Provenance(
-                        "ds", job, 42, "split", "scripted", 1, "none", "0", "0", "cpu", "17", null, null, null, "parameters"));
+                        "ds",
+                        job,
+                        42,
+                        "split",
+                        "scripted",
+                        1,
+                        "none",
+                        "0",
+                        "0",
+                        "cpu",
+                        "17",
+                        null,
+                        null,
+                        null,
+                        "parameters"));
         Files.writeString(bundle.model(), "not really");
         say("{\"type\":\"finished\",\"stopReason\":\"%s\",\"engine\":\"scripted\",\"threads\":1,\"kernels\":\"none\"}"
                 .formatted(stopReason));

@@ -168,7 +168,9 @@ class WorkerTest {
         assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
         assertThat(accepted.json().at("/progress/epoch").asInt()).isEqualTo(2);
         JsonNode publication = ended(accepted.at("/id"));
-        assertThat(publication.at("/state").asString()).as(publication.toString()).isEqualTo("succeeded");
+        assertThat(publication.at("/state").asString())
+                .as(publication.toString())
+                .isEqualTo("succeeded");
         assertThat(publication.at("/stopReason").asString()).isEqualTo("checkpoint");
         assertThat(publication.at("/followUp/jobId").asString()).isEqualTo(id);
         assertThat(publication.at("/followUp/checkpoint").asInt()).isEqualTo(1);

@@ -35,8 +35,9 @@ class PublicationController {
     @Operation(
             operationId = "publishCheckpoint",
             summary = "Publish a checkpoint as a version of the job's model",
-            description = "By a job of its own, which evaluates the network of the checkpoint as it stands and trains"
-                    + " nothing; the checkpoint's job may still be running. The version is the `result` of the new job.")
+            description =
+                    "By a job of its own, which evaluates the network of the checkpoint as it stands and trains"
+                            + " nothing; the checkpoint's job may still be running. The version is the `result` of the new job.")
     @ApiResponse(
             responseCode = "202",
             description = "The job that publishes it is queued; its `followUp` names the checkpoint",

@@ -48,8 +48,8 @@ class GenerateController {
             summary = "Generate with the newest version",
             description =
                     "A GAN or a VAE makes samples in the units of its training data: `{\"count\":16,\"seed\":7}`, a GAN perhaps with"
-                            + " `labels`; with `Accept: image/png` they come as one picture; otherwise pictures are rows of pixels from 0 to 255. A model of the task `text-generation`"
-                            + " writes on after a `prompt`. The answer names the seed by which the same comes again.")
+                            + " `labels`; with `Accept: image/png` they come as one picture; otherwise pictures are rows of pixels from 0 to 255. A GAN that makes pictures whole takes what is left of them: `{\"images\":[\"<base64>\"]}`. A model of the task `text-generation`"
+                            + " writes on after a `prompt`; one that writes texts of texts or pictures, and reads what it writes, writes of a `prompt` or of one of `images`. The answer names the seed by which the same comes again.")
     @ApiResponse(
             responseCode = "200",
             description = "Samples, or what follows the prompt",
@@ -88,6 +88,9 @@ class GenerateController {
             @PathVariable @Parameter(example = "ring") String name,
             @PathVariable @Parameter(example = "champion") String version,
             @RequestBody GenerateRequest request) {
+        if (predictions.restoresPictures(name, version)) {
+            return predictions.restore(name, version, request.pictures());
+        }
         return predictions.makesSamples(name, version)
                 ? predictions.generate(name, version, request.samples(), seed(request), request.labels())
                 : predictions.write(name, version, request::continuation);
@@ -105,6 +108,9 @@ class GenerateController {
             produces = MediaType.IMAGE_PNG_VALUE)
     @Operation(hidden = true)
     byte[] picture(@PathVariable String name, @PathVariable String version, @RequestBody GenerateRequest request) {
+        if (predictions.restoresPictures(name, version)) {
+            return predictions.restoredPicture(name, version, request.pictures());
+        }
         return predictions.generatePicture(name, version, request.samples(), seed(request), request.labels());
     }
 

@@ -31,6 +31,7 @@ final class Dl4jEngine implements Differentiable {
     private final Strips targets;
     private final float[] parameters;
     private final float[] gradient;
+    private long[] drawnFrom = new long[2];
 
     Dl4jEngine(ResolvedJob job, NamedArrays start) {
         this(job, start, new Dl4jNetwork(job));
@@ -67,10 +68,34 @@ final class Dl4jEngine implements Differentiable {
         INDArray slopes = network.gradient(
                 inputs.fill(batch.inputs().values(), batch.rows()),
                 targets.fill(batch.targets().values(), batch.rows()));
+        update(slopes, learningRate);
+        return losses.last();
+    }
+
+    private void update(INDArray slopes, double learningRate) {
         Arrays2d.read(slopes, gradient);
         updater.update(parameters, gradient, learningRate);
         Arrays2d.write(parameters, network.parameters());
-        return losses.last();
+    }
+
+    @Override
+    public double stepAsAnswered(Batch batch, double learningRate) {
+        long[] now = randomStates();
+        Nd4j.getRandom().setStates(drawnFrom[0], drawnFrom[1]);
+        double loss = step(batch, learningRate);
+        Nd4j.getRandom().setStates(now[0], now[1]);
+        return loss;
+    }
+
+    private static long[] randomStates() {
+        return new long[] {Nd4j.getRandom().rootState(), Nd4j.getRandom().nodeState()};
+    }
+
+    @Override
+    public double step(Batch batch, double learningRate, float[] into) {
+        double loss = inputGradient(batch, into);
+        update(network.lastGradient(), learningRate);
+        return loss;
     }
 
     @Override
@@ -82,6 +107,7 @@ final class Dl4jEngine implements Differentiable {
     @Override
     public float[] answerInTraining(EncodedRows examples) {
         lengths.set(examples.lengths());
+        drawnFrom = randomStates();
         INDArray answers = network.outputInTraining(inputs.fill(examples.values(), examples.rows())[0]);
         return Arrays2d.floats(ChannelsFirst.inKerasOrder(answers));
     }

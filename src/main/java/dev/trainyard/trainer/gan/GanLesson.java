@@ -149,7 +149,7 @@ final class GanLesson implements Lesson {
     }
 
     private NoiseEncoder noise() {
-        return new NoiseEncoder(((Gan) job.definition()).latentSize(), classes);
+        return new NoiseEncoder(((Gan) job.definition()).latent(), classes);
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.trainyard.trainer.loop.EpochScores;
 import dev.trainyard.trainer.loop.SupervisedScores;
 import dev.trainyard.trainer.onnx.OnnxModel;
 import dev.trainyard.trainer.score.Answers;
+import dev.trainyard.trainer.score.DecodedScores;
 import dev.trainyard.trainer.score.RebuiltScores;
 import dev.trainyard.trainer.score.Recommending;
 import dev.trainyard.trainer.score.Scoring;
@@ -76,6 +77,8 @@ public final class Supervised implements Lesson {
                 TextScores.of(engine, part, scoring)
                         .forEach((name, value) ->
                                 metrics.put(part.name() + "/" + name, value == null ? Double.NaN : value));
+                DecodedScores.of(engine, part)
+                        .forEach((name, value) -> metrics.put(part.name() + "/" + name, value));
                 reports.put(part.name(), new Evaluation.Report(part.rows(), null, null));
             } else if (!part.isEmpty() && scoring.rebuilds()) {
                 RebuiltScores.of(engine, part, scoring)
