@@ -1,8 +1,8 @@
 package dev.trainyard.trainer.loop;
 
+import dev.trainyard.plan.Series;
 import dev.trainyard.trainer.JobFailed;
 import dev.trainyard.trainer.TrainerEvent.Remedy;
-import dev.trainyard.trainer.score.Scoring;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Monitor(String name, double minDelta) {
 
     boolean isBetter(double value, double best) {
-        double gain = Scoring.isBetterWhenLarger(name) ? value - best : best - value;
+        double gain = Series.isBetterWhenLarger(name) ? value - best : best - value;
         return gain > minDelta;
     }
 
