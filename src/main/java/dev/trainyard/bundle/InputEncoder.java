@@ -10,7 +10,14 @@ import tools.jackson.databind.annotation.JsonTypeIdResolver;
 @JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, property = "type", defaultImpl = FeatureEncoder.class)
 @JsonTypeIdResolver(ByTypeName.class)
 public sealed interface InputEncoder
-        permits FeatureEncoder, PictureEncoder, SequenceEncoder, ClipEncoder, TextEncoder, NoiseEncoder {
+        permits FeatureEncoder,
+                PictureEncoder,
+                DegradedEncoder,
+                SequenceEncoder,
+                ClipEncoder,
+                TextEncoder,
+                NoiseEncoder,
+                PrefixedEncoder {
 
     /** The shape of one encoded example. */
     @JsonIgnore

@@ -17,14 +17,20 @@ import javax.imageio.ImageIO;
  *
  * @param pixels height, width and channels (1 or 3) of each
  * @param pictures row-major, from 0 (black) to 1
+ * @param columns how many stand in a row
  */
-public record Sheet(Shape pixels, List<float[]> pictures) {
+public record Sheet(Shape pixels, List<float[]> pictures, int columns) {
 
     private static final int GAP = 1;
     private static final int GROUND = 0x404040;
 
     public Sheet {
         pictures = List.copyOf(pictures);
+    }
+
+    /** About as many rows as there are columns. */
+    public Sheet(Shape pixels, List<float[]> pictures) {
+        this(pixels, pictures, (int) Math.ceil(Math.sqrt(pictures.size())));
     }
 
     /** As what picture an example can be seen: pixels as they are, a row of numbers as a grey square. */
@@ -49,6 +55,11 @@ public record Sheet(Shape pixels, List<float[]> pictures) {
         });
     }
 
+    /** The same with so many in a row. */
+    public Sheet inRowsOf(int count) {
+        return new Sheet(pixels, pictures, count);
+    }
+
     /** PNG in base64. */
     public String base64() {
         return Base64.getEncoder().encodeToString(png());
@@ -66,7 +77,6 @@ public record Sheet(Shape pixels, List<float[]> pictures) {
     }
 
     private BufferedImage image() {
-        int columns = (int) Math.ceil(Math.sqrt(pictures.size()));
         int rows = (pictures.size() + columns - 1) / columns;
         BufferedImage image = new BufferedImage(
                 columns * (width() + GAP) + GAP, rows * (height() + GAP) + GAP, BufferedImage.TYPE_INT_RGB);

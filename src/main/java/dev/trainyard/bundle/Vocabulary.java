@@ -38,6 +38,11 @@ public record Vocabulary(TextSpec.Level level, boolean lowerCase, int size, List
         return number >= TextSpec.RESERVED && number < TextSpec.RESERVED + tokens.size();
     }
 
+    /** Whether a number is one that a text can go on with: that of a token, or of the end. */
+    public boolean canBeWritten(int number) {
+        return number == END || isToken(number);
+    }
+
     /** The token of a number that stands for one. */
     public String token(int number) {
         return tokens.get(number - TextSpec.RESERVED);

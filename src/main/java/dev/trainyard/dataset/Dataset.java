@@ -16,6 +16,7 @@ import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.annotations.Generated;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.generator.EventType;
@@ -200,6 +201,19 @@ public class Dataset implements Persistable<String> {
     /** Its pictures, when it has some. */
     public @Nullable Pixels pixels() {
         return pixels == null ? null : Json.mapper().readValue(pixels, Pixels.class);
+    }
+
+    /** The objects of the store that it is made of. */
+    List<Digest> objects() {
+        return Stream.concat(Stream.of(sha256()), readObjects().stream()).toList();
+    }
+
+    /** Those of them that reading gave. */
+    List<Digest> readObjects() {
+        Pixels pictures = pixels();
+        return Stream.of(typedSha256(), pictures == null ? null : pictures.sha256())
+                .flatMap(Stream::ofNullable)
+                .toList();
     }
 
     public @Nullable Long rows() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.problem.InvalidAs;
 import dev.trainyard.problem.ProblemType;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -148,181 +149,113 @@ public record DatasetSpec(
     }
 
     public DatasetSpec named(@Nullable String newName) {
-        return new DatasetSpec(
-                newName,
-                kind,
-                header,
-                delimiter,
-                quote,
-                nullValues,
-                columns,
-                decimal,
-                comment,
-                images,
-                sequence,
-                matrix,
-                tags);
+        return with(draft -> draft.name = newName);
     }
 
     public DatasetSpec withKind(DatasetKind newKind) {
-        return new DatasetSpec(
-                name,
-                newKind,
-                header,
-                delimiter,
-                quote,
-                nullValues,
-                columns,
-                decimal,
-                comment,
-                images,
-                sequence,
-                matrix,
-                tags);
+        return with(draft -> draft.kind = newKind);
     }
 
     public DatasetSpec withNullValues(List<String> values) {
-        return new DatasetSpec(
-                name, kind, header, delimiter, quote, values, columns, decimal, comment, images, sequence, matrix,
-                tags);
+        return with(draft -> draft.nullValues = values);
     }
 
     public DatasetSpec withColumns(@Nullable List<ColumnOverride> overrides) {
-        return new DatasetSpec(
-                name,
-                kind,
-                header,
-                delimiter,
-                quote,
-                nullValues,
-                overrides,
-                decimal,
-                comment,
-                images,
-                sequence,
-                matrix,
-                tags);
+        return with(draft -> draft.columns = overrides);
     }
 
     public DatasetSpec withDecimal(String sign) {
-        return new DatasetSpec(
-                name,
-                kind,
-                header,
-                delimiter,
-                quote,
-                nullValues,
-                columns,
-                sign,
-                comment,
-                images,
-                sequence,
-                matrix,
-                tags);
+        return with(draft -> draft.decimal = sign);
     }
 
     public DatasetSpec withHeader(boolean hasHeader) {
-        return new DatasetSpec(
-                name,
-                kind,
-                hasHeader,
-                delimiter,
-                quote,
-                nullValues,
-                columns,
-                decimal,
-                comment,
-                images,
-                sequence,
-                matrix,
-                tags);
+        return with(draft -> draft.header = hasHeader);
     }
 
     public DatasetSpec withSigns(@Nullable String delimiterSign, @Nullable String quoteSign) {
-        return new DatasetSpec(
-                name,
-                kind,
-                header,
-                delimiterSign,
-                quoteSign,
-                nullValues,
-                columns,
-                decimal,
-                comment,
-                images,
-                sequence,
-                matrix,
-                tags);
+        return with(draft -> {
+            draft.delimiter = delimiterSign;
+            draft.quote = quoteSign;
+        });
     }
 
     public DatasetSpec withSequence(SequenceSpec columnsOfSequences) {
-        return new DatasetSpec(
-                name,
-                kind,
-                header,
-                delimiter,
-                quote,
-                nullValues,
-                columns,
-                decimal,
-                comment,
-                images,
-                columnsOfSequences,
-                matrix,
-                tags);
+        return with(draft -> draft.sequence = columnsOfSequences);
     }
 
     public DatasetSpec withMatrix(MatrixSpec columnsOfTriples) {
-        return new DatasetSpec(
-                name,
-                kind,
-                header,
-                delimiter,
-                quote,
-                nullValues,
-                columns,
-                decimal,
-                comment,
-                images,
-                sequence,
-                columnsOfTriples,
-                tags);
+        return with(draft -> draft.matrix = columnsOfTriples);
     }
 
     /** Without its tags, which say nothing of how it is read. */
     public DatasetSpec untagged() {
-        return new DatasetSpec(
-                name,
-                kind,
-                header,
-                delimiter,
-                quote,
-                nullValues,
-                columns,
-                decimal,
-                comment,
-                images,
-                sequence,
-                matrix,
-                null);
+        return with(draft -> draft.tags = null);
     }
 
     /** This description as that of pictures; frames of clips have a {@code sequence}. */
     public DatasetSpec ofPictures(
             @Nullable DatasetKind pictures, @Nullable ImageSpec size, @Nullable SequenceSpec clips) {
-        return new DatasetSpec(
-                name,
-                pictures,
-                header,
-                delimiter,
-                quote,
-                nullValues,
-                columns,
-                decimal,
-                comment,
-                size,
-                clips,
-                matrix,
-                tags);
+        return with(draft -> {
+            draft.kind = pictures;
+            draft.images = size;
+            draft.sequence = clips;
+        });
+    }
+
+    private DatasetSpec with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.spec();
+    }
+
+    /** A copy that is being changed. */
+    private static final class Draft {
+
+        private @Nullable String name;
+        private @Nullable DatasetKind kind;
+        private @Nullable Boolean header;
+        private @Nullable String delimiter;
+        private @Nullable String quote;
+        private @Nullable List<String> nullValues;
+        private @Nullable List<ColumnOverride> columns;
+        private @Nullable String decimal;
+        private @Nullable String comment;
+        private @Nullable ImageSpec images;
+        private @Nullable SequenceSpec sequence;
+        private @Nullable MatrixSpec matrix;
+        private @Nullable List<String> tags;
+
+        Draft(DatasetSpec spec) {
+            name = spec.name;
+            kind = spec.kind;
+            header = spec.header;
+            delimiter = spec.delimiter;
+            quote = spec.quote;
+            nullValues = spec.nullValues;
+            columns = spec.columns;
+            decimal = spec.decimal;
+            comment = spec.comment;
+            images = spec.images;
+            sequence = spec.sequence;
+            matrix = spec.matrix;
+            tags = spec.tags;
+        }
+
+        DatasetSpec spec() {
+            return new DatasetSpec(
+                    name,
+                    kind,
+                    header,
+                    delimiter,
+                    quote,
+                    nullValues,
+                    columns,
+                    decimal,
+                    comment,
+                    images,
+                    sequence,
+                    matrix,
+                    tags);
+        }
     }
 }

@@ -5,6 +5,7 @@ import dev.trainyard.paging.Page;
 import dev.trainyard.paging.PageRequest;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
+import dev.trainyard.storage.Orphans;
 import dev.trainyard.storage.StoredObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,22 +24,31 @@ public class Datasets implements ReadyDatasets {
     private final DatasetRows rows;
     private final ReadingQueue queue;
     private final ObjectProvider<DatasetDependants> dependants;
+    private final Orphans orphans;
 
-    Datasets(DatasetRows rows, ReadingQueue queue, ObjectProvider<DatasetDependants> dependants) {
+    Datasets(
+            DatasetRows rows, ReadingQueue queue, ObjectProvider<DatasetDependants> dependants, Orphans orphans) {
         this.rows = rows;
         this.queue = queue;
         this.dependants = dependants;
+        this.orphans = orphans;
     }
 
     /**
      * Adds uploaded bytes and queues their reading.
      *
      * @param fileName what the upload was called, with safe characters only
+     * @throws Problem {@code unavailable} when equal bytes were deleted while these were stored, so that there are none
      */
     @Transactional
     public Dataset add(String name, DatasetSpec spec, String fileName, StoredObject object) {
         DatasetKind kind = spec.kind() == null ? DatasetKind.TABULAR : spec.kind();
         refuseMismatch(spec);
+        if (!orphans.hold(List.of(object.digest()))) {
+            throw new Problem(
+                    ProblemType.UNAVAILABLE,
+                    "a data set with the same bytes was deleted at this very moment, and they with it; send them again");
+        }
         Dataset dataset = rows.saveAndFlush(new Dataset(name, kind, spec, fileName, object));
         queue.enqueue(dataset);
         return dataset;
@@ -142,11 +152,16 @@ public class Datasets implements ReadyDatasets {
             throw Problem.conflict(
                     "data set '%s' is still being read; wait for it with ?wait=30".formatted(dataset.getId()));
         }
+        orphans.left(dataset.readObjects());
         dataset.reread(mended);
         queue.enqueue(dataset);
     }
 
-    /** @throws Problem {@code not_found}, or {@code conflict} while somebody needs it */
+    /**
+     * Deletes a data set; its bytes go with the next {@linkplain Orphans#sweep sweep}, unless somebody else needs them.
+     *
+     * @throws Problem {@code not_found}, or {@code conflict} while somebody needs it
+     */
     @Transactional
     public void delete(String id) {
         Dataset dataset = rows.lock(id).orElseThrow(() -> missing(id));
@@ -156,6 +171,7 @@ public class Datasets implements ReadyDatasets {
             throw Problem.conflict(
                     "data set '%s' is needed by %s; delete those first".formatted(id, String.join(", ", needing)));
         }
+        orphans.left(dataset.objects());
         rows.delete(dataset);
     }
 }

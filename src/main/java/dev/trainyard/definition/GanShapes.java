@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * The two networks of a GAN, one behind the other: the layers' names tell whose they are. A class that both are told comes
- * behind the noise, and behind the numbers of an example, or as planes behind its channels.
+ * behind the noise, and behind the numbers of an example, or as planes behind its channels; what is left of a picture is all
+ * that the generator reads, and planes behind the channels for the discriminator.
  */
 final class GanShapes {
 
@@ -16,11 +17,23 @@ final class GanShapes {
 
     /** @param output the example itself, or the classes that are told */
     static ShapeInference of(Gan gan, Shape example, Output output) {
-        int told = output.classes();
+        List<Violation> misfits = ConditionFit.misfits(gan, example);
+        if (!misfits.isEmpty()) {
+            return new ShapeInference(gan, List.of(), misfits);
+        }
+        Condition condition = gan.condition();
+        return condition != null && condition.isPicture()
+                ? of(gan, condition.left(example), example, condition.left(example).last())
+                : of(gan, Shape.of(gan.latent() + output.classes()), example, output.classes());
+    }
+
+    /**
+     * @param read what the generator reads
+     * @param told how many numbers or planes tell the discriminator the condition
+     */
+    private static ShapeInference of(Gan gan, Shape read, Shape example, int told) {
         ShapeInference generator = ShapeInference.of(
-                new Sequential(null, gan.generator().layers()),
-                Shape.of(gan.latentSize() + told),
-                Output.itself(example));
+                new Sequential(null, gan.generator().layers()), read, Output.itself(example));
         ShapeInference discriminator = ShapeInference.of(
                 new Sequential(null, gan.discriminator().layers()), withTold(example, told), Output.classes(2));
         List<LayerReport> layers = new ArrayList<>(named(Gan.GENERATOR, generator));
@@ -48,7 +61,8 @@ final class GanShapes {
                 gan.latentSize(),
                 new Gan.Player(((Sequential) generator.definition()).layers()),
                 new Gan.Player(((Sequential) discriminator.definition()).layers()),
-                gan.condition());
+                gan.condition(),
+                gan.l1Weight());
     }
 
     static List<LayerReport> named(String prefix, ShapeInference network) {

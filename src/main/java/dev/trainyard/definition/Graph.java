@@ -3,6 +3,7 @@ package dev.trainyard.definition;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +27,16 @@ public record Graph(
     /**
      * One of several inputs, which share the features out.
      *
-     * @param features the columns it reads
+     * @param features the columns it reads; none where it reads the picture, or the text that a text is written of
      * @param width how many numbers they become, null as long as the data are not known
+     * @param shape of an example of it where that is not a row or a step of a sequence, else null
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Input(
-            String name, List<String> features, @Nullable Integer width) {
+            String name,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> features,
+            @Nullable Integer width,
+            @Nullable Shape shape) {
 
         public Input {
             if (name == null || !name.matches(LayerNames.FORM)) {
@@ -39,16 +44,19 @@ public record Graph(
                         "'%s' is no name of an input: up to 63 letters, digits, dots, dashes and underscores"
                                 .formatted(name));
             }
-            if (features == null || features.isEmpty()) {
-                throw new IllegalArgumentException("input '%s' names no features".formatted(name));
-            }
-            features = List.copyOf(features);
+            features = features == null ? List.of() : List.copyOf(features);
         }
 
         /** The same where it is known how many numbers the features become. */
         public Input of(int known) {
-            return new Input(name, features, known);
+            return new Input(name, features, known, null);
         }
+
+        /** The same where it is known what an example of it looks like. */
+        public Input of(Shape known) {
+            return new Input(name, features, Math.toIntExact(known.size()), known);
+        }
+
     }
 
     /** What the nodes can read besides each other. */
@@ -63,8 +71,12 @@ public record Graph(
         return inputs.isEmpty()
                 ? List.of(example)
                 : inputs.stream()
-                        .map(input -> input.width() == null ? example : example.withLast(input.width()))
+                        .map(input -> input.width() == null ? example : shapeOf(input, example))
                         .toList();
+    }
+
+    private static Shape shapeOf(Input input, Shape example) {
+        return input.shape() != null ? input.shape() : example.withLast(Objects.requireNonNull(input.width()));
     }
 
     static final int MOST_OUTPUTS = 100;

@@ -19,7 +19,7 @@ final class KindSchemas {
         kinds.put("sequential", sequential());
         kinds.put("graph", graph());
         kinds.put("rbm", rbm());
-        kinds.put("gan", gan());
+        kinds.put("gan", GanSchema.gan());
         kinds.put("vae", vae());
         kinds.put("keras", keras());
         return kinds;
@@ -50,7 +50,13 @@ final class KindSchemas {
                         "name",
                         object("type", "string", "pattern", "^" + LayerNames.FORM + "$"),
                         "features",
-                        object("type", "array", "minItems", 1, "items", object("type", "string")),
+                        object(
+                                "description",
+                                "The columns it reads; in a network that writes texts the target's name, for the text written so far, or none for what is read.",
+                                "type",
+                                "array",
+                                "items",
+                                object("type", "string")),
                         "width",
                         object(
                                 "description",
@@ -58,9 +64,17 @@ final class KindSchemas {
                                 "type",
                                 "integer",
                                 "minimum",
-                                1)),
+                                1),
+                        "shape",
+                        object(
+                                "description",
+                                "The shape of a picture that it reads.",
+                                "type",
+                                "array",
+                                "items",
+                                object("type", "integer", "minimum", 1))),
                 "required",
-                List.of("name", "features"),
+                List.of("name"),
                 "additionalProperties",
                 false);
         return object(
@@ -182,7 +196,7 @@ final class KindSchemas {
     }
 
     /** One of two networks that learn together. */
-    private static Map<String, Object> player() {
+    static Map<String, Object> player() {
         return object(
                 "type",
                 "object",
@@ -220,27 +234,11 @@ final class KindSchemas {
                         player()));
     }
 
-    private static Map<String, Object> gan() {
-        return kind(
-                "gan",
-                "A generator that makes examples of noise, and a discriminator that tells them from real ones.",
-                List.of("generator", "discriminator"),
-                object(
-                        "latentSize",
-                        object("type", "integer", "minimum", 1, "maximum", 10_000, "default", 32),
-                        "generator",
-                        player(),
-                        "discriminator",
-                        player(),
-                        "condition",
-                        object("description", "What both are told of an example.", "const", "label")));
-    }
-
     private static Map<String, Object> count() {
         return object("type", "integer", "minimum", 1);
     }
 
-    private static Map<String, Object> kind(
+    static Map<String, Object> kind(
             String name, String description, List<String> required, Map<String, Object> own) {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("name", object("type", "string", "pattern", "^" + Names.FORM + "$"));

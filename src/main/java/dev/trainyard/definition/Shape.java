@@ -34,6 +34,11 @@ public record Shape(@JsonValue List<Integer> dimensions) {
         return new Shape(changed);
     }
 
+    /** Whether all of these are the same but for their last axis. */
+    public boolean agreesButForLast(List<Shape> others) {
+        return others.stream().allMatch(other -> other.withLast(last()).equals(this));
+    }
+
     /** The shape of a sequence of so many of these. */
     public Shape over(int steps) {
         List<Integer> all = new ArrayList<>(List.of(steps));

@@ -10,8 +10,14 @@ import java.util.Optional;
  * @param document the resolved job as it was stored
  * @param checkpoint where to go on, unless from the start
  * @param stop what its owner had asked for before it was claimed again
+ * @param followUp what it does in place of training anew
  */
-public record Claim(Running running, String document, Optional<Checkpoint> checkpoint, Optional<StopRequest> stop) {
+public record Claim(
+        Running running,
+        String document,
+        Optional<Checkpoint> checkpoint,
+        Optional<StopRequest> stop,
+        Optional<FollowUp> followUp) {
 
     public ResolvedJob resolved() {
         return Json.mapper().readValue(document, ResolvedJob.class);

@@ -3,6 +3,7 @@ package dev.trainyard.job;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.storage.Digest;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -42,9 +43,7 @@ public class JobControl {
         if (state != JobState.RUNNING) {
             throw refused(id, state, "finished", "only a running job has something to finish with");
         }
-        jdbc.sql("update job set stop_request = 'finish' where id = ?")
-                .param(id)
-                .update();
+        request(id, StopRequest.FINISH, state);
         log.append(id, List.of(new NewEvent.Log("info", "Asked to finish now and keep the best network so far")));
     }
 
@@ -95,14 +94,15 @@ public class JobControl {
     }
 
     private List<Digest> objectsOf(String id) {
-        Stream<Digest> log = jdbc
-                .sql("select log_sha256 from job where id = ? and log_sha256 is not null")
+        Stream<Digest> own = jdbc
+                .sql("select unnest(array[log_sha256, begins_from]) from job where id = ?")
                 .param(id)
                 .query(String.class)
                 .list()
                 .stream()
+                .filter(Objects::nonNull)
                 .map(Digest::new);
-        return Stream.concat(log, checkpoints.of(id).stream().map(Checkpoint::sha256))
+        return Stream.concat(own, checkpoints.of(id).stream().map(Checkpoint::sha256))
                 .toList();
     }
 

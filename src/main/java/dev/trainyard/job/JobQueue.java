@@ -23,10 +23,11 @@ public class JobQueue {
     static final String CHANNEL = "trainyard_job_queued";
 
     private static final String ENQUEUE = """
-            insert into job (id, name, model, dataset_id, retry_of, spec, resolved, priority, device, labels,
-                max_attempts, keep_checkpoints, progress)
-            values (:id, :name, :model, :dataset, cast(:retryOf as text), cast(:spec as json), cast(:resolved as json),
-                :priority, :device, :labels, :maxAttempts, :keep, cast(:progress as jsonb))
+            insert into job (id, name, model, dataset_id, retry_of, follow_up, begins_from, spec, resolved, priority, device,
+                labels, max_attempts, keep_checkpoints, progress, latest)
+            values (:id, :name, :model, :dataset, cast(:retryOf as text), cast(:followUp as json), cast(:beginsFrom as text),
+                cast(:spec as json), cast(:resolved as json), :priority, :device, :labels, :maxAttempts, :keep,
+                cast(:progress as jsonb), cast(:latest as jsonb))
             """;
 
     private static final String CLAIM = """
@@ -40,7 +41,7 @@ public class JobQueue {
                 heartbeat_at = clock_timestamp(), lease_until = clock_timestamp() + make_interval(secs => :lease),
                 started_at = coalesce(started_at, clock_timestamp())
             from next where job.id = next.id
-            returning job.id, attempt, resolved, stop_request
+            returning job.id, attempt, resolved, stop_request, follow_up
             """;
 
     private final JdbcClient jdbc;
@@ -54,35 +55,46 @@ public class JobQueue {
     }
 
     /**
-     * Puts a job into the queue and wakes the workers.
+     * Puts a job that trains anew into the queue and wakes the workers.
      *
      * @return its id
      */
     @Transactional
     public String enqueue(JobSpec spec, ResolvedJob resolved, @Nullable String retryOf) {
+        return enqueue(NewJob.of(spec, resolved, retryOf));
+    }
+
+    @Transactional
+    String enqueue(NewJob job) {
+        ResolvedJob resolved = job.resolved();
         String id = "job_" + UlidCreator.getMonotonicUlid();
         jdbc.sql(ENQUEUE)
                 .param("id", id)
                 .param("name", resolved.name())
                 .param("model", resolved.model())
                 .param("dataset", resolved.dataset().id())
-                .param("retryOf", retryOf)
-                .param("spec", Json.mapper().writeValueAsString(spec))
-                .param("resolved", Json.mapper().writeValueAsString(resolved))
+                .param("retryOf", job.retryOf())
+                .param("followUp", json(job.followUp()))
+                .param(
+                        "beginsFrom",
+                        job.beginsFrom() == null ? null : job.beginsFrom().hex())
+                .param("spec", json(job.spec()))
+                .param("resolved", json(resolved))
                 .param("priority", resolved.priority())
                 .param("device", resolved.resources().device().name().toLowerCase(Locale.ROOT))
                 .param("labels", resolved.resources().labels().toArray(String[]::new))
                 .param("maxAttempts", resolved.maxAttempts())
                 .param("keep", resolved.training().checkpoint().keep())
-                .param(
-                        "progress",
-                        Json.mapper()
-                                .writeValueAsString(
-                                        Progress.none(resolved.training().epochs())))
+                .param("progress", json(job.progress()))
+                .param("latest", json(job.latest()))
                 .update();
         log.changed(id, JobState.QUEUED, null, null, null);
         wakeWorkers(jdbc);
         return id;
+    }
+
+    private static @Nullable String json(@Nullable Object value) {
+        return value == null ? null : Json.mapper().writeValueAsString(value);
     }
 
     /** Tells all workers, when this transaction commits, that there is something to claim. */
@@ -106,7 +118,8 @@ public class JobQueue {
                 .query((row, n) -> new Claimed(
                         new Running(row.getString("id"), row.getInt("attempt"), worker),
                         row.getString("resolved"),
-                        row.getString("stop_request")))
+                        row.getString("stop_request"),
+                        row.getString("follow_up")))
                 .optional()
                 .map(this::entered);
     }
@@ -118,9 +131,13 @@ public class JobQueue {
                 running,
                 claimed.resolved(),
                 checkpoints.newest(running.jobId()),
-                Optional.ofNullable(claimed.stop()).map(StopRequest::of));
+                Optional.ofNullable(claimed.stop()).map(StopRequest::of),
+                Optional.ofNullable(JobRow.followUp(claimed.followUp())));
     }
 
     private record Claimed(
-            Running running, String resolved, @Nullable String stop) {}
+            Running running,
+            String resolved,
+            @Nullable String stop,
+            @Nullable String followUp) {}
 }

@@ -48,6 +48,11 @@ public class Submissions {
             throw Problem.conflict("Job %s is %s and cannot be retried: it has not ended"
                     .formatted(id, job.state().word()));
         }
+        if (job.followUp() != null) {
+            throw Problem.conflict(
+                    "Job %s trained nothing anew, so there is no request to try again; ask again for what it did"
+                            .formatted(id));
+        }
         JsonNode request = Json.mapper().valueToTree(jobs.spec(id));
         JsonNode mended = remedy == null ? request : JsonPatch.apply(request, remedy(job, remedy));
         return submit(Json.mapper().treeToValue(mended, JobSpec.class), id);

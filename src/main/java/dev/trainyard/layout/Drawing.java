@@ -1,13 +1,13 @@
 package dev.trainyard.layout;
 
-import dev.trainyard.bundle.ColumnEncoder;
 import dev.trainyard.dataset.ColumnSchema;
-import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.layout.StepNumbers.Step;
 import dev.trainyard.plan.Cutting;
 import dev.trainyard.plan.Cutting.Cut;
 import dev.trainyard.plan.Cutting.Segment;
 import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.SequencePlans;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -20,20 +20,29 @@ import org.jspecify.annotations.Nullable;
 final class Drawing {
 
     private static final int EXAMPLES = 2;
+    private static final long MOST_NUMBERS = 100_000;
 
     private final SequencePlans.Form form;
     private final Examples.Sequences how;
-    private final List<Map<String, @Nullable Object>> rows;
+    private final StepNumbers inputs;
+    private final StepNumbers targets;
+    private final List<Step> rows = new ArrayList<>();
 
-    Drawing(SequencePlans.Form form, List<Map<String, @Nullable Object>> rows) {
+    /** @param rows the first rows of the data set, in file order */
+    Drawing(SequencePlans.Form form, List<Map<String, @Nullable Object>> rows, StepNumbers inputs) {
         this.form = form;
         this.how = form.how();
-        this.rows = new ArrayList<>(rows);
+        this.inputs = inputs;
+        this.targets = new CellNumbers(form.target());
+        rows.forEach(cells -> this.rows.add(new Step(this.rows.size(), cells)));
         this.rows.sort(by(how.id()).thenComparing(by(how.order())));
     }
 
-    private static Comparator<Map<String, @Nullable Object>> by(@Nullable ColumnSchema key) {
-        return key == null ? (one, other) -> 0 : (one, other) -> compare(one.get(key.name()), other.get(key.name()));
+    private static Comparator<Step> by(@Nullable ColumnSchema key) {
+        return key == null
+                ? (one, other) -> 0
+                : (one, other) ->
+                        compare(one.cells().get(key.name()), other.cells().get(key.name()));
     }
 
     private static int compare(@Nullable Object one, @Nullable Object other) {
@@ -45,7 +54,7 @@ final class Drawing {
                 : one.toString().compareTo(other.toString());
     }
 
-    Layout draw() {
+    Layout draw() throws IOException {
         List<Layout.Example> examples = new ArrayList<>();
         Cutting cutting = new Cutting(how);
         for (Segment series : sequences()) {
@@ -56,7 +65,13 @@ final class Drawing {
             }
         }
         return new Layout(
-                how.mode(), how.window(), how.horizon(), names(form.features()), names(form.target()), examples);
+                how.mode(),
+                how.window(),
+                how.horizon(),
+                form.picture() == null ? null : form.picture().shape().over(how.window()),
+                inputs.names(),
+                targets.names(),
+                examples);
     }
 
     private List<Segment> sequences() {
@@ -72,17 +87,21 @@ final class Drawing {
     }
 
     private @Nullable Object id(int row) {
-        return how.id() == null ? null : rows.get(row).get(how.id().name());
+        return how.id() == null ? null : rows.get(row).cells().get(how.id().name());
     }
 
-    private Layout.Example example(Cut cut) {
-        boolean oneIn = form.readsOneRow();
+    private Layout.Example example(Cut cut) throws IOException {
+        int steps = form.readsOneRow() ? 1 : how.window();
         int answers = Math.max(1, how.answers());
+        boolean shown = (long) steps * inputs.width() <= MOST_NUMBERS;
         return new Layout.Example(
                 id(cut.from()),
-                steps(cut.from(), cut.length(), oneIn ? 1 : how.window(), form.features()),
-                mask(cut.length(), oneIn ? 1 : how.window()),
-                steps(cut.target(), cut.answers(), answers, form.target()),
+                rows.subList(cut.from(), cut.from() + cut.length()).stream()
+                        .map(Step::number)
+                        .toList(),
+                shown ? steps(cut.from(), cut.length(), steps, inputs) : null,
+                mask(cut.length(), steps),
+                steps(cut.target(), cut.answers(), answers, targets),
                 mask(cut.answers(), answers));
     }
 
@@ -92,45 +111,14 @@ final class Drawing {
         return mask;
     }
 
-    private List<List<Float>> steps(int from, int real, int all, List<ColumnSchema> columns) {
-        List<List<Float>> steps = new ArrayList<>();
-        for (int row = from; row < from + real; row++) {
-            steps.add(step(rows.get(row), columns));
+    private List<List<@Nullable Float>> steps(int from, int real, int all, StepNumbers numbers) throws IOException {
+        List<List<@Nullable Float>> steps = new ArrayList<>();
+        for (Step step : rows.subList(from, from + real)) {
+            steps.add(numbers.of(step));
         }
-        int width = names(columns).size();
         while (steps.size() < all) {
-            steps.add(Collections.nCopies(width, 0f));
+            steps.add(Collections.nCopies(numbers.width(), 0f));
         }
         return steps;
-    }
-
-    private static List<Float> step(Map<String, @Nullable Object> row, List<ColumnSchema> columns) {
-        List<Float> numbers = new ArrayList<>();
-        for (ColumnSchema column : columns) {
-            Object cell = row.get(column.name());
-            if (column.type() == ColumnType.NUMERIC) {
-                numbers.add(cell instanceof Number number ? number.floatValue() : 0f);
-            } else {
-                addCategory(new ColumnEncoder.OneHot(column.name(), column.categories()), cell, numbers);
-            }
-        }
-        return numbers;
-    }
-
-    private static void addCategory(ColumnEncoder.OneHot encoder, @Nullable Object cell, List<Float> into) {
-        float[] encoded = new float[encoder.width()];
-        String category = ColumnEncoder.category(cell);
-        encoder.encode(category == null ? -1 : encoder.categories().indexOf(category), encoded, 0);
-        for (float number : encoded) {
-            into.add(number);
-        }
-    }
-
-    private static List<String> names(List<ColumnSchema> columns) {
-        return columns.stream()
-                .flatMap(column -> column.type() == ColumnType.NUMERIC
-                        ? java.util.stream.Stream.of(column.name())
-                        : column.categories().stream().map(category -> column.name() + "=" + category))
-                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package dev.trainyard.layout;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.trainyard.definition.Shape;
 import dev.trainyard.plan.Sequence;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -20,6 +21,14 @@ public record Layout(
         @Schema(description = "How many steps are forecast; 0 where nothing is.")
         int horizon,
 
+        @Schema(
+                description =
+                        "Of clips: the shape of one, `[steps, height, width, channels]`. `input` has the numbers of a step, from 0 to 255, in one row.",
+                type = "array",
+                example = "[12, 20, 20, 1]")
+        @Nullable
+        Shape inputShape,
+
         List<String> inputColumns,
         List<String> targetColumns,
         List<Example> examples) {
@@ -34,7 +43,8 @@ public record Layout(
      * One example.
      *
      * @param id the sequence it is of, null where the table is one series
-     * @param input a row of numbers for each step, padded with zeros
+     * @param rows of the data set, from 0, that go in, in their order
+     * @param input a row of numbers for each step, padded with zeros; null where they are too many to show
      * @param inputMask 1 for a real step, 0 for padding
      * @param target a row of numbers for each answer, padded with zeros
      */
@@ -42,8 +52,16 @@ public record Layout(
     @Schema(name = "LayoutExample")
     public record Example(
             @Nullable Object id,
-            List<List<Float>> input,
+
+            @Schema(
+                    description =
+                            "The rows of the data set, from 0, that go in, in their order; `GET /datasets/{id}/images/{row}` shows the pictures of clips.")
+            List<Integer> rows,
+
+            @Schema(description = "Left out where one example has more than 100,000 numbers.") @Nullable
+            List<List<@Nullable Float>> input,
+
             List<Integer> inputMask,
-            List<List<Float>> target,
+            List<List<@Nullable Float>> target,
             List<Integer> targetMask) {}
 }

@@ -3,15 +3,26 @@ package dev.trainyard.plan;
 import dev.trainyard.dataset.Column;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Shape;
+import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.problem.Suggestion;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Pictures, each with the text that is to be written of it. */
-record Captions(PictureMaterial pictures, Column written, TextForm writes) implements Material {
+/**
+ * Pictures, each with the text that is to be written of it.
+ *
+ * @param dictation how the network reads what it writes; null where it writes all at once
+ */
+record Captions(
+        PictureMaterial pictures,
+        Column written,
+        TextForm writes,
+        @Nullable Dictation dictation)
+        implements Material {
 
     private static final int USUAL_TOKENS = 30;
     private static final TextForm USUAL = new TextForm(TextSpec.Level.WORD, true, 2_000, USUAL_TOKENS);
@@ -48,7 +59,11 @@ record Captions(PictureMaterial pictures, Column written, TextForm writes) imple
         TextForm form = USUAL.with(spec.text());
         Integer asked = spec.text() == null ? null : spec.text().outputLength();
         return written.flatMap(column -> PictureMaterial.read(given, List.of(column), remarks)
-                .map(pictures -> new Captions(pictures, column, form.withLength(length(form, column, asked)))));
+                .map(pictures -> new Captions(
+                        pictures,
+                        column,
+                        form.withLength(length(form, column, asked)),
+                        Dictation.of(given, null, column.name(), remarks).orElse(null))));
     }
 
     private static int length(TextForm form, Column written, @Nullable Integer asked) {
@@ -86,12 +101,27 @@ record Captions(PictureMaterial pictures, Column written, TextForm writes) imple
 
     @Override
     public Examples examples() {
-        return new Examples.Captions(pictures.form(), writes);
+        return new Examples.Captions(pictures.form(), writes, dictation == null ? null : dictation.decoder());
     }
 
     @Override
     public Shape input() {
-        return pictures.input();
+        return dictation == null ? pictures.input() : dictation.input(pictures.input(), writes);
+    }
+
+    @Override
+    public ModelDefinition settled(ModelDefinition definition) {
+        return dictation == null
+                ? definition
+                : dictation.settled(
+                        TextMaterial.settled(definition, writes.vocabulary()), pictures.input(), writes);
+    }
+
+    @Override
+    public void check(ShapeInference network, Remarks remarks) {
+        if (dictation != null) {
+            dictation.check(network, remarks);
+        }
     }
 
     @Override

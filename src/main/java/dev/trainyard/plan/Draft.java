@@ -10,6 +10,7 @@ import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.definition.Vae;
 import dev.trainyard.definition.keras.Translation;
 import dev.trainyard.plan.ResolvedJob.DatasetSnapshot;
+import dev.trainyard.plan.ResolvedJob.Start;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.Suggestion;
 import dev.trainyard.problem.Violation;
@@ -38,6 +39,7 @@ record Draft(Given given, long budget, Remarks remarks) {
         }
         ModelDefinition settled = material.settled(given.definition());
         Inputs.refuseOthers(settled, spec());
+        Inputs.checkGiven(given.definition(), settled, remarks);
         ShapeInference network = ShapeInference.of(settled, material.input(), material.output());
         network.violations().forEach(violation -> remarks.violation(violation.under(DEFINITION)));
         return network.violations().isEmpty()
@@ -46,6 +48,7 @@ record Draft(Given given, long budget, Remarks remarks) {
     }
 
     private Plan plan(Material material, ShapeInference network) {
+        material.check(network, remarks);
         PaddedSteps.warn(material.examples(), network.definition(), network.layers(), remarks);
         Training training = training(material, network);
         Parts parts = material.parts();
@@ -55,6 +58,7 @@ record Draft(Given given, long budget, Remarks remarks) {
         Plan.Memory memory = footprint.memory(batch, spec().training().optimizer(), budget);
         checkBatch(parts, memory);
         new RuleFit(spec().training()).check(rows, remarks);
+        Start start = start(network);
         List<Violation> violations = violations();
         return new Plan(
                 violations.isEmpty(),
@@ -65,7 +69,12 @@ record Draft(Given given, long budget, Remarks remarks) {
                 null,
                 violations,
                 remarks.warnings(),
-                violations.isEmpty() ? resolved(material, network, training, footprint.threads(batch)) : null);
+                violations.isEmpty() ? resolved(material, network, training, footprint.threads(batch), start) : null);
+    }
+
+    private @Nullable Start start(ShapeInference network) {
+        StartingPoint from = given.start();
+        return from == null ? null : new WarmStart(from, network).checked(given.definition() instanceof Rbm, remarks);
     }
 
     private boolean hasInputs() {
@@ -96,7 +105,7 @@ record Draft(Given given, long budget, Remarks remarks) {
         return fit.usual();
     }
 
-    /** @throws Problem {@code not_available} for RBMs and GANs of texts and sequences, and stacks that learn a target of pictures */
+    /** @throws Problem {@code not_available} for RBMs, GANs and VAEs of texts and sequences */
     private void refuseUnbuilt(Material material) {
         boolean restricted = given.definition() instanceof Rbm
                 || given.definition() instanceof Gan
@@ -108,10 +117,6 @@ record Draft(Given given, long budget, Remarks remarks) {
             throw Problem.notAvailable(
                     "/definition: an RBM, a GAN or a VAE learns from the rows of a table or from pictures; from texts and sequences is not built yet");
         }
-        if (given.definition() instanceof Rbm && !material.output().rebuilds()) {
-            throw Problem.notAvailable(
-                    "/target: an RBM learns pictures without a target; that it learns a target of them is not built yet");
-        }
     }
 
     private void check(Material material) {
@@ -122,7 +127,9 @@ record Draft(Given given, long budget, Remarks remarks) {
             refuseForPictures(spec().preprocessing().images(), "images");
             refuseForPictures(spec().preprocessing().augmentation(), "augmentation");
         }
+        new CellSettings(given, material).check(remarks);
         checkDerived(material);
+        refuseBadRows(material);
         checkSeparator(material);
         if (!material.output().isOneClass() && spec().training().classWeights() != null) {
             remarks.violation(
@@ -170,6 +177,17 @@ record Draft(Given given, long budget, Remarks remarks) {
         }
     }
 
+    /** @throws Problem {@code not_available} where a row is not an example by itself */
+    private void refuseBadRows(Material material) {
+        boolean rows = material.examples() instanceof Examples.Rows
+                || material.examples() instanceof Examples.Texts
+                || material.examples() instanceof Examples.TextPairs;
+        if (spec().preprocessing().leavesBadRowsOut() && !rows) {
+            throw Problem.notAvailable(
+                    "/preprocessing/badRows: rows of a table, and texts, can be left out; steps of sequences and pictures are not built yet");
+        }
+    }
+
     private void checkDerived(Material material) {
         if (!(material.examples() instanceof Examples.Rows)
                 && !spec().preprocessing().derived().isEmpty()) {
@@ -204,7 +222,8 @@ record Draft(Given given, long budget, Remarks remarks) {
         }
     }
 
-    private ResolvedJob resolved(Material material, ShapeInference network, Training training, int threads) {
+    private ResolvedJob resolved(
+            Material material, ShapeInference network, Training training, int threads, @Nullable Start start) {
         String name = name();
         return new ResolvedJob(
                 name,
@@ -222,7 +241,9 @@ record Draft(Given given, long budget, Remarks remarks) {
                 material.target(),
                 material.preprocessing(given.preprocessing()),
                 material.drawn(spec().split()),
-                training,
+                given.start() == null
+                        ? training
+                        : training.from(given.start().pinned()),
                 spec().resources()
                         .resolved(
                                 threads,
@@ -230,7 +251,8 @@ record Draft(Given given, long budget, Remarks remarks) {
                                         && material.output().rebuilds()),
                 spec().priority(),
                 spec().maxAttempts(),
-                spec().metadata());
+                spec().metadata(),
+                start);
     }
 
     private String name() {

@@ -18,6 +18,11 @@ public sealed interface Examples {
         return false;
     }
 
+    /** The input of the graph that reads the text written so far; null where none does. */
+    default @Nullable String decoder() {
+        return null;
+    }
+
     /** Each row of the table is one. */
     @JsonTypeName("rows")
     record Rows() implements Examples {}
@@ -80,9 +85,19 @@ public sealed interface Examples {
         }
     }
 
-    /** The picture of each row is one, and the row's text is to be written of it. */
+    /**
+     * The picture of each row is one, and the row's text is to be written of it.
+     *
+     * @param decoder the input of the graph that reads what is written so far; null where all is written at once
+     */
     @JsonTypeName("captions")
-    record Captions(PictureForm picture, TextForm text) implements Examples {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Captions(PictureForm picture, TextForm text, @Nullable String decoder) implements Examples {
+
+        public Captions(PictureForm picture, TextForm text) {
+            this(picture, text, null);
+        }
+    }
 
     /** The text of each row is one, and the row has a label. */
     @JsonTypeName("texts")
@@ -98,9 +113,18 @@ public sealed interface Examples {
     @JsonTypeName("text-windows")
     record TextWindows(TextForm text, int stride) implements Examples {}
 
-    /** The source text of each row is one, and the row's target text is to be written. */
+    /**
+     * The source text of each row is one, and the row's target text is to be written.
+     *
+     * @param decoder the input of the graph that reads what is written so far; null where all is written at once
+     */
     @JsonTypeName("text-pairs")
-    record TextPairs(TextForm source, TextForm target) implements Examples {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record TextPairs(TextForm source, TextForm target, @Nullable String decoder) implements Examples {
+
+        public TextPairs(TextForm source, TextForm target) {
+            this(source, target, null);
+        }
 
         @Override
         public boolean vary() {

@@ -1,24 +1,17 @@
 package dev.trainyard.plan;
 
 import dev.trainyard.definition.Gan;
-import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.Suggestion;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Whether a GAN fits what it is to be told and the way it is to be trained. */
 record GanFit(Gan gan, Given given) {
 
-    private static final List<String> PLANNED = List.of("downscale", "mask", "grayscale");
-
     static Optional<GanFit> of(Given given) {
         return given.definition() instanceof Gan gan ? Optional.of(new GanFit(gan, given)) : Optional.empty();
     }
 
-    /** @throws Problem {@code not_available} for conditions that are pictures */
     void check(Remarks remarks) {
-        checkCondition(remarks);
         if (given.spec().task() != null && given.spec().task() != Task.GENERATION) {
             remarks.violation(
                     "/task",
@@ -48,20 +41,6 @@ record GanFit(Gan gan, Given given) {
                     "no_monitor",
                     "neither loss of a GAN says how good its samples are, so the rate cannot wait for one to get better; another schedule can lower it",
                     Suggestion.remove("/training/schedule"));
-        }
-    }
-
-    private void checkCondition(Remarks remarks) {
-        if (gan.condition() instanceof Map<?, ?> map && PLANNED.contains(String.valueOf(map.get("type")))) {
-            throw Problem.notAvailable("/definition/condition: the condition '%s' is not built yet; there is: label"
-                    .formatted(map.get("type")));
-        }
-        if (gan.condition() != null && !gan.tellsLabels()) {
-            remarks.violation(
-                    "/definition/condition",
-                    "unknown_condition",
-                    "there is no condition '%s'; there is: label".formatted(gan.condition()),
-                    Suggestion.replace("/definition/condition", Gan.LABEL));
         }
     }
 }

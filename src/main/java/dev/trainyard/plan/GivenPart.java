@@ -4,6 +4,7 @@ import dev.trainyard.dataset.Column;
 import dev.trainyard.dataset.ReadyDataset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,28 @@ record GivenPart(
 
     /** Checks both, where they are given. */
     static void check(Given given, Columns columns, Remarks remarks) {
-        if (given.validation() != null) {
-            new GivenPart("/split/validationDatasetId", given.validation(), separator(given)).check(columns, remarks);
+        check("/split/validationDatasetId", given.validation(), given, columns, remarks);
+        check("/split/testDatasetId", given.test(), given, columns, remarks);
+    }
+
+    private static void check(
+            String pointer, @Nullable ReadyDataset dataset, Given given, Columns columns, Remarks remarks) {
+        if (dataset != null) {
+            GivenPart part = new GivenPart(pointer, dataset, separator(given));
+            part.check(columns, remarks);
+            part.warnOfTheSameRows(given.dataset(), remarks);
         }
-        if (given.test() != null) {
-            new GivenPart("/split/testDatasetId", given.test(), separator(given)).check(columns, remarks);
+    }
+
+    /** Other overlaps are found when the rows are read. */
+    private void warnOfTheSameRows(ReadyDataset learned, Remarks remarks) {
+        if (dataset.id().equals(learned.id())
+                || (dataset.typedSha256().equals(learned.typedSha256())
+                        && Objects.equals(dataset.pixels(), learned.pixels()))) {
+            remarks.warning(
+                    "overlapping_rows",
+                    "%s: data set '%s' has the very rows that are learned from; what is measured on them says nothing of new ones"
+                            .formatted(pointer, dataset.name()));
         }
     }
 

@@ -4,7 +4,6 @@ import dev.trainyard.dataset.Column;
 import dev.trainyard.definition.Graph;
 import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.problem.Problem;
-import dev.trainyard.problem.ProblemType;
 import dev.trainyard.problem.Suggestion;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,6 +34,7 @@ final class Inputs {
         if (!(given.definition() instanceof Graph graph) || graph.inputs().isEmpty()) {
             return own == null ? null : Asked.in(own, "/features");
         }
+        checkNamed(graph, remarks);
         Asked shared = shared(graph);
         if (own != null && !new HashSet<>(own).equals(new HashSet<>(shared.names()))) {
             remarks.violation(
@@ -45,6 +45,18 @@ final class Inputs {
                     Suggestion.remove("/features"));
         }
         return shared;
+    }
+
+    private static void checkNamed(Graph graph, Remarks remarks) {
+        for (int i = 0; i < graph.inputs().size(); i++) {
+            if (graph.inputs().get(i).features().isEmpty()) {
+                remarks.violation(
+                        "%s/%d/features".formatted(INPUTS, i),
+                        "no_features",
+                        "input '%s' names no features; several inputs share the columns out"
+                                .formatted(graph.inputs().get(i).name()));
+            }
+        }
     }
 
     private static Asked shared(Graph graph) {
@@ -64,24 +76,49 @@ final class Inputs {
             return definition;
         }
         List<Graph.Input> inputs = graph.inputs().stream()
-                .map(input -> settled(
-                        input,
-                        columns.features().stream()
-                                .filter(column -> input.features().contains(column.name()))
-                                .mapToInt(width)
-                                .sum()))
+                .map(input -> input.of(columns.features().stream()
+                        .filter(column -> input.features().contains(column.name()))
+                        .mapToInt(width)
+                        .sum()))
                 .toList();
         return new Graph(graph.name(), inputs, graph.nodes(), graph.outputs());
     }
 
-    private static Graph.Input settled(Graph.Input input, int width) {
-        if (input.width() != null && input.width() != width) {
-            throw new Problem(
-                    ProblemType.INVALID_JOB,
-                    "input '%s' has width %d, and its features become %d numbers; leave width out"
-                            .formatted(input.name(), input.width(), width));
+    /** Says where the request gives an input another size than it has. */
+    static void checkGiven(ModelDefinition given, ModelDefinition settled, Remarks remarks) {
+        if (!(given instanceof Graph asked) || !(settled instanceof Graph known)) {
+            return;
         }
-        return input.of(width);
+        for (int i = 0; i < asked.inputs().size(); i++) {
+            Graph.Input input = asked.inputs().get(i);
+            String pointer = "%s/%d/".formatted(INPUTS, i);
+            known.inputs().stream()
+                    .filter(other -> other.name().equals(input.name()))
+                    .findFirst()
+                    .ifPresent(other -> {
+                        checkGiven(input, "width", input.width(), other.width(), pointer, remarks);
+                        checkGiven(input, "shape", input.shape(), other.shape(), pointer, remarks);
+                    });
+        }
+    }
+
+    private static void checkGiven(
+            Graph.Input input,
+            String field,
+            @Nullable Object asked,
+            @Nullable Object known,
+            String pointer,
+            Remarks remarks) {
+        if (asked != null && !asked.equals(known)) {
+            remarks.violation(
+                    pointer + field,
+                    "shape_mismatch",
+                    known == null
+                            ? "input '%s' is no picture, so it has a width and no shape".formatted(input.name())
+                            : "input '%s' has the %s %s, and what it reads becomes %s; leave it out"
+                                    .formatted(input.name(), field, asked, known),
+                    Suggestion.remove(pointer + field));
+        }
     }
 
     /** @throws Problem {@code not_available} where there are several inputs and no columns to share out */
@@ -89,7 +126,7 @@ final class Inputs {
         boolean several = settled instanceof Graph graph && !graph.inputs().isEmpty();
         if (several && ((Graph) settled).inputs().stream().anyMatch(input -> input.width() == null)) {
             throw Problem.notAvailable(
-                    INPUTS + ": inputs share the columns of rows and sequences out; a picture or a text is one input");
+                    INPUTS + ": inputs share the columns of rows and sequences out; a picture or a text is one input, unless a text is written of it");
         }
         if (several && !spec.preprocessing().derived().isEmpty()) {
             throw Problem.notAvailable(

@@ -4,6 +4,7 @@ import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Shape;
+import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.problem.Suggestion;
 import java.util.List;
 import java.util.Optional;
@@ -91,4 +92,7 @@ interface Material {
 
     /** Says what is wrong with the data, or odd about it. */
     void check(Remarks remarks);
+
+    /** Says what keeps a network that fits from learning this. */
+    default void check(ShapeInference network, Remarks remarks) {}
 }

@@ -51,6 +51,19 @@ record Measures(String what, List<String> known, List<String> usual, List<String
             List.of("generatorLoss", "discriminatorLoss", "discriminatorAccuracy", "diversity");
     private static final Measures OF_GANS = new Measures("a GAN", GAN_METRICS, GAN_METRICS);
 
+    private static final List<String> RESTORING_METRICS = List.of(
+            "generatorLoss",
+            "discriminatorLoss",
+            "discriminatorAccuracy",
+            "l1",
+            "psnr",
+            "ssim",
+            "plainL1",
+            "plainPsnr",
+            "plainSsim");
+    private static final Measures OF_RESTORERS =
+            new Measures("a GAN that restores pictures", RESTORING_METRICS, RESTORING_METRICS);
+
     static Measures of(Given given, Output output) {
         if (output.isSeveral()) {
             return ofSeveral(given, output);
@@ -58,8 +71,8 @@ record Measures(String what, List<String> known, List<String> usual, List<String
         if (output.rebuilds() && given.definition() instanceof Rbm rbm) {
             return rbm.visible() == Rbm.Visible.BERNOULLI ? OF_BINARY_UNITS : OF_NORMAL_UNITS;
         }
-        if (given.definition() instanceof Gan) {
-            return OF_GANS;
+        if (given.definition() instanceof Gan gan) {
+            return gan.restores() ? OF_RESTORERS : OF_GANS;
         }
         if (given.definition() instanceof Vae) {
             return OF_VAES;

@@ -41,6 +41,7 @@ public final class PaddedSteps {
             return readers;
         }
         Set<String> padded = new HashSet<>(definition instanceof Graph graph ? graph.inputNames() : List.of());
+        padded.remove(examples.decoder()); // has its own length, and no step of it reads a later one
         for (LayerReport report : layers) {
             if (report.inputs().isEmpty() || report.inputs().stream().allMatch(padded::contains)) {
                 readers.add(report.name());

@@ -31,7 +31,9 @@ record SequenceMaterial(Given given, SequenceForm.Keys keys, Columns columns, Go
             Given given, SequenceForm form, SequenceForm.Keys keys, Remarks remarks) {
         Columns columns = Columns.choose(without(keys, given), form.forecasts(keys), remarks);
         Optional<SequenceMaterial> material = of(given, form, keys, columns, remarks);
-        return columns.features().isEmpty() ? Optional.empty() : material.filter(known -> known.fits(remarks));
+        return columns.features().isEmpty()
+                ? Optional.empty()
+                : material.filter(known -> known.fits(remarks) && known.isWhatIsAsked("sequences", remarks));
     }
 
     /** The same where it is known what goes in and what is answered. */
@@ -73,6 +75,30 @@ record SequenceMaterial(Given given, SequenceForm.Keys keys, Columns columns, Go
             return Task.REGRESSION;
         }
         return task == Task.CLASSIFICATION || task == Task.REGRESSION ? task : null;
+    }
+
+    /**
+     * Whether the task is that of the mode and the target, or another word for it.
+     *
+     * @param what is learned, in words
+     */
+    boolean isWhatIsAsked(String what, Remarks remarks) {
+        Task asked = given.spec().task();
+        boolean each = examples.answers() > 0 && !examples.forecasts();
+        if (asked == null
+                || asked == task()
+                || plain(asked) == asked
+                || (plain(asked) == task())
+                || (asked == Task.SEQUENCE_LABELLING && each)) {
+            return true;
+        }
+        remarks.violation(
+                "/task",
+                "task_mismatch",
+                "%s that are learned %s are %s, and not %s"
+                        .formatted(what, Words.of(examples.mode()), Words.of(task()), Words.of(asked)),
+                Suggestion.replace("/task", Words.of(task())));
+        return false;
     }
 
     private boolean fits(Remarks remarks) {

@@ -25,8 +25,16 @@ public class SequencePlans {
         this.datasets = datasets;
     }
 
-    /** How rows become examples, and which of their columns go in and are answered. */
-    public record Form(Examples.Sequences how, List<ColumnSchema> features, List<ColumnSchema> target) {
+    /**
+     * How rows become examples, and which of their columns go in and are answered.
+     *
+     * @param picture what goes in instead of columns, where the steps are pictures
+     */
+    public record Form(
+            Examples.Sequences how,
+            List<ColumnSchema> features,
+            List<ColumnSchema> target,
+            @Nullable PictureForm picture) {
 
         /** Whether a single row goes in. */
         public boolean readsOneRow() {
@@ -34,12 +42,9 @@ public class SequencePlans {
         }
     }
 
-    /** @throws Problem {@code not_found}, {@code conflict}, {@code not_available} for clips, or {@code invalid_job} with what does not fit */
+    /** @throws Problem {@code not_found}, {@code conflict}, {@code not_available}, or {@code invalid_job} with what does not fit */
     public Form form(String datasetId, Sequence asked, @Nullable List<String> features, @Nullable List<String> target) {
         ReadyDataset dataset = datasets.find(datasetId);
-        if (dataset.pixels() != null) {
-            throw Problem.notAvailable("the layout of clips is not built yet; that of the rows of tables is");
-        }
         Remarks remarks = new Remarks();
         Given given = new Given(
                 spec(datasetId, asked, features, target),
@@ -47,18 +52,25 @@ public class SequencePlans {
                 dataset,
                 null,
                 null);
-        Optional<SequenceMaterial> material = SequenceMaterial.of(given, remarks);
-        if (material.isEmpty() || remarks.hasViolations()) {
+        Optional<Form> form = dataset.pixels() == null
+                ? SequenceMaterial.of(given, remarks).map(SequencePlans::ofRows)
+                : ClipMaterial.of(given, remarks).map(SequencePlans::ofClips);
+        if (form.isEmpty() || remarks.hasViolations()) {
             throw new Problem(
                     ProblemType.INVALID_JOB,
                     remarks.violations().get(0).pointer() + ": "
                             + remarks.violations().get(0).message(),
                     remarks.violations());
         }
-        return new Form(
-                material.get().examples(),
-                material.get().features(),
-                material.get().target());
+        return form.get();
+    }
+
+    private static Form ofRows(SequenceMaterial rows) {
+        return new Form(rows.examples(), rows.features(), rows.target(), null);
+    }
+
+    private static Form ofClips(ClipMaterial clips) {
+        return new Form(clips.examples().frames(), List.of(), clips.target(), clips.form());
     }
 
     private static JobSpec spec(

@@ -97,27 +97,33 @@ interface TextMaterial extends Material {
     /** How the text that is read becomes numbers. */
     TextForm reads();
 
-    /** Gives each embedding that leaves it open the size of the vocabulary. */
     @Override
     default ModelDefinition settled(ModelDefinition definition) {
+        return settled(definition, reads().vocabulary());
+    }
+
+    /** Gives each embedding that leaves it open the size of the vocabulary. */
+    static ModelDefinition settled(ModelDefinition definition, int vocabulary) {
         if (definition instanceof Sequential sequential) {
             return new Sequential(
                     sequential.name(),
-                    sequential.layers().stream().map(this::settled).toList());
+                    sequential.layers().stream()
+                            .map(layer -> settled(layer, vocabulary))
+                            .toList());
         }
         return definition instanceof Graph graph
                 ? new Graph(
                         graph.name(),
                         graph.inputs(),
                         graph.nodes().stream()
-                                .map(node -> new Node(settled(node.layer()), node.inputs()))
+                                .map(node -> new Node(settled(node.layer(), vocabulary), node.inputs()))
                                 .toList(),
                         graph.outputs())
                 : definition;
     }
 
-    private Layer settled(Layer layer) {
-        return layer instanceof Embedding embedding ? embedding.of(reads().vocabulary()) : layer;
+    private static Layer settled(Layer layer, int vocabulary) {
+        return layer instanceof Embedding embedding ? embedding.of(vocabulary) : layer;
     }
 
     /** Refuses a field of {@code text} that this kind of job has no use for. */

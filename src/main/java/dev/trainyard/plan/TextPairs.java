@@ -2,14 +2,28 @@ package dev.trainyard.plan;
 
 import dev.trainyard.dataset.Column;
 import dev.trainyard.dataset.ColumnSchema;
+import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Shape;
+import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.problem.Suggestion;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Texts, each with the text that is to be written of it. */
-record TextPairs(Given given, Column source, Column written, TextForm reads, TextForm writes) implements TextMaterial {
+/**
+ * Texts, each with the text that is to be written of it.
+ *
+ * @param dictation how the network reads what it writes; null where it writes all at once
+ */
+record TextPairs(
+        Given given,
+        Column source,
+        Column written,
+        TextForm reads,
+        TextForm writes,
+        @Nullable Dictation dictation)
+        implements TextMaterial {
 
     private static final int USUAL_TOKENS = 30;
     private static final TextForm USUAL = new TextForm(TextSpec.Level.WORD, true, 20_000, USUAL_TOKENS);
@@ -34,7 +48,9 @@ record TextPairs(Given given, Column source, Column written, TextForm reads, Tex
                 source.get(),
                 written.get(),
                 form.withLength(length == null ? form.longest(source.get(), USUAL_TOKENS) : length),
-                form.withLength(outputLength == null ? form.longest(written.get(), USUAL_TOKENS) + 1 : outputLength)));
+                form.withLength(outputLength == null ? form.longest(written.get(), USUAL_TOKENS) + 1 : outputLength),
+                Dictation.of(given, source.get().name(), written.get().name(), remarks)
+                        .orElse(null)));
     }
 
     private static Optional<Column> target(Given given, TextColumns texts, String source, Remarks remarks) {
@@ -69,12 +85,29 @@ record TextPairs(Given given, Column source, Column written, TextForm reads, Tex
 
     @Override
     public Examples examples() {
-        return new Examples.TextPairs(reads, writes);
+        return new Examples.TextPairs(reads, writes, dictation == null ? null : dictation.decoder());
     }
 
     @Override
     public Shape input() {
+        return dictation == null ? readShape() : dictation.input(readShape(), writes);
+    }
+
+    private Shape readShape() {
         return Shape.of(reads.length());
+    }
+
+    @Override
+    public ModelDefinition settled(ModelDefinition definition) {
+        ModelDefinition known = TextMaterial.super.settled(definition);
+        return dictation == null ? known : dictation.settled(known, readShape(), writes);
+    }
+
+    @Override
+    public void check(ShapeInference network, Remarks remarks) {
+        if (dictation != null) {
+            dictation.check(network, remarks);
+        }
     }
 
     @Override

@@ -8,20 +8,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a text is to be written on.
+ * How a text, or a sequence, is to be written on.
  *
  * @param prompt what stands before; may be empty
- * @param length how many tokens are written
- * @param temperature 1 draws tokens as likely as they are, less prefers the likely ones, 0 takes the likeliest
+ * @param rows the steps that come before, where a sequence goes on; else none
+ * @param length how many tokens are written, null for what is usual
+ * @param temperature 1 draws tokens as likely as they are, less prefers the likely ones, 0 takes the likeliest; null for
+ *     what is usual
  * @param seed the same seed writes the same text; null for any
+ * @param picture a file in base64 that the text is written of, null where it is none
  */
 public record Continuation(
         String prompt,
-        int length,
-        double temperature,
-        @Nullable Long seed) {
+        List<?> rows,
+        @Nullable Integer length,
+        @Nullable Double temperature,
+        @Nullable Long seed,
+        @Nullable Object picture) {
 
-    private static final int USUAL_LENGTH = 200;
+    static final int USUAL_LENGTH = 200;
     private static final int LONGEST_PROMPT = 100_000;
     private static final int MOST_TOKENS = 5_000;
     private static final double HOTTEST = 10;
@@ -33,23 +38,58 @@ public record Continuation(
      */
     public static Continuation of(
             @Nullable String prompt, @Nullable Integer length, @Nullable Double temperature, @Nullable Long seed) {
+        return of(prompt, null, length, temperature, seed);
+    }
+
+    /**
+     * The same where a text may be written of a picture, and a sequence may go on.
+     *
+     * @param prompt a text, or a list of rows
+     */
+    public static Continuation of(
+            @Nullable Object prompt,
+            @Nullable Object picture,
+            @Nullable Integer length,
+            @Nullable Double temperature,
+            @Nullable Long seed) {
         Continuation asked = new Continuation(
-                prompt == null ? "" : prompt,
-                length == null ? USUAL_LENGTH : length,
-                temperature == null ? 1 : temperature,
-                seed);
+                prompt instanceof String text ? text : "",
+                prompt instanceof List<?> steps ? steps : List.of(),
+                length,
+                temperature,
+                seed,
+                picture);
         asked.check();
         return asked;
     }
 
+    /** @throws Problem {@code invalid_prediction_input} where rows come before, and texts are written */
+    void checkIsOfTexts() {
+        if (!rows.isEmpty()) {
+            String message = "prompt is a list; this model writes texts, and its prompt is a string";
+            throw new Problem(
+                    ProblemType.INVALID_PREDICTION_INPUT,
+                    message,
+                    List.of(new Violation("/prompt", "wrong_type", message)));
+        }
+    }
+
+    int lengthOr(int usual) {
+        return length == null ? usual : length;
+    }
+
+    double temperatureOr(double usual) {
+        return temperature == null ? usual : temperature;
+    }
+
     private void check() {
-        if (length < 1 || length > MOST_TOKENS) {
+        if (length != null && (length < 1 || length > MOST_TOKENS)) {
             throw refused(
                     "length",
-                    "length is %d; one call writes from 1 to %d tokens".formatted(length, MOST_TOKENS),
+                    "length is %d; one call writes from 1 to %d tokens or steps".formatted(length, MOST_TOKENS),
                     Suggestion.replace("/length", length < 1 ? 1 : MOST_TOKENS));
         }
-        if (!(temperature >= 0 && temperature <= HOTTEST)) {
+        if (temperature != null && !(temperature >= 0 && temperature <= HOTTEST)) {
             throw refused(
                     "temperature",
                     "temperature is %s; it is from 0 to %s".formatted(temperature, HOTTEST),

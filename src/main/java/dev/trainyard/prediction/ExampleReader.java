@@ -1,12 +1,16 @@
 package dev.trainyard.prediction;
 
 import dev.trainyard.bundle.ClipEncoder;
+import dev.trainyard.bundle.DegradedEncoder;
 import dev.trainyard.bundle.FeatureEncoder;
+import dev.trainyard.bundle.InputEncoder;
 import dev.trainyard.bundle.Manifest;
 import dev.trainyard.bundle.NoiseEncoder;
 import dev.trainyard.bundle.PictureEncoder;
+import dev.trainyard.bundle.PrefixedEncoder;
 import dev.trainyard.bundle.SequenceEncoder;
 import dev.trainyard.bundle.TextEncoder;
+import dev.trainyard.dataset.ColumnSchema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,11 @@ interface ExampleReader {
      * @param examples JSON values
      */
     Encoded read(List<? extends @Nullable Object> examples, RowFindings findings);
+
+    /** Encodes golden rows, which may hold more than callers send. */
+    default Encoded readGolden(List<? extends @Nullable Object> rows, RowFindings findings) {
+        return read(rows, findings);
+    }
 
     /** A row of a table of texts as the example it stands for. */
     Object typed(List<String> header, List<String> texts);
@@ -39,24 +48,34 @@ interface ExampleReader {
     record Encoded(float[] values, int @Nullable [] lengths) {}
 
     static ExampleReader of(Manifest manifest) {
-        if (manifest.encoder() instanceof FeatureEncoder rows) {
-            return new RowReader(rows, manifest.target());
+        return of(manifest.encoder(), manifest.target());
+    }
+
+    private static ExampleReader of(InputEncoder encoder, List<ColumnSchema> target) {
+        if (encoder instanceof FeatureEncoder rows) {
+            return new RowReader(rows, target);
         }
-        if (manifest.encoder() instanceof PictureEncoder pictures) {
+        if (encoder instanceof PictureEncoder pictures) {
             return new PictureReader(pictures);
         }
-        if (manifest.encoder() instanceof SequenceEncoder sequences) {
-            return new SequenceReader(sequences, manifest.target());
+        if (encoder instanceof DegradedEncoder left) {
+            return new PictureReader(left);
         }
-        if (manifest.encoder() instanceof ClipEncoder clips) {
+        if (encoder instanceof SequenceEncoder sequences) {
+            return new SequenceReader(sequences, target);
+        }
+        if (encoder instanceof ClipEncoder clips) {
             return new ClipReader(clips);
         }
-        if (manifest.encoder() instanceof TextEncoder texts) {
+        if (encoder instanceof TextEncoder texts) {
             return new TextReader(texts);
         }
-        if (manifest.encoder() instanceof NoiseEncoder noise) {
+        if (encoder instanceof NoiseEncoder noise) {
             return new NoiseReader(noise);
         }
-        throw new IllegalArgumentException("nothing reads " + manifest.encoder());
+        if (encoder instanceof PrefixedEncoder prefixed) {
+            return new PrefixedReader(prefixed, of(prefixed.source(), target));
+        }
+        throw new IllegalArgumentException("nothing reads " + encoder);
     }
 }

@@ -1,5 +1,6 @@
 package dev.trainyard.prediction;
 
+import dev.trainyard.bundle.DegradedEncoder;
 import dev.trainyard.bundle.Inside;
 import dev.trainyard.bundle.Manifest;
 import dev.trainyard.bundle.NoiseEncoder;
@@ -88,7 +89,23 @@ record Interior(
         if (!(manifest.codec() instanceof TargetCodec.Example)) {
             throw refused("", "no_reconstruction", "this model predicts and rebuilds nothing; ask it by predict");
         }
+        if (restores()) {
+            throw refused(
+                    "",
+                    "no_reconstruction",
+                    "this model makes pictures whole of what is left of them; ask it by predict, or by generate with images");
+        }
         return network.answer(read.encoded(), read.rows());
+    }
+
+    /** Whether whole pictures are made of what is left of them. */
+    boolean restores() {
+        return manifest.encoder() instanceof DegradedEncoder;
+    }
+
+    /** Whole pictures, still encoded. */
+    float[] restored(Read left) {
+        return network.answer(left.encoded(), left.rows());
     }
 
     /** What is made of noise, still encoded. */

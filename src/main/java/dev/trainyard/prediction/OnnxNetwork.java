@@ -184,14 +184,19 @@ final class OnnxNetwork implements AutoCloseable {
                     ? FloatBuffer.wrap(encoded.values(), from * width, rows * width)
                     : FloatBuffer.wrap(strip(encoded.values(), from, rows, column, input));
             tensors.put(input.name(), OnnxTensor.createTensor(runtime, cells, input.of(rows)));
-            column += input.shape().last();
+            column += own(input);
         }
     }
 
-    /** The numbers of one of several inputs, which share the last axis of the examples out. */
+    /** How many numbers of one of several inputs stand together: they share the last axis of an example, or follow each other. */
+    private int own(Port input) {
+        List<Shape> shapes = inputs.stream().map(Port::shape).toList();
+        return input.shape().agreesButForLast(shapes) ? input.shape().last() : input.width();
+    }
+
     private float[] strip(float[] values, int from, int rows, int column, Port input) {
-        int all = inputs.stream().mapToInt(each -> each.shape().last()).sum();
-        int own = input.shape().last();
+        int all = inputs.stream().mapToInt(this::own).sum();
+        int own = own(input);
         float[] strip = new float[rows * input.width()];
         for (int i = 0; i < strip.length / own; i++) {
             System.arraycopy(values, from * width + i * all + column, strip, i * own, own);

@@ -1,14 +1,17 @@
 package dev.trainyard.prediction;
 
+import dev.trainyard.bundle.DegradedEncoder;
 import dev.trainyard.bundle.PictureEncoder;
 import dev.trainyard.dataset.picture.PictureDecoder;
 import dev.trainyard.dataset.picture.Thumbnail;
 import dev.trainyard.dataset.picture.UnreadablePicture;
+import dev.trainyard.plan.PictureForm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +25,24 @@ final class PictureReader implements ExampleReader {
     private static final Pattern DATA_URL = Pattern.compile("data:image/[a-z.+-]{1,20};base64,");
 
     private final PictureEncoder encoder;
+    private final PictureForm form;
+    private final UnaryOperator<byte[]> change;
     private final float[] table;
 
     PictureReader(PictureEncoder encoder) {
+        this(encoder, encoder.form(), UnaryOperator.identity());
+    }
+
+    /** Reads pictures of which only a part is left, and takes away what may still be there. */
+    PictureReader(DegradedEncoder encoder) {
+        this(encoder.left(), encoder.readForm(), encoder::leftOfRead);
+    }
+
+    /** @param form in which a file is read, before the change */
+    private PictureReader(PictureEncoder encoder, PictureForm form, UnaryOperator<byte[]> change) {
         this.encoder = encoder;
+        this.form = form;
+        this.change = change;
         this.table = encoder.table();
     }
 
@@ -47,8 +64,7 @@ final class PictureReader implements ExampleReader {
     /** Reads the pictures of one call, one after the other. */
     final class Picture {
 
-        private final PictureDecoder decoder =
-                new PictureDecoder(encoder.form().size(), encoder.form().fitting());
+        private final PictureDecoder decoder = new PictureDecoder(form.size(), form.fitting());
         private final float[] encoded;
         private final RowFindings findings;
 
@@ -65,7 +81,7 @@ final class PictureReader implements ExampleReader {
 
         private void decode(byte[] file, int row, int at) {
             try {
-                PictureEncoder.encode(decoder.decode(file), table, encoded, at);
+                PictureEncoder.encode(change.apply(decoder.decode(file)), table, encoded, at);
             } catch (UnreadablePicture e) {
                 findings.refuse(row, "", e.code(), String.valueOf(e.getMessage()), null);
             } catch (IOException e) {

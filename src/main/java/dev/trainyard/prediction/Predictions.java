@@ -142,6 +142,37 @@ public class Predictions {
         });
     }
 
+    /** Whether a model makes pictures whole of what is left of them. */
+    public boolean restoresPictures(String model, String version) {
+        return with(
+                model, version, (served, servable) -> servable.interior().restores());
+    }
+
+    /**
+     * Pictures made whole.
+     *
+     * @param images files in base64
+     */
+    public Generated restore(String model, String version, List<? extends @Nullable Object> images) {
+        return inside(model, version, new Asked(Map.of("images", images)), (served, servable, read) -> {
+            float[] whole = servable.interior().restored(read);
+            List<Object> samples = new AnswerDecoder(servable.manifest().codec())
+                    .decode(whole, null, read.rows()).stream()
+                            .map(Predictions::sample)
+                            .toList();
+            return new Generated(served.model(), served.version(), null, samples);
+        });
+    }
+
+    /** The same as one PNG: a single picture as it is, several side by side. */
+    public byte[] restoredPicture(String model, String version, List<? extends @Nullable Object> images) {
+        return inside(model, version, new Asked(Map.of("images", images)), (served, servable, read) -> {
+            float[] whole = servable.interior().restored(read);
+            TargetCodec.Example codec = (TargetCodec.Example) servable.manifest().codec();
+            return read.rows() == 1 ? PictureGrid.one(codec, whole) : PictureGrid.png(codec, whole);
+        });
+    }
+
     private static Object sample(Prediction prediction) {
         if (prediction instanceof Prediction.Picture picture) {
             return picture.rows();
@@ -205,6 +236,24 @@ public class Predictions {
             Continued written = servable.write(wanted, seed);
             return new WrittenText(
                     served.model(), served.version(), written.text(), written.seed(), written.warnings());
+        });
+    }
+
+    /** Whether a model lets sequences go on by what it forecasts. */
+    public boolean forecasts(String model, String version) {
+        return with(model, version, (served, servable) -> servable.rollout().isPresent());
+    }
+
+    /**
+     * Lets a sequence go on.
+     *
+     * @throws Problem {@code not_found}, {@code invalid_prediction_input}, {@code unavailable}
+     */
+    public WrittenSequence goOn(String model, String version, Continuation asked) {
+        return with(model, version, (served, servable) -> {
+            long seed = asked.seed() == null ? ThreadLocalRandom.current().nextLong(1L << 53) : asked.seed();
+            SequenceRollout.Rolled rolled = servable.rollout().orElseThrow().roll(asked, seed);
+            return new WrittenSequence(served.model(), served.version(), rolled.steps(), seed, rolled.warnings());
         });
     }
 

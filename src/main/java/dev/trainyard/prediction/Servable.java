@@ -106,24 +106,48 @@ final class Servable implements AutoCloseable {
                     .formatted(Json.mapper().writeValueAsString(exampleRequest())));
         }
         Read read = read(rows);
+        Optional<StepwiseWriter> stepwise = StepwiseWriter.of(manifest, network);
+        if (stepwise.isPresent()) {
+            Answers written = stepwise.get().likeliest(read.encoded());
+            return new Answers(written.predictions(), joined(read.warnings(), written.warnings()));
+        }
         float[] answers = network.answer(read.encoded(), rows.size());
-        List<Warning> warnings = new ArrayList<>(read.warnings());
-        warnings.addAll(decoder.warnings(answers, rows.size()));
-        return new Answers(decoder.decode(answers, read.encoded().lengths(), rows.size()), warnings);
+        return new Answers(
+                decoder.decode(answers, read.encoded().lengths(), rows.size()),
+                joined(read.warnings(), decoder.warnings(answers, rows.size())));
+    }
+
+    private static List<Warning> joined(List<Warning> some, List<Warning> others) {
+        List<Warning> all = new ArrayList<>(some);
+        all.addAll(others);
+        return all;
     }
 
     /**
-     * Writes a text on.
+     * Writes a text on, or one of an example.
      *
      * @throws Problem {@code invalid_prediction_input} when this model was not trained to do so
      */
     Continued write(Continuation asked, long seed) {
-        return required().write(asked, seed);
+        Optional<StepwiseWriter> stepwise = StepwiseWriter.of(manifest, network);
+        if (stepwise.isEmpty()) {
+            return required().write(asked, seed);
+        }
+        Read read = read(List.of(StepwiseWriter.example(field(), asked)));
+        Continued written = stepwise.get().write(read.encoded(), asked, seed);
+        return new Continued(written.text(), seed, joined(read.warnings(), written.warnings()));
     }
 
-    /** @throws Problem {@code invalid_prediction_input} when this model was not trained to write texts on */
+    /** @throws Problem {@code invalid_prediction_input} when this model was not trained to write texts */
     void checkWrites() {
-        required();
+        if (StepwiseWriter.of(manifest, network).isEmpty()) {
+            required();
+        }
+    }
+
+    /** The rollout of a model that forecasts. */
+    Optional<SequenceRollout> rollout() {
+        return SequenceRollout.of(manifest, network);
     }
 
     private Optional<TextWriter> writer() {
@@ -131,7 +155,7 @@ final class Servable implements AutoCloseable {
     }
 
     private TextWriter required() {
-        return writer().orElseThrow(() -> refused("this model does not write texts on; ask it by predict, with %s"
+        return writer().orElseThrow(() -> refused("this model writes no texts and forecasts no sequences; ask it by predict, with %s"
                 .formatted(Json.mapper().writeValueAsString(exampleRequest()))));
     }
 
@@ -168,7 +192,7 @@ final class Servable implements AutoCloseable {
      */
     float[] rawAnswers(List<? extends @Nullable Object> rows, @Nullable String tensor) throws BundleUnreadable {
         RowFindings findings = new RowFindings(reader.field());
-        Encoded encoded = reader.read(rows, findings);
+        Encoded encoded = reader.readGolden(rows, findings);
         if (!findings.isClean()) {
             Violation first = findings.violations().get(0);
             throw new BundleUnreadable("the encoder refuses golden row%s: %s"

@@ -7,6 +7,9 @@ import dev.trainyard.bundle.Tokenizer;
 import dev.trainyard.bundle.Vocabulary;
 import dev.trainyard.plan.Task;
 import dev.trainyard.prediction.ExampleReader.Encoded;
+import dev.trainyard.problem.Problem;
+import dev.trainyard.problem.ProblemType;
+import dev.trainyard.problem.Violation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,12 +50,21 @@ final class TextWriter {
 
     /** What is written after a prompt. */
     Continued write(Continuation asked, long seed) {
-        Random random = new Random(seed);
+        asked.checkIsOfTexts();
+        if (asked.picture() != null) {
+            String message = "this model writes texts on after a prompt and knows no images; leave them out";
+            throw new Problem(
+                    ProblemType.INVALID_PREDICTION_INPUT,
+                    message,
+                    List.of(new Violation("/images", "unknown_field", message)));
+        }
+        TokenDraw draw =
+                new TokenDraw(vocabulary.size(), vocabulary::isToken, asked.temperatureOr(1), new Random(seed));
         List<Integer> text = start(asked.prompt());
         List<Warning> warnings = warnings(text);
         int from = text.size();
-        for (int i = 0; i < asked.length(); i++) {
-            text.add(draw(next(text), asked.temperature(), random));
+        for (int i = 0; i < asked.lengthOr(Continuation.USUAL_LENGTH); i++) {
+            text.add(draw.of(next(text), 0));
         }
         int[] written = text.subList(from, text.size()).stream()
                 .mapToInt(Integer::intValue)
@@ -94,43 +106,5 @@ final class TextWriter {
         int length = encoder.encode(last, window, 0);
         float[] answers = network.answer(new Encoded(window, new int[] {length}), 1);
         return Arrays.copyOfRange(answers, (length - 1) * vocabulary.size(), length * vocabulary.size());
-    }
-
-    /** Draws a token; the lower the temperature, the likelier the likely ones are, and at 0 the likeliest is taken. */
-    private int draw(float[] probabilities, double temperature, Random random) {
-        double[] weights = new double[probabilities.length];
-        double largest = largest(probabilities);
-        double sum = 0;
-        for (int number = 0; number < weights.length; number++) {
-            weights[number] = weight(number, probabilities[number] / largest, temperature);
-            sum += weights[number];
-        }
-        double drawn = random.nextDouble() * sum;
-        int last = 0;
-        for (int number = 0; number < weights.length; number++) {
-            if (weights[number] > 0) {
-                last = number;
-                drawn -= weights[number];
-                if (drawn < 0) {
-                    return number;
-                }
-            }
-        }
-        return last;
-    }
-
-    private double weight(int number, double share, double temperature) {
-        if (!vocabulary.isToken(number)) {
-            return 0;
-        }
-        return temperature == 0 ? (share >= 1 ? 1 : 0) : Math.pow(share, 1 / temperature);
-    }
-
-    private double largest(float[] probabilities) {
-        double largest = Float.MIN_NORMAL;
-        for (int number = 0; number < probabilities.length; number++) {
-            largest = vocabulary.isToken(number) ? Math.max(largest, probabilities[number]) : largest;
-        }
-        return largest;
     }
 }

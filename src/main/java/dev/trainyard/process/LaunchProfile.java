@@ -2,6 +2,7 @@ package dev.trainyard.process;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How a child JVM is started. Children of equal profiles are interchangeable until they are told what to do.
@@ -23,5 +24,11 @@ public record LaunchProfile(
         flags = List.copyOf(flags);
         environment = Map.copyOf(environment);
         arguments = List.copyOf(arguments);
+    }
+
+    /** This profile with further JVM flags; of those that contradict each other the last one holds. */
+    public LaunchProfile withFlags(List<String> further) {
+        List<String> all = Stream.concat(flags.stream(), further.stream()).toList();
+        return new LaunchProfile(mainClass, heapMegabytes, all, environment, arguments);
     }
 }

@@ -30,15 +30,18 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 class BrowserGuard extends OncePerRequestFilter {
 
     private final Set<String> hosts = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
+    private final PublicUrl publicUrl;
     private final boolean anyHost;
     private final HandlerExceptionResolver problems;
 
     BrowserGuard(
             BindGuard bind,
+            PublicUrl publicUrl,
             @Value("${trainyard.hosts:}") List<String> listed,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         listed.forEach(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
         anyHost = !bind.isLoopback() && listed.isEmpty();
+        this.publicUrl = publicUrl;
         this.problems = problems;
     }
 
@@ -62,7 +65,7 @@ class BrowserGuard extends OncePerRequestFilter {
                             .formatted(host));
         }
         String origin = request.getHeader("Origin");
-        if (origin != null && !origin.endsWith("://" + host)) {
+        if (origin != null && !origin.endsWith("://" + host) && !publicUrl.isOrigin(origin)) {
             return new Problem(
                     ProblemType.FORBIDDEN_ORIGIN, "Pages of '%s' may not use this service.".formatted(origin));
         }
@@ -75,7 +78,7 @@ class BrowserGuard extends OncePerRequestFilter {
         }
         try {
             String name = URI.create("http://" + host).getHost();
-            return name != null && hosts.contains(name.toLowerCase(Locale.ROOT));
+            return name != null && (hosts.contains(name.toLowerCase(Locale.ROOT)) || publicUrl.hasHost(name));
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -38,7 +38,7 @@ final class BundleWriter {
         this.parameters = lesson.engine().parameters();
     }
 
-    void write(BundleFolder bundle, int epochs, long iterations) throws IOException {
+    void write(BundleFolder bundle, Provenance.End end) throws IOException {
         Files.createDirectories(bundle.folder());
         json(bundle.evaluation(), lesson.evaluation());
         json(bundle.golden(), lesson.golden());
@@ -48,12 +48,13 @@ final class BundleWriter {
             Files.write(bundle.decoder(), exported.decoder());
         }
         json(bundle.manifest(), manifest(exported.inside()));
-        json(bundle.provenance(), provenance());
+        json(bundle.provenance(), provenance(end));
         json(bundle.definition(), job.definition());
         parameters.write(bundle.parameters());
         if (lesson.isKnownToDl4j()) {
             NamedArrays state = lesson.engine().state();
-            archive.write(job, new NetworkArchive.Trained(parameters, state, epochs, iterations), bundle.dl4j());
+            archive.write(
+                    job, new NetworkArchive.Trained(parameters, state, end.epochs(), end.iterations()), bundle.dl4j());
         }
     }
 
@@ -79,7 +80,7 @@ final class BundleWriter {
         return job.definition() instanceof Graph graph && !graph.inputs().isEmpty() ? OnnxModel.inputs(job) : List.of();
     }
 
-    private Provenance provenance() {
+    private Provenance provenance(Provenance.End end) {
         EngineMaker.Kernels kernels = lesson.kernels();
         return new Provenance(
                 job.dataset().sha256().hex(),
@@ -94,6 +95,8 @@ final class BundleWriter {
                 kernels.backend(),
                 Runtime.version().toString(),
                 Machine.cpu(),
+                Machine.cpuFeatures(),
+                end,
                 parameters.sha256());
     }
 

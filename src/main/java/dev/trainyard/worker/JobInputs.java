@@ -1,7 +1,10 @@
 package dev.trainyard.worker;
 
+import dev.trainyard.bundle.Provenance;
 import dev.trainyard.job.Checkpoint;
 import dev.trainyard.job.Claim;
+import dev.trainyard.job.FollowUp;
+import dev.trainyard.json.Json;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.ResolvedJob.DatasetSnapshot;
 import dev.trainyard.role.WorkerRole;
@@ -26,9 +29,9 @@ class JobInputs {
     }
 
     /**
-     * @throws DatasetGone when the rows are no longer in the object store
+     * @throws InputGone when the rows or the checkpoint to begin from are no longer in the object store
      */
-    void write(Claim claim, ResolvedJob job, JobFolder folder) throws IOException, DatasetGone {
+    void write(Claim claim, ResolvedJob job, JobFolder folder) throws IOException, InputGone {
         Files.createDirectories(folder.trainRows().getParent());
         Files.createDirectories(folder.checkpoints());
         Files.writeString(folder.job(), claim.document());
@@ -37,10 +40,55 @@ class JobInputs {
         data(job.testDataset(), folder.testRows(), folder.testPixels());
         if (claim.checkpoint().isPresent()) {
             checkpoint(claim.checkpoint().get(), folder.startingCheckpoint());
+        } else if (job.start() != null) {
+            start(job.start(), folder.start());
+        }
+        FollowUp followUp = claim.followUp().orElse(null);
+        if (followUp instanceof FollowUp.Publish publish) {
+            write(publish, folder);
+        } else if (followUp instanceof FollowUp.Reproduce again) {
+            write(again, folder);
         }
     }
 
-    private void data(@Nullable DatasetSnapshot dataset, Path rows, Path pixels) throws IOException, DatasetGone {
+    private void start(ResolvedJob.Start start, Path file) throws IOException, InputGone {
+        try {
+            store.download(start.sha256(), file);
+        } catch (FileNotFoundException e) {
+            throw InputGone.start();
+        }
+    }
+
+    private void write(FollowUp.Publish publish, JobFolder folder) throws IOException, InputGone {
+        try {
+            store.download(publish.sha256(), folder.startingCheckpoint());
+        } catch (FileNotFoundException e) {
+            throw InputGone.checkpoint(publish.jobId(), publish.checkpoint());
+        }
+        Provenance.End end = new Provenance.End(
+                "checkpoint",
+                publish.epoch(),
+                publish.iteration(),
+                new Provenance.OfCheckpoint(publish.jobId(), publish.checkpoint()));
+        write(end, folder);
+    }
+
+    private void write(FollowUp.Reproduce again, JobFolder folder) throws IOException, InputGone {
+        try {
+            store.download(again.parametersSha256(), folder.expected());
+        } catch (FileNotFoundException e) {
+            throw InputGone.version(again.model(), again.version());
+        }
+        if (again.end() != null) {
+            write(again.end(), folder);
+        }
+    }
+
+    private static void write(Provenance.End end, JobFolder folder) throws IOException {
+        Files.write(folder.end(), Json.mapper().writeValueAsBytes(end));
+    }
+
+    private void data(@Nullable DatasetSnapshot dataset, Path rows, Path pixels) throws IOException, InputGone {
         if (dataset == null) {
             return;
         }
@@ -50,7 +98,7 @@ class JobInputs {
                 store.download(dataset.pixelsSha256(), pixels);
             }
         } catch (FileNotFoundException e) {
-            throw new DatasetGone(dataset);
+            throw InputGone.dataset(dataset);
         }
     }
 
@@ -62,14 +110,45 @@ class JobInputs {
         }
     }
 
-    /** The rows that a job was planned with have been deleted. */
-    static final class DatasetGone extends Exception {
+    /** Something that a job was planned with has been deleted. */
+    static final class InputGone extends Exception {
 
         private static final long serialVersionUID = 1L;
 
-        DatasetGone(DatasetSnapshot dataset) {
-            super("Data set %s (revision %d) was deleted before the job began"
-                    .formatted(dataset.id(), dataset.revision()));
+        private final String hint;
+
+        private InputGone(String message, String hint) {
+            super(message);
+            this.hint = hint;
+        }
+
+        static InputGone dataset(DatasetSnapshot dataset) {
+            return new InputGone(
+                    "Data set %s (revision %d) was deleted before the job began"
+                            .formatted(dataset.id(), dataset.revision()),
+                    "Upload the data again and submit the job with the new datasetId.");
+        }
+
+        static InputGone version(String model, int version) {
+            return new InputGone(
+                    "Version %d of %s was deleted before this job began".formatted(version, model),
+                    "There is nothing left to compare with.");
+        }
+
+        static InputGone start() {
+            return new InputGone(
+                    "The network that training.initFrom names was deleted before the job began",
+                    "Start from another one, or leave training.initFrom out.");
+        }
+
+        static InputGone checkpoint(String jobId, int n) {
+            return new InputGone(
+                    "Checkpoint %d of job %s was deleted before this job began".formatted(n, jobId),
+                    "Choose one that is kept: GET /api/v1/jobs/%s/checkpoints lists them.".formatted(jobId));
+        }
+
+        String hint() {
+            return hint;
         }
 
         @Override

@@ -5,6 +5,9 @@ import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.process.LaunchProfile;
 import dev.trainyard.role.WorkerRole;
 import dev.trainyard.trainer.TrainerLaunch;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Starts the trainer with as many threads as the job was planned with, one when that was left open. */
@@ -14,10 +17,14 @@ class TrainerLaunches implements Launches {
 
     private final WorkerSettings settings;
     private final DataFolder data;
+    private final @Nullable Path natives;
 
-    TrainerLaunches(WorkerSettings settings, DataFolder data) {
+    /** @param natives where native libraries lie unpacked, as in the container image; null for the data folder */
+    TrainerLaunches(
+            WorkerSettings settings, DataFolder data, @Value("${trainyard.natives:#{null}}") @Nullable Path natives) {
         this.settings = settings;
         this.data = data;
+        this.natives = natives;
     }
 
     @Override
@@ -31,6 +38,8 @@ class TrainerLaunches implements Launches {
     }
 
     private LaunchProfile withThreads(int threads) {
-        return TrainerLaunch.of(threads, settings.heapMegabytes(), data.natives(), true);
+        Path unpacked = natives == null ? data.natives() : natives;
+        return TrainerLaunch.of(threads, settings.heapMegabytes(), unpacked, true)
+                .withFlags(settings.flags());
     }
 }

@@ -14,7 +14,9 @@ import org.springframework.util.unit.DataSize;
  * @param labels what it offers to jobs that ask for it
  * @param memory the most memory a trainer may have in RAM; null for three quarters of the machine, shared by the slots
  * @param heap the largest Java heap of a trainer; null for a quarter of its memory
- * @param cancelGrace how long a trainer may take to obey before it is killed
+ * @param flags further JVM flags of trainers, which come last and so win
+ * @param cancelGrace how long a trainer may take to obey before it is killed; the slot is free within two seconds
+ * @param limitGrace how long a trainer may go on when the job's limit of time has passed, before it is killed
  * @param drain how long a shutdown waits for checkpoints
  */
 @ConfigurationProperties("trainyard.worker")
@@ -23,7 +25,9 @@ record WorkerSettings(
         @DefaultValue List<String> labels,
         @Nullable DataSize memory,
         @Nullable DataSize heap,
-        @DefaultValue("2s") Duration cancelGrace,
+        @DefaultValue List<String> flags,
+        @DefaultValue("1s") Duration cancelGrace,
+        @DefaultValue("60s") Duration limitGrace,
         @DefaultValue("20s") Duration drain) {
 
     private static final int SMALLEST_HEAP_MB = 256;
@@ -31,6 +35,7 @@ record WorkerSettings(
 
     WorkerSettings {
         labels = List.copyOf(labels);
+        flags = List.copyOf(flags);
         if (slots < 1) {
             throw new IllegalArgumentException("trainyard.worker.slots is %d; it is at least 1".formatted(slots));
         }

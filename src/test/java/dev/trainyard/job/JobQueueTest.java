@@ -1,10 +1,17 @@
 package dev.trainyard.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trainyard.job.QueueTest.Bench;
+import dev.trainyard.plan.JobSpec;
+import dev.trainyard.storage.Digest;
+import dev.trainyard.storage.ObjectStore;
+import dev.trainyard.storage.Orphans;
 import dev.trainyard.storage.StoredObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,6 +49,15 @@ class JobQueueTest {
 
     @Autowired
     Checkpoints checkpoints;
+
+    @Autowired
+    Publications publications;
+
+    @Autowired
+    ObjectStore store;
+
+    @Autowired
+    Orphans orphans;
 
     private final String label = Bench.newLabel();
 
@@ -160,21 +176,44 @@ class JobQueueTest {
     }
 
     @Test
-    void goesOnFromTheNewestCheckpointAndKeepsTheLastFew() {
+    void goesOnFromTheNewestCheckpointAndKeepsTheLastFewAndTheBest() {
         String id = bench.submit(label, "\"training\":{\"checkpoint\":{\"keep\":2}}");
         Running claim = bench.claim(label, "w");
-        for (int n = 1; n <= 4; n++) {
-            saveCheckpoint(claim);
+        for (double loss : List.of(0.5, 0.1, 0.4, 0.3, 0.2)) {
+            saveCheckpoint(claim, loss);
         }
-        assertThat(checkpoints.of(id)).extracting(Checkpoint::n).containsExactly(4, 3);
+        assertThat(checkpoints.of(id)).extracting(Checkpoint::n).containsExactly(5, 4, 2);
+        assertThat(checkpoints.best(id)).contains(2);
         running.release(claim, "its worker was shut down");
         Claim next = queue.claim("w2", Set.of(label), 0).orElseThrow();
-        assertThat(next.checkpoint()).map(Checkpoint::n).contains(4);
+        assertThat(next.checkpoint()).map(Checkpoint::n).contains(5);
         assertThat(next.resolved().name()).isEqualTo("sample");
     }
 
+    @Test
+    void keepsACheckpointForTheJobThatPublishesIt() {
+        String id = bench.submit(label, "\"training\":{\"checkpoint\":{\"keep\":1}}");
+        Running claim = bench.claim(label, "w1");
+        StoredObject first = new StoredObject(new Digest("a".repeat(64)), 5);
+        running.checkpoint(claim, 1, 10, first, Map.of("train/loss", 0.5));
+        String publication = publications.publish(id, 1);
+
+        StoredObject second = new StoredObject(new Digest("b".repeat(64)), 5);
+        assertThat(running.checkpoint(claim, 2, 20, second, Map.of("train/loss", 0.4)))
+                .isEmpty();
+        Claim publishing = queue.claim("w2", Set.of(label), 0).orElseThrow();
+        assertThat(publishing.followUp()).contains(new FollowUp.Publish(id, 1, first.digest(), 1, 10));
+        assertThat(publishing.checkpoint()).isEmpty();
+        running.stopped(publishing.running(), StopRequest.CANCEL);
+        assertThat(control.delete(publication)).containsExactly(first.digest());
+    }
+
     private void saveCheckpoint(Running claim) {
-        running.checkpoint(claim, 1, 10, new StoredObject(SampleJobs.NOWHERE, 5), Map.of("train/loss", 0.5));
+        saveCheckpoint(claim, 0.5);
+    }
+
+    private void saveCheckpoint(Running claim, double loss) {
+        running.checkpoint(claim, 1, 10, new StoredObject(SampleJobs.NOWHERE, 5), Map.of("train/loss", loss));
     }
 
     @Test
@@ -202,6 +241,21 @@ class JobQueueTest {
         control.cancel(id);
         assertThat(running.fail(claim, CRASH)).isEqualTo(JobState.CANCELLED);
         assertThat(jobs.find(id).failure()).isNull();
+    }
+
+    @Test
+    void keepsTheRowsOfAJobUntilItHasEnded() throws IOException {
+        Digest rows = store.put(new ByteArrayInputStream(label.getBytes(UTF_8)), 100).digest();
+        JobSpec spec = SampleJobs.spec("\"resources\":{\"labels\":[\"%s\"]}".formatted(label));
+        String id = queue.enqueue(spec, SampleJobs.resolved(spec, rows), null);
+        orphans.left(List.of(rows));
+        orphans.sweep();
+        assertThat(store.exists(rows)).isTrue();
+
+        control.cancel(id);
+        orphans.left(List.of(rows));
+        orphans.sweep();
+        assertThat(store.exists(rows)).isFalse();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.trainyard.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.trainyard.json.Json;
 import dev.trainyard.testing.Http;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -40,12 +42,26 @@ class ClipJourneyTest {
     void clipsAreLearnedFrameByFrameAndAskedFor() throws Exception {
         Answer sample = http.read(http.post("/api/v1/datasets/samples/moving-shapes", Map.of("rows", 480, "seed", 1)));
         assertThat(sample.at("/state")).as(sample.text()).isEqualTo("ready");
+        isLaidOut(sample.at("/id"));
         trains(sample.at("/id"));
 
         asks(sample.at("/id"));
         isToldWhatIsNoClip();
         isEvaluatedFrameByFrame();
         answersItsOwnExample();
+    }
+
+    private void isLaidOut(String dataset) {
+        Answer layout = http.get("/api/v1/datasets/" + dataset + "/layout?mode=many-to-many");
+        assertThat(layout.status()).as(layout.text()).isEqualTo(200);
+        assertThat(layout.json().at("/inputShape").toString()).isEqualTo("[12,20,20,1]");
+        assertThat(layout.json().at("/examples/0/input")).hasSize(12);
+        assertThat(layout.json().at("/examples/0/input/0")).hasSize(400);
+        assertThat(layout.json().at("/examples/0/rows/11").asInt()).isEqualTo(11);
+        assertThat(layout.json().at("/examples/0/target")).hasSize(12);
+        Answer refused = http.get("/api/v1/datasets/" + dataset + "/layout?features=frame");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.at("/errors/0/pointer")).isEqualTo("/features");
     }
 
     private void trains(String dataset) {
@@ -57,14 +73,29 @@ class ClipJourneyTest {
         assertThat(plan.json().at("/layers/0/inputShape").toString()).isEqualTo("[12,20,20,1]");
         Answer accepted = http.post("/api/v1/jobs", body);
         assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
-        Answer job = http.get("/api/v1/jobs/" + accepted.at("/id") + "?wait=60");
+        String address = "/api/v1/jobs/" + accepted.at("/id");
+        goesOnAfterAPause(address);
+        Answer job = http.get(address + "?wait=60");
         for (int i = 0; i < 5 && !job.json().at("/terminal").asBoolean(); i++) {
-            job = http.get("/api/v1/jobs/" + accepted.at("/id") + "?wait=60");
+            job = http.get(address + "?wait=60");
         }
         assertThat(job.at("/state")).as(job.text()).isEqualTo("succeeded");
         assertThat(job.json().at("/latest/train~1accuracy").asDouble())
                 .as(job.text())
                 .isGreaterThan(0.5);
+    }
+
+    private void goesOnAfterAPause(String job) {
+        awaitState(job, "running");
+        Answer pausing = http.post(job + "/pause", "");
+        assertThat(pausing.status()).as(pausing.text()).isEqualTo(202);
+        awaitState(job, "paused");
+        assertThat(http.post(job + "/resume", "").status()).isEqualTo(202);
+    }
+
+    private void awaitState(String job, String state) {
+        await().atMost(Duration.ofSeconds(120))
+                .until(() -> http.get(job).at("/state").equals(state));
     }
 
     private void asks(String dataset) throws IOException, InterruptedException {

@@ -94,7 +94,7 @@ class GeneratedPicturesJourneyTest {
         assertThat(made.json().at("/samples/0").size()).isEqualTo(28);
         assertThat(made.json().at("/samples/0/27/27").asInt(-1)).isBetween(0, 255);
         assertThat(http.post("/api/v1/models/made/generate", wanted).text()).isEqualTo(made.text());
-        HttpResponse<byte[]> sheet = picture("{\"count\":4,\"seed\":7}");
+        HttpResponse<byte[]> sheet = picture("made", "{\"count\":4,\"seed\":7}");
         assertThat(sheet.statusCode()).isEqualTo(200);
         assertThat(sheet.headers().firstValue("Content-Type")).contains("image/png");
         assertThat(ImageIO.read(new ByteArrayInputStream(sheet.body())).getHeight())
@@ -149,7 +149,7 @@ class GeneratedPicturesJourneyTest {
         assertThat(mean.at("/layer")).as(mean.text()).isEqualTo("mean");
         assertThat(mean.json().at("/features/0").size()).isEqualTo(3);
         assertThat(http.post("/api/v1/models/drawn/score", digit).at("/measure"))
-                .isEqualTo("reconstruction-error");
+                .isEqualTo("negative-elbo");
         assertThat(http.post("/api/v1/models/drawn/reconstruct", digit).at("/reconstructions/0/example/image"))
                 .isNotEmpty();
         Map<String, Object> two = Map.of("count", 2, "seed", 7);
@@ -160,6 +160,53 @@ class GeneratedPicturesJourneyTest {
                         .at("/errors/0/pointer"))
                 .isEqualTo("/labels");
         assertThat(http.get("/api/v1/models/drawn/versions/1").text()).contains("decoder.onnx");
+    }
+
+    @Test
+    void smallPicturesAreMadeLarger() throws Exception {
+        String events = trains(
+                "larger",
+                Map.of(
+                        "kind",
+                        "gan",
+                        "condition",
+                        Map.of("type", "downscale", "factor", 2),
+                        "generator",
+                        Map.of(
+                                "layers",
+                                List.of(
+                                        Map.of("type", "upSampling2d", "size", 2),
+                                        Map.of(
+                                                "type",
+                                                "conv2d",
+                                                "filters",
+                                                1,
+                                                "kernelSize",
+                                                3,
+                                                "padding",
+                                                "same",
+                                                "activation",
+                                                "sigmoid"))),
+                        "discriminator",
+                        Map.of("layers", List.of(Map.of("type", "flatten"), Map.of("type", "dense", "units", 1)))));
+
+        assertThat(events).contains("\"sample\":\"restorations\"", "validation/psnr", "validation/plainSsim");
+        Answer example = http.get("/api/v1/models/larger/versions/1/example");
+        Map<String, Object> small = Map.of("images", List.of(example.at("/images/0")));
+        Answer made = http.post("/api/v1/models/larger/generate", small);
+        assertThat(made.json().at("/samples/0").size()).as(made.text()).isEqualTo(28);
+        assertThat(made.json().has("seed")).isFalse();
+        Answer predicted = http.post("/api/v1/models/larger/predict", small);
+        byte[] png = Base64.getDecoder().decode(predicted.at("/predictions/0/image"));
+        assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth()).isEqualTo(28);
+        HttpResponse<byte[]> one = picture("larger", "{\"images\":[\"%s\"]}".formatted(example.at("/images/0")));
+        assertThat(one.body()).isEqualTo(png);
+        assertThat(http.post("/api/v1/models/larger/generate", Map.of("count", 2)).at("/errors/0/pointer"))
+                .isEqualTo("/count");
+        assertThat(http.post("/api/v1/models/larger/generate", Map.of()).at("/errors/0/pointer"))
+                .isEqualTo("/images");
+        assertThat(http.post("/api/v1/models/larger/reconstruct", small).at("/errors/0/code"))
+                .isEqualTo("no_reconstruction");
     }
 
     /** Trains to the end, and answers the job's events. */
@@ -177,8 +224,8 @@ class GeneratedPicturesJourneyTest {
         return http.get("/api/v1/jobs/" + accepted.at("/id") + "/events").text();
     }
 
-    private HttpResponse<byte[]> picture(String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(http.base() + "/api/v1/models/made/generate"))
+    private HttpResponse<byte[]> picture(String model, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(http.base() + "/api/v1/models/%s/generate".formatted(model)))
                 .header("Content-Type", "application/json")
                 .header("Accept", "image/png")
                 .POST(BodyPublishers.ofString(body))

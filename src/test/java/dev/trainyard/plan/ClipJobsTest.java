@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.Violation;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Jobs on clips. */
@@ -93,9 +94,19 @@ class ClipJobsTest {
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("forecasting from pictures is not built yet");
         assertThatThrownBy(() -> planning.plan(
-                        "{\"datasetId\":\"moves\",\"sequence\":{\"mode\":\"one-to-many\"},%s}".formatted(NETWORK)))
+                        "{\"datasetId\":\"moves\",\"sequence\":{\"mode\":\"one-to-one\"},%s}".formatted(NETWORK)))
                 .isInstanceOf(Problem.class)
-                .hasMessageContaining("one-to-many of pictures is not built yet");
+                .hasMessageContaining("one-to-one of pictures is not built yet");
+    }
+
+    @Test
+    void tellsASequenceOfTheFirstPicture() {
+        ResolvedJob job = planning.valid("""
+                {"datasetId":"moves","sequence":{"mode":"one-to-many"},"definition":{"kind":"sequential","layers":[
+                  {"type":"flatten"},{"type":"dense","units":8},{"type":"repeatVector"},{"type":"gru","units":4},{"type":"dense"}]}}""");
+
+        assertThat(job.input()).isEqualTo(Shape.of(20, 20, 1));
+        assertThat(job.layers().get(4).outputShape()).isEqualTo(Shape.of(12, 3));
     }
 
     @Test
@@ -117,10 +128,15 @@ class ClipJobsTest {
     }
 
     @Test
-    void saysThatTheLayoutOfClipsIsNotBuilt() {
-        assertThatThrownBy(() -> new SequencePlans(data).form("moves", Sequence.defaults(), null, null))
+    void laysOutTheFramesOfClips() {
+        SequencePlans.Form form = new SequencePlans(data).form("moves", Sequence.defaults(), null, null);
+
+        assertThat(form.picture().shape()).isEqualTo(Shape.of(20, 20, 1));
+        assertThat(form.how().window()).isEqualTo(12);
+        assertThat(form.target()).extracting("name").containsExactly("label");
+        assertThatThrownBy(() -> new SequencePlans(data).form("moves", Sequence.defaults(), List.of("frame"), null))
                 .isInstanceOf(Problem.class)
-                .hasMessageContaining("the layout of clips is not built yet");
+                .hasMessageContaining("/features");
     }
 
     private Violation only(String body) {

@@ -32,7 +32,14 @@ final class Data implements ReadyDatasets {
 
     /** Grey pictures. */
     Data withPictures(String id, long rows, int height, int width, Column... columns) {
-        Pixels pixels = new Pixels(height, width, 1, DIGEST);
+        return withPictures(id, rows, new Pixels(height, width, 1, DIGEST), columns);
+    }
+
+    Data withColours(String id, long rows, int height, int width, Column... columns) {
+        return withPictures(id, rows, new Pixels(height, width, 3, DIGEST), columns);
+    }
+
+    private Data withPictures(String id, long rows, Pixels pixels, Column... columns) {
         byId.put(
                 id,
                 new ReadyDataset(

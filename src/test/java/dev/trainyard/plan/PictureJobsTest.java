@@ -1,12 +1,15 @@
 package dev.trainyard.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trainyard.definition.Shape;
-import dev.trainyard.problem.Problem;
+import dev.trainyard.problem.Suggestion;
 import dev.trainyard.problem.Violation;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Jobs on pictures. */
 @SuppressWarnings("NullAway") // a null fails the test by itself
@@ -17,10 +20,21 @@ class PictureJobsTest {
               {"type":"conv2d","filters":4,"kernelSize":3,"activation":"relu"},{"type":"maxPooling2d"},
               {"type":"flatten"},{"type":"dense"}]}""";
 
+    private static final Map<String, String> NETWORKS = Map.of(
+            "digits", CNN,
+            "words", """
+                    "definition":{"kind":"sequential","layers":[
+                      {"type":"embedding","outputDim":4},{"type":"lstm","units":3},{"type":"dense"}]}""",
+            "moves", """
+                    "definition":{"kind":"sequential","layers":[
+                      {"type":"timeDistributed","layer":{"type":"flatten"}},{"type":"lstm","units":3},{"type":"dense"}]}""");
+
     private final Planning planning = new Planning(new Data()
             .withPictures("digits", 1000, 28, 28, Data.text("path"), Data.classes("label", 300, 300, 400))
             .withPictures("small", 100, 8, 8, Data.text("path"), Data.classes("label", 30, 30, 40))
             .withPictures("ages", 1000, 28, 28, Data.text("path"), Data.number("age"))
+            .withClips("moves", 1200, 8, 8, 100, 12, Data.classes("label", 600, 300, 300))
+            .with("words", 400, Data.text("said"), Data.classes("label", 200, 200))
             .with("table", 100, Data.number("x"), Data.classes("label", 50, 50)));
 
     @Test
@@ -94,6 +108,32 @@ class PictureJobsTest {
                 """.formatted(Planning.NET)).pointer()).isEqualTo("/preprocessing/augmentation");
     }
 
+    @ParameterizedTest
+    @CsvSource({"numeric,standardize", "categorical,one-hot", "missing,zero"})
+    void refusesWhatIsSaidOfCellsThatPicturesDoNotHave(String field, String value) {
+        for (String data : List.of("digits", "words", "moves")) {
+            Violation refused = only("{\"datasetId\":\"%s\",\"preprocessing\":{\"%s\":\"%s\"},%s}"
+                    .formatted(data, field, value, NETWORKS.get(data)));
+
+            assertThat(refused.pointer()).isEqualTo("/preprocessing/" + field);
+            assertThat(refused.code()).isEqualTo("not_used");
+            assertThat(refused.message()).contains("data set '%s'".formatted(data));
+            assertThat(refused.suggestion()).isEqualTo(Suggestion.remove(refused.pointer()));
+        }
+    }
+
+    @Test
+    void scalesNumbersThatAreToldOfPictures() {
+        assertThat(planning.valid("{\"datasetId\":\"ages\",\"preprocessing\":{\"numeric\":\"min-max\"},%s}"
+                                .formatted(CNN))
+                        .preprocessing()
+                        .numeric())
+                .isEqualTo(Preprocessing.Numeric.MIN_MAX);
+        assertThat(only("{\"datasetId\":\"ages\",\"preprocessing\":{\"missing\":\"zero\"},%s}".formatted(CNN))
+                        .pointer())
+                .isEqualTo("/preprocessing/missing");
+    }
+
     @Test
     void learnsWhatPicturesAreLike() {
         ResolvedJob rbm =
@@ -127,6 +167,20 @@ class PictureJobsTest {
     }
 
     @Test
+    void stackLearnsATargetOfPictures() {
+        ResolvedJob job = planning.valid("""
+                {"datasetId":"small","target":["label"],"definition":{"kind":"rbm","hiddenUnits":[16,8]}}""");
+
+        assertThat(job.task()).isEqualTo(Task.CLASSIFICATION);
+        assertThat(job.layers()).extracting("name").containsExactly("flatten_0", "rbm_0", "rbm_1", "dense_3");
+        assertThat(job.layers().get(1).inputShape()).isEqualTo(Shape.of(64));
+        assertThat(job.preprocessing().images()).isEqualTo(Preprocessing.Images.ZERO_ONE);
+        ResolvedJob normal = planning.valid("""
+                {"datasetId":"small","target":["label"],"definition":{"kind":"rbm","hiddenUnits":8,"visible":"gaussian"}}""");
+        assertThat(normal.preprocessing().images()).isEqualTo(Preprocessing.Images.STANDARDIZE);
+    }
+
+    @Test
     void refusesPixelsBeyondOneForBits() {
         Violation refused = only("""
                 {"datasetId":"small","preprocessing":{"images":"standardize"},
@@ -137,9 +191,10 @@ class PictureJobsTest {
         assertThat(only("""
                 {"datasetId":"small","task":"recommendation","definition":{"kind":"rbm","hiddenUnits":16}}
                 """).pointer()).isEqualTo("/task");
-        assertThatThrownBy(() -> planning.plan("""
-                {"datasetId":"small","target":["label"],"definition":{"kind":"rbm","hiddenUnits":16}}
-                """)).isInstanceOf(Problem.class).hasMessageContaining("not built yet");
+        assertThat(only("""
+                {"datasetId":"small","target":["label"],"preprocessing":{"images":"standardize"},
+                 "definition":{"kind":"rbm","hiddenUnits":16}}
+                """).pointer()).isEqualTo("/preprocessing/images");
     }
 
     private Violation only(String body) {

@@ -107,6 +107,10 @@ class SequenceJobsTest {
             "datasetId":"runs","sequence":{"idColumn":"run"},"split":{"by":"time"}                 | /split/by            | split_mismatch
             "datasetId":"long","sequence":{"idColumn":"run"}                                       | /sequence/window     | sequence_too_long
             "datasetId":"runs","sequence":{"idColumn":"run","stride":2}                            | /sequence/stride     | no_windows
+            "datasetId":"runs","sequence":{"idColumn":"run","orderColumn":"t"},"task":"representation" | /task            | task_mismatch
+            "datasetId":"runs","sequence":{"idColumn":"run","orderColumn":"t"},"task":"recommendation" | /task            | task_mismatch
+            "datasetId":"runs","sequence":{"idColumn":"run","orderColumn":"t","mode":"many-to-one"},"task":"sequence-labelling" | /task | task_mismatch
+            "datasetId":"runs","sequence":{"idColumn":"run","orderColumn":"t","mode":"many-to-many"},"task":"sequence-classification" | /task | task_mismatch
             """)
     void saysWhatDoesNotFit(String fields, String pointer, String code) {
         Plan plan = planning.plan("{%s,%s}".formatted(fields, NET));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trainyard.definition.Graph;
 import dev.trainyard.json.Json;
 import dev.trainyard.problem.Problem;
+import dev.trainyard.problem.Suggestion;
 import dev.trainyard.problem.Violation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,22 @@ class SeveralInputsPlanTest {
 
         assertThat(plan.violations()).extracting(Violation::pointer).contains(pointer);
         assertThat(plan.violations()).extracting(Violation::code).contains(code);
+    }
+
+    @Test
+    void saysWhereTheWidthOfAnInputIsAnother() {
+        Plan plan = planning.plan(
+                JOB.formatted("\"x\"", "numbers", "").replace("[\"x\"]", "[\"x\"],\"width\":5"));
+
+        assertThat(plan.violations()).extracting(Violation::pointer).containsExactly("/definition/inputs/0/width");
+        assertThat(plan.violations().get(0).suggestion()).isEqualTo(Suggestion.remove("/definition/inputs/0/width"));
+    }
+
+    @Test
+    void saysWhereAnInputNamesNoFeatures() {
+        Plan plan = planning.plan(JOB.formatted("", "numbers", ""));
+
+        assertThat(plan.violations()).extracting(Violation::pointer).contains("/definition/inputs/0/features");
     }
 
     @Test

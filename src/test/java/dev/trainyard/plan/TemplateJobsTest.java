@@ -24,7 +24,7 @@ class TemplateJobsTest {
             .with("sentiment", 4000, Data.text("text"), Data.classes("label", 2000, 2000))
             .withPictures("words", 1000, 20, 64, Data.text("text"))
             .withClips("moving-shapes", 6_000, 20, 20, 500, 12, Data.classes("label", 1200, 1200, 1200, 1200, 1200))
-            .withPictures("captioned-shapes", 1000, 32, 32, Data.text("caption"))
+            .withColours("captioned-shapes", 1000, 32, 32, Data.text("caption"))
             .with(
                     "adding-problem",
                     100_000,
@@ -75,7 +75,10 @@ class TemplateJobsTest {
                                 throw new AssertionError("templates hold their definition");
                             },
                             new PlanSettings(DataSize.ofGigabytes(2)),
-                            priority -> null)
+                            priority -> null,
+                            from -> {
+                                throw new AssertionError("templates start from drawn parameters");
+                            })
                     .plan(spec);
 
             assertThat(plan.violations()).as(template.name()).isEmpty();

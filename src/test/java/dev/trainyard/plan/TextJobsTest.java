@@ -2,10 +2,12 @@ package dev.trainyard.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trainyard.definition.Graph;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.layer.Embedding;
 import dev.trainyard.json.Json;
 import dev.trainyard.problem.Suggestion;
+import dev.trainyard.problem.Violation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,6 +95,69 @@ class TextJobsTest {
         assertThat(job.layers().get(4).outputShape()).isEqualTo(Shape.of(9, 20));
         assertThat(Json.mapper().readValue(Json.mapper().writeValueAsString(job), ResolvedJob.class))
                 .isEqualTo(job);
+    }
+
+    private static final String DICTATED = """
+            "definition":{"kind":"graph","outputs":["next"],"inputs":[%s],"nodes":[
+              {"type":"embedding","name":"words","outputDim":4,"inputs":["written"]},
+              {"type":"embedding","name":"read","outputDim":4,"inputs":["source"]},
+              {"type":"lstm","name":"encoder","units":3,"inputs":["read"]},
+              {"type":"repeatVector","name":"context","inputs":["encoder"]},
+              {"type":"concatenate","name":"both","inputs":["words","context"]},
+              {%s,"name":"decoder","inputs":["both"]},
+              {"type":"dense","name":"next","inputs":["decoder"]}]}""";
+
+    private static final String TWO = "{\"name\":\"written\",\"features\":[\"target\"]},{\"name\":\"source\"}";
+
+    @Test
+    void readsWhatItWritesWhereAnInputIsTheTarget() {
+        ResolvedJob job = planning.valid("""
+                {"datasetId":"pairs","text":{"vocabulary":20,"length":8,"outputLength":9},%s}""".formatted(DICTATED.formatted(TWO, "\"type\":\"gru\",\"units\":3")));
+
+        assertThat(job.examples().decoder()).isEqualTo("written");
+        assertThat(job.input()).isEqualTo(Shape.of(17));
+        assertThat(((Graph) job.definition()).inputs()).extracting(Graph.Input::name).containsExactly("source", "written");
+        assertThat(((Graph) job.definition()).inputs()).extracting(Graph.Input::width).containsExactly(8, 9);
+        assertThat(job.layers().get(job.layers().size() - 1).outputShape()).isEqualTo(Shape.of(9, 20));
+        assertThat(PaddedSteps.readers(job.examples(), job.definition(), job.layers()))
+                .containsExactlyInAnyOrder("read", "encoder");
+        assertThat(Json.mapper().readValue(Json.mapper().writeValueAsString(job), ResolvedJob.class))
+                .isEqualTo(job);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"name":"written","features":["target"]},{"name":"source","features":["sauce"]} | "type":"gru","units":3 | /definition/inputs/1/features | inputs_mismatch
+            {"name":"written","features":["source"]},{"name":"source"} | "type":"gru","units":3 | /definition/inputs/1/features | inputs_mismatch
+            {"name":"written","features":["target"],"width":7},{"name":"source"} | "type":"gru","units":3 | /definition/inputs/0/width | shape_mismatch
+            {"name":"written","features":["target"]},{"name":"source","shape":[2,2]} | "type":"gru","units":3 | /definition/inputs/1/shape | shape_mismatch
+            {"name":"written","features":["target"]},{"name":"source"} | "type":"bidirectional","layer":{"type":"gru","units":3} | /definition/nodes/5 | looks_ahead
+            {"name":"written","features":["target"]},{"name":"source"} | "type":"selfAttention","keyDim":3 | /definition/nodes/5 | looks_ahead
+            {"name":"written","features":["target"]},{"name":"source"} | "type":"conv1d","filters":3,"kernelSize":2,"padding":"same" | /definition/nodes/5 | looks_ahead
+            """)
+    void saysWhatStandsAgainstReadingWhatIsWritten(String inputs, String decoder, String pointer, String code) {
+        Plan plan = planning.plan("""
+                {"datasetId":"pairs","text":{"vocabulary":20,"length":8,"outputLength":9},%s}""".formatted(DICTATED.formatted(inputs, decoder)));
+
+        assertThat(plan.violations()).extracting(Violation::pointer).containsExactly(pointer);
+        assertThat(plan.violations()).extracting(Violation::code).containsExactly(code);
+    }
+
+    @Test
+    void readsWhatItWritesOfAPicture() {
+        ResolvedJob job = planning.valid("""
+                {"datasetId":"signs","text":{"level":"character","vocabulary":40,"outputLength":6},
+                 "definition":{"kind":"graph","outputs":["next"],
+                  "inputs":[{"name":"picture"},{"name":"written","features":["text"]}],"nodes":[
+                   {"type":"flatten","name":"flat","inputs":["picture"]},
+                   {"type":"repeatVector","name":"context","inputs":["flat"]},
+                   {"type":"embedding","name":"words","outputDim":4,"inputs":["written"]},
+                   {"type":"concatenate","name":"both","inputs":["words","context"]},
+                   {"type":"gru","name":"decoder","units":3,"inputs":["both"]},
+                   {"type":"dense","name":"next","inputs":["decoder"]}]}}""");
+
+        assertThat(((Graph) job.definition()).inputs().get(0).shape()).isEqualTo(Shape.of(8, 8, 1));
+        assertThat(job.input()).isEqualTo(Shape.of(70));
     }
 
     private static final String CAPTIONER = """

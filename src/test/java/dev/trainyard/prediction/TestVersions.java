@@ -97,6 +97,8 @@ public record TestVersions(ObjectStore store, ModelRegistry registry) {
                 "cpu",
                 "17",
                 null,
+                null,
+                null,
                 "9".repeat(64));
     }
 

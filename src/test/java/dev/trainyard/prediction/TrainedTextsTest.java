@@ -3,6 +3,7 @@ package dev.trainyard.prediction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.bundle.BundleFolder;
+import dev.trainyard.bundle.PrefixedEncoder;
 import dev.trainyard.dataset.PictureSize;
 import dev.trainyard.plan.TextSpec;
 import dev.trainyard.trainer.JobFolder;
@@ -11,6 +12,7 @@ import dev.trainyard.trainer.TestJob;
 import dev.trainyard.trainer.TrainerEvent;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,6 +115,44 @@ class TrainedTextsTest {
         }
     }
 
+    private static final String SWAPPER = """
+            {"kind":"graph","outputs":["next"],"inputs":[{"name":"source"},{"name":"written","features":["target"]}],
+             "nodes":[
+              {"type":"embedding","name":"read","inputDim":10,"outputDim":8,"inputs":["source"]},
+              {"type":"lstm","name":"encoder","units":24,"inputs":["read"]},
+              {"type":"repeatVector","name":"context","inputs":["encoder"]},
+              {"type":"embedding","name":"words","inputDim":10,"outputDim":8,"inputs":["written"]},
+              {"type":"concatenate","name":"both","inputs":["words","context"]},
+              {"type":"lstm","name":"decoder","units":24,"inputs":["both"]},
+              {"type":"dense","name":"next","units":10,"activation":"softmax","inputs":["decoder"]}]}""";
+
+    @Test
+    void writesATextOfAnotherByReadingWhatItWrote() throws Exception {
+        TestJob job = TestJob.on("""
+                        SELECT a || ' ' || b || repeat(' ' || a, i::INT % 2) AS source,
+                               b || ' ' || a || repeat(' ' || b, i::INT % 2) AS target
+                        FROM (SELECT i, chr(97 + i::INT % 5) AS a, chr(97 + (i::INT // 5) % 5) AS b FROM range(250) r(i))""")
+                .textPairs("source", "target", 10, 4, 5)
+                .dictated(SWAPPER)
+                .training("{\"epochs\":30,\"batchSize\":16,%s}".formatted(ADAM.formatted(0.02)));
+
+        try (Servable servable = trained(job)) {
+            assertThat(servable.predict(List.of("a b", "e c e")).predictions())
+                    .containsExactly(new Prediction.Text("b a"), new Prediction.Text("c e c"));
+            assertThat(servable.write(Continuation.of("d a", null, null, null), 1).text())
+                    .isEqualTo("a d");
+            assertThat(servable.write(Continuation.of("d a", 1, null, null), 1).warnings())
+                    .extracting(Warning::code)
+                    .containsExactly("text_unfinished");
+            String warm = servable.write(Continuation.of("d a", null, 9.0, 7L), 7).text();
+            assertThat(servable.write(Continuation.of("d a", null, 9.0, 7L), 7).text())
+                    .isEqualTo(warm);
+            assertThat(new BundleFolder(scratch.resolve("bundle")).readEvaluation().metrics())
+                    .hasEntrySatisfying("test/decodedAccuracy", share -> assertThat(share).isGreaterThan(0.9))
+                    .containsKey("test/decodedExactMatch");
+        }
+    }
+
     @Test
     void writesWhatAPictureShows() throws Exception {
         int side = 6;
@@ -128,16 +168,30 @@ class TrainedTextsTest {
                             || CASE WHEN (i // 2) % 6 < 3 THEN ' left' ELSE ' right' END END AS caption
                         FROM range(120) r(i)""", pixels, new PictureSize(side, side, 1))
                 .captions("caption", TextSpec.Level.WORD, 14, 6)
-                .layers("""
-                        [{"type":"flatten"},{"type":"dense","units":24,"activation":"relu"},{"type":"repeatVector","n":6},
-                         {"type":"lstm","units":16,"returnSequences":true},{"type":"dense","units":14,"activation":"softmax"}]""")
-                .training("{\"epochs\":30,\"batchSize\":16,%s}".formatted(ADAM.formatted(0.02)));
+                .dictated("""
+                        {"kind":"graph","outputs":["next"],"inputs":[{"name":"picture"},{"name":"written","features":["caption"]}],
+                         "nodes":[
+                          {"type":"conv2d","name":"edges","filters":2,"kernelSize":1,"activation":"relu","inputs":["picture"]},
+                          {"type":"flatten","name":"flat","inputs":["edges"]},
+                          {"type":"dense","name":"encoder","units":24,"activation":"relu","inputs":["flat"]},
+                          {"type":"repeatVector","name":"context","inputs":["encoder"]},
+                          {"type":"embedding","name":"words","inputDim":14,"outputDim":4,"inputs":["written"]},
+                          {"type":"concatenate","name":"both","inputs":["words","context"]},
+                          {"type":"lstm","name":"decoder","units":16,"inputs":["both"]},
+                          {"type":"dense","name":"next","units":14,"activation":"softmax","inputs":["decoder"]}]}""")
+                .preprocessing("{\"augmentation\":{\"brightness\":0.05}}")
+                .training("{\"epochs\":20,\"batchSize\":16,%s}".formatted(ADAM.formatted(0.02)));
 
         try (Servable servable = trained(job)) {
-            List<Object> golden =
-                    new BundleFolder(scratch.resolve("bundle")).readGolden().rows();
-            assertThat(servable.predict(golden).predictions())
+            List<Object> pictures = new BundleFolder(scratch.resolve("bundle"))
+                    .readGolden().rows().stream()
+                            .map(row -> (Object) ((Map<?, ?>) row).get(PrefixedEncoder.READ))
+                            .toList();
+            assertThat(servable.predict(pictures).predictions())
                     .contains(new Prediction.Text("a flat line"), new Prediction.Text("an upright line left"));
+            Continuation asked = Continuation.of(null, pictures.get(0), null, 0.0, 3L);
+            assertThat(new Prediction.Text(servable.write(asked, 3).text()))
+                    .isEqualTo(servable.predict(pictures.subList(0, 1)).predictions().get(0));
         }
     }
 }

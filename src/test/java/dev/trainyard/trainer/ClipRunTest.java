@@ -11,13 +11,18 @@ import dev.trainyard.definition.Shape;
 import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.Sequence;
 import dev.trainyard.prediction.GoldenGates;
+import dev.trainyard.trainer.TrainerEvent.CheckpointWritten;
+import dev.trainyard.trainer.TrainerEvent.Command;
 import dev.trainyard.trainer.TrainerEvent.Failed;
 import dev.trainyard.trainer.TrainerEvent.Finished;
+import dev.trainyard.trainer.TrainerEvent.Stopped;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,6 +124,33 @@ class ClipRunTest {
         assertThat(GoldenGates.check(folder.bundle()).passed()).isTrue();
     }
 
+    /** Of the first picture: how far the bar stands from the border, which it walks away from, at each step to come. */
+    @Test
+    void tellsASequenceOfOnePicture() throws Exception {
+        List<Shown> shown = new ArrayList<>();
+        for (int i = 0; i < CLIPS * 4; i++) {
+            shown.add(new Shown(i / 4, i % 4, i / 4 % SIDE, "left", "still"));
+        }
+        String sql = "SELECT *, 2 * (clip[2:]::INT %% %d) - frame AS height FROM (%s)".formatted(SIDE, sql(shown));
+        JobFolder folder = TestJob.pictures(sql, pixels(shown), new PictureSize(SIDE, SIDE, 1))
+                .targetValues("height")
+                .clips(new Examples.Sequences(Sequence.Mode.ONE_TO_MANY, CLIP, FRAME, 4, 4, 0))
+                .split("{\"by\":\"sequence\",\"validation\":0.1,\"test\":0.2}")
+                .layers("""
+                        [{"type":"flatten"},{"type":"dense","units":12,"activation":"relu"},{"type":"repeatVector"},
+                         {"type":"gru","units":12},{"type":"dense"}]""")
+                .preprocessing("{\"augmentation\":{\"brightness\":0.1}}")
+                .training(TRAINING.formatted(25))
+                .in(scratch);
+
+        Recorded run = new Recorded().run(folder);
+
+        assertThat(run.last()).as("%s", run.last()).isInstanceOf(Finished.class);
+        assertThat(metrics(folder).metrics().get("test/r2")).isGreaterThan(0.95);
+        assertThat(GoldenGates.check(folder.bundle()).passed()).isTrue();
+        assertThat(folder.bundle().readManifest().encoder().shape()).isEqualTo(Shape.of(SIDE, SIDE, 1));
+    }
+
     @Test
     void measuresOnOtherClips() throws Exception {
         List<Shown> others = shown(5);
@@ -134,18 +166,32 @@ class ClipRunTest {
     }
 
     @Test
-    void trainsToTheSameBitsAgain() throws Exception {
+    void goesOnBitForBitAfterAPause() throws Exception {
         TestJob job = job(Sequence.Mode.MANY_TO_ONE)
                 .preprocessing("{\"augmentation\":{\"flip\":\"vertical\",\"shift\":0.2}}")
                 .training(TRAINING.formatted(2));
+        JobFolder whole = job.in(scratch.resolve("whole"));
+        new Recorded().run(whole);
 
-        JobFolder first = job.in(scratch.resolve("first"));
-        JobFolder second = job.in(scratch.resolve("second"));
-        new Recorded().run(first);
-        new Recorded().run(second);
+        AtomicInteger calls = new AtomicInteger();
+        Recorded first = new Recorded();
+        first.clock(() -> {
+            if (calls.incrementAndGet() == 14) {
+                first.controls().ask(Command.PAUSE);
+            }
+            return 0;
+        });
+        JobFolder paused = job.in(scratch.resolve("paused"));
+        first.run(paused);
+        CheckpointWritten checkpoint = first.all(CheckpointWritten.class).get(0);
+        JobFolder resumed = job.in(scratch.resolve("resumed"));
+        Files.copy(paused.checkpoints().resolve(checkpoint.file()), resumed.startingCheckpoint());
+        new Recorded().run(resumed);
 
-        assertThat(NamedArrays.read(second.bundle().parameters()).sha256())
-                .isEqualTo(NamedArrays.read(first.bundle().parameters()).sha256());
+        assertThat(first.last()).isEqualTo(new Stopped(Command.PAUSE));
+        assertThat(checkpoint.iteration()).isBetween(1L, 15L).isNotEqualTo(8);
+        assertThat(NamedArrays.read(resumed.bundle().parameters()).sha256())
+                .isEqualTo(NamedArrays.read(whole.bundle().parameters()).sha256());
     }
 
     @Test

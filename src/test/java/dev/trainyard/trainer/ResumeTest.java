@@ -3,8 +3,10 @@ package dev.trainyard.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.bundle.Provenance;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.json.Json;
 import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.Sequence;
 import dev.trainyard.trainer.TrainerEvent.CheckpointWritten;
@@ -12,13 +14,17 @@ import dev.trainyard.trainer.TrainerEvent.Command;
 import dev.trainyard.trainer.TrainerEvent.Finished;
 import dev.trainyard.trainer.TrainerEvent.Metrics;
 import dev.trainyard.trainer.TrainerEvent.Stopped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A job that was stopped and went on elsewhere cannot be told from one that never was. */
@@ -123,6 +129,61 @@ class ResumeTest {
     private String digest(String folder) throws Exception {
         return NamedArrays.read(new JobFolder(scratch.resolve(folder)).bundle().parameters())
                 .sha256();
+    }
+
+    @Test
+    void publishesACheckpointAsItStands() throws Exception {
+        TestJob job = TestJob.twoClasses(150)
+                .layers(NETWORK)
+                .training(TRAINING.formatted("adam").replace("\"everySeconds\":1", "\"everySeconds\":1e-9"));
+        Recorded run = new Recorded();
+        Path kept = scratch.resolve("kept.safetensors");
+        run.reacting(event -> {
+            if (event instanceof CheckpointWritten checkpoint && checkpoint.iteration() == 19) {
+                copy(scratch.resolve("run/checkpoints").resolve(checkpoint.file()), kept);
+            }
+        });
+        run.run(job.in(scratch.resolve("run")));
+        JobFolder publishing = job.in(scratch.resolve("publishing"));
+        Files.copy(kept, publishing.startingCheckpoint());
+        Provenance.End end = new Provenance.End("checkpoint", 2, 19, new Provenance.OfCheckpoint("job_1", 3));
+        Files.write(publishing.end(), Json.mapper().writeValueAsBytes(end));
+
+        Recorded publication = new Recorded().run(publishing);
+
+        assertThat(publication.last()).isInstanceOf(Finished.class);
+        assertThat(publication.all(Metrics.class)).isEmpty();
+        assertThat(publishing.bundle().readProvenance().end()).isEqualTo(end);
+        assertThat(digest("publishing")).isNotEqualTo(digest("run"));
+        NamedArrays checkpoint = NamedArrays.read(kept);
+        NamedArrays.read(publishing.bundle().parameters())
+                .arrays()
+                .forEach(array -> assertThat(array.values())
+                        .isEqualTo(checkpoint.get("parameters/" + array.name()).values()));
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            Files.copy(from, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"everyEpochs,2,8;16", "everyIterations,5,5;10;15"})
+    void writesCheckpointsByEpochsOrUpdates(String every, int count, String iterations) throws Exception {
+        JobFolder folder = TestJob.twoClasses(75)
+                .training("{\"epochs\":4,\"batchSize\":16,\"checkpoint\":{\"%s\":%d}}".formatted(every, count))
+                .in(scratch);
+
+        Recorded run = new Recorded().run(folder);
+
+        assertThat(run.all(CheckpointWritten.class).stream()
+                        .map(CheckpointWritten::iteration)
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(";")))
+                .isEqualTo(iterations);
     }
 
     @Test

@@ -158,7 +158,9 @@ public final class TestJob {
         PictureForm picture = examples instanceof Examples.Clips clips
                 ? clips.picture()
                 : ((Examples.Pictures) Objects.requireNonNull(examples)).picture();
-        input = picture.shape().over(frames.window());
+        input = frames.mode() == Sequence.Mode.ONE_TO_MANY
+                ? picture.shape()
+                : picture.shape().over(frames.window());
         output = output(0).over(frames.answers());
         examples = new Examples.Clips(picture, frames);
         return this;
@@ -197,6 +199,23 @@ public final class TestJob {
         input = Shape.of(length);
         output = Output.classes(vocabulary).over(outputLength);
         return this;
+    }
+
+    /** Lets the graph read what it writes by its second input, and what that is written of by its first. */
+    public TestJob dictated(String json) {
+        this.definition = json;
+        if (examples instanceof Examples.TextPairs pairs) {
+            examples = new Examples.TextPairs(pairs.source(), pairs.target(), "written");
+        } else if (examples instanceof Examples.Captions captions) {
+            examples = new Examples.Captions(captions.picture(), captions.text(), "written");
+        }
+        return this;
+    }
+
+    private Graph dictated(Graph graph, Shape read, int steps) {
+        List<Graph.Input> inputs =
+                List.of(graph.inputs().get(0).of(read), graph.inputs().get(1).of(steps));
+        return new Graph(graph.name(), inputs, graph.nodes(), graph.outputs());
     }
 
     /** Makes sequences of the rows. */
@@ -266,6 +285,10 @@ public final class TestJob {
         if (network instanceof Graph graph && graph.outputs().size() > 1) {
             answer = several(graph);
         }
+        if (network instanceof Graph graph && examples != null && examples.decoder() != null) {
+            network = dictated(graph, shape, answer.steps());
+            shape = Shape.of(Math.toIntExact(shape.size()) + answer.steps());
+        }
         ShapeInference inferred = ShapeInference.of(network, shape, answer);
         if (!inferred.violations().isEmpty()) {
             throw new IllegalArgumentException(inferred.violations().toString());
@@ -333,6 +356,9 @@ public final class TestJob {
             return Task.CAPTIONING;
         }
         if (answer.rebuilds() || unlabelled == Task.GENERATION) {
+            return unlabelled;
+        }
+        if (unlabelled == Task.FORECASTING) {
             return unlabelled;
         }
         return answer.isClassification() ? Task.CLASSIFICATION : Task.REGRESSION;

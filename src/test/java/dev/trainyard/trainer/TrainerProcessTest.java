@@ -90,7 +90,8 @@ class TrainerProcessTest {
 
         static Child start(boolean spare, String... arguments) throws IOException {
             Path natives = Path.of(System.getProperty("user.home"), ".javacpp", "cache");
-            LaunchProfile profile = TrainerLaunch.of(1, 512, natives, spare);
+            LaunchProfile profile =
+                    TrainerLaunch.of(1, 512, natives, spare).withFlags(List.of("-XX:TieredStopAtLevel=1"));
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.add("-Xmx" + profile.heapMegabytes() + "m");

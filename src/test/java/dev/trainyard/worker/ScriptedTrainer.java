@@ -33,9 +33,13 @@ import java.util.concurrent.LinkedBlockingQueue;
  * crash            ends like a process that was aborted
  * crash-if-fresh   likewise, unless it began from a checkpoint
  * eat:300          takes so many megabytes and keeps them
+ * eat-batch        takes as many megabytes as training.batchSize says; of more than 300 it keeps hold
+ * deaf-if-limited  waits for ever where the job has a limit of time
  * fail             says that the loss is NaN
  * bundle           writes a bundle and finishes
  * </pre>
+ *
+ * Where the folder says how training has to end, it ends so at once.
  */
 public final class ScriptedTrainer {
 
@@ -85,6 +89,13 @@ public final class ScriptedTrainer {
         ResolvedJob job = Json.mapper().readValue(Files.readAllBytes(folder.job()), ResolvedJob.class);
         System.err.println("rows: " + Files.readString(folder.trainRows()));
         say("{\"type\":\"phase\",\"phase\":\"training\"}");
+        if (Files.exists(folder.end())) {
+            bundle(
+                    job,
+                    Json.mapper()
+                            .readValue(Files.readAllBytes(folder.end()), Provenance.End.class)
+                            .reason());
+        }
         for (String step : String.valueOf(job.metadata().get("script")).split(" ")) {
             String[] words = step.split(":");
             switch (words[0]) {
@@ -95,6 +106,12 @@ public final class ScriptedTrainer {
                 case "crash" -> crash();
                 case "crash-if-fresh" -> crashIfFresh();
                 case "eat" -> eat(Integer.parseInt(words[1]));
+                case "eat-batch" -> eatBatch(job.training().batchSize().rows());
+                case "deaf-if-limited" -> {
+                    if (job.training().limits() != null && job.training().limits().maxSeconds() != null) {
+                        Thread.currentThread().join();
+                    }
+                }
                 case "fail" -> fail();
                 case "bundle" -> bundle(job, "completed");
                 default -> throw new IllegalArgumentException(step);
@@ -162,6 +179,12 @@ public final class ScriptedTrainer {
         System.err.println(eaten.length);
     }
 
+    private static void eatBatch(int megabytes) throws InterruptedException {
+        if (megabytes > 300) {
+            eat(megabytes);
+        }
+    }
+
     private void fail() {
         say("""
                 {"type":"failed","code":"loss_nan","phase":"training","message":"the loss is NaN","hint":"lower it","retryable":true,"remedies":[{"title":"Adam","patch":[{"op":"replace","path":"/training/optimizer","value":{"type":"adam"}}]}]}
@@ -188,7 +211,21 @@ public final class ScriptedTrainer {
         write(
                 bundle.provenance(),
                 new Provenance(
-                        "ds", job, 42, "split", "scripted", 1, "none", "0", "0", "cpu", "17", null, "parameters"));
+                        "ds",
+                        job,
+                        42,
+                        "split",
+                        "scripted",
+                        1,
+                        "none",
+                        "0",
+                        "0",
+                        "cpu",
+                        "17",
+                        null,
+                        null,
+                        null,
+                        "parameters"));
         Files.writeString(bundle.model(), "not really");
         say("{\"type\":\"finished\",\"stopReason\":\"%s\",\"engine\":\"scripted\",\"threads\":1,\"kernels\":\"none\"}"
                 .formatted(stopReason));

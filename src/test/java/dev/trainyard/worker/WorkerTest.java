@@ -32,13 +32,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
-import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 @TrainyardTest
-@TestPropertySource(
-        properties = {"trainyard.worker.slots=2", "trainyard.worker.memory=250MB", "trainyard.worker.cancel-grace=300ms"
-        })
+@ScriptedWork
 @Import(WorkerTest.Parts.class)
 class WorkerTest {
 
@@ -155,6 +152,33 @@ class WorkerTest {
                         .toString())
                 .as("no epoch was trained twice")
                 .isEqualTo("[1,2]");
+    }
+
+    @Test
+    void publishesACheckpointOfAJobThatGoesOn() {
+        String id = submit("epochs:2 checkpoint await");
+        awaitEpoch(id, 2);
+        String checkpoints = "/api/v1/jobs/" + id + "/checkpoints";
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> !http.get(checkpoints).json().at("/data").isEmpty());
+        Http.Answer accepted = http.post(checkpoints + "/1/publish", "");
+        assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
+        assertThat(accepted.json().at("/progress/epoch").asInt()).isEqualTo(2);
+        JsonNode publication = ended(accepted.at("/id"));
+        assertThat(publication.at("/state").asString())
+                .as(publication.toString())
+                .isEqualTo("succeeded");
+        assertThat(publication.at("/stopReason").asString()).isEqualTo("checkpoint");
+        assertThat(publication.at("/followUp/jobId").asString()).isEqualTo(id);
+        assertThat(publication.at("/followUp/checkpoint").asInt()).isEqualTo(1);
+        assertThat(shelf.of(publication.at("/id").asString()).model()).isEqualTo("scripted");
+        assertThat(state(id)).isEqualTo("running");
+        Http.Answer none = http.post(checkpoints + "/7/publish", "");
+        assertThat(none.status()).isEqualTo(404);
+        assertThat(none.at("/detail")).endsWith("those that are kept: 1");
+        assertThat(http.post(path(publication) + "/retry", "").status()).isEqualTo(409);
+        http.post("/api/v1/jobs/" + id + "/cancel", "");
+        ended(id);
     }
 
     @Test
@@ -296,7 +320,11 @@ class WorkerTest {
             return new LaunchProfile(
                     ScriptedTrainer.class.getName(),
                     512,
-                    List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                    List.of(
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:-CreateCoredumpOnCrash",
+                            "-XX:ErrorFile=/dev/null"),
                     Map.of(),
                     List.of());
         }

@@ -1,6 +1,7 @@
 package dev.trainyard.dataset.upload;
 
 import dev.trainyard.role.ApiRole;
+import dev.trainyard.storage.Orphans;
 import dev.trainyard.storage.PartStore;
 import java.io.IOException;
 import java.util.concurrent.Executors;
@@ -13,7 +14,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Sweeps uploads whose time is over, and goes on joining those whose process is gone. */
+/** Sweeps uploads whose time is over and bytes that nobody needs, and goes on joining what a process that is gone has left. */
 @Component
 @ApiRole
 class UploadKeeper implements SmartLifecycle {
@@ -24,6 +25,7 @@ class UploadKeeper implements SmartLifecycle {
     private final UploadRows rows;
     private final PartStore store;
     private final Joining joining;
+    private final Orphans orphans;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "uploads");
         thread.setDaemon(true);
@@ -31,7 +33,8 @@ class UploadKeeper implements SmartLifecycle {
     });
     private volatile boolean running;
 
-    UploadKeeper(UploadRows rows, PartStore store, Joining joining) {
+    UploadKeeper(UploadRows rows, PartStore store, Joining joining, Orphans orphans) {
+        this.orphans = orphans;
         this.rows = rows;
         this.store = store;
         this.joining = joining;
@@ -59,6 +62,7 @@ class UploadKeeper implements SmartLifecycle {
             joining.beat();
             resume();
             sweep();
+            orphans.sweep();
         } catch (DataAccessException | TransactionException e) {
             LOG.warn("Could not look for abandoned uploads: {}", e.getMessage());
         } catch (RuntimeException e) {

@@ -9,6 +9,7 @@ import dev.trainyard.dataset.Datasets;
 import dev.trainyard.paging.Page;
 import dev.trainyard.paging.PageRequest;
 import dev.trainyard.role.ApiRole;
+import dev.trainyard.storage.Orphans;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -48,8 +49,10 @@ class DatasetController {
     private final Datasets datasets;
     private final Uploads uploads;
     private final Waiting waiting;
+    private final Orphans orphans;
 
-    DatasetController(Datasets datasets, Uploads uploads, Waiting waiting) {
+    DatasetController(Datasets datasets, Uploads uploads, Waiting waiting, Orphans orphans) {
+        this.orphans = orphans;
         this.datasets = datasets;
         this.uploads = uploads;
         this.waiting = waiting;
@@ -110,6 +113,10 @@ class DatasetController {
     @ApiResponse(
             responseCode = "413",
             description = "The upload is larger than `TRAINYARD_MAX_UPLOAD`",
+            content = @Content(mediaType = PROBLEM))
+    @ApiResponse(
+            responseCode = "503",
+            description = "The same bytes were deleted with another data set at this very moment; send them again",
             content = @Content(mediaType = PROBLEM))
     @ApiResponse(
             responseCode = "507",
@@ -202,7 +209,11 @@ class DatasetController {
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Delete a data set")
+    @Operation(
+            summary = "Delete a data set",
+            description =
+                    "Its bytes are deleted with it, unless another data set has the same ones, or a job that has not ended or"
+                            + " a model needs them.")
     @ApiResponse(responseCode = "204", description = "The data set is gone")
     @ApiResponse(
             responseCode = "409",
@@ -211,5 +222,6 @@ class DatasetController {
     @NoSuchDataset
     void delete(@PathVariable @Parameter(example = Examples.ID) String id) {
         datasets.delete(id);
+        orphans.sweep();
     }
 }

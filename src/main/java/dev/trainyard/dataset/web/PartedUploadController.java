@@ -10,6 +10,7 @@ import dev.trainyard.dataset.web.PartedUploadView.PartView;
 import dev.trainyard.paging.Page;
 import dev.trainyard.paging.PageRequest;
 import dev.trainyard.role.ApiRole;
+import dev.trainyard.security.PublicUrl;
 import dev.trainyard.storage.StoredPart;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -38,7 +39,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Uploads in parts: in any order, at once, again, after a broken connection, and with S3 straight to the store. */
 @RestController
@@ -52,8 +52,10 @@ class PartedUploadController {
     private final PartedUploads uploads;
     private final Parts parts;
     private final Waiting waiting;
+    private final PublicUrl publicUrl;
 
-    PartedUploadController(PartedUploads uploads, Parts parts, Waiting waiting) {
+    PartedUploadController(PartedUploads uploads, Parts parts, Waiting waiting, PublicUrl publicUrl) {
+        this.publicUrl = publicUrl;
         this.uploads = uploads;
         this.parts = parts;
         this.waiting = waiting;
@@ -108,10 +110,8 @@ class PartedUploadController {
         }
         Map<Integer, StoredPart> arrived =
                 uploads.arrived(upload).stream().collect(Collectors.toMap(StoredPart::number, Function.identity()));
-        URI here =
-                URI.create(ServletUriComponentsBuilder.fromCurrentContextPath().toUriString() + "/");
         List<PartView> views = IntStream.rangeClosed(1, upload.plan().count())
-                .mapToObj(number -> view(upload, number, arrived.get(number), here))
+                .mapToObj(number -> view(upload, number, arrived.get(number)))
                 .toList();
         return PartedUploadView.of(
                 upload,
@@ -122,7 +122,7 @@ class PartedUploadController {
                 parts.validUntil(upload));
     }
 
-    private PartView view(PartedUpload upload, int number, @Nullable StoredPart arrived, URI here) {
+    private PartView view(PartedUpload upload, int number, @Nullable StoredPart arrived) {
         return new PartView(
                 number,
                 upload.plan().offset(number),
@@ -130,7 +130,7 @@ class PartedUploadController {
                 arrived != null && arrived.bytes() == upload.plan().length(number),
                 arrived == null ? null : arrived.etag(),
                 "PUT",
-                here.resolve(parts.address(upload, number)));
+                publicUrl.of(parts.address(upload, number)));
     }
 
     @GetMapping

@@ -3,19 +3,17 @@ package dev.trainyard.dataset.web;
 import dev.trainyard.dataset.Dataset;
 import dev.trainyard.dataset.Datasets;
 import dev.trainyard.dataset.Pixels;
+import dev.trainyard.dataset.StoredPictures;
 import dev.trainyard.dataset.picture.Thumbnail;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.role.ApiRole;
-import dev.trainyard.storage.ObjectStore;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -38,11 +36,11 @@ class PictureController {
     private static final int USUAL = 256;
 
     private final Datasets datasets;
-    private final ObjectStore store;
+    private final StoredPictures pictures;
 
-    PictureController(Datasets datasets, ObjectStore store) {
+    PictureController(Datasets datasets, StoredPictures pictures) {
         this.datasets = datasets;
-        this.store = store;
+        this.pictures = pictures;
     }
 
     @GetMapping(path = "/{n}", produces = MediaType.IMAGE_PNG_VALUE)
@@ -71,7 +69,7 @@ class PictureController {
                     "size is %d; it is a number of pixels from 1 to %,d".formatted(size, LARGEST));
         }
         Pixels pixels = pixels(datasets.get(id), n);
-        Thumbnail picture = new Thumbnail(pixels.size(), bytes(pixels, n));
+        Thumbnail picture = new Thumbnail(pixels.size(), pictures.of(pixels, n));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.maxAge(Duration.ofMinutes(5)).cachePrivate())
                 .eTag(pixels.sha256().hex() + "-" + n + "-" + size)
@@ -93,16 +91,5 @@ class PictureController {
                     .formatted(n, dataset.getId(), rows - 1));
         }
         return pixels;
-    }
-
-    private byte[] bytes(Pixels pixels, long n) throws IOException {
-        int length = pixels.size().bytes();
-        try (InputStream part = store.open(pixels.sha256(), n * length, length)) {
-            byte[] bytes = part.readNBytes(length);
-            if (bytes.length < length) {
-                throw new EOFException("the pixels end within picture " + n);
-            }
-            return bytes;
-        }
     }
 }

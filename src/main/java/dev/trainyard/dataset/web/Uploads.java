@@ -9,8 +9,10 @@ import dev.trainyard.role.ApiRole;
 import dev.trainyard.storage.Digest;
 import dev.trainyard.storage.ObjectStore;
 import dev.trainyard.storage.ObjectTooLarge;
+import dev.trainyard.storage.Orphans;
 import dev.trainyard.storage.StoredObject;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.InvalidPathException;
@@ -41,10 +43,12 @@ class Uploads {
     private static final int MOST_FILES = 2;
 
     private final ObjectStore store;
+    private final Orphans orphans;
     private final DataSize most;
 
-    Uploads(ObjectStore store, @Value("${trainyard.max-upload:10GB}") DataSize most) {
+    Uploads(ObjectStore store, Orphans orphans, @Value("${trainyard.max-upload:10GB}") DataSize most) {
         this.store = store;
+        this.orphans = orphans;
         this.most = most;
     }
 
@@ -69,8 +73,23 @@ class Uploads {
     }
 
     private Upload receiveParts(HttpServletRequest request, UploadQuery query) throws IOException {
-        DatasetSpec spec = query.onto(DatasetSpec.EMPTY);
         Map<String, StoredObject> files = new LinkedHashMap<>();
+        boolean kept = false;
+        try {
+            DatasetSpec spec = receiveParts(request, query, files);
+            kept = files.size() == 1;
+            return upload(files, spec);
+        } finally {
+            if (!kept) {
+                letGo(files);
+            }
+        }
+    }
+
+    /** Stores the files, and gives what is said of them. */
+    private DatasetSpec receiveParts(HttpServletRequest request, UploadQuery query, Map<String, StoredObject> files)
+            throws IOException {
+        DatasetSpec spec = query.onto(DatasetSpec.EMPTY);
         try {
             FileItemInputIterator parts =
                     new JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory>().getItemIterator(request);
@@ -88,6 +107,10 @@ class Uploads {
         } catch (FileUploadException e) {
             throw new Problem(ProblemType.MALFORMED_REQUEST, "the multipart body cannot be read: " + e.getMessage());
         }
+        return spec;
+    }
+
+    private Upload upload(Map<String, StoredObject> files, DatasetSpec spec) throws IOException {
         if (files.isEmpty()) {
             throw new Problem(
                     ProblemType.MALFORMED_REQUEST,
@@ -97,6 +120,12 @@ class Uploads {
         return files.size() == 1
                 ? new Upload(first.getValue(), first.getKey().isEmpty() ? null : first.getKey(), spec)
                 : new Upload(packed(files), first.getKey() + ".zip", spec);
+    }
+
+    /** Frees what no data set will be made of. */
+    private void letGo(Map<String, StoredObject> files) {
+        orphans.left(files.values().stream().map(StoredObject::digest).toList());
+        orphans.sweep();
     }
 
     /** Names of files within one upload differ. */
@@ -111,6 +140,10 @@ class Uploads {
         files.forEach((name, object) -> digests.put(name.isEmpty() ? "file" : name, object.digest()));
         try (PackedFiles archive = new PackedFiles(store, digests)) {
             return store.put(archive, most.toBytes());
+        } catch (FileNotFoundException e) {
+            throw new Problem(
+                    ProblemType.UNAVAILABLE,
+                    "equal files of another upload were deleted at this very moment, and these with them; send them again");
         }
     }
 

@@ -10,9 +10,10 @@ import dev.trainyard.definition.Units;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gated recurrent unit (Cho et al. 2014), whose reset gate acts on the recurrent sums, as Keras does by default. Its
- * arrays are {@code kernel [features, 3·units]}, {@code recurrentKernel [units, 3·units]} and {@code bias [2, 3·units]}
- * (of the input sums, and of the recurrent ones), each in the order update gate, reset gate, candidate.
+ * Gated recurrent unit (Cho et al. 2014), whose reset gate acts on the recurrent sums, as Keras does by default, or before
+ * they are made. Its arrays are {@code kernel [features, 3·units]}, {@code recurrentKernel [units, 3·units]} and {@code
+ * bias [2, 3·units]} (of the input sums, and of the recurrent ones; without {@code resetAfter} {@code [3·units]}), each in
+ * the order update gate, reset gate, candidate.
  */
 @JsonTypeName("gru")
 @AutoService({Layer.class, Recurrent.class})
@@ -26,7 +27,7 @@ public record Gru(
         @Parameter("What is done to the gates' sums.") ActivationFunction recurrentActivation,
         @Parameter("Whether biases are added to the sums.") Boolean useBias,
 
-        @Parameter("Whether the reset gate acts on the recurrent sums; the older form, false, is not offered.")
+        @Parameter("Whether the reset gate acts on the recurrent sums, or, as first published, before they are made.")
         Boolean resetAfter,
 
         @Parameter("Whether each step is answered, or only the last; \"auto\" is as what follows needs it.")
@@ -38,7 +39,7 @@ public record Gru(
         @Parameter("How the recurrent kernel [units, 3·units] starts.")
         Initializer recurrentInitializer,
 
-        @Parameter("How the biases [2, 3·units] start.") Initializer biasInitializer)
+        @Parameter("How the biases start, [2, 3·units], or [3·units] without resetAfter.") Initializer biasInitializer)
         implements Recurrent {
 
     public Gru {
@@ -48,10 +49,6 @@ public record Gru(
                 Recurrent.oneOf(GATES, "recurrentActivation", recurrentActivation, ActivationFunction.SIGMOID);
         useBias = useBias == null || useBias;
         resetAfter = resetAfter == null || resetAfter;
-        if (!resetAfter) {
-            throw new IllegalArgumentException(
-                    "resetAfter is false; only true is offered, where the reset gate acts on the recurrent sums");
-        }
         returnSequences = returnSequences == null ? ReturnSequences.AUTO : returnSequences;
         kernelInitializer = kernelInitializer == null ? Initializer.GLOROT_UNIFORM : kernelInitializer;
         recurrentInitializer = recurrentInitializer == null ? Initializer.ORTHOGONAL : recurrentInitializer;
@@ -70,7 +67,7 @@ public record Gru(
 
     @Override
     public Shape biasShape() {
-        return Shape.of(2, gates() * units.count());
+        return resetAfter ? Shape.of(2, gates() * units.count()) : Shape.of(gates() * units.count());
     }
 
     @Override

@@ -2,9 +2,11 @@ package dev.trainyard.job.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.job.Failure;
+import dev.trainyard.job.FollowUp;
 import dev.trainyard.job.JobState;
 import dev.trainyard.job.Phase;
 import dev.trainyard.job.Progress;
+import dev.trainyard.job.Reproduction;
 import dev.trainyard.job.TrainingJob;
 import dev.trainyard.plan.ResolvedJob;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -47,7 +49,7 @@ record JobView(
 
         @Schema(
                 description = "Why training ended.",
-                allowableValues = {"completed", "early-stopping", "budget", "finished-on-request"},
+                allowableValues = {"completed", "early-stopping", "budget", "finished-on-request", "checkpoint"},
                 example = "completed")
         @Nullable
         String stopReason,
@@ -63,6 +65,15 @@ record JobView(
         @Schema(description = "The job that this one tries again.", example = "job_01K9Z5W0Q2R4T6V8X0Z2B4D6FG")
         @Nullable
         String retryOf,
+
+        @Schema(
+                description = "What it does in place of training anew: publishing a checkpoint of another job, or training"
+                        + " a model's version again.")
+        @Nullable
+        FollowUp followUp,
+
+        @Schema(description = "How a version that was trained again compares with the first.") @Nullable
+        Reproduction reproduction,
 
         @Schema(example = "ds_01K9Z6N2P4R6T8V0X2Z4B6D8FH") String datasetId,
         @Schema(example = "admissions") String model,
@@ -92,6 +103,8 @@ record JobView(
                 job.engine(),
                 job.threads(),
                 job.retryOf(),
+                job.followUp(),
+                job.reproduction(),
                 job.datasetId(),
                 job.model(),
                 job.createdAt(),

@@ -13,6 +13,7 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,8 @@ class LayoutController {
             summary = "Show the first two sequences as training would see them",
             description =
                     "Takes what a job says in `sequence`, `features` and `target`, and answers the tensors and masks of"
-                            + " the first two examples, made of the first 1,000 rows of the data set, before numbers are scaled.")
+                            + " the first two examples, made of the first 1,000 rows of the data set, before numbers are scaled; what"
+                            + " is `null` is missing. Of clips the steps are pictures.")
     @ApiResponse(
             responseCode = "200",
             description = "The first two examples",
@@ -68,7 +70,7 @@ class LayoutController {
             content = @Content(mediaType = PROBLEM))
     @ApiResponse(
             responseCode = "501",
-            description = "The data set holds clips, which are not laid out yet",
+            description = "Such sequences of pictures are not built yet",
             content = @Content(mediaType = PROBLEM))
     Layout layout(
             @PathVariable @Parameter(example = "ds_01J8XW5VJ7M2T4Q9N6R3K8B1ZC") String id,
@@ -88,7 +90,8 @@ class LayoutController {
             @RequestParam(required = false)
                     @Parameter(description = "Columns that are answered.", example = "target")
                     @Nullable
-                    List<String> target) {
+                    List<String> target)
+            throws IOException {
         return layouts.of(id, sequence(mode, idColumn, orderColumn, horizon, window, stride), features, target);
     }
 

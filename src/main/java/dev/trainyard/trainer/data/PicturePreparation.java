@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ final class PicturePreparation {
             RowSplit split = targets.split(rows);
             PictureEncoder encoder = new PictureFit(form).fit(job.preprocessing(), pixels, split.train());
             TargetCodec codec = codec(encoder, rows, split.train());
-            Source source = new Source(encoder, codec);
+            Source source = new Source(encoder, codec, new Forcing(job.examples(), encoder, codec));
             Map<String, Part> parts = new LinkedHashMap<>();
             for (Map.Entry<String, int[]> part : split.byName().entrySet()) {
                 parts.put(part.getKey(), source.part(part.getKey(), rows, pixels, part.getValue()));
@@ -67,7 +68,7 @@ final class PicturePreparation {
             if (job.testDataset() != null) {
                 parts.put("test", source.separate("test", folder.testRows(), folder.testPixels()));
             }
-            return prepared(encoder, codec, pixels, parts);
+            return prepared(source, rows, pixels, parts);
         }
     }
 
@@ -82,33 +83,56 @@ final class PicturePreparation {
         return PixelFile.map(file, rows.count(), form.size().bytes());
     }
 
-    private Prepared prepared(PictureEncoder encoder, TargetCodec codec, PixelFile pixels, Map<String, Part> parts)
-            throws IOException {
+    private Prepared prepared(Source source, TypedRows rows, PixelFile pixels, Map<String, Part> parts)
+            throws IOException, SQLException {
+        TargetCodec codec = source.codec;
         Part train = Objects.requireNonNull(parts.get("train"));
         Part validation = Objects.requireNonNull(parts.get("validation"));
         Part test = Objects.requireNonNull(parts.get("test"));
         String digest = new RowSplit(train.numbers(), validation.numbers(), test.numbers()).sha256();
-        new WorkManifest(encoder.width(), codec.width(), WorkManifest.rows(parts.values()), digest)
+        new WorkManifest(source.encoder.width(), codec.width(), WorkManifest.rows(parts.values()), digest)
                 .write(folder.work());
         int count = Math.min(GoldenCount.of(EXAMPLES, codec), train.rows());
         EncodedRows encoded = train.features().gather(train.order(), 0, count);
-        FloatRows changed = ((PictureRows) train.features())
-                .augmented(job.preprocessing().augmentation(), job.training().seed());
         return new Prepared(
-                encoder,
+                source.forcing.encoder(),
                 codec,
-                new Part("train", train.numbers(), changed, job.output().rebuilds() ? changed : train.targets()),
+                changing(train),
                 validation,
                 test,
                 digest,
                 notes,
-                examples(pixels, train.numbers(), count),
+                source.forcing.examples(examples(pixels, train.numbers(), count), written(rows, train, count)),
                 encoded);
     }
 
+    /** The training part as each epoch sees it. */
+    private Part changing(Part train) {
+        FloatRows changed = train.features() instanceof ForcedRows forced
+                ? new ForcedRows(augmented(forced.read()), forced.written(), forced.encoder())
+                : augmented(train.features());
+        return new Part("train", train.numbers(), changed, job.output().rebuilds() ? changed : train.targets());
+    }
+
+    private FloatRows augmented(FloatRows pictures) {
+        return ((PictureRows) pictures)
+                .augmented(job.preprocessing().augmentation(), job.training().seed());
+    }
+
+    private List<String> written(TypedRows rows, Part train, int count) throws SQLException {
+        if (written == null) {
+            return List.of();
+        }
+        List<Integer> first =
+                Arrays.stream(train.numbers()).limit(count).boxed().toList();
+        return rows.rows(first, job.target()).stream()
+                .map(cells -> String.valueOf(cells[0]))
+                .toList();
+    }
+
     /** As callers would send them: files in base64. */
-    private List<Object> examples(PixelFile pixels, int[] numbers, int count) throws IOException {
-        List<Object> examples = new ArrayList<>();
+    private List<String> examples(PixelFile pixels, int[] numbers, int count) throws IOException {
+        List<String> examples = new ArrayList<>();
         byte[] picture = new byte[pixels.pictureBytes()];
         for (int i = 0; i < count; i++) {
             pixels.read(numbers[i], picture);
@@ -122,10 +146,14 @@ final class PicturePreparation {
     private final class Source {
 
         private final PictureEncoder encoder;
+        private final TargetCodec codec;
+        private final Forcing forcing;
         private final TargetEncoding labels;
 
-        Source(PictureEncoder encoder, TargetCodec codec) {
+        Source(PictureEncoder encoder, TargetCodec codec, Forcing forcing) {
             this.encoder = encoder;
+            this.codec = codec;
+            this.forcing = forcing;
             this.labels = new TargetEncoding(codec);
         }
 
@@ -151,7 +179,8 @@ final class PicturePreparation {
                         next[0]++;
                     }
                 });
-                return new Part(name, numbers, features, labels.rows(writer.map()));
+                FloatRows learned = writer.map();
+                return new Part(name, numbers, forcing.rows(features, learned), labels.rows(learned));
             }
         }
     }

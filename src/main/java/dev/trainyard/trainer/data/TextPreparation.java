@@ -59,7 +59,8 @@ final class TextPreparation {
                     written == null ? targets.fit(rows, split.train()) : targets.fitText(rows, written, split.train());
             TargetEncoding target = new TargetEncoding(codec);
             PartWriter writer =
-                    new PartWriter(folder.work(), new TextEncoding(encoder, target), encoder.width(), target.width());
+                    new PartWriter(folder.work(), new TextEncoding(encoder, target), encoder.width(), target.width())
+                            .leavingOut(job.preprocessing().leavesBadRowsOut(), notes);
             Map<String, Part> parts = new LinkedHashMap<>(writer.write(rows, columns(), 1, split.byName()));
             if (job.validationDataset() != null) {
                 parts.putAll(separate(writer, "validation", folder.validationRows()));
@@ -80,38 +81,46 @@ final class TextPreparation {
 
     private Prepared prepared(TypedRows rows, TextEncoder encoder, TargetCodec codec, Map<String, Part> parts)
             throws IOException, SQLException {
-        Part train = part("train", parts, codec);
-        Part validation = part("validation", parts, codec);
-        Part test = part("test", parts, codec);
+        Forcing forcing = new Forcing(job.examples(), encoder, codec);
+        Part train = part("train", parts, codec, forcing);
+        Part validation = part("validation", parts, codec, forcing);
+        Part test = part("test", parts, codec, forcing);
         String digest = new RowSplit(train.numbers(), validation.numbers(), test.numbers()).sha256();
         new WorkManifest(encoder.width(), codec.width(), WorkManifest.rows(parts.values()), digest)
                 .write(folder.work());
-        List<String> examples = examples(rows, train, codec);
+        List<@Nullable Object[]> examples = examples(rows, train, codec);
+        List<String> texts =
+                examples.stream().map(cells -> String.valueOf(cells[0])).toList();
+        List<String> answers = examples.stream()
+                .map(cells -> String.valueOf(cells[cells.length - 1]))
+                .toList();
         return new Prepared(
-                encoder,
+                forcing.encoder(),
                 codec,
                 train,
                 validation,
                 test,
                 digest,
                 notes,
-                List.copyOf(examples),
-                TextExamples.encoded(examples, encoder));
+                forcing.examples(texts, answers),
+                forcing.encoded(TextExamples.encoded(texts, encoder), answers));
     }
 
-    private static Part part(String name, Map<String, Part> parts, TargetCodec codec) {
+    private static Part part(String name, Map<String, Part> parts, TargetCodec codec, Forcing forcing) {
         Part part = Objects.requireNonNull(parts.get(name));
         FloatRows targets = new TargetEncoding(codec).rows(part.targets());
-        return new Part(name, part.numbers(), new TokenRows(part.features()), targets);
+        FloatRows features = forcing.rows(new TokenRows(part.features()), part.targets());
+        return new Part(name, part.numbers(), features, targets);
     }
 
-    private List<String> examples(TypedRows rows, Part train, TargetCodec codec) throws SQLException {
+    /** The first rows whose text says something: an empty text is no example. */
+    private List<@Nullable Object[]> examples(TypedRows rows, Part train, TargetCodec codec) throws SQLException {
         int count = GoldenCount.of(EXAMPLES, codec);
         List<Integer> first =
                 Arrays.stream(train.numbers()).limit(count).boxed().toList();
-        return TextExamples.visible(rows.rows(first, List.of(text())).stream()
-                .map(cells -> String.valueOf(cells[0]))
-                .toList());
+        return rows.rows(first, columns()).stream()
+                .filter(cells -> !String.valueOf(cells[0]).isBlank())
+                .toList();
     }
 
     private ColumnSchema text() {

@@ -56,6 +56,20 @@ public final class TypedRows implements AutoCloseable {
         }
     }
 
+    /** How many rows are in another file of the same folder as well, as far as some columns tell. */
+    long alsoIn(Path other, List<ColumnSchema> columns) throws SQLException {
+        String print =
+                "hash(%s)".formatted(columns.stream().map(TypedRows::identifier).collect(Collectors.joining(", ")));
+        String file = quoted(other.toAbsolutePath().normalize().toString());
+        String sql = "SELECT count(*) FROM %s WHERE %s IN (SELECT %s FROM read_parquet(%s))"
+                .formatted(source, print, print, file);
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
     /** Calls back for each row of the file. */
     void forEach(List<ColumnSchema> columns, RowReader reader) throws SQLException {
         read(columns, "", reader);

@@ -6,7 +6,9 @@ import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.engine.Batch;
 import dev.trainyard.trainer.engine.Differentiable;
 import dev.trainyard.trainer.engine.EncodedRows;
+import dev.trainyard.trainer.engine.GradientObserver;
 import dev.trainyard.trainer.engine.Updater;
+import dev.trainyard.trainer.engine.Updater.Segment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,9 @@ final class Dl4jEngine implements Differentiable {
     private final Strips targets;
     private final float[] parameters;
     private final float[] gradient;
+    private final List<Segment> segments;
+    private GradientObserver observer = (slopes, of) -> {};
+    private long[] drawnFrom = new long[2];
 
     Dl4jEngine(ResolvedJob job, NamedArrays start) {
         this(job, start, new Dl4jNetwork(job));
@@ -52,7 +57,8 @@ final class Dl4jEngine implements Differentiable {
         this.network = Dl4jModel.of(job, described, settings, losses::at);
         network.init(true);
         this.layout = new Dl4jParameters(job, network);
-        this.updater = new Updater(job.training(), layout.segments());
+        this.segments = layout.segments();
+        this.updater = new Updater(job.training(), segments);
         this.parameters = new float[layout.size()];
         this.gradient = new float[layout.size()];
         this.inputs = new Strips(described.inputs());
@@ -67,10 +73,40 @@ final class Dl4jEngine implements Differentiable {
         INDArray slopes = network.gradient(
                 inputs.fill(batch.inputs().values(), batch.rows()),
                 targets.fill(batch.targets().values(), batch.rows()));
+        update(slopes, learningRate);
+        return losses.last();
+    }
+
+    private void update(INDArray slopes, double learningRate) {
         Arrays2d.read(slopes, gradient);
+        observer.see(gradient, segments);
         updater.update(parameters, gradient, learningRate);
         Arrays2d.write(parameters, network.parameters());
-        return losses.last();
+    }
+
+    @Override
+    public double stepAsAnswered(Batch batch, double learningRate) {
+        long[] now = randomStates();
+        Nd4j.getRandom().setStates(drawnFrom[0], drawnFrom[1]);
+        double loss = step(batch, learningRate);
+        Nd4j.getRandom().setStates(now[0], now[1]);
+        return loss;
+    }
+
+    private static long[] randomStates() {
+        return new long[] {Nd4j.getRandom().rootState(), Nd4j.getRandom().nodeState()};
+    }
+
+    @Override
+    public double step(Batch batch, double learningRate, float[] into) {
+        double loss = inputGradient(batch, into);
+        update(network.lastGradient(), learningRate);
+        return loss;
+    }
+
+    @Override
+    public void observe(GradientObserver watcher) {
+        observer = watcher;
     }
 
     @Override
@@ -82,6 +118,7 @@ final class Dl4jEngine implements Differentiable {
     @Override
     public float[] answerInTraining(EncodedRows examples) {
         lengths.set(examples.lengths());
+        drawnFrom = randomStates();
         INDArray answers = network.outputInTraining(inputs.fill(examples.values(), examples.rows())[0]);
         return Arrays2d.floats(ChannelsFirst.inKerasOrder(answers));
     }

@@ -62,6 +62,11 @@ interface Dl4jModel extends AutoCloseable {
         throw new UnsupportedOperationException("graphs do not learn together with other networks");
     }
 
+    /** The gradient by each parameter that was worked out last, by the input or not. */
+    default INDArray lastGradient() {
+        throw new UnsupportedOperationException("graphs do not learn together with other networks");
+    }
+
     /** A layer in the order in which the parameters lie, with DL4J's configuration of it. */
     record Placed(String name, NeuralNetConfiguration configuration) {}
 

@@ -62,6 +62,11 @@ final class RowModel implements Dl4jModel {
     }
 
     @Override
+    public INDArray lastGradient() {
+        return network.getGradientsViewArray();
+    }
+
+    @Override
     public List<Placed> layers() {
         return reports.stream()
                 .map(report -> new Placed(

@@ -5,18 +5,26 @@ import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Examples whose last axis is shared out among several arrays of DL4J, or belongs to one whole. */
+/**
+ * Examples that are shared out among several arrays of DL4J, along their last axis or, where the arrays have different
+ * axes before it, one behind the other; or belong to one whole.
+ */
 final class Strips {
 
     private final List<Shape> shapes;
     private final List<Staging> stagings;
     private final int width;
 
-    /** @param shapes of one example in each; they differ in their last axis only */
+    /** @param shapes of one example in each */
     Strips(List<Shape> shapes) {
         this.shapes = List.copyOf(shapes);
         this.stagings = shapes.stream().map(Staging::new).toList();
-        this.width = shapes.stream().mapToInt(Shape::last).sum();
+        this.width = shapes.stream().mapToInt(this::own).sum();
+    }
+
+    /** How many numbers of an array stand together. */
+    private int own(Shape shape) {
+        return shape.agreesButForLast(shapes) ? shape.last() : Math.toIntExact(shape.size());
     }
 
     /** The values, row-major in Keras' order, as arrays that are valid until the next call. */
@@ -27,8 +35,8 @@ final class Strips {
         INDArray[] arrays = new INDArray[shapes.size()];
         int from = 0;
         for (int i = 0; i < arrays.length; i++) {
-            arrays[i] = stagings.get(i).fill(strip(values, from, shapes.get(i).last()), rows);
-            from += shapes.get(i).last();
+            arrays[i] = stagings.get(i).fill(strip(values, from, own(shapes.get(i))), rows);
+            from += own(shapes.get(i));
         }
         return arrays;
     }
@@ -53,7 +61,7 @@ final class Strips {
                 new float[Arrays.stream(strips).mapToInt(strip -> strip.length).sum()];
         int from = 0;
         for (int i = 0; i < strips.length; i++) {
-            int own = shapes.get(i).last();
+            int own = own(shapes.get(i));
             for (int row = 0; row < strips[i].length / own; row++) {
                 System.arraycopy(strips[i], row * own, joined, row * width + from, own);
             }

@@ -13,4 +13,19 @@ public interface Differentiable extends Engine {
      * @return the mean loss
      */
     double inputGradient(Batch batch, float[] into);
+
+    /**
+     * Updates the parameters once, as {@link #step}, with the draws of the last {@link #answerInTraining}: what was dropped
+     * there is dropped again, so that the gradient is that of the answers.
+     */
+    double stepAsAnswered(Batch batch, double learningRate);
+
+    /**
+     * Updates the parameters once and hands on the gradient of the batch's mean loss by its inputs, both by the same draws and
+     * as it was before the update.
+     *
+     * @param into {@code [rows]} and the shape of one input, overwritten
+     * @return the mean loss before the update
+     */
+    double step(Batch batch, double learningRate, float[] into);
 }

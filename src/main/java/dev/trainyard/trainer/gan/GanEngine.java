@@ -40,7 +40,7 @@ final class GanEngine implements Engine {
         Gan gan = (Gan) job.definition();
         this.job = job;
         this.told = new Told(job.input(), job.output().classes());
-        this.latent = gan.latentSize();
+        this.latent = gan.latent();
         this.generatorJob = part(job, Gan.GENERATOR, Output.itself(job.input()));
         this.generator = maker.make(generatorJob, start, new GivenGradient());
         ResolvedJob judge = part(job, Gan.DISCRIMINATOR, Output.classes(2));
@@ -95,7 +95,7 @@ final class GanEngine implements Engine {
         for (int i = 0; i < own.length; i++) {
             own[i] *= rows; // the step takes the mean over the rows, and this is of a mean already
         }
-        generator.step(new Batch(noise, new EncodedRows(rows, own), null), rate);
+        generator.stepAsAnswered(new Batch(noise, new EncodedRows(rows, own), null), rate);
         return loss;
     }
 

@@ -89,7 +89,7 @@ final class GanScores implements EpochScores {
         return Arrays.copyOf(order, Math.min(EXAMPLES, order.length));
     }
 
-    private static int above(float[] chances) {
+    static int above(float[] chances) {
         int count = 0;
         for (float chance : chances) {
             count += chance > 0.5f ? 1 : 0;

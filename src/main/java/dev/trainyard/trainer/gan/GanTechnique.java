@@ -25,6 +25,8 @@ public final class GanTechnique implements Technique {
                 .filter(EngineMaker::trainsParts)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no engine trains networks that learn together"));
-        return new GanLesson(job, data, maker);
+        return ((Gan) job.definition()).restores()
+                ? new RestoringLesson(job, data, maker)
+                : new GanLesson(job, data, maker);
     }
 }

@@ -7,7 +7,7 @@ import dev.trainyard.trainer.engine.EncodedRows;
  * What both networks are told of an example, beside what they read.
  *
  * @param example the shape of one
- * @param classes how many there are; 0 when nothing is told
+ * @param classes how many there are, or planes of what is left of a picture; 0 when nothing is told
  */
 record Told(Shape example, int classes) {
 
@@ -30,6 +30,12 @@ record Told(Shape example, int classes) {
             }
         }
         return new EncodedRows(rows, joined(examples, spread, rows * places, channels));
+    }
+
+    /** Pictures with planes of their own behind their channels, both {@code [rows, height, width]} and channels. */
+    EncodedRows beside(float[] pictures, float[] planes, int rows) {
+        int places = Math.toIntExact(rows * example.size() / example.last());
+        return new EncodedRows(rows, joined(pictures, planes, places, example.last()));
     }
 
     private float[] joined(float[] values, float[] labels, int rows, int width) {

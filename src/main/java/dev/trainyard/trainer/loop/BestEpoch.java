@@ -59,6 +59,9 @@ final class BestEpoch {
     /** The parameters to keep at the end, null for those of the last epoch. */
     @Nullable
     NamedArrays toKeep(LoopEnd end) {
+        if (end == LoopEnd.CHECKPOINT) {
+            return null;
+        }
         boolean cutShort = end == LoopEnd.BUDGET || end == LoopEnd.FINISHED_ON_REQUEST;
         boolean restores = policy != null && policy.restoreBest();
         return restores || (cutShort && policy == null) ? parameters : null;

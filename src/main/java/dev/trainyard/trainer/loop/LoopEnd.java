@@ -1,11 +1,15 @@
 package dev.trainyard.trainer.loop;
 
+import java.util.Arrays;
+
 /** Why training came to its end. */
 public enum LoopEnd {
     COMPLETED("completed"),
     EARLY_STOPPING("early-stopping"),
     BUDGET("budget"),
     FINISHED_ON_REQUEST("finished-on-request"),
+    /** At the checkpoint that is to be published. */
+    CHECKPOINT("checkpoint"),
     PAUSED("paused"),
     CANCELLED("cancelled");
 
@@ -13,6 +17,18 @@ public enum LoopEnd {
 
     LoopEnd(String stopReason) {
         this.stopReason = stopReason;
+    }
+
+    static LoopEnd of(String stopReason) {
+        return Arrays.stream(values())
+                .filter(end -> end.stopReason.equals(stopReason))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no training ends as '%s'".formatted(stopReason)));
+    }
+
+    /** Whether training comes to it by itself, wherever and however often it runs. */
+    boolean isOfItself() {
+        return this == COMPLETED || this == EARLY_STOPPING;
     }
 
     /** As the contract spells it. */

@@ -95,8 +95,8 @@ final class OnnxRecurrence {
         List<Attribute> attributes = new ArrayList<>(List.of(
                 new Attribute("hidden_size", units),
                 new Attribute("direction", ways == 1 ? "forward" : "bidirectional")));
-        if (layer instanceof Gru) {
-            attributes.add(new Attribute("linear_before_reset", 1));
+        if (layer instanceof Gru gru) {
+            attributes.add(new Attribute("linear_before_reset", gru.resetAfter() ? 1 : 0));
         }
         List<ActivationFunction> functions = new ArrayList<>();
         for (int way = 0; way < ways; way++) {

@@ -79,13 +79,12 @@ final class VaeEngine implements Engine {
         Gaussian places = new Gaussian(encoder.answerInTraining(batch.inputs()), rows, latent);
         Batch shown = new Batch(new EncodedRows(rows, places.drawn(noise)), batch.inputs(), null);
         float[] byPlace = new float[rows * latent];
-        double loss = decoder.inputGradient(shown, byPlace);
+        double loss = decoder.step(shown, learningRate, byPlace);
         for (int i = 0; i < byPlace.length; i++) {
             byPlace[i] *= rows; // the step takes the mean over the rows, and this is of a mean already
         }
         float[] slopes = places.slopes(noise, byPlace, weight);
-        decoder.step(shown, learningRate);
-        encoder.step(new Batch(batch.inputs(), new EncodedRows(rows, slopes), null), learningRate);
+        encoder.stepAsAnswered(new Batch(batch.inputs(), new EncodedRows(rows, slopes), null), learningRate);
         updates++;
         return loss + weight * places.meanDivergence();
     }

@@ -151,6 +151,14 @@ class PartedUploadHttpTest {
                 .isEqualTo("2");
     }
 
+    @Test
+    void believesNoForwardedHeadersUnlessItIsTold() {
+        Http.Answer begun = http.post(
+                UPLOADS, Map.of("bytes", 12), "X-Forwarded-Host", "evil.example", "X-Forwarded-Proto", "https");
+
+        assertThat(url(begun, 1)).startsWith("http://localhost:" + port + "/api/");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {}                                | 422 | ``                 | ``

@@ -30,24 +30,6 @@ class DatasetHttpTest {
     }
 
     @Test
-    void keepsTheBytesOfAnUploadWhenItsTwinIsDeleted() {
-        byte[] bytes = admissions(40, 0).getBytes(UTF_8);
-        Http.Answer one = http.read(http.upload(DATASETS + "?name=one", bytes));
-        Http.Answer other = http.read(http.upload(DATASETS + "?name=other", bytes));
-        assertThat(other.at("/id")).isNotEqualTo(one.at("/id"));
-        assertThat(other.at("/sha256")).isEqualTo(one.at("/sha256"));
-        assertThat(other.at("/typedSha256")).isEqualTo(one.at("/typedSha256"));
-
-        assertThat(http.delete(DATASETS + "/" + one.at("/id")).status()).isEqualTo(204);
-
-        String left = DATASETS + "/" + other.at("/id");
-        assertThat(http.get(left + "/content").text()).isEqualTo(new String(bytes, UTF_8));
-        Http.Answer reread =
-                http.read(http.patch(left, Map.of("columns", List.of(Map.of("name", "rank", "type", "categorical")))));
-        assertThat(reread.at("/state")).as(reread.text()).isEqualTo("ready");
-    }
-
-    @Test
     void readsMendsShowsAndDeletesAnUpload() {
         Http.Answer created = http.read(
                 http.upload(DATASETS + "?name=admissions", admissions(200, 7).getBytes(UTF_8)));

@@ -40,6 +40,8 @@ class RecurrentBatchTest {
                 "{\"type\":\"simpleRnn\",\"units\":5}",
                 "{\"type\":\"lstm\",\"units\":5}",
                 "{\"type\":\"gru\",\"units\":5}",
+                "{\"type\":\"gru\",\"units\":5,\"resetAfter\":false}",
+                "{\"type\":\"bidirectional\",\"layer\":{\"type\":\"gru\",\"units\":4,\"resetAfter\":false}}",
                 "{\"type\":\"lstm\",\"units\":5,\"activation\":\"softsign\",\"recurrentActivation\":\"hardSigmoid\"}",
                 "{\"type\":\"bidirectional\",\"layer\":{\"type\":\"lstm\",\"units\":4}}",
                 "{\"type\":\"bidirectional\",\"mergeMode\":\"ave\",\"layer\":{\"type\":\"gru\",\"units\":4}}",

@@ -9,6 +9,12 @@ interface Cell {
     /** How many sums each unit makes of its input. */
     int gates();
 
+    /** Is told the recurrent kernel before the first step, where a cell makes products of its own. */
+    default void begin(float[] recurrentKernel, int units) {}
+
+    /** Adds the slopes by the recurrent kernel of a cell's own products, behind the last step back. */
+    default void addSlopes(float[] byRecurrentKernel) {}
+
     /** Makes room for so many steps of so many numbers. */
     void room(int steps, int count);
 

@@ -14,7 +14,7 @@ final class Recurrence implements Kernel {
     private final int units;
     private final int columns;
     private final Ends ends;
-    private final boolean twoBiases;
+    private final boolean apart;
 
     private final Memory x = new Memory();
     private final Memory kernel = new Memory();
@@ -37,14 +37,14 @@ final class Recurrence implements Kernel {
     /** Which way it reads, and whether it answers each step or only after the last. */
     record Ends(boolean backwards, boolean eachStep) {}
 
-    /** @param twoBiases whether the recurrent sums have a bias of their own, and are kept apart */
-    Recurrence(Cell cell, int inputs, int units, Ends ends, boolean twoBiases) {
+    /** @param apart whether the slopes by the recurrent sums are others than those by the input sums */
+    Recurrence(Cell cell, int inputs, int units, Ends ends, boolean apart) {
         this.cell = cell;
         this.inputs = inputs;
         this.units = units;
         this.columns = cell.gates() * units;
         this.ends = ends;
-        this.twoBiases = twoBiases;
+        this.apart = apart;
     }
 
     @Override
@@ -55,6 +55,7 @@ final class Recurrence implements Kernel {
         enter(input);
         kernel.fill(arrays[0]);
         recurrentKernel.fill(arrays[1]);
+        cell.begin(arrays[1], units);
         int all = steps * span.rows();
         spread(bias(arrays, 0), sums, all);
         Memory.product(x.matrix(0, inputs), kernel.matrix(0, columns), all, sums.matrix(0, columns), true);
@@ -183,10 +184,10 @@ final class Recurrence implements Kernel {
         for (int step = steps - 1; step >= 0; step--) {
             addSlopes(step, slopes, carry);
             answers.get(step * count, before, 0, count);
-            cell.backward(step, carry, before, sumGates, twoBiases ? recurrentGates : sumGates, count);
+            cell.backward(step, carry, before, sumGates, apart ? recurrentGates : sumGates, count);
             int at = step * rows * columns;
             join(sumGates, bySums, at);
-            if (twoBiases) {
+            if (apart) {
                 join(recurrentGates, byRecurrent, at);
             }
             carried.put(0, carry, 0, count);
@@ -203,7 +204,7 @@ final class Recurrence implements Kernel {
     }
 
     private Memory recurring() {
-        return twoBiases ? byRecurrent : bySums;
+        return apart ? byRecurrent : bySums;
     }
 
     /** What the loss asks of the answers at a step, beside what the step behind asks. */
@@ -228,9 +229,10 @@ final class Recurrence implements Kernel {
         Memory.transposedProduct(
                 answers.matrix(0, units), recurring().matrix(0, columns), all, gradient.matrix(0, columns), false);
         gradient.get(0, gradients[1], 0, units * columns);
+        cell.addSlopes(gradients[1]);
         if (gradients.length > 2) {
             total(bySums, gradients[2], 0, all);
-            if (twoBiases) {
+            if (gradients[2].length > columns) {
                 total(byRecurrent, gradients[2], columns, all);
             }
         }

@@ -27,7 +27,9 @@ public final class Recurrences {
             return new SimpleCell(Curve.of(simple.activation()));
         }
         if (layer instanceof Gru gru) {
-            return new GruCell(Curve.of(gru.activation()), Curve.of(gru.recurrentActivation()));
+            Curve curve = Curve.of(gru.activation());
+            Curve gate = Curve.of(gru.recurrentActivation());
+            return gru.resetAfter() ? new GruCell(curve, gate) : new FirstGruCell(curve, gate);
         }
         Lstm lstm = (Lstm) layer;
         return new LstmCell(Curve.of(lstm.activation()), Curve.of(lstm.recurrentActivation()));

@@ -41,6 +41,9 @@ class KernelTest {
                 "{\"type\":\"gru\",\"units\":4,\"returnSequences\":true}",
                 "{\"type\":\"gru\",\"units\":4,\"returnSequences\":false}",
                 "{\"type\":\"gru\",\"units\":4,\"useBias\":false,\"returnSequences\":true}",
+                "{\"type\":\"gru\",\"units\":4,\"resetAfter\":false,\"returnSequences\":true}",
+                "{\"type\":\"gru\",\"units\":4,\"resetAfter\":false,\"useBias\":false,\"returnSequences\":false}",
+                "{\"type\":\"bidirectional\",\"layer\":{\"type\":\"gru\",\"units\":3,\"resetAfter\":false,\"returnSequences\":true}}",
                 "{\"type\":\"simpleRnn\",\"units\":4,\"returnSequences\":true}",
                 "{\"type\":\"simpleRnn\",\"units\":4,\"activation\":\"sigmoid\",\"returnSequences\":false}",
                 "{\"type\":\"bidirectional\",\"layer\":{\"type\":\"lstm\",\"units\":3,\"returnSequences\":true}}",
@@ -96,6 +99,35 @@ class KernelTest {
             double c = Math.tanh(0.8 * x[step] - 0.1 + r * (-0.6 * h + 0.15));
             h = z * h + (1 - z) * c;
             assertThat((double) answers[step]).isCloseTo(h, within(1e-6));
+        }
+    }
+
+    /** Two units, so that the reset gate cannot be mistaken for one behind the product. */
+    @Test
+    void computesAGruThatResetsBeforeItSums() {
+        Kernel kernel = kernel(
+                "{\"type\":\"gru\",\"units\":2,\"resetAfter\":false,\"returnSequences\":true}", Shape.of(2, 1));
+        float[] u = {0.1f, 0.2f, 0.4f, -0.5f, -0.6f, 0.9f, 0.3f, -0.1f, 0.7f, 0.6f, 0.5f, -0.8f};
+        float[] w = {0.5f, 0.1f, -0.3f, 0.6f, 0.8f, -0.4f};
+        float[] b = {0.05f, 0.1f, 0.2f, -0.2f, -0.1f, 0.3f};
+
+        float[] answers = kernel.forward(new float[][] {w, u, b}, new float[] {1.5f, -2f}, new Span(1, 2, null));
+
+        double[] h = {0, 0};
+        double[] x = {1.5, -2};
+        for (int step = 0; step < 2; step++) {
+            double[] next = new double[2];
+            double[] let = new double[2];
+            for (int k = 0; k < 2; k++) {
+                let[k] = h[k] * sigmoid(w[2 + k] * x[step] + b[2 + k] + h[0] * u[2 + k] + h[1] * u[8 + k]);
+            }
+            for (int k = 0; k < 2; k++) {
+                double z = sigmoid(w[k] * x[step] + b[k] + h[0] * u[k] + h[1] * u[6 + k]);
+                double c = Math.tanh(w[4 + k] * x[step] + b[4 + k] + let[0] * u[4 + k] + let[1] * u[10 + k]);
+                next[k] = z * h[k] + (1 - z) * c;
+                assertThat((double) answers[2 * step + k]).isCloseTo(next[k], within(1e-6));
+            }
+            h = next;
         }
     }
 

@@ -1,0 +1,27 @@
+package dev.trainyard.model;
+
+import dev.trainyard.storage.Digest;
+import dev.trainyard.storage.ObjectUser;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Versions need their artifacts, and the rows that they were trained on, to be made again. */
+@Component
+class ModelObjects implements ObjectUser {
+
+    private static final String NEEDED = """
+            select exists (select from model_version where bundle = :object
+                or position(:object in artifacts::text) > 0 or position(:object in provenance::text) > 0)
+            """;
+
+    private final JdbcClient jdbc;
+
+    ModelObjects(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public boolean needs(Digest object) {
+        return jdbc.sql(NEEDED).param("object", object.hex()).query(Boolean.class).single();
+    }
+}

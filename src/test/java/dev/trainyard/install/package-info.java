@@ -1,0 +1,2 @@
+/** What operators install: settings, chart, manifests, checked against the code and against Kubernetes' own models. */
+package dev.trainyard.install;
