@@ -2,13 +2,14 @@ package dev.trainyard.definition;
 
 import dev.trainyard.definition.Initializer.Distribution;
 import dev.trainyard.definition.layer.Dense;
+import dev.trainyard.definition.layer.Flatten;
 import dev.trainyard.definition.layer.Layer;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A stack of machines as layers: each machine's way up is a dense layer of sigmoids. Without a target each carries the
- * bias of its visible units, too; with one, another dense layer answers it.
+ * bias of its visible units, too; with one, another dense layer answers it, and pictures are flattened before them.
  */
 final class RbmShapes {
 
@@ -18,9 +19,10 @@ final class RbmShapes {
     private RbmShapes() {}
 
     static ShapeInference of(Rbm rbm, Shape input, Output output) {
-        Shape flat = Shape.of(Math.toIntExact(input.size()));
-        ShapeInference network =
-                ShapeInference.of(new Sequential(rbm.name(), layers(rbm, output)), flat, ofLayers(rbm, output));
+        boolean flattened = input.rank() > 1 && !output.rebuilds();
+        Shape read = flattened ? input : Shape.of(Math.toIntExact(input.size()));
+        ShapeInference network = ShapeInference.of(
+                new Sequential(rbm.name(), layers(rbm, flattened, output)), read, ofLayers(rbm, output));
         List<LayerReport> reports = output.rebuilds()
                 ? network.layers().stream().map(RbmShapes::withVisibleBias).toList()
                 : network.layers();
@@ -28,11 +30,15 @@ final class RbmShapes {
     }
 
     @SuppressWarnings("NullAway") // null stands for "the default", which the layer fills in
-    private static List<Layer> layers(Rbm rbm, Output output) {
+    private static List<Layer> layers(Rbm rbm, boolean flattened, Output output) {
         List<Layer> layers = new ArrayList<>();
-        for (int size : rbm.hiddenUnits().sizes()) {
-            String name = "rbm_" + layers.size();
-            layers.add(new Dense(name, new Units(size), ActivationFunction.SIGMOID, true, SMALL, null));
+        List<Integer> sizes = rbm.hiddenUnits().sizes();
+        if (flattened) {
+            layers.add(new Flatten());
+        }
+        for (int i = 0; i < sizes.size(); i++) {
+            Units size = new Units(sizes.get(i));
+            layers.add(new Dense("rbm_" + i, size, ActivationFunction.SIGMOID, true, SMALL, null));
         }
         if (!output.rebuilds()) {
             layers.add(new Dense());

@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Clips: pictures in an order, with one answer for each clip, or one for each of its frames. */
+/**
+ * Clips: pictures in an order, with one answer for each clip, or one for each of its frames; and sequences that are told of
+ * their first picture.
+ */
 record ClipMaterial(SequenceMaterial frames, PictureForm form) implements Material {
 
     private static final Set<Task> LEARNED = EnumSet.of(
@@ -37,10 +40,10 @@ record ClipMaterial(SequenceMaterial frames, PictureForm form) implements Materi
     }
 
     private static void refuseUnbuilt(SequenceForm form, SequenceForm.Keys keys) {
-        boolean built = form.mode() == Sequence.Mode.MANY_TO_ONE || form.mode() == Sequence.Mode.MANY_TO_MANY;
+        boolean built = form.mode() != Sequence.Mode.ONE_TO_ONE;
         if (!built || form.forecasts(keys)) {
             throw Problem.notAvailable(
-                    "/sequence: clips are learned many-to-one and many-to-many, an answer for each clip or for each of its frames; %s is not built yet"
+                    "/sequence: clips are learned many-to-one and many-to-many, an answer for each clip or for each of its frames, and one-to-many, a sequence of the first picture; %s is not built yet"
                             .formatted(built ? "forecasting from pictures" : Words.of(form.mode()) + " of pictures"));
         }
     }
@@ -84,7 +87,7 @@ record ClipMaterial(SequenceMaterial frames, PictureForm form) implements Materi
     }
 
     private boolean fit(Remarks remarks) {
-        int frames = examples().frames().window();
+        int frames = readsOne() ? 1 : examples().frames().window();
         long most = Math.max(1, MOST_NUMBERS / form.shape().size());
         if (frames > most) {
             remarks.violation(
@@ -109,12 +112,16 @@ record ClipMaterial(SequenceMaterial frames, PictureForm form) implements Materi
 
     @Override
     public Shape input() {
-        return form.shape().over(frames.examples().window());
+        return readsOne() ? form.shape() : form.shape().over(frames.examples().window());
+    }
+
+    private boolean readsOne() {
+        return frames.examples().mode() == Sequence.Mode.ONE_TO_MANY;
     }
 
     @Override
     public Preprocessing preprocessing(Preprocessing asked) {
-        return asked.ofPictures();
+        return asked.ofPictures(Preprocessing.Images.ZERO_ONE);
     }
 
     @Override

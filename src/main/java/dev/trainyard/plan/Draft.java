@@ -98,7 +98,7 @@ record Draft(Given given, long budget, Remarks remarks) {
         return fit.usual();
     }
 
-    /** @throws Problem {@code not_available} for RBMs and GANs of texts and sequences, and stacks that learn a target of pictures */
+    /** @throws Problem {@code not_available} for RBMs, GANs and VAEs of texts and sequences */
     private void refuseUnbuilt(Material material) {
         boolean restricted = given.definition() instanceof Rbm
                 || given.definition() instanceof Gan
@@ -109,10 +109,6 @@ record Draft(Given given, long budget, Remarks remarks) {
         if (!(material.examples() instanceof Examples.Pictures)) {
             throw Problem.notAvailable(
                     "/definition: an RBM, a GAN or a VAE learns from the rows of a table or from pictures; from texts and sequences is not built yet");
-        }
-        if (given.definition() instanceof Rbm && !material.output().rebuilds()) {
-            throw Problem.notAvailable(
-                    "/target: an RBM learns pictures without a target; that it learns a target of them is not built yet");
         }
     }
 

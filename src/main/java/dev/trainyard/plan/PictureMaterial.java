@@ -71,7 +71,7 @@ record PictureMaterial(Given given, PictureForm form, Columns columns, Goal goal
 
     @Override
     public Preprocessing preprocessing(Preprocessing asked) {
-        return asked.ofPictures();
+        return asked.ofPictures(RbmFit.images(given));
     }
 
     @Override
@@ -106,6 +106,7 @@ record PictureMaterial(Given given, PictureForm form, Columns columns, Goal goal
             Parts.checkClasses(split, columns.target().get(0), remarks);
         }
         GanFit.of(given).ifPresent(fit -> fit.check(remarks));
+        RbmFit.of(given).ifPresent(fit -> fit.checkOfPictures(false, remarks));
         checkOthers(remarks);
     }
 

@@ -55,12 +55,12 @@ public record Preprocessing(
     }
 
     /** The same for pictures, whose scaling is said. */
-    Preprocessing ofPictures() {
+    Preprocessing ofPictures(Images scaling) {
         return new Preprocessing(
                 numeric,
                 categorical,
                 missing,
-                images == null ? Images.ZERO_ONE : images,
+                images == null ? scaling : images,
                 augmentation,
                 derived,
                 labelSeparator);

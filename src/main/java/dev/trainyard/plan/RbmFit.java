@@ -29,9 +29,36 @@ record RbmFit(Rbm rbm, Given given) {
     }
 
     /** The same where the visible units are pixels, whose scaling is checked elsewhere. */
-    void checkOfPictures(Remarks remarks) {
-        checkAlone(remarks);
-        checkResources(true, remarks);
+    void checkOfPictures(boolean alone, Remarks remarks) {
+        checkChances(remarks);
+        if (alone) {
+            checkAlone(remarks);
+        } else {
+            checkFineTuning(remarks);
+        }
+        checkResources(alone, remarks);
+    }
+
+    /** How the bytes of pictures become what the visible units stand for. */
+    static Preprocessing.Images images(Given given) {
+        Preprocessing.Images asked = given.preprocessing().images();
+        if (asked != null) {
+            return asked;
+        }
+        boolean normal = given.definition() instanceof Rbm rbm && rbm.visible() == Rbm.Visible.GAUSSIAN;
+        return normal ? Preprocessing.Images.STANDARDIZE : Preprocessing.Images.ZERO_ONE;
+    }
+
+    private void checkChances(Remarks remarks) {
+        Preprocessing.Images images = images(given);
+        if (rbm.visible() == Rbm.Visible.BERNOULLI && images != Preprocessing.Images.ZERO_ONE) {
+            remarks.violation(
+                    "/preprocessing/images",
+                    "outside_unit_interval",
+                    "bernoulli units are chances from 0 to 1, and pixels under \"%s\" go beyond: use 0-1, or \"visible\":\"gaussian\" with standardize"
+                            .formatted(Words.of(images)),
+                    Suggestion.replace("/preprocessing/images", "0-1"));
+        }
     }
 
     /** Binary units stand for chances. */

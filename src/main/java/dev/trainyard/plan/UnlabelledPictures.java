@@ -4,7 +4,6 @@ import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.DatasetKind;
 import dev.trainyard.definition.Gan;
 import dev.trainyard.definition.Output;
-import dev.trainyard.definition.Rbm;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.problem.Suggestion;
 import java.util.List;
@@ -49,7 +48,7 @@ record UnlabelledPictures(PictureMaterial pictures, Task task) implements Materi
     /** The numeric scaling says the same as that of the bytes: from 0 to 1, or beyond. */
     @Override
     public Preprocessing preprocessing(Preprocessing asked) {
-        Preprocessing.Images images = images(asked);
+        Preprocessing.Images images = RbmFit.images(given());
         return new Preprocessing(
                 images == Preprocessing.Images.ZERO_ONE ? Preprocessing.Numeric.MIN_MAX : Preprocessing.Numeric.NONE,
                 asked.categorical(),
@@ -58,14 +57,6 @@ record UnlabelledPictures(PictureMaterial pictures, Task task) implements Materi
                 asked.augmentation(),
                 asked.derived(),
                 asked.labelSeparator());
-    }
-
-    private Preprocessing.Images images(Preprocessing asked) {
-        if (asked.images() != null) {
-            return asked.images();
-        }
-        boolean normal = given().definition() instanceof Rbm rbm && rbm.visible() == Rbm.Visible.GAUSSIAN;
-        return normal ? Preprocessing.Images.STANDARDIZE : Preprocessing.Images.ZERO_ONE;
     }
 
     private Given given() {
@@ -101,26 +92,22 @@ record UnlabelledPictures(PictureMaterial pictures, Task task) implements Materi
         parts().check(given().spec().split(), remarks);
         GanFit.of(given()).ifPresent(fit -> fit.check(remarks));
         VaeFit.of(given()).ifPresent(fit -> fit.check(remarks));
-        RbmFit.of(given()).ifPresent(fit -> fit.checkOfPictures(remarks));
+        RbmFit.of(given()).ifPresent(fit -> fit.checkOfPictures(true, remarks));
         checkChances(remarks);
         pictures.checkOthers(remarks);
     }
 
     /** What stands for a chance lies between 0 and 1. */
     private void checkChances(Remarks remarks) {
-        boolean bits = given().definition() instanceof Rbm rbm && rbm.visible() == Rbm.Visible.BERNOULLI;
         boolean chances = !(given().definition() instanceof Gan)
                 && given().spec().training().loss() == Loss.BINARY_CROSSENTROPY;
-        Preprocessing.Images images = images(given().preprocessing());
-        if ((bits || chances) && images != Preprocessing.Images.ZERO_ONE) {
+        Preprocessing.Images images = RbmFit.images(given());
+        if (chances && images != Preprocessing.Images.ZERO_ONE) {
             remarks.violation(
                     "/preprocessing/images",
                     "outside_unit_interval",
-                    "%s chances from 0 to 1, and pixels under \"%s\" go beyond: use 0-1%s"
-                            .formatted(
-                                    bits ? "bernoulli units are" : "binaryCrossentropy rebuilds",
-                                    Words.of(images),
-                                    bits ? ", or \"visible\":\"gaussian\" with standardize" : ""),
+                    "binaryCrossentropy rebuilds chances from 0 to 1, and pixels under \"%s\" go beyond: use 0-1"
+                            .formatted(Words.of(images)),
                     Suggestion.replace("/preprocessing/images", "0-1"));
         }
     }

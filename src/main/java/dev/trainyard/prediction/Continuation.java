@@ -8,9 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a text is to be written on.
+ * How a text, or a sequence, is to be written on.
  *
  * @param prompt what stands before; may be empty
+ * @param rows the steps that come before, where a sequence goes on; else none
  * @param length how many tokens are written, null for what is usual
  * @param temperature 1 draws tokens as likely as they are, less prefers the likely ones, 0 takes the likeliest; null for
  *     what is usual
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Continuation(
         String prompt,
+        List<?> rows,
         @Nullable Integer length,
         @Nullable Double temperature,
         @Nullable Long seed,
@@ -39,16 +41,37 @@ public record Continuation(
         return of(prompt, null, length, temperature, seed);
     }
 
-    /** The same where a text may be written of a picture. */
+    /**
+     * The same where a text may be written of a picture, and a sequence may go on.
+     *
+     * @param prompt a text, or a list of rows
+     */
     public static Continuation of(
-            @Nullable String prompt,
+            @Nullable Object prompt,
             @Nullable Object picture,
             @Nullable Integer length,
             @Nullable Double temperature,
             @Nullable Long seed) {
-        Continuation asked = new Continuation(prompt == null ? "" : prompt, length, temperature, seed, picture);
+        Continuation asked = new Continuation(
+                prompt instanceof String text ? text : "",
+                prompt instanceof List<?> steps ? steps : List.of(),
+                length,
+                temperature,
+                seed,
+                picture);
         asked.check();
         return asked;
+    }
+
+    /** @throws Problem {@code invalid_prediction_input} where rows come before, and texts are written */
+    void checkIsOfTexts() {
+        if (!rows.isEmpty()) {
+            String message = "prompt is a list; this model writes texts, and its prompt is a string";
+            throw new Problem(
+                    ProblemType.INVALID_PREDICTION_INPUT,
+                    message,
+                    List.of(new Violation("/prompt", "wrong_type", message)));
+        }
     }
 
     int lengthOr(int usual) {
@@ -63,7 +86,7 @@ public record Continuation(
         if (length != null && (length < 1 || length > MOST_TOKENS)) {
             throw refused(
                     "length",
-                    "length is %d; one call writes from 1 to %d tokens".formatted(length, MOST_TOKENS),
+                    "length is %d; one call writes from 1 to %d tokens or steps".formatted(length, MOST_TOKENS),
                     Suggestion.replace("/length", length < 1 ? 1 : MOST_TOKENS));
         }
         if (temperature != null && !(temperature >= 0 && temperature <= HOTTEST)) {

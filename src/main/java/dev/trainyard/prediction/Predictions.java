@@ -239,6 +239,24 @@ public class Predictions {
         });
     }
 
+    /** Whether a model lets sequences go on by what it forecasts. */
+    public boolean forecasts(String model, String version) {
+        return with(model, version, (served, servable) -> servable.rollout().isPresent());
+    }
+
+    /**
+     * Lets a sequence go on.
+     *
+     * @throws Problem {@code not_found}, {@code invalid_prediction_input}, {@code unavailable}
+     */
+    public WrittenSequence goOn(String model, String version, Continuation asked) {
+        return with(model, version, (served, servable) -> {
+            long seed = asked.seed() == null ? ThreadLocalRandom.current().nextLong(1L << 53) : asked.seed();
+            SequenceRollout.Rolled rolled = servable.rollout().orElseThrow().roll(asked, seed);
+            return new WrittenSequence(served.model(), served.version(), rolled.steps(), seed, rolled.warnings());
+        });
+    }
+
     private static void checkCount(int rows) {
         if (rows > MOST_ROWS) {
             throw new Problem(

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * How odd each example is.
  *
- * @param measure {@code free-energy} or {@code reconstruction-error}
+ * @param measure {@code free-energy}, {@code negative-elbo} or {@code reconstruction-error}
  * @param threshold above which an example is an anomaly: the score below which {@code share} of the {@code from} rows lie
  */
 public record Scored(

@@ -145,12 +145,17 @@ final class Servable implements AutoCloseable {
         }
     }
 
+    /** The rollout of a model that forecasts. */
+    Optional<SequenceRollout> rollout() {
+        return SequenceRollout.of(manifest, network);
+    }
+
     private Optional<TextWriter> writer() {
         return TextWriter.of(manifest, network);
     }
 
     private TextWriter required() {
-        return writer().orElseThrow(() -> refused("this model does not write texts on; ask it by predict, with %s"
+        return writer().orElseThrow(() -> refused("this model writes no texts and forecasts no sequences; ask it by predict, with %s"
                 .formatted(Json.mapper().writeValueAsString(exampleRequest()))));
     }
 

@@ -76,6 +76,7 @@ record StepwiseWriter(PrefixedEncoder encoder, OnnxNetwork network) {
      * @throws Problem {@code invalid_prediction_input} when it is missing, or another one is given
      */
     static Object example(String field, Continuation asked) {
+        asked.checkIsOfTexts();
         boolean picture = field.equals("images");
         @Nullable Object given = picture ? asked.picture() : asked.prompt();
         if (given == null || given.equals("")) {

@@ -50,6 +50,7 @@ final class TextWriter {
 
     /** What is written after a prompt. */
     Continued write(Continuation asked, long seed) {
+        asked.checkIsOfTexts();
         if (asked.picture() != null) {
             String message = "this model writes texts on after a prompt and knows no images; leave them out";
             throw new Problem(

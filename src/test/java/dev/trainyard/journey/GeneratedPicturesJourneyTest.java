@@ -149,7 +149,7 @@ class GeneratedPicturesJourneyTest {
         assertThat(mean.at("/layer")).as(mean.text()).isEqualTo("mean");
         assertThat(mean.json().at("/features/0").size()).isEqualTo(3);
         assertThat(http.post("/api/v1/models/drawn/score", digit).at("/measure"))
-                .isEqualTo("reconstruction-error");
+                .isEqualTo("negative-elbo");
         assertThat(http.post("/api/v1/models/drawn/reconstruct", digit).at("/reconstructions/0/example/image"))
                 .isNotEmpty();
         Map<String, Object> two = Map.of("count", 2, "seed", 7);

@@ -94,9 +94,19 @@ class ClipJobsTest {
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("forecasting from pictures is not built yet");
         assertThatThrownBy(() -> planning.plan(
-                        "{\"datasetId\":\"moves\",\"sequence\":{\"mode\":\"one-to-many\"},%s}".formatted(NETWORK)))
+                        "{\"datasetId\":\"moves\",\"sequence\":{\"mode\":\"one-to-one\"},%s}".formatted(NETWORK)))
                 .isInstanceOf(Problem.class)
-                .hasMessageContaining("one-to-many of pictures is not built yet");
+                .hasMessageContaining("one-to-one of pictures is not built yet");
+    }
+
+    @Test
+    void tellsASequenceOfTheFirstPicture() {
+        ResolvedJob job = planning.valid("""
+                {"datasetId":"moves","sequence":{"mode":"one-to-many"},"definition":{"kind":"sequential","layers":[
+                  {"type":"flatten"},{"type":"dense","units":8},{"type":"repeatVector"},{"type":"gru","units":4},{"type":"dense"}]}}""");
+
+        assertThat(job.input()).isEqualTo(Shape.of(20, 20, 1));
+        assertThat(job.layers().get(4).outputShape()).isEqualTo(Shape.of(12, 3));
     }
 
     @Test

@@ -1,10 +1,8 @@
 package dev.trainyard.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trainyard.definition.Shape;
-import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.Suggestion;
 import dev.trainyard.problem.Violation;
 import java.util.List;
@@ -169,6 +167,20 @@ class PictureJobsTest {
     }
 
     @Test
+    void stackLearnsATargetOfPictures() {
+        ResolvedJob job = planning.valid("""
+                {"datasetId":"small","target":["label"],"definition":{"kind":"rbm","hiddenUnits":[16,8]}}""");
+
+        assertThat(job.task()).isEqualTo(Task.CLASSIFICATION);
+        assertThat(job.layers()).extracting("name").containsExactly("flatten_0", "rbm_0", "rbm_1", "dense_3");
+        assertThat(job.layers().get(1).inputShape()).isEqualTo(Shape.of(64));
+        assertThat(job.preprocessing().images()).isEqualTo(Preprocessing.Images.ZERO_ONE);
+        ResolvedJob normal = planning.valid("""
+                {"datasetId":"small","target":["label"],"definition":{"kind":"rbm","hiddenUnits":8,"visible":"gaussian"}}""");
+        assertThat(normal.preprocessing().images()).isEqualTo(Preprocessing.Images.STANDARDIZE);
+    }
+
+    @Test
     void refusesPixelsBeyondOneForBits() {
         Violation refused = only("""
                 {"datasetId":"small","preprocessing":{"images":"standardize"},
@@ -179,9 +191,10 @@ class PictureJobsTest {
         assertThat(only("""
                 {"datasetId":"small","task":"recommendation","definition":{"kind":"rbm","hiddenUnits":16}}
                 """).pointer()).isEqualTo("/task");
-        assertThatThrownBy(() -> planning.plan("""
-                {"datasetId":"small","target":["label"],"definition":{"kind":"rbm","hiddenUnits":16}}
-                """)).isInstanceOf(Problem.class).hasMessageContaining("not built yet");
+        assertThat(only("""
+                {"datasetId":"small","target":["label"],"preprocessing":{"images":"standardize"},
+                 "definition":{"kind":"rbm","hiddenUnits":16}}
+                """).pointer()).isEqualTo("/preprocessing/images");
     }
 
     private Violation only(String body) {

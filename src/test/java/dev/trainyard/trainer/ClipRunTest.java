@@ -124,6 +124,33 @@ class ClipRunTest {
         assertThat(GoldenGates.check(folder.bundle()).passed()).isTrue();
     }
 
+    /** Of the first picture: how far the bar stands from the border, which it walks away from, at each step to come. */
+    @Test
+    void tellsASequenceOfOnePicture() throws Exception {
+        List<Shown> shown = new ArrayList<>();
+        for (int i = 0; i < CLIPS * 4; i++) {
+            shown.add(new Shown(i / 4, i % 4, i / 4 % SIDE, "left", "still"));
+        }
+        String sql = "SELECT *, 2 * (clip[2:]::INT %% %d) - frame AS height FROM (%s)".formatted(SIDE, sql(shown));
+        JobFolder folder = TestJob.pictures(sql, pixels(shown), new PictureSize(SIDE, SIDE, 1))
+                .targetValues("height")
+                .clips(new Examples.Sequences(Sequence.Mode.ONE_TO_MANY, CLIP, FRAME, 4, 4, 0))
+                .split("{\"by\":\"sequence\",\"validation\":0.1,\"test\":0.2}")
+                .layers("""
+                        [{"type":"flatten"},{"type":"dense","units":12,"activation":"relu"},{"type":"repeatVector"},
+                         {"type":"gru","units":12},{"type":"dense"}]""")
+                .preprocessing("{\"augmentation\":{\"brightness\":0.1}}")
+                .training(TRAINING.formatted(25))
+                .in(scratch);
+
+        Recorded run = new Recorded().run(folder);
+
+        assertThat(run.last()).as("%s", run.last()).isInstanceOf(Finished.class);
+        assertThat(metrics(folder).metrics().get("test/r2")).isGreaterThan(0.95);
+        assertThat(GoldenGates.check(folder.bundle()).passed()).isTrue();
+        assertThat(folder.bundle().readManifest().encoder().shape()).isEqualTo(Shape.of(SIDE, SIDE, 1));
+    }
+
     @Test
     void measuresOnOtherClips() throws Exception {
         List<Shown> others = shown(5);

@@ -158,7 +158,9 @@ public final class TestJob {
         PictureForm picture = examples instanceof Examples.Clips clips
                 ? clips.picture()
                 : ((Examples.Pictures) Objects.requireNonNull(examples)).picture();
-        input = picture.shape().over(frames.window());
+        input = frames.mode() == Sequence.Mode.ONE_TO_MANY
+                ? picture.shape()
+                : picture.shape().over(frames.window());
         output = output(0).over(frames.answers());
         examples = new Examples.Clips(picture, frames);
         return this;
@@ -354,6 +356,9 @@ public final class TestJob {
             return Task.CAPTIONING;
         }
         if (answer.rebuilds() || unlabelled == Task.GENERATION) {
+            return unlabelled;
+        }
+        if (unlabelled == Task.FORECASTING) {
             return unlabelled;
         }
         return answer.isClassification() ? Task.CLASSIFICATION : Task.REGRESSION;

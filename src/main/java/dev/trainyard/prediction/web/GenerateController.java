@@ -3,6 +3,7 @@ package dev.trainyard.prediction.web;
 import dev.trainyard.model.Models;
 import dev.trainyard.prediction.Generated;
 import dev.trainyard.prediction.Predictions;
+import dev.trainyard.prediction.WrittenSequence;
 import dev.trainyard.prediction.WrittenText;
 import dev.trainyard.role.ApiRole;
 import io.swagger.v3.oas.annotations.Operation;
@@ -33,6 +34,9 @@ class GenerateController {
     private static final String TEXT =
             "{\"model\":\"shakespeare\",\"version\":1,\"text\":\"be, or not to be\",\"seed\":7}";
 
+    private static final String SEQUENCE =
+            "{\"model\":\"waves\",\"version\":1,\"steps\":[{\"value\":0.31},{\"value\":0.36}],\"seed\":7,\"warnings\":[]}";
+
     private final Predictions predictions;
 
     GenerateController(Predictions predictions) {
@@ -49,16 +53,17 @@ class GenerateController {
             description =
                     "A GAN or a VAE makes samples in the units of its training data: `{\"count\":16,\"seed\":7}`, a GAN perhaps with"
                             + " `labels`; with `Accept: image/png` they come as one picture; otherwise pictures are rows of pixels from 0 to 255. A GAN that makes pictures whole takes what is left of them: `{\"images\":[\"<base64>\"]}`. A model of the task `text-generation`"
-                            + " writes on after a `prompt`; one that writes texts of texts or pictures, and reads what it writes, writes of a `prompt` or of one of `images`. The answer names the seed by which the same comes again.")
+                            + " writes on after a `prompt`; one that writes texts of texts or pictures, and reads what it writes, writes of a `prompt` or of one of `images`. A model that forecasts lets a `prompt` of rows go on by its own forecasts. The answer names the seed by which the same comes again.")
     @ApiResponse(
             responseCode = "200",
             description = "Samples, or what follows the prompt",
             content =
                     @Content(
-                            schema = @Schema(oneOf = {Generated.class, WrittenText.class}),
+                            schema = @Schema(oneOf = {Generated.class, WrittenText.class, WrittenSequence.class}),
                             examples = {
                                 @ExampleObject(name = "samples", value = SAMPLES),
-                                @ExampleObject(name = "text", value = TEXT)
+                                @ExampleObject(name = "text", value = TEXT),
+                                @ExampleObject(name = "sequence", value = SEQUENCE)
                             }))
     @PredictionProblems
     Object generate(@PathVariable @Parameter(example = "ring") String name, @RequestBody GenerateRequest request) {
@@ -78,10 +83,11 @@ class GenerateController {
             description = "Samples, or what follows the prompt",
             content =
                     @Content(
-                            schema = @Schema(oneOf = {Generated.class, WrittenText.class}),
+                            schema = @Schema(oneOf = {Generated.class, WrittenText.class, WrittenSequence.class}),
                             examples = {
                                 @ExampleObject(name = "samples", value = SAMPLES),
-                                @ExampleObject(name = "text", value = TEXT)
+                                @ExampleObject(name = "text", value = TEXT),
+                                @ExampleObject(name = "sequence", value = SEQUENCE)
                             }))
     @PredictionProblems
     Object generate(
@@ -91,8 +97,11 @@ class GenerateController {
         if (predictions.restoresPictures(name, version)) {
             return predictions.restore(name, version, request.pictures());
         }
-        return predictions.makesSamples(name, version)
-                ? predictions.generate(name, version, request.samples(), seed(request), request.labels())
+        if (predictions.makesSamples(name, version)) {
+            return predictions.generate(name, version, request.samples(), seed(request), request.labels());
+        }
+        return predictions.forecasts(name, version)
+                ? predictions.goOn(name, version, request.continuation())
                 : predictions.write(name, version, request::continuation);
     }
 

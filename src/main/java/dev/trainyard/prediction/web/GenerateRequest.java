@@ -13,22 +13,23 @@ import org.jspecify.annotations.Nullable;
 @InvalidAs(ProblemType.INVALID_PREDICTION_INPUT)
 record GenerateRequest(
         @Schema(
+                types = {"string", "array"},
                 description =
-                        "What stands before the text to be written, by default nothing; for a translation, the text it is written of.",
+                        "What stands before the text to be written, by default nothing; for a translation, the text it is written of; for a forecast, the rows that came before.",
                 example = "To be, ")
         @Nullable
-        String prompt,
+        Object prompt,
 
         @Schema(
                 description =
-                        "How many tokens are written, characters or words; by default 200. A text that is written of another, or of a picture, ends by itself and has at most so many.",
+                        "How many tokens, characters or words, or steps are written; by default 200. A text that is written of another, or of a picture, ends by itself and has at most so many.",
                 example = "200")
         @Nullable
         Integer length,
 
         @Schema(
                 description =
-                        "1 draws tokens as likely as they are, less prefers the likely ones, 0 takes the likeliest; by default 1, and 0 for a text that is written of another or of a picture.",
+                        "1 draws tokens as likely as they are, less prefers the likely ones, 0 takes the likeliest; by default 1, and 0 for a text that is written of another or of a picture. Forecast numbers get noise: their usual error times the temperature, by default none.",
                 example = "0.8")
         @Nullable
         Double temperature,
@@ -57,6 +58,9 @@ record GenerateRequest(
 
     GenerateRequest {
         labels = labels == null ? null : List.copyOf(labels);
+        if (prompt != null && !(prompt instanceof String) && !(prompt instanceof List<?>)) {
+            throw new IllegalArgumentException("prompt is %s; it is a text, or a list of rows".formatted(prompt));
+        }
         if (count != null && (count < 1 || count > MOST)) {
             throw new IllegalArgumentException("count is %d; it is from 1 to %d".formatted(count, MOST));
         }
@@ -104,7 +108,7 @@ record GenerateRequest(
     Continuation continuation() {
         if (count != null || labels != null) {
             String field = count != null ? "count" : "labels";
-            throw refused(field, "unknown_field", "this model writes texts and knows no %s; leave it out".formatted(field));
+            throw refused(field, "unknown_field", "this model goes on after a prompt and knows no %s; leave it out".formatted(field));
         }
         if (images != null && images.size() != 1) {
             throw refused(

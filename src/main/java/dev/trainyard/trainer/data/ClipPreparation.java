@@ -8,6 +8,7 @@ import dev.trainyard.dataset.picture.Thumbnail;
 import dev.trainyard.plan.Cutting.Cut;
 import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.plan.Sequence;
 import dev.trainyard.trainer.JobFailed;
 import dev.trainyard.trainer.JobFolder;
 import dev.trainyard.trainer.engine.EncodedRows;
@@ -86,7 +87,7 @@ final class ClipPreparation {
         EncodedRows encoded = train.features().gather(train.order(), 0, examples.size());
         ClipRows plain = (ClipRows) train.features();
         return new Prepared(
-                new ClipEncoder(encoder, clips.frames().window()),
+                readsOne() ? encoder : new ClipEncoder(encoder, clips.frames().window()),
                 codec,
                 new Part(
                         "train",
@@ -103,7 +104,12 @@ final class ClipPreparation {
                 encoded);
     }
 
-    /** The first few as callers would send them: lists of files in base64. */
+    /** Whether only the first picture of a clip is read, and a sequence told of it. */
+    private boolean readsOne() {
+        return clips.frames().mode() == Sequence.Mode.ONE_TO_MANY;
+    }
+
+    /** The first few as callers would send them: lists of files in base64, or files. */
     private List<Object> examples(Frames frames, List<Cut> train) throws IOException {
         List<Object> examples = new ArrayList<>();
         byte[] frame = new byte[frames.frameBytes()];
@@ -114,7 +120,7 @@ final class ClipPreparation {
                 byte[] file = new Thumbnail(clips.picture().size(), frame).within(Integer.MAX_VALUE);
                 files.add(Base64.getEncoder().encodeToString(file));
             }
-            examples.add(files);
+            examples.add(readsOne() ? files.get(0) : files);
         }
         return examples;
     }
@@ -133,7 +139,7 @@ final class ClipPreparation {
         Part part(String name, Frames frames, FloatMatrix targets, List<Cut> cuts) {
             int[] numbers = IntStream.range(0, cuts.size()).toArray();
             ClipRows features =
-                    new ClipRows(frames, encoder, cuts, clips.frames().window());
+                    new ClipRows(frames, encoder, cuts, readsOne() ? 1 : clips.frames().window());
             return new Part(name, numbers, features, sequences.targets(targets, cuts));
         }
 

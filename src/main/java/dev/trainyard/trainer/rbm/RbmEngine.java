@@ -4,6 +4,7 @@ import dev.trainyard.bundle.NamedArray;
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.Rbm;
+import dev.trainyard.definition.layer.Flatten;
 import dev.trainyard.plan.RbmEpochs;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.engine.Batch;
@@ -34,8 +35,9 @@ final class RbmEngine implements Engine {
     static List<MachineTraining> machines(ResolvedJob job, MatrixProducts products) {
         Rbm rbm = (Rbm) job.definition();
         List<MachineTraining> all = new ArrayList<>();
-        for (LayerReport layer :
-                job.layers().subList(0, rbm.hiddenUnits().sizes().size())) {
+        int first = job.layers().get(0).layer() instanceof Flatten ? 1 : 0;
+        int count = rbm.hiddenUnits().sizes().size();
+        for (LayerReport layer : job.layers().subList(first, first + count)) {
             int visible = layer.inputShape().last();
             int hidden = layer.outputShape().last();
             Rbm.Visible kind = all.isEmpty() ? rbm.visible() : Rbm.Visible.BERNOULLI;

@@ -21,6 +21,7 @@ import dev.trainyard.trainer.loop.SupervisedScores;
 import dev.trainyard.trainer.onnx.OnnxModel;
 import dev.trainyard.trainer.score.Answers;
 import dev.trainyard.trainer.score.DecodedScores;
+import dev.trainyard.trainer.score.ForecastSpread;
 import dev.trainyard.trainer.score.RebuiltScores;
 import dev.trainyard.trainer.score.Recommending;
 import dev.trainyard.trainer.score.Scoring;
@@ -31,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A network that learns a target by the gradient of a loss. */
 public final class Supervised implements Lesson {
@@ -114,7 +116,12 @@ public final class Supervised implements Lesson {
                 written.file(),
                 job.output().rebuilds()
                         ? new Inside(written.layers(), narrowest(written.layers()), anomaly())
-                        : new Inside(written.layers(), null, null));
+                        : new Inside(written.layers(), null, null, null, spread()));
+    }
+
+    private @Nullable Map<String, Double> spread() {
+        Part part = data.validation().isEmpty() ? data.train() : data.validation();
+        return job.task() == Task.FORECASTING ? ForecastSpread.of(engine, part, data.codec().ofOne()) : null;
     }
 
     /** Where an autoencoder has to be brief: the first of the layers with fewest numbers, but not the last. */

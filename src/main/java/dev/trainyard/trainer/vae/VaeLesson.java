@@ -94,23 +94,15 @@ final class VaeLesson implements Lesson {
     public Exported export(Map<String, String> metadata) {
         OnnxModel.Written whole =
                 VaeOnnx.whole(job, engine.encoderJob(), engine.decoderJob(), engine.parameters(), metadata);
-        Inside.Anomaly anomaly = Threshold.of(data, this::errors).above("reconstruction-error", null);
+        Inside.Anomaly anomaly = VaeOnnx.tellsElbo(job)
+                ? Threshold.of(data, scores::negativeElbos).above("negative-elbo", VaeOnnx.NEGATIVE_ELBO)
+                : Threshold.of(data, scores::squaredErrors).above("reconstruction-error", null);
         Inside inside = new Inside(
                 whole.layers(),
                 VaeOnnx.MEAN,
                 anomaly,
                 new Inside.Prior(engine.place().last()));
         return new Exported(whole.file(), inside, OnnxModel.of(engine.decoderJob(), engine.parameters(), metadata));
-    }
-
-    private double[] errors(EncodedRows rows) {
-        float[] answers = engine.predict(rows);
-        double[] errors = new double[rows.rows()];
-        for (int i = 0; i < answers.length; i++) {
-            double error = (double) rows.values()[i] - answers[i];
-            errors[i / rows.width()] += error * error / rows.width();
-        }
-        return errors;
     }
 
     @Override
@@ -130,7 +122,20 @@ final class VaeLesson implements Lesson {
         Map<String, List<List<Float>>> others = new LinkedHashMap<>();
         others.put(VaeOnnx.MEAN, GoldenRows.rows(places.means(), examples.rows()));
         others.put(VaeOnnx.LOG_VARIANCE, GoldenRows.rows(places.logVariances(), examples.rows()));
+        if (VaeOnnx.tellsElbo(job)) {
+            others.put(
+                    VaeOnnx.NEGATIVE_ELBO,
+                    GoldenRows.rows(floats(scores.negativeElbos(examples)), examples.rows()));
+        }
         return new GoldenRows(data.examples(), GoldenRows.rows(engine.predict(examples), examples.rows()), others);
+    }
+
+    private static float[] floats(double[] numbers) {
+        float[] floats = new float[numbers.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) numbers[i];
+        }
+        return floats;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.trainyard.trainer.vae;
 
+import dev.trainyard.plan.Loss;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.data.Part;
 import dev.trainyard.trainer.data.Prepared;
@@ -7,6 +8,7 @@ import dev.trainyard.trainer.engine.EncodedRows;
 import dev.trainyard.trainer.engine.RowLoss;
 import dev.trainyard.trainer.engine.SeededRandom;
 import dev.trainyard.trainer.loop.EpochScores;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +76,7 @@ final class VaeScores implements EpochScores {
             Gaussian places = engine.encode(rows);
             float[] noise = engine.noise(rows.rows(), new SeededRandom(seed, FIXED_NOISE + from));
             rebuilt += loss(rebuilding, engine.decode(places.drawn(noise), rows.rows()), rows);
-            squares += loss(RowLoss.of(dev.trainyard.plan.Loss.MSE), engine.predict(rows), rows);
+            squares += loss(RowLoss.of(Loss.MSE), engine.predict(rows), rows);
             divergence += rows.rows() * places.meanDivergence();
         }
         Map<String, Double> measured = new LinkedHashMap<>();
@@ -85,8 +87,31 @@ final class VaeScores implements EpochScores {
         return measured;
     }
 
+    /**
+     * How odd each example is, the higher the odder: the loss of what is rebuilt from its mean, summed over its numbers, and
+     * {@code beta} times the divergence; in nats the negative evidence lower bound, where the loss is binary crossentropy.
+     */
+    double[] negativeElbos(EncodedRows rows) {
+        Gaussian places = engine.encode(rows);
+        double[] elbos = losses(rebuilding, engine.decode(places.means(), rows.rows()), rows);
+        double[] divergences = places.divergences();
+        for (int row = 0; row < elbos.length; row++) {
+            elbos[row] = rows.width() * (elbos[row] + engine.weight() * divergences[row]);
+        }
+        return elbos;
+    }
+
+    /** Of each example, rebuilt from its mean. */
+    double[] squaredErrors(EncodedRows rows) {
+        return losses(RowLoss.of(Loss.MSE), engine.predict(rows), rows);
+    }
+
     /** Summed over the rows. */
     private static double loss(RowLoss loss, float[] answers, EncodedRows rows) {
+        return Arrays.stream(losses(loss, answers, rows)).sum();
+    }
+
+    private static double[] losses(RowLoss loss, float[] answers, EncodedRows rows) {
         double[] outputs = new double[answers.length];
         double[] targets = new double[answers.length];
         for (int i = 0; i < answers.length; i++) {
@@ -94,10 +119,10 @@ final class VaeScores implements EpochScores {
             targets[i] = rows.values()[i];
         }
         int width = answers.length / rows.rows();
-        double sum = 0;
-        for (int row = 0; row < rows.rows(); row++) {
-            sum += loss.value(outputs, targets, row * width, width);
+        double[] losses = new double[rows.rows()];
+        for (int row = 0; row < losses.length; row++) {
+            losses[row] = loss.value(outputs, targets, row * width, width);
         }
-        return sum;
+        return losses;
     }
 }

@@ -158,6 +158,23 @@ class RbmTrainingTest {
         assertThat(folder.bundle().dl4j()).exists();
     }
 
+    @Test
+    void stackLearnsATargetOfPictures() throws Exception {
+        JobFolder folder = TestJob.lines(80, 6)
+                .targetClasses("kind", "flat", "upright")
+                .definition("{\"kind\":\"rbm\",\"hiddenUnits\":[12,6],\"pretrainingEpochs\":2}")
+                .training(
+                        "{\"epochs\":16,\"batchSize\":8,\"optimizer\":{\"type\":\"adam\",\"learningRate\":0.03},\"metrics\":[\"accuracy\"]}")
+                .in(scratch);
+
+        Recorded run = new Recorded().run(folder);
+
+        assertThat(run.last()).isInstanceOf(Finished.class);
+        assertThat(run.epoch(16).get("train/accuracy")).isGreaterThan(0.9);
+        GoldenGate.Verdict verdict = GoldenGates.check(folder.bundle());
+        assertThat(verdict.passed()).as(verdict.reason()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {25, 31, 55})
     void pretrainingGoesOnBitForBit(int calls) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.bundle.Inside;
 import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.plan.Loss;
 import dev.trainyard.prediction.GoldenGate;
 import dev.trainyard.prediction.GoldenGates;
 import dev.trainyard.trainer.JobFolder;
@@ -69,6 +70,8 @@ class VaeTrainingTest {
                         "decoder/dense_0",
                         "decoder/dense_1");
         assertThat(inside.prior().latentSize()).isEqualTo(2);
+        assertThat(inside.anomaly().measure()).isEqualTo("negative-elbo");
+        assertThat(folder.bundle().readGolden().others()).containsKey("negative_elbo"); // the gate holds it against ONNX
         assertThat(folder.bundle().decoder()).exists();
         assertThat(folder.bundle().readEvaluation().metrics()).containsKeys("test/loss", "test/kl", "test/mse");
     }
@@ -101,6 +104,7 @@ class VaeTrainingTest {
                          "decoder":{"layers":[{"type":"dense","units":32,"activation":"relu"},{"type":"reshape","targetShape":[4,4,2]},
                            {"type":"conv2dTranspose","filters":1,"kernelSize":4,"strides":2,"padding":"same","activation":"sigmoid"}]}}
                         """)
+                .loss(Loss.BINARY_CROSSENTROPY)
                 .training(TRAINING.formatted(2))
                 .in(scratch);
 
