@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -90,12 +91,14 @@ class Reaper implements SmartLifecycle {
 
     private static Failure failure(Running running) {
         return new Failure(
-                "worker_lost",
-                null,
-                "Worker %s stopped answering during attempt %d".formatted(running.worker(), running.attempt()),
-                "Too many attempts were lost without a new checkpoint. Look at the worker's log and memory, then retry;"
+                        "worker_lost",
+                        null,
+                        "Worker %s stopped answering during attempt %d".formatted(running.worker(), running.attempt()),
+                        "Too many attempts were lost without a new checkpoint. Look at the worker's log and memory, then retry;"
                         + " a shorter training.checkpoint.everySeconds saves more of each attempt.",
-                true);
+                        true)
+                .curedBy(Failure.goingOnSooner("Write a checkpoint every second, and try three times more"))
+                .knowing(Map.of("worker", running.worker(), "attempt", running.attempt()));
     }
 
     private void tick() {

@@ -32,13 +32,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
-import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 @TrainyardTest
-@TestPropertySource(
-        properties = {"trainyard.worker.slots=2", "trainyard.worker.memory=250MB", "trainyard.worker.cancel-grace=300ms"
-        })
+@ScriptedWork
 @Import(WorkerTest.Parts.class)
 class WorkerTest {
 
@@ -337,7 +334,11 @@ class WorkerTest {
             return new LaunchProfile(
                     ScriptedTrainer.class.getName(),
                     512,
-                    List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                    List.of(
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:-CreateCoredumpOnCrash",
+                            "-XX:ErrorFile=/dev/null"),
                     Map.of(),
                     List.of());
         }
