@@ -10,6 +10,7 @@ import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.definition.Vae;
 import dev.trainyard.definition.keras.Translation;
 import dev.trainyard.plan.ResolvedJob.DatasetSnapshot;
+import dev.trainyard.plan.ResolvedJob.Start;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.Suggestion;
 import dev.trainyard.problem.Violation;
@@ -57,6 +58,7 @@ record Draft(Given given, long budget, Remarks remarks) {
         Plan.Memory memory = footprint.memory(batch, spec().training().optimizer(), budget);
         checkBatch(parts, memory);
         new RuleFit(spec().training()).check(rows, remarks);
+        Start start = start(network);
         List<Violation> violations = violations();
         return new Plan(
                 violations.isEmpty(),
@@ -67,7 +69,12 @@ record Draft(Given given, long budget, Remarks remarks) {
                 null,
                 violations,
                 remarks.warnings(),
-                violations.isEmpty() ? resolved(material, network, training, footprint.threads(batch)) : null);
+                violations.isEmpty() ? resolved(material, network, training, footprint.threads(batch), start) : null);
+    }
+
+    private @Nullable Start start(ShapeInference network) {
+        StartingPoint from = given.start();
+        return from == null ? null : new WarmStart(from, network).checked(given.definition() instanceof Rbm, remarks);
     }
 
     private boolean hasInputs() {
@@ -122,6 +129,7 @@ record Draft(Given given, long budget, Remarks remarks) {
         }
         new CellSettings(given, material).check(remarks);
         checkDerived(material);
+        refuseBadRows(material);
         checkSeparator(material);
         if (!material.output().isOneClass() && spec().training().classWeights() != null) {
             remarks.violation(
@@ -169,6 +177,17 @@ record Draft(Given given, long budget, Remarks remarks) {
         }
     }
 
+    /** @throws Problem {@code not_available} where a row is not an example by itself */
+    private void refuseBadRows(Material material) {
+        boolean rows = material.examples() instanceof Examples.Rows
+                || material.examples() instanceof Examples.Texts
+                || material.examples() instanceof Examples.TextPairs;
+        if (spec().preprocessing().leavesBadRowsOut() && !rows) {
+            throw Problem.notAvailable(
+                    "/preprocessing/badRows: rows of a table, and texts, can be left out; steps of sequences and pictures are not built yet");
+        }
+    }
+
     private void checkDerived(Material material) {
         if (!(material.examples() instanceof Examples.Rows)
                 && !spec().preprocessing().derived().isEmpty()) {
@@ -203,7 +222,8 @@ record Draft(Given given, long budget, Remarks remarks) {
         }
     }
 
-    private ResolvedJob resolved(Material material, ShapeInference network, Training training, int threads) {
+    private ResolvedJob resolved(
+            Material material, ShapeInference network, Training training, int threads, @Nullable Start start) {
         String name = name();
         return new ResolvedJob(
                 name,
@@ -221,7 +241,9 @@ record Draft(Given given, long budget, Remarks remarks) {
                 material.target(),
                 material.preprocessing(given.preprocessing()),
                 material.drawn(spec().split()),
-                training,
+                given.start() == null
+                        ? training
+                        : training.from(given.start().pinned()),
                 spec().resources()
                         .resolved(
                                 threads,
@@ -229,7 +251,8 @@ record Draft(Given given, long budget, Remarks remarks) {
                                         && material.output().rebuilds()),
                 spec().priority(),
                 spec().maxAttempts(),
-                spec().metadata());
+                spec().metadata(),
+                start);
     }
 
     private String name() {

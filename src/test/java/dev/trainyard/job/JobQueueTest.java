@@ -130,6 +130,17 @@ class JobQueueTest {
     }
 
     @Test
+    void neverGivesAWorkerMoreGpuJobsThanItHasGpus() {
+        String json = "\"resources\":{\"device\":\"gpu\",\"labels\":[\"%s\"]}".formatted(label);
+        var spec = SampleJobs.spec(json);
+        queue.enqueue(spec, SampleJobs.resolved(spec, SampleJobs.NOWHERE), null);
+        queue.enqueue(spec, SampleJobs.resolved(spec, SampleJobs.NOWHERE), null);
+        assertThat(queue.claim("one-gpu", Set.of(label), 1)).isPresent();
+        assertThat(queue.claim("one-gpu", Set.of(label), 1)).isEmpty();
+        assertThat(queue.claim("another", Set.of(label), 1)).isPresent();
+    }
+
+    @Test
     void staleWorkerTouchesNothing() {
         bench.submit(label, "");
         Running stale = bench.claim(label, "w1");
@@ -176,16 +187,17 @@ class JobQueueTest {
     }
 
     @Test
-    void goesOnFromTheNewestCheckpointAndKeepsTheLastFew() {
+    void goesOnFromTheNewestCheckpointAndKeepsTheLastFewAndTheBest() {
         String id = bench.submit(label, "\"training\":{\"checkpoint\":{\"keep\":2}}");
         Running claim = bench.claim(label, "w");
-        for (int n = 1; n <= 4; n++) {
-            saveCheckpoint(claim);
+        for (double loss : List.of(0.5, 0.1, 0.4, 0.3, 0.2)) {
+            saveCheckpoint(claim, loss);
         }
-        assertThat(checkpoints.of(id)).extracting(Checkpoint::n).containsExactly(4, 3);
+        assertThat(checkpoints.of(id)).extracting(Checkpoint::n).containsExactly(5, 4, 2);
+        assertThat(checkpoints.best(id)).contains(2);
         running.release(claim, "its worker was shut down");
         Claim next = queue.claim("w2", Set.of(label), 0).orElseThrow();
-        assertThat(next.checkpoint()).map(Checkpoint::n).contains(4);
+        assertThat(next.checkpoint()).map(Checkpoint::n).contains(5);
         assertThat(next.resolved().name()).isEqualTo("sample");
     }
 
@@ -208,7 +220,11 @@ class JobQueueTest {
     }
 
     private void saveCheckpoint(Running claim) {
-        running.checkpoint(claim, 1, 10, new StoredObject(SampleJobs.NOWHERE, 5), Map.of("train/loss", 0.5));
+        saveCheckpoint(claim, 0.5);
+    }
+
+    private void saveCheckpoint(Running claim, double loss) {
+        running.checkpoint(claim, 1, 10, new StoredObject(SampleJobs.NOWHERE, 5), Map.of("train/loss", loss));
     }
 
     @Test

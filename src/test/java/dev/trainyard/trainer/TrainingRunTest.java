@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.bundle.Evaluation;
 import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.bundle.Provenance;
 import dev.trainyard.trainer.TrainerEvent.Command;
 import dev.trainyard.trainer.TrainerEvent.Failed;
 import dev.trainyard.trainer.TrainerEvent.Finished;
@@ -216,6 +217,18 @@ class TrainingRunTest {
     }
 
     @Test
+    void stopsWhenItsEpochsAreSpentWithTheBestOfThem() throws Exception {
+        JobFolder folder = TestJob.twoClasses(60)
+                .training("{\"epochs\":1000,\"limits\":{\"maxEpochs\":2}}")
+                .in(scratch);
+
+        Recorded run = new Recorded().run(folder);
+
+        assertThat(((Finished) run.last()).stopReason()).isEqualTo("budget");
+        assertThat(folder.bundle().readProvenance().end()).isEqualTo(new Provenance.End("budget", 2, 4, null));
+    }
+
+    @Test
     void saysWhatToDoWhenTheLossIsNoNumber() throws Exception {
         JobFolder folder = TestJob.regression(100)
                 .training("{\"epochs\":200,\"optimizer\":{\"type\":\"sgd\",\"learningRate\":1e6}}")
@@ -231,7 +244,7 @@ class TrainingRunTest {
             assertThat(failed.remedies().get(0).patch().get(0))
                     .containsEntry("path", "/training/optimizer")
                     .containsEntry("op", "add");
-            assertThat(failed.remedies()).hasSize(2);
+            assertThat(failed.remedies()).hasSize(4);
         });
     }
 
