@@ -1,5 +1,7 @@
 package dev.trainyard.job;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,13 +49,17 @@ class Reaper implements SmartLifecycle {
     private final JdbcClient jdbc;
     private final JobEndings endings;
     private final TransactionTemplate transaction;
+    private final Counter recovered;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Threads.named("reaper"));
     private volatile boolean running;
 
-    Reaper(JdbcClient jdbc, JobEndings endings, TransactionTemplate transaction) {
+    Reaper(JdbcClient jdbc, JobEndings endings, TransactionTemplate transaction, MeterRegistry measures) {
         this.jdbc = jdbc;
         this.endings = endings;
         this.transaction = transaction;
+        this.recovered = Counter.builder("trainyard.jobs.recovered")
+                .description("Attempts that were taken from workers that are gone")
+                .register(measures);
     }
 
     /**
@@ -74,6 +80,7 @@ class Reaper implements SmartLifecycle {
 
     private void giveBack(Running running) {
         JobState state = endings.lose(running, failure(running));
+        recovered.increment();
         LOG.warn(
                 "Worker {} is gone; {} is {} after attempt {}",
                 running.worker(),
