@@ -11,7 +11,7 @@ class CalibrationPlanTest {
 
     private static final Planning PLANNING = new Planning(Data.admissions());
     private static final String CALIBRATED = """
-            {"datasetId":"ds_1","definition":{"kind":"sequential","layers":[%s]},
+            {"datasetId":"admissions","definition":{"kind":"sequential","layers":[%s]},
              "training":{"calibration":"temperature"},%s"target":["%s"]}
             """;
 
