@@ -1,6 +1,7 @@
 package dev.trainyard.dataset;
 
 import dev.trainyard.database.Notifications;
+import dev.trainyard.role.Occupied;
 import dev.trainyard.role.WorkerRole;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +20,7 @@ import org.springframework.stereotype.Component;
 /** Claims readings and does them, a few at a time, as long as this process is a worker. */
 @Component
 @WorkerRole
-class ReadingLoop implements SmartLifecycle {
+class ReadingLoop implements SmartLifecycle, Occupied {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadingLoop.class);
     private static final int AT_ONCE = 2;
@@ -31,6 +33,7 @@ class ReadingLoop implements SmartLifecycle {
     private final Semaphore work = new Semaphore(0);
     private final List<Thread> threads = new ArrayList<>();
     private Notifications.@Nullable Subscription subscription;
+    private final AtomicInteger inHand = new AtomicInteger();
     private volatile boolean running;
 
     ReadingLoop(ReadingQueue queue, ReadingWorker worker, Readers readers, DatasetSignals signals) {
@@ -60,13 +63,27 @@ class ReadingLoop implements SmartLifecycle {
         queue.reap();
         Optional<ReadingQueue.Claimed> claimed = queue.claim(name);
         while (running && claimed.isPresent()) {
-            if (claimed.get().failures() >= ReadingQueue.MOST_FAILURES) {
-                worker.giveUp(claimed.get());
-            } else {
-                worker.read(claimed.get(), () -> running);
-            }
+            read(claimed.get());
             claimed = queue.claim(name);
         }
+    }
+
+    private void read(ReadingQueue.Claimed claimed) throws InterruptedException {
+        inHand.incrementAndGet();
+        try {
+            if (claimed.failures() >= ReadingQueue.MOST_FAILURES) {
+                worker.giveUp(claimed);
+            } else {
+                worker.read(claimed, () -> running);
+            }
+        } finally {
+            inHand.decrementAndGet();
+        }
+    }
+
+    @Override
+    public boolean isOccupied() {
+        return inHand.get() > 0;
     }
 
     @Override
