@@ -4,6 +4,7 @@ import dev.trainyard.role.Occupied;
 import dev.trainyard.role.WorkerRole;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,13 +23,13 @@ class IdleEnd implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(IdleEnd.class);
     private static final Duration LOOK = Duration.ofMillis(500);
 
-    private final Patience patience;
+    private final Duration most;
     private final List<Occupied> parts;
     private final ConfigurableApplicationContext process;
     private @Nullable Clockwork clock;
 
     IdleEnd(WorkerSettings settings, List<Occupied> parts, ConfigurableApplicationContext process) {
-        this.patience = new Patience(settings.idle() == null ? Duration.ZERO : settings.idle(), System.nanoTime());
+        this.most = Objects.requireNonNull(settings.idle(), "trainyard.worker.idle");
         this.parts = List.copyOf(parts);
         this.process = process;
     }
@@ -57,9 +58,9 @@ class IdleEnd implements SmartLifecycle {
         }
     }
 
-    private void look() {
+    private void look(Patience patience) {
         if (patience.endsAt(System.nanoTime(), parts.stream().anyMatch(Occupied::isOccupied))) {
-            LOG.info("There was nothing to do for {} s; this worker ends", patience.most.toSeconds());
+            LOG.info("There was nothing to do for {} s; this worker ends", most.toSeconds());
             // Not on this thread, which the end stops.
             new Thread(() -> System.exit(SpringApplication.exit(process)), "idle-end").start();
         }
@@ -67,8 +68,9 @@ class IdleEnd implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
+        Patience patience = new Patience(most, System.nanoTime());
         clock = new Clockwork();
-        clock.every(LOOK, this::look);
+        clock.every(LOOK, () -> look(patience));
     }
 
     @Override
