@@ -3,6 +3,7 @@ package dev.trainyard.dataset;
 import dev.trainyard.database.Notifications;
 import dev.trainyard.role.Occupied;
 import dev.trainyard.role.WorkerRole;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ class ReadingLoop implements SmartLifecycle, Occupied {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadingLoop.class);
     private static final int AT_ONCE = 2;
+    private static final Duration LONG_READING = Duration.ofSeconds(5);
 
     private final ReadingQueue queue;
     private final ReadingWorker worker;
@@ -33,7 +35,8 @@ class ReadingLoop implements SmartLifecycle, Occupied {
     private final Semaphore work = new Semaphore(0);
     private final List<Thread> threads = new ArrayList<>();
     private Notifications.@Nullable Subscription subscription;
-    private final AtomicInteger inHand = new AtomicInteger();
+    private final AtomicInteger reading = new AtomicInteger();
+    private volatile long lastBegin;
     private volatile boolean running;
 
     ReadingLoop(ReadingQueue queue, ReadingWorker worker, Readers readers, DatasetSignals signals) {
@@ -46,7 +49,7 @@ class ReadingLoop implements SmartLifecycle, Occupied {
     private void loop() {
         while (running) {
             try {
-                readers.prepare();
+                prepareSpare();
                 work.tryAcquire(1, TimeUnit.SECONDS);
                 readAllQueued();
             } catch (InterruptedException e) {
@@ -59,31 +62,39 @@ class ReadingLoop implements SmartLifecycle, Occupied {
         }
     }
 
+    /** Starting a reader takes a core for a second, which one that reads just now may need; a long reading does not mind. */
+    private void prepareSpare() {
+        if (reading.get() == 0 || System.nanoTime() - lastBegin > LONG_READING.toNanos()) {
+            readers.prepare();
+        }
+    }
+
     private void readAllQueued() throws InterruptedException {
         queue.reap();
         Optional<ReadingQueue.Claimed> claimed = queue.claim(name);
         while (running && claimed.isPresent()) {
-            read(claimed.get());
+            if (claimed.get().failures() >= ReadingQueue.MOST_FAILURES) {
+                worker.giveUp(claimed.get());
+            } else {
+                read(claimed.get());
+            }
             claimed = queue.claim(name);
         }
     }
 
     private void read(ReadingQueue.Claimed claimed) throws InterruptedException {
-        inHand.incrementAndGet();
+        lastBegin = System.nanoTime();
+        reading.incrementAndGet();
         try {
-            if (claimed.failures() >= ReadingQueue.MOST_FAILURES) {
-                worker.giveUp(claimed);
-            } else {
-                worker.read(claimed, () -> running);
-            }
+            worker.read(claimed, () -> running);
         } finally {
-            inHand.decrementAndGet();
+            reading.decrementAndGet();
         }
     }
 
     @Override
     public boolean isOccupied() {
-        return inHand.get() > 0;
+        return reading.get() > 0;
     }
 
     @Override
