@@ -75,7 +75,7 @@ try() {
   done
   say "Ready after $((($(date +%s%N) - begun) / 1000000)) ms, as $(head -n 1 "$log")"
   train
-  say "It trained a model and predicts, as uid 10001 on a read-only root; the libraries came from the image: $(find "$mounted/natives" -name '*.so*' -type f | wc -l) files."
+  say "It trained a model and predicts, as uid 10001 on a read-only root with $(find "$mounted/natives" -name '*.so*' -type f | wc -l) native libraries of its own."
 }
 
 train() {
