@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param output name of its output tensor, {@code [N]} and the shape of the target codec
  * @param inputs the tensors that go in where there are several, in place of {@code input}; else none
  * @param inside what else can be asked for, null for the answer only
+ * @param keys how a table holds sequences, null where an example is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Manifest(
@@ -27,7 +28,12 @@ public record Manifest(
         String input,
         String output,
         @Nullable Inside inside,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Input> inputs) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Input> inputs,
+        @Nullable Keys keys) {
+
+    /** The columns that tell sequences apart, and in which order their steps are; null where the training data had none. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Keys(@Nullable String id, @Nullable String order) {}
 
     public static final int FORMAT = 1;
 
@@ -56,6 +62,6 @@ public record Manifest(
             TargetCodec codec,
             String input,
             String output) {
-        this(format, task, features, target, encoder, codec, input, output, null, List.of());
+        this(format, task, features, target, encoder, codec, input, output, null, List.of(), null);
     }
 }
