@@ -1,12 +1,15 @@
 package dev.trainyard.job;
 
 import dev.trainyard.json.Json;
+import dev.trainyard.problem.Problem;
 import dev.trainyard.storage.Digest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +31,16 @@ public class Checkpoints {
                 .list();
     }
 
+    /** The number of the best of a job's checkpoints, by what the job watches. */
+    public Optional<Integer> best(String jobId) {
+        return jdbc.sql("select resolved #>> '{training,earlyStopping,monitor}' as monitor from job where id = ?")
+                .param(jobId)
+                .query((row, n) -> new Keeping(1, row.getString("monitor")))
+                .optional()
+                .flatMap(keeping -> keeping.best(of(jobId)))
+                .map(Checkpoint::n);
+    }
+
     Optional<Checkpoint> newest(String jobId) {
         return jdbc.sql("select * from job_checkpoint where job_id = ? order by n desc limit 1")
                 .param(jobId)
@@ -42,6 +55,18 @@ public class Checkpoints {
                 .param(n)
                 .query(Checkpoints::read)
                 .optional();
+    }
+
+    /** What to say of a checkpoint that is not kept; null stands for the newest. */
+    Problem unknown(String jobId, @Nullable Integer n) {
+        String kept = of(jobId).stream()
+                .map(checkpoint -> Integer.toString(checkpoint.n()))
+                .collect(Collectors.joining(", "));
+        return Problem.notFound("Job %s has no checkpoint%s; %s"
+                .formatted(
+                        jobId,
+                        n == null ? "" : " " + n,
+                        kept.isEmpty() ? "none is kept" : "those that are kept: " + kept));
     }
 
     /** Those of the objects that no checkpoint is kept in any more, and that no job begins from. */

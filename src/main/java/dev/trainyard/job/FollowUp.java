@@ -3,9 +3,11 @@ package dev.trainyard.job;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.trainyard.bundle.Provenance;
 import dev.trainyard.json.ByTypeName;
 import dev.trainyard.storage.Digest;
 import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonTypeIdResolver;
 
 /** What a job does in place of training anew. */
@@ -28,5 +30,22 @@ public sealed interface FollowUp {
 
             @Schema(example = "120") int epoch,
             @Schema(example = "1440") long iteration)
+            implements FollowUp {}
+
+    /**
+     * Trains a version of a model again, to be compared with it.
+     *
+     * @param end how far its training went; null where that was not written down, and it came to an end of itself
+     */
+    @JsonTypeName("reproduce")
+    @Schema(name = "ModelReproduction")
+    record Reproduce(
+            @Schema(example = "admissions") String model,
+            @Schema(example = "1") int version,
+
+            @Schema(type = "string", example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
+            Digest parametersSha256,
+
+            Provenance.@Nullable End end)
             implements FollowUp {}
 }

@@ -41,6 +41,7 @@ record JobRow(TrainingJob job, @Nullable Integer position, String device, List<S
                 row.getObject("threads", Integer.class),
                 row.getString("retry_of"),
                 followUp(row.getString("follow_up")),
+                reproduction(row.getString("reproduction")),
                 row.getString("dataset_id"),
                 row.getString("model"),
                 row.getObject("created_at", OffsetDateTime.class),
@@ -60,6 +61,10 @@ record JobRow(TrainingJob job, @Nullable Integer position, String device, List<S
 
     private static @Nullable Failure failure(@Nullable String json) {
         return json == null ? null : Json.mapper().readValue(json, Failure.class);
+    }
+
+    private static @Nullable Reproduction reproduction(@Nullable String json) {
+        return json == null ? null : Json.mapper().readValue(json, Reproduction.class);
     }
 
     static @Nullable FollowUp followUp(@Nullable String json) {

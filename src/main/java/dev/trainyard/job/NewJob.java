@@ -1,7 +1,10 @@
 package dev.trainyard.job;
 
+import dev.trainyard.json.Json;
+import dev.trainyard.model.TrainedVersion;
 import dev.trainyard.plan.JobSpec;
 import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.problem.Problem;
 import dev.trainyard.storage.Digest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +27,33 @@ record NewJob(
         Progress progress,
         Map<String, @Nullable Double> latest) {
 
+    private static final JobSpec NO_REQUEST = Json.mapper().readValue("{}", JobSpec.class);
+
     /** One that trains anew. */
     static NewJob of(JobSpec spec, ResolvedJob resolved, @Nullable String retryOf) {
         Progress none = Progress.none(resolved.training().epochs());
-        return new NewJob(spec, resolved, retryOf, null, null, none, Map.of());
+        return new NewJob(spec, resolved, retryOf, null, checkpoint(resolved.start()), none, Map.of());
+    }
+
+    /** One that trains a version of a model again. */
+    static NewJob reproducing(ResolvedJob recipe, TrainedVersion version) {
+        Digest parameters = version.artifacts().stream()
+                .filter(artifact -> artifact.name().equals("parameters.safetensors"))
+                .findFirst()
+                .orElseThrow(() -> Problem.conflict("Version %d of %s holds no parameters to compare with"
+                        .formatted(version.version(), version.model())))
+                .sha256();
+        FollowUp again = new FollowUp.Reproduce(
+                version.model(),
+                version.version(),
+                parameters,
+                version.provenance().end());
+        Progress none = Progress.none(recipe.training().epochs());
+        return new NewJob(NO_REQUEST, recipe, null, again, checkpoint(recipe.start()), none, Map.of());
+    }
+
+    private static @Nullable Digest checkpoint(ResolvedJob.@Nullable Start start) {
+        return start != null && start.checkpoint() ? start.sha256() : null;
     }
 
     /** One that publishes a checkpoint of a job. */

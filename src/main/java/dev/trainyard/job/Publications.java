@@ -2,8 +2,6 @@ package dev.trainyard.job;
 
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.ResolvedJob;
-import dev.trainyard.problem.Problem;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -29,16 +27,8 @@ public class Publications {
      */
     public String publish(String jobId, int n) {
         TrainingJob job = jobs.find(jobId);
-        Checkpoint checkpoint = checkpoints.held(jobId, n).orElseThrow(() -> unknown(jobId, n));
+        Checkpoint checkpoint = checkpoints.held(jobId, n).orElseThrow(() -> checkpoints.unknown(jobId, n));
         ResolvedJob resolved = Json.mapper().treeToValue(job.resolved(), ResolvedJob.class);
         return queue.enqueue(NewJob.publishing(jobs.spec(jobId), resolved, jobId, checkpoint));
-    }
-
-    private Problem unknown(String jobId, int n) {
-        String kept = checkpoints.of(jobId).stream()
-                .map(checkpoint -> Integer.toString(checkpoint.n()))
-                .collect(Collectors.joining(", "));
-        return Problem.notFound("Job %s has no checkpoint %d; %s"
-                .formatted(jobId, n, kept.isEmpty() ? "none is kept" : "those that are kept: " + kept));
     }
 }

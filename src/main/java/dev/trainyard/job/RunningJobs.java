@@ -24,6 +24,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class RunningJobs {
 
+    private static final String KEEPING = """
+            select keep_checkpoints, resolved #>> '{training,earlyStopping,monitor}' as monitor from job
+            """;
+
     private final JdbcClient jdbc;
     private final JobLog log;
     private final Checkpoints checkpoints;
@@ -107,8 +111,8 @@ public class RunningJobs {
      */
     public List<Digest> checkpoint(
             Running running, int epoch, long iteration, StoredObject object, Map<String, @Nullable Double> metrics) {
-        int keep = held(running, "select keep_checkpoints from job" + JobEndings.HELD + "for update")
-                .query(Integer.class)
+        Keeping keeping = held(running, KEEPING + JobEndings.HELD + "for update")
+                .query((row, n) -> new Keeping(row.getInt("keep_checkpoints"), row.getString("monitor")))
                 .optional()
                 .orElseThrow(() -> new LostClaim(running));
         jdbc.sql("""
@@ -125,19 +129,16 @@ public class RunningJobs {
                 .param("bytes", object.bytes())
                 .param("metrics", Json.mapper().writeValueAsString(metrics))
                 .update();
-        return checkpoints.unused(deleteAllBut(keep, running.jobId()));
+        return checkpoints.unused(sweep(running.jobId(), keeping));
     }
 
-    private List<Digest> deleteAllBut(int keep, String jobId) {
-        return jdbc.sql("""
-                        delete from job_checkpoint where job_id = :job
-                            and n <= (select max(n) from job_checkpoint where job_id = :job) - :keep
-                        returning digest
-                        """)
-                .param("job", jobId)
-                .param("keep", keep)
-                .query((row, n) -> new Digest(row.getString("digest")))
-                .list();
+    private List<Digest> sweep(String jobId, Keeping keeping) {
+        List<Checkpoint> gone = keeping.superfluous(checkpoints.of(jobId));
+        jdbc.sql("delete from job_checkpoint where job_id = ? and n = any(cast(? as integer[]))")
+                .param(jobId)
+                .param(gone.stream().map(Checkpoint::n).toArray(Integer[]::new))
+                .update();
+        return gone.stream().map(Checkpoint::sha256).toList();
     }
 
     /** Notes where the trainer's log is kept. */
@@ -157,21 +158,38 @@ public class RunningJobs {
         if (endings.locked(running) == JobState.CANCELLING) {
             return endings.end(running, JobState.CANCELLED, null);
         }
-        int version = register.getAsInt();
+        outcome(running, success);
+        held(running, "update job set result_model = :model, result_version = :version" + JobEndings.HELD)
+                .param("model", success.model())
+                .param("version", register.getAsInt())
+                .update();
+        return endings.end(running, JobState.SUCCEEDED, null);
+    }
+
+    /** Ends a job that trained a version of a model again, unless its owner has cancelled it meanwhile. */
+    public JobState reproduced(Running running, Success success, Reproduction reproduction) {
+        if (endings.locked(running) == JobState.CANCELLING) {
+            return endings.end(running, JobState.CANCELLED, null);
+        }
+        outcome(running, success);
+        held(running, "update job set reproduction = cast(:reproduction as json)" + JobEndings.HELD)
+                .param("reproduction", Json.mapper().writeValueAsString(reproduction))
+                .update();
+        return endings.end(running, JobState.SUCCEEDED, null);
+    }
+
+    private void outcome(Running running, Success success) {
         held(running, """
                         update job set stop_reason = :stopReason, engine = :engine, threads = :threads,
-                            result_model = :model, result_version = :version, latest = latest || cast(:metrics as jsonb),
-                            evaluation = cast(:metrics as json), provenance = cast(:provenance as json)
+                            latest = latest || cast(:metrics as jsonb), evaluation = cast(:metrics as json),
+                            provenance = cast(:provenance as json)
                         """ + JobEndings.HELD)
                 .param("stopReason", success.stopReason())
                 .param("engine", success.provenance().engine())
                 .param("threads", success.provenance().threads())
-                .param("model", success.model())
-                .param("version", version)
                 .param("metrics", Json.mapper().writeValueAsString(success.metrics()))
                 .param("provenance", Json.mapper().writeValueAsString(success.provenance()))
                 .update();
-        return endings.end(running, JobState.SUCCEEDED, null);
     }
 
     /** What a success leaves behind: why training ended, the model's name, its metrics and where it came from. */

@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
  * @param resolved the job with nothing left open, as it was stored
  * @param engine what trained it, known once it has succeeded; so with threads
  * @param followUp what it does in place of training anew
+ * @param reproduction what came of training a version again, when that is what it did
  * @param logSha256 the trainer's log in the object store
  */
 public record TrainingJob(
@@ -32,6 +33,7 @@ public record TrainingJob(
         @Nullable Integer threads,
         @Nullable String retryOf,
         @Nullable FollowUp followUp,
+        @Nullable Reproduction reproduction,
         String datasetId,
         String model,
         OffsetDateTime createdAt,
@@ -63,6 +65,7 @@ public record TrainingJob(
                 threads,
                 retryOf,
                 followUp,
+                reproduction,
                 datasetId,
                 model,
                 createdAt,

@@ -10,6 +10,7 @@ import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.definition.Vae;
 import dev.trainyard.definition.keras.Translation;
 import dev.trainyard.plan.ResolvedJob.DatasetSnapshot;
+import dev.trainyard.plan.ResolvedJob.Start;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.Suggestion;
 import dev.trainyard.problem.Violation;
@@ -57,6 +58,7 @@ record Draft(Given given, long budget, Remarks remarks) {
         Plan.Memory memory = footprint.memory(batch, spec().training().optimizer(), budget);
         checkBatch(parts, memory);
         new RuleFit(spec().training()).check(rows, remarks);
+        Start start = start(network);
         List<Violation> violations = violations();
         return new Plan(
                 violations.isEmpty(),
@@ -67,7 +69,12 @@ record Draft(Given given, long budget, Remarks remarks) {
                 null,
                 violations,
                 remarks.warnings(),
-                violations.isEmpty() ? resolved(material, network, training, footprint.threads(batch)) : null);
+                violations.isEmpty() ? resolved(material, network, training, footprint.threads(batch), start) : null);
+    }
+
+    private @Nullable Start start(ShapeInference network) {
+        StartingPoint from = given.start();
+        return from == null ? null : new WarmStart(from, network).checked(given.definition() instanceof Rbm, remarks);
     }
 
     private boolean hasInputs() {
@@ -203,7 +210,8 @@ record Draft(Given given, long budget, Remarks remarks) {
         }
     }
 
-    private ResolvedJob resolved(Material material, ShapeInference network, Training training, int threads) {
+    private ResolvedJob resolved(
+            Material material, ShapeInference network, Training training, int threads, @Nullable Start start) {
         String name = name();
         return new ResolvedJob(
                 name,
@@ -221,7 +229,9 @@ record Draft(Given given, long budget, Remarks remarks) {
                 material.target(),
                 material.preprocessing(given.preprocessing()),
                 material.drawn(spec().split()),
-                training,
+                given.start() == null
+                        ? training
+                        : training.from(given.start().pinned()),
                 spec().resources()
                         .resolved(
                                 threads,
@@ -229,7 +239,8 @@ record Draft(Given given, long budget, Remarks remarks) {
                                         && material.output().rebuilds()),
                 spec().priority(),
                 spec().maxAttempts(),
-                spec().metadata());
+                spec().metadata(),
+                start);
     }
 
     private String name() {

@@ -9,13 +9,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param validation the data set given for validation, if any
  * @param test the data set given for the test, if any
+ * @param start the trained network to start from, if any
  */
 record Given(
         JobSpec spec,
         ModelDefinition definition,
         ReadyDataset dataset,
         @Nullable ReadyDataset validation,
-        @Nullable ReadyDataset test) {
+        @Nullable ReadyDataset test,
+        @Nullable StartingPoint start) {
+
+    Given(
+            JobSpec spec,
+            ModelDefinition definition,
+            ReadyDataset dataset,
+            @Nullable ReadyDataset validation,
+            @Nullable ReadyDataset test) {
+        this(spec, definition, dataset, validation, test, null);
+    }
 
     /** How cells become numbers, with every {@code "auto"} filled in. */
     Preprocessing preprocessing() {

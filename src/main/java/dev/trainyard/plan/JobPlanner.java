@@ -23,24 +23,44 @@ class JobPlanner implements Planner {
     private final Function<String, ModelDefinition> definitions;
     private final PlanSettings settings;
     private final Function<Integer, Plan.@Nullable QueueOutlook> queue;
+    private final Function<InitFrom, StartingPoint> starts;
 
     @Autowired
-    JobPlanner(ReadyDatasets datasets, Definitions definitions, PlanSettings settings, ObjectProvider<Queue> queue) {
-        this(datasets, id -> definitions.find(id).definition(), settings, priority -> {
-            Queue present = queue.getIfAvailable();
-            return present == null ? null : present.outlook(priority);
-        });
+    JobPlanner(
+            ReadyDatasets datasets,
+            Definitions definitions,
+            PlanSettings settings,
+            ObjectProvider<Queue> queue,
+            ObjectProvider<StartingPoint.Source> starts) {
+        this(
+                datasets,
+                id -> definitions.find(id).definition(),
+                settings,
+                priority -> {
+                    Queue present = queue.getIfAvailable();
+                    return present == null ? null : present.outlook(priority);
+                },
+                from -> found(from, starts));
+    }
+
+    private static StartingPoint found(InitFrom from, ObjectProvider<StartingPoint.Source> starts) {
+        return starts.stream()
+                .flatMap(source -> source.find(from).stream())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("nobody knows " + from.words()));
     }
 
     JobPlanner(
             ReadyDatasets datasets,
             Function<String, ModelDefinition> definitions,
             PlanSettings settings,
-            Function<Integer, Plan.@Nullable QueueOutlook> queue) {
+            Function<Integer, Plan.@Nullable QueueOutlook> queue,
+            Function<InitFrom, StartingPoint> starts) {
         this.datasets = datasets;
         this.definitions = definitions;
         this.settings = settings;
         this.queue = queue;
+        this.starts = starts;
     }
 
     @Override
@@ -57,7 +77,8 @@ class JobPlanner implements Planner {
                 definition,
                 dataset,
                 part(spec.split().validationDatasetId()),
-                part(spec.split().testDatasetId()));
+                part(spec.split().testDatasetId()),
+                start(spec.training().initFrom()));
         Plan plan = new Draft(given, settings.memory().toBytes(), remarks).plan();
         return plan.valid() ? plan.at(queue.apply(spec.priority())) : plan;
     }
@@ -104,6 +125,10 @@ class JobPlanner implements Planner {
                         "keras_mapped",
                         "%s '%s': %s".formatted(layer.className(), layer.name(), String.join("; ", layer.notes()))));
         return translation.definition();
+    }
+
+    private @Nullable StartingPoint start(@Nullable InitFrom from) {
+        return from == null ? null : starts.apply(from);
     }
 
     private @Nullable ReadyDataset part(@Nullable String id) {

@@ -38,7 +38,6 @@ final class NotBuilt {
             violations.add(notBuilt("/resources/engine", "the fused engine is not built yet; there are: auto, dl4j"));
         }
         given(spec.webhooks(), "/webhooks", "webhooks are", violations);
-        given(spec.training().initFrom(), "/training/initFrom", "starting from another model is", violations);
         if (!violations.isEmpty()) {
             Violation first = violations.get(0);
             throw new Problem(ProblemType.NOT_AVAILABLE, first.pointer() + ": " + first.message(), violations);

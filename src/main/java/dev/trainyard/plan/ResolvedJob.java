@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param input shape of one encoded example
  * @param output what the network answers
  * @param layers the network layer by layer, with the arrays each holds
+ * @param start the trained network that training starts from, null for drawn parameters
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ResolvedJob(
@@ -44,13 +45,60 @@ public record ResolvedJob(
         Resources resources,
         int priority,
         int maxAttempts,
-        Map<String, Object> metadata) {
+        Map<String, Object> metadata,
+        @Nullable Start start) {
 
     public ResolvedJob {
         layers = List.copyOf(layers);
         features = List.copyOf(features);
         target = List.copyOf(target);
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    /** A job that starts from drawn parameters. */
+    public ResolvedJob(
+            String name,
+            String model,
+            Task task,
+            DatasetSnapshot dataset,
+            @Nullable DatasetSnapshot validationDataset,
+            @Nullable DatasetSnapshot testDataset,
+            ModelDefinition definition,
+            Examples examples,
+            Shape input,
+            Output output,
+            List<LayerReport> layers,
+            List<ColumnSchema> features,
+            List<ColumnSchema> target,
+            Preprocessing preprocessing,
+            Split split,
+            Training training,
+            Resources resources,
+            int priority,
+            int maxAttempts,
+            Map<String, Object> metadata) {
+        this(
+                name,
+                model,
+                task,
+                dataset,
+                validationDataset,
+                testDataset,
+                definition,
+                examples,
+                input,
+                output,
+                layers,
+                features,
+                target,
+                preprocessing,
+                split,
+                training,
+                resources,
+                priority,
+                maxAttempts,
+                metadata,
+                null);
     }
 
     /** The same job as one of its networks sees it. */
@@ -75,7 +123,21 @@ public record ResolvedJob(
                 resources,
                 priority,
                 maxAttempts,
-                metadata);
+                metadata,
+                start);
+    }
+
+    /**
+     * A trained network that training starts from.
+     *
+     * @param sha256 its arrays in the object store
+     * @param checkpoint whether those are a whole checkpoint, not parameters alone
+     * @param layers the layers that start from there; the others start from drawn parameters
+     */
+    public record Start(Digest sha256, boolean checkpoint, List<String> layers) {
+        public Start {
+            layers = List.copyOf(layers);
+        }
     }
 
     /**

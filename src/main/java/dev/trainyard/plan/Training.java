@@ -41,7 +41,7 @@ public record Training(
         List<String> metrics,
         CheckpointPolicy checkpoint,
         @Nullable Limits limits,
-        @Nullable Object initFrom) {
+        @Nullable InitFrom initFrom) {
 
     public Training {
         epochs = epochs == null ? 100 : epochs;
@@ -58,7 +58,7 @@ public record Training(
         batchSize = batchSize == null || batchSize.isAuto() ? optimizer.usualBatch() : batchSize;
         regularization = regularization == null ? new Regularization(0.0, 0.0) : regularization;
         metrics = metrics == null ? List.of() : List.copyOf(metrics);
-        checkpoint = checkpoint == null ? new CheckpointPolicy(10.0, 3) : checkpoint;
+        checkpoint = checkpoint == null ? CheckpointPolicy.usual() : checkpoint;
     }
 
     @SuppressWarnings("NullAway") // null stands for "the default", which the canonical constructor fills in
@@ -112,7 +112,26 @@ public record Training(
         return schedule == null ? rate : schedule.rate(rate, epoch, epochs);
     }
 
+    /** The same from a start that is told for good. */
+    Training from(InitFrom pinned) {
+        return with(loss, losses, lossWeights, metrics, pinned);
+    }
+
+    /** Whether an array, such as {@code dense_0/kernel}, stays as it was when training began. */
+    public boolean freezes(String array) {
+        return initFrom != null && initFrom.freezes(array);
+    }
+
     private Training with(Loss known, Map<String, Loss> ofOutputs, Map<String, Double> weights, List<String> measured) {
+        return with(known, ofOutputs, weights, measured, initFrom);
+    }
+
+    private Training with(
+            Loss known,
+            Map<String, Loss> ofOutputs,
+            Map<String, Double> weights,
+            List<String> measured,
+            @Nullable InitFrom start) {
         return new Training(
                 epochs,
                 batchSize,
@@ -130,7 +149,7 @@ public record Training(
                 measured,
                 checkpoint,
                 limits,
-                initFrom);
+                start);
     }
 
     /** Adds {@code l1 Σ|w| + l2/2 Σw²} over the kernels to the loss. */
@@ -181,25 +200,48 @@ public record Training(
         }
     }
 
-    /** Writes a checkpoint every so many seconds and keeps the last few. */
-    public record CheckpointPolicy(Double everySeconds, Integer keep) {
+    /**
+     * When checkpoints are written, by the clock unless something else is said; whichever is due first. The last few and the
+     * best are kept.
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record CheckpointPolicy(
+            @Schema(description = "By default 10, where neither epochs nor iterations are told.") @Nullable
+            Double everySeconds,
+
+            @Nullable Integer everyEpochs,
+            @Nullable Integer everyIterations,
+            Integer keep) {
         public CheckpointPolicy {
-            everySeconds = everySeconds == null ? 10 : everySeconds;
-            keep = keep == null ? 3 : keep;
-            if (!(everySeconds > 0) || keep < 1) {
-                throw new IllegalArgumentException(
-                        "everySeconds is %s and keep is %d; they are above 0".formatted(everySeconds, keep));
+            if (everySeconds == null && everyEpochs == null && everyIterations == null) {
+                everySeconds = 10.0;
             }
+            keep = keep == null ? 3 : keep;
+            above0("everySeconds", everySeconds);
+            above0("everyEpochs", everyEpochs);
+            above0("everyIterations", everyIterations);
+            above0("keep", keep);
+        }
+
+        @SuppressWarnings("NullAway") // null stands for "the default", which the canonical constructor fills in
+        static CheckpointPolicy usual() {
+            return new CheckpointPolicy(null, null, null, null);
         }
     }
 
-    /** Ends training early, with the best model so far. */
+    /** Ends training early, with the best model so far; whichever is reached first. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Limits(@Nullable Double maxSeconds) {
+    public record Limits(
+            @Nullable Double maxSeconds, @Nullable Integer maxEpochs) {
         public Limits {
-            if (maxSeconds != null && !(maxSeconds > 0)) {
-                throw new IllegalArgumentException("maxSeconds is %s; it is a number above 0".formatted(maxSeconds));
-            }
+            above0("maxSeconds", maxSeconds);
+            above0("maxEpochs", maxEpochs);
+        }
+    }
+
+    private static void above0(String field, @Nullable Number value) {
+        if (value != null && !(value.doubleValue() > 0)) {
+            throw new IllegalArgumentException("%s is %s; it is a number above 0".formatted(field, value));
         }
     }
 }

@@ -11,7 +11,10 @@ import java.nio.file.Path;
  * data/train.parquet          the typed rows (validation.parquet, test.parquet)  in
  * data/train.u8               their pictures' pixels, if they have some           in
  * checkpoint.safetensors      where to go on, when this is not the first attempt in
+ * start.safetensors           parameters that training starts from, if not drawn ones    in
  * end.json                     where training has to end, when it goes after another  in
+ * expected.safetensors        parameters to compare with at the end, if asked for        in
+ * differences.json            how they differ                                           out
  * work/                       the encoded matrices, mapped while training
  * checkpoints/00000042.safetensors                                               out
  * bundle/                     the trained model                                  out
@@ -52,9 +55,24 @@ public record JobFolder(Path folder) {
         return folder.resolve("checkpoint.safetensors");
     }
 
+    /** Parameters, or a checkpoint, as {@code start} of the job says. */
+    public Path start() {
+        return folder.resolve("start.safetensors");
+    }
+
     /** A {@link dev.trainyard.bundle.Provenance.End}. */
     public Path end() {
         return folder.resolve("end.json");
+    }
+
+    /** Parameters that training is expected to come to. */
+    public Path expected() {
+        return folder.resolve("expected.safetensors");
+    }
+
+    /** {@link dev.trainyard.bundle.ParameterDifferences} from the expected ones. */
+    public Path differences() {
+        return folder.resolve("differences.json");
     }
 
     public Path work() {

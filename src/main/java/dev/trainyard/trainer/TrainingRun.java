@@ -1,5 +1,7 @@
 package dev.trainyard.trainer;
 
+import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.bundle.ParameterDifferences;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.TrainerEvent.Command;
@@ -85,6 +87,7 @@ final class TrainingRun {
             throws IOException {
         begin(Phase.EVALUATING);
         new BundleWriter(job, data, lesson).write(folder.bundle(), loop.provenance(end));
+        compare(lesson);
         if (controls.asked() == Command.CANCEL) {
             events.accept(new TrainerEvent.Stopped(Command.CANCEL));
             return;
@@ -94,6 +97,14 @@ final class TrainingRun {
                 lesson.engineName(),
                 Machine.threads(),
                 lesson.kernels().name()));
+    }
+
+    private void compare(Lesson lesson) throws IOException {
+        if (Files.exists(folder.expected())) {
+            ParameterDifferences differences = ParameterDifferences.of(
+                    NamedArrays.read(folder.expected()), lesson.engine().parameters());
+            Files.write(folder.differences(), Json.mapper().writeValueAsBytes(differences));
+        }
     }
 
     private void begin(Phase next) {

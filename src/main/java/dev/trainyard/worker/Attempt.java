@@ -2,6 +2,7 @@ package dev.trainyard.worker;
 
 import dev.trainyard.database.Notifications;
 import dev.trainyard.job.Claim;
+import dev.trainyard.job.FollowUp;
 import dev.trainyard.job.JobState;
 import dev.trainyard.job.LostClaim;
 import dev.trainyard.job.NewEvent;
@@ -178,6 +179,9 @@ final class Attempt implements Runnable {
             throws IOException, InterruptedException {
         if (last instanceof TrainerEvent.Finished finished) {
             phase = Phase.PUBLISHING;
+            if (claim.followUp().orElse(null) instanceof FollowUp.Reproduce again) {
+                return bench.comparison().conclude(running, again, finished.stopReason(), folder, persistence);
+            }
             return bench.publication().publish(running, job.model(), finished.stopReason(), folder, persistence);
         }
         if (last instanceof TrainerEvent.Failed failed) {

@@ -40,9 +40,22 @@ class JobInputs {
         data(job.testDataset(), folder.testRows(), folder.testPixels());
         if (claim.checkpoint().isPresent()) {
             checkpoint(claim.checkpoint().get(), folder.startingCheckpoint());
+        } else if (job.start() != null) {
+            start(job.start(), folder.start());
         }
-        if (claim.followUp().orElse(null) instanceof FollowUp.Publish publish) {
+        FollowUp followUp = claim.followUp().orElse(null);
+        if (followUp instanceof FollowUp.Publish publish) {
             write(publish, folder);
+        } else if (followUp instanceof FollowUp.Reproduce again) {
+            write(again, folder);
+        }
+    }
+
+    private void start(ResolvedJob.Start start, Path file) throws IOException, InputGone {
+        try {
+            store.download(start.sha256(), file);
+        } catch (FileNotFoundException e) {
+            throw InputGone.start();
         }
     }
 
@@ -57,6 +70,21 @@ class JobInputs {
                 publish.epoch(),
                 publish.iteration(),
                 new Provenance.OfCheckpoint(publish.jobId(), publish.checkpoint()));
+        write(end, folder);
+    }
+
+    private void write(FollowUp.Reproduce again, JobFolder folder) throws IOException, InputGone {
+        try {
+            store.download(again.parametersSha256(), folder.expected());
+        } catch (FileNotFoundException e) {
+            throw InputGone.version(again.model(), again.version());
+        }
+        if (again.end() != null) {
+            write(again.end(), folder);
+        }
+    }
+
+    private static void write(Provenance.End end, JobFolder folder) throws IOException {
         Files.write(folder.end(), Json.mapper().writeValueAsBytes(end));
     }
 
@@ -99,6 +127,18 @@ class JobInputs {
                     "Data set %s (revision %d) was deleted before the job began"
                             .formatted(dataset.id(), dataset.revision()),
                     "Upload the data again and submit the job with the new datasetId.");
+        }
+
+        static InputGone version(String model, int version) {
+            return new InputGone(
+                    "Version %d of %s was deleted before this job began".formatted(version, model),
+                    "There is nothing left to compare with.");
+        }
+
+        static InputGone start() {
+            return new InputGone(
+                    "The network that training.initFrom names was deleted before the job began",
+                    "Start from another one, or leave training.initFrom out.");
         }
 
         static InputGone checkpoint(String jobId, int n) {

@@ -56,7 +56,7 @@ class Publication {
         GoldenGate.Verdict verdict = gate.check(folder.bundle());
         NewVersion version = version(running, model, verdict.passed() ? null : verdict.reason(), folder);
         return persistence.get(() -> verdict.passed()
-                ? jobs.succeed(running, success(version, stopReason), () -> registry.register(version))
+                ? jobs.succeed(running, success(stopReason, model, version.evaluation(), version.provenance()), () -> registry.register(version))
                 : jobs.fail(running, unservable(verdict), () -> registry.register(version)));
     }
 
@@ -88,9 +88,9 @@ class Publication {
         return new NewVersion.Artifact(name, object.bytes(), digest);
     }
 
-    private static RunningJobs.Success success(NewVersion version, String stopReason) {
-        Provenance provenance = version.provenance();
-        return new RunningJobs.Success(stopReason, version.model(), finite(version.evaluation()), provenance);
+    static RunningJobs.Success success(
+            String stopReason, String model, Evaluation evaluation, Provenance provenance) {
+        return new RunningJobs.Success(stopReason, model, finite(evaluation), provenance);
     }
 
     /** JSON has no other numbers. */

@@ -19,4 +19,5 @@ record Workbench(
         Launches launches,
         Spares spares,
         Publication publication,
+        Comparison comparison,
         Conclusions conclusions) {}

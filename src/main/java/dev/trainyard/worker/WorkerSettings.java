@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param memory the most memory a trainer may have in RAM; null for three quarters of the machine, shared by the slots
  * @param heap the largest Java heap of a trainer; null for a quarter of its memory
  * @param flags further JVM flags of trainers, which come last and so win
- * @param cancelGrace how long a trainer may take to obey before it is killed
+ * @param cancelGrace how long a trainer may take to obey before it is killed; the slot is free within two seconds
  * @param drain how long a shutdown waits for checkpoints
  */
 @ConfigurationProperties("trainyard.worker")
@@ -25,7 +25,7 @@ record WorkerSettings(
         @Nullable DataSize memory,
         @Nullable DataSize heap,
         @DefaultValue List<String> flags,
-        @DefaultValue("2s") Duration cancelGrace,
+        @DefaultValue("1s") Duration cancelGrace,
         @DefaultValue("20s") Duration drain) {
 
     private static final int SMALLEST_HEAP_MB = 256;

@@ -176,16 +176,17 @@ class JobQueueTest {
     }
 
     @Test
-    void goesOnFromTheNewestCheckpointAndKeepsTheLastFew() {
+    void goesOnFromTheNewestCheckpointAndKeepsTheLastFewAndTheBest() {
         String id = bench.submit(label, "\"training\":{\"checkpoint\":{\"keep\":2}}");
         Running claim = bench.claim(label, "w");
-        for (int n = 1; n <= 4; n++) {
-            saveCheckpoint(claim);
+        for (double loss : List.of(0.5, 0.1, 0.4, 0.3, 0.2)) {
+            saveCheckpoint(claim, loss);
         }
-        assertThat(checkpoints.of(id)).extracting(Checkpoint::n).containsExactly(4, 3);
+        assertThat(checkpoints.of(id)).extracting(Checkpoint::n).containsExactly(5, 4, 2);
+        assertThat(checkpoints.best(id)).contains(2);
         running.release(claim, "its worker was shut down");
         Claim next = queue.claim("w2", Set.of(label), 0).orElseThrow();
-        assertThat(next.checkpoint()).map(Checkpoint::n).contains(4);
+        assertThat(next.checkpoint()).map(Checkpoint::n).contains(5);
         assertThat(next.resolved().name()).isEqualTo("sample");
     }
 
@@ -208,7 +209,11 @@ class JobQueueTest {
     }
 
     private void saveCheckpoint(Running claim) {
-        running.checkpoint(claim, 1, 10, new StoredObject(SampleJobs.NOWHERE, 5), Map.of("train/loss", 0.5));
+        saveCheckpoint(claim, 0.5);
+    }
+
+    private void saveCheckpoint(Running claim, double loss) {
+        running.checkpoint(claim, 1, 10, new StoredObject(SampleJobs.NOWHERE, 5), Map.of("train/loss", loss));
     }
 
     @Test

@@ -229,7 +229,6 @@ class JobRefusalsTest {
     @CsvSource(delimiter = '|', textBlock = """
             "webhooks":["http://example.org"]         | /webhooks
             "resources":{"engine":"fused"}            | /resources/engine
-            "training":{"initFrom":"other"}           | /training/initFrom
             """)
     void refusesWhatIsNotBuilt(String fields, String pointer) {
         Problem problem = catchThrowableOfType(

@@ -7,10 +7,17 @@ import dev.trainyard.json.Json;
 import dev.trainyard.problem.JsonBody;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.function.Function;
 import org.springframework.util.unit.DataSize;
 
 /** Plans jobs as they are written in requests. */
-record Planning(Data data) {
+record Planning(Data data, Function<InitFrom, StartingPoint> starts) {
+
+    Planning(Data data) {
+        this(data, from -> {
+            throw new AssertionError("there is nothing to start from");
+        });
+    }
 
     /** The textbook network, as a field of a job. */
     static final String NET = """
@@ -23,7 +30,8 @@ record Planning(Data data) {
                         data,
                         Planning::definition,
                         new PlanSettings(DataSize.ofGigabytes(2)),
-                        priority -> new Plan.QueueOutlook(1, null))
+                        priority -> new Plan.QueueOutlook(1, null),
+                        starts)
                 .plan(spec);
     }
 

@@ -75,7 +75,10 @@ class TemplateJobsTest {
                                 throw new AssertionError("templates hold their definition");
                             },
                             new PlanSettings(DataSize.ofGigabytes(2)),
-                            priority -> null)
+                            priority -> null,
+                            from -> {
+                                throw new AssertionError("templates start from drawn parameters");
+                            })
                     .plan(spec);
 
             assertThat(plan.violations()).as(template.name()).isEmpty();

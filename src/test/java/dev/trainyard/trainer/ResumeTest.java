@@ -20,9 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A job that was stopped and went on elsewhere cannot be told from one that never was. */
@@ -166,6 +168,22 @@ class ResumeTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"everyEpochs,2,8;16", "everyIterations,5,5;10;15"})
+    void writesCheckpointsByEpochsOrUpdates(String every, int count, String iterations) throws Exception {
+        JobFolder folder = TestJob.twoClasses(75)
+                .training("{\"epochs\":4,\"batchSize\":16,\"checkpoint\":{\"%s\":%d}}".formatted(every, count))
+                .in(scratch);
+
+        Recorded run = new Recorded().run(folder);
+
+        assertThat(run.all(CheckpointWritten.class).stream()
+                        .map(CheckpointWritten::iteration)
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(";")))
+                .isEqualTo(iterations);
     }
 
     @Test

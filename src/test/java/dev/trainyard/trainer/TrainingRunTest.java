@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.bundle.Evaluation;
 import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.bundle.Provenance;
 import dev.trainyard.trainer.TrainerEvent.Command;
 import dev.trainyard.trainer.TrainerEvent.Failed;
 import dev.trainyard.trainer.TrainerEvent.Finished;
@@ -213,6 +214,18 @@ class TrainingRunTest {
                         .in(scratch));
 
         assertThat(((Finished) run.last()).stopReason()).isEqualTo("budget");
+    }
+
+    @Test
+    void stopsWhenItsEpochsAreSpentWithTheBestOfThem() throws Exception {
+        JobFolder folder = TestJob.twoClasses(60)
+                .training("{\"epochs\":1000,\"limits\":{\"maxEpochs\":2}}")
+                .in(scratch);
+
+        Recorded run = new Recorded().run(folder);
+
+        assertThat(((Finished) run.last()).stopReason()).isEqualTo("budget");
+        assertThat(folder.bundle().readProvenance().end()).isEqualTo(new Provenance.End("budget", 2, 4, null));
     }
 
     @Test

@@ -42,6 +42,9 @@ public final class PictureDecoder {
     public byte[] decode(byte[] file) throws IOException {
         PictureHeader header = PictureHeader.of(file);
         header.refuseBomb(file.length);
+        if (header.format() == PictureFormat.JPEG) {
+            JpegScans.refuseBomb(header, file);
+        }
         return Fit.to(size, fitting, samples(file, header));
     }
 

@@ -6,6 +6,7 @@ import dev.trainyard.job.FollowUp;
 import dev.trainyard.job.JobState;
 import dev.trainyard.job.Phase;
 import dev.trainyard.job.Progress;
+import dev.trainyard.job.Reproduction;
 import dev.trainyard.job.TrainingJob;
 import dev.trainyard.plan.ResolvedJob;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -65,9 +66,14 @@ record JobView(
         @Nullable
         String retryOf,
 
-        @Schema(description = "What it does in place of training anew: publishing a checkpoint of another job.")
+        @Schema(
+                description = "What it does in place of training anew: publishing a checkpoint of another job, or training"
+                        + " a model's version again.")
         @Nullable
         FollowUp followUp,
+
+        @Schema(description = "How a version that was trained again compares with the first.") @Nullable
+        Reproduction reproduction,
 
         @Schema(example = "ds_01K9Z6N2P4R6T8V0X2Z4B6D8FH") String datasetId,
         @Schema(example = "admissions") String model,
@@ -98,6 +104,7 @@ record JobView(
                 job.threads(),
                 job.retryOf(),
                 job.followUp(),
+                job.reproduction(),
                 job.datasetId(),
                 job.model(),
                 job.createdAt(),

@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,7 @@ record MetricsView(
         int total) {
 
     static MetricsView of(List<Epoch> all, int most) {
-        List<Epoch> epochs = evenly(all, most);
+        List<Epoch> epochs = all.size() <= most ? all : telling(all, most);
         return new MetricsView(
                 epochs.stream().map(Epoch::epoch).toList(),
                 epochs.stream().map(Epoch::iteration).toList(),
@@ -36,15 +35,22 @@ record MetricsView(
                 all.size());
     }
 
-    /** At most so many, evenly spaced, with the first and the last. */
-    private static List<Epoch> evenly(List<Epoch> all, int most) {
-        if (all.size() <= most) {
-            return all;
+    /** So many of them, with the first and the last, that draw the same lines. */
+    private static List<Epoch> telling(List<Epoch> all, int most) {
+        double[] places = all.stream().mapToDouble(Epoch::epoch).toArray();
+        List<double[]> lines =
+                series(all).values().stream().map(MetricsView::numbers).toList();
+        return new LargestTriangles(places, lines)
+                .choose(most).stream().map(all::get).toList();
+    }
+
+    private static double[] numbers(List<@Nullable Double> values) {
+        double[] numbers = new double[values.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            Double value = values.get(i);
+            numbers[i] = value == null ? Double.NaN : value;
         }
-        double step = (all.size() - 1.0) / (most - 1);
-        return IntStream.range(0, most)
-                .mapToObj(i -> all.get((int) Math.round(i * step)))
-                .toList();
+        return numbers;
     }
 
     private static Map<String, List<@Nullable Double>> series(List<Epoch> epochs) {

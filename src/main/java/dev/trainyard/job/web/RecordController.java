@@ -19,6 +19,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
@@ -57,8 +58,9 @@ class RecordController {
             operationId = "jobMetrics",
             summary = "Show a job's metrics, epoch by epoch",
             description =
-                    "Epoch 0 is before any update. Of more epochs than `maxPoints`, evenly spaced ones are answered,"
-                            + " the first and the last among them; each is exact.")
+                    "Epoch 0 is before any update. Of more epochs than `maxPoints`, those are answered that keep the look of"
+                            + " the lines (largest triangle, three buckets), the first and the last among them; each"
+                            + " value is exactly that of its epoch.")
     @ApiResponse(responseCode = "200", description = "One list for each series, all as long as `epochs`")
     @ApiResponse(responseCode = "400", description = "maxPoints is out of range", content = @Content)
     @NoSuchJob
@@ -107,7 +109,7 @@ class RecordController {
     @Operation(
             operationId = "jobCheckpoints",
             summary = "List a job's checkpoints",
-            description = "The kept ones, the newest first.")
+            description = "The kept ones, the newest first: the last few, and the best by what the job watches.")
     @ApiResponse(
             responseCode = "200",
             description = "The points from which it can go on",
@@ -115,14 +117,19 @@ class RecordController {
             content = @Content(examples = @ExampleObject("""
                             {"data":[{"n":2,"attempt":1,"epoch":120,"iteration":1440,
                              "sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","bytes":18200,
-                             "metrics":{"train/loss":0.31,"validation/loss":0.34},"at":"2026-11-02T10:15:30.123456Z"}]}""")))
+                             "metrics":{"train/loss":0.31,"validation/loss":0.34},"at":"2026-11-02T10:15:30.123456Z"}],
+                             "best":2}""")))
     @NoSuchJob
     CheckpointList checkpoints(@PathVariable @Parameter(example = JOB) String id) {
         jobs.state(id);
-        return new CheckpointList(checkpoints.of(id));
+        return new CheckpointList(checkpoints.of(id), checkpoints.best(id).orElse(null));
     }
 
     /** The kept checkpoints. */
     @Schema(name = "CheckpointList")
-    record CheckpointList(List<Checkpoint> data) {}
+    record CheckpointList(
+            List<Checkpoint> data,
+
+            @Schema(description = "The number of the best of them, null before there is one.", example = "2") @Nullable
+            Integer best) {}
 }

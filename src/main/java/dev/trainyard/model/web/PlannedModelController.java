@@ -20,11 +20,6 @@ class PlannedModelController {
         throw Problem.notAvailable("an OpenAPI document for one model is not built yet; GET …/example shows a request");
     }
 
-    @PostMapping("/reproduce")
-    void reproduce() {
-        throw Problem.notAvailable("training a model again to compare it is not built yet");
-    }
-
     @PostMapping("/evaluate")
     void evaluate() {
         throw Problem.notAvailable(

@@ -23,7 +23,9 @@ public final class Updater {
         this.rule = UpdateRule.of(training.optimizer());
         this.regularization = training.regularization();
         this.clipping = training.gradientClipping();
-        this.segments = List.copyOf(segments);
+        this.segments = segments.stream()
+                .filter(segment -> !training.freezes(segment.name()))
+                .toList();
         int size = segments.stream().mapToInt(Segment::to).max().orElse(0);
         this.memory = new float[rule.memory().size()][size];
         for (int slot = 0; slot < memory.length; slot++) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The folder of a job's checkpoints: each is whole once it has its name, and only the last few are kept. */
 final class Checkpoints {
@@ -24,8 +25,15 @@ final class Checkpoints {
         lastAt = seconds;
     }
 
-    boolean isDue(double seconds) {
-        return seconds - lastAt >= policy.everySeconds();
+    /** Whether one is due after an update. */
+    boolean isDue(TrainingState state, double seconds) {
+        return isDue(policy.everyIterations(), state.iteration())
+                || (state.isBetweenEpochs() && isDue(policy.everyEpochs(), state.epoch()))
+                || (policy.everySeconds() != null && seconds - lastAt >= policy.everySeconds());
+    }
+
+    private static boolean isDue(@Nullable Integer every, long count) {
+        return every != null && count % every == 0;
     }
 
     /** Writes one and answers its name in the folder. */

@@ -1,7 +1,7 @@
 package dev.trainyard.trainer.loop;
 
+import dev.trainyard.plan.Series;
 import dev.trainyard.trainer.JobFailed;
-import dev.trainyard.trainer.score.Scoring;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record Monitor(String name, double minDelta) {
 
     boolean isBetter(double value, double best) {
-        double gain = Scoring.isBetterWhenLarger(name) ? value - best : best - value;
+        double gain = Series.isBetterWhenLarger(name) ? value - best : best - value;
         return gain > minDelta;
     }
 

@@ -71,6 +71,9 @@ public final class TrainingLoop {
 
     private TrainingState resumed(JobFolder folder) throws IOException {
         if (!Files.exists(folder.startingCheckpoint())) {
+            if (job.start() != null) {
+                engine.setParameters(LearnedStart.of(job.start(), folder.start(), engine.parameters()));
+            }
             return TrainingState.start();
         }
         Checkpoint checkpoint = Checkpoint.read(folder.startingCheckpoint());
@@ -149,8 +152,12 @@ public final class TrainingLoop {
             return fixed.end();
         }
         Training.Limits limits = fixed.isSet() ? null : training.limits();
-        boolean spent = limits != null && limits.maxSeconds() != null && pace.seconds() >= limits.maxSeconds();
-        return spent ? LoopEnd.BUDGET : null;
+        return limits != null && isSpent(limits) ? LoopEnd.BUDGET : null;
+    }
+
+    private boolean isSpent(Training.Limits limits) {
+        return (limits.maxSeconds() != null && pace.seconds() >= limits.maxSeconds())
+                || (limits.maxEpochs() != null && state.epoch() >= limits.maxEpochs());
     }
 
     private void step(int[] order) {
@@ -223,7 +230,7 @@ public final class TrainingLoop {
     }
 
     private void checkpointIfDue() throws IOException {
-        if (checkpoints.isDue(pace.seconds())) {
+        if (checkpoints.isDue(state, pace.seconds())) {
             checkpoint();
         }
     }

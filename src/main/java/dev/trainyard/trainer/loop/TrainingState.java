@@ -25,6 +25,10 @@ record TrainingState(
         return iteration == 0 && latest.isEmpty();
     }
 
+    boolean isBetweenEpochs() {
+        return position == 0;
+    }
+
     /** The epoch that the engine was last told of, from 1. */
     int enteredEpoch() {
         return position > 0 ? epoch + 1 : Math.max(1, epoch);

@@ -92,12 +92,6 @@ public final class Scoring {
         return codec instanceof TargetCodec.Example;
     }
 
-    /** Whether a larger value of a series, such as {@code validation/accuracy}, is the better one. */
-    public static boolean isBetterWhenLarger(String series) {
-        return List.of("accuracy", "exactMatch", "auc", "f1", "precision", "recall", "r2")
-                .contains(series.substring(series.lastIndexOf('/') + 1));
-    }
-
     /** The mean loss, each row counting its weight. */
     public double loss(Answers answers, float @Nullable [] weights) {
         return answers.meanLoss(loss, weights);

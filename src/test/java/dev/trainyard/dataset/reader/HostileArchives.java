@@ -5,6 +5,7 @@ import static dev.trainyard.dataset.reader.Bytes.flipped;
 import static dev.trainyard.dataset.reader.Bytes.text;
 import static dev.trainyard.dataset.reader.HostilePictures.PNG;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +64,12 @@ final class HostileArchives {
                 Arguments.of("tar name of a gigabyte", tarOf('L', "x", "7777777777\0"), "damaged_tar"),
                 Arguments.of("tar of links", tarOf('2', "a/1.png", "0"), "no_usable_row"),
                 Arguments.of("tar of devices", tarOf('3', "a/1.png", "0"), "no_usable_row"),
+                Arguments.of("tar of hard links", tarOf('1', "a/1.png", "0"), "no_usable_row"),
+                Arguments.of("tar that climbs out", tarOf('0', "../../escape.png", "0"), "no_usable_row"),
+                Arguments.of("tar to the root", tarOf('0', "/tmp/escape.png", "0"), "no_usable_row"),
+                Arguments.of("tar whose attributes climb out", climbingAttributes(), "no_usable_row"),
+                Arguments.of("tar.gz of a million entries", millionFiles(), "too_many_entries"),
+                Arguments.of("gzip of a gzip bomb", TestArchive.gzip(gzipBomb()), "not_an_archive"),
                 Arguments.of("tar.gz cut off", Arrays.copyOf(TestArchive.gzip(goodTar()), 90), "damaged_gzip"),
                 Arguments.of("gzip bomb of a tar", gzipBomb(), "unpacks_too_far"),
                 Arguments.of(
@@ -198,6 +205,28 @@ final class HostileArchives {
     private static byte[] gzipBomb() {
         byte[] tar = new TestArchive().with("a/1.bmp", new byte[80 << 20]).tar();
         return TestArchive.gzip(tar);
+    }
+
+    /** A thousand empty files, and the same packed bytes again and again, which gzip allows. */
+    private static byte[] millionFiles() {
+        byte[] entry = Arrays.copyOf(tarOf('0', "a/1.png", "0"), 512);
+        ByteArrayOutputStream thousand = new ByteArrayOutputStream();
+        for (int i = 0; i < 1_000; i++) {
+            thousand.writeBytes(entry);
+        }
+        byte[] packed = TestArchive.gzip(thousand.toByteArray());
+        ByteArrayOutputStream million = new ByteArrayOutputStream();
+        for (int i = 0; i < 1_000; i++) {
+            million.writeBytes(packed);
+        }
+        return million.toByteArray();
+    }
+
+    private static byte[] climbingAttributes() {
+        String path = "30 path=../../../escape.png\n";
+        byte[] attributes = Arrays.copyOf(text("%d%s".formatted(path.length(), path.substring(2))), 512);
+        byte[] header = Arrays.copyOf(tarOf('x', "x", "%011o\0".formatted(path.length())), 512);
+        return concat(header, attributes, tarOf('0', "a/1.png", "0"));
     }
 
     private static byte[] manyBombs() {

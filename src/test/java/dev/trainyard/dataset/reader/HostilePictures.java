@@ -38,6 +38,13 @@ final class HostilePictures {
                 new Hostile("on another machine", "\\\\host\\share\\escape.png", PNG, "unsafe_name"),
                 new Hostile("NUL in the name", "a/escape\0.png", PNG, "unsafe_name"),
                 new Hostile("line end in the name", "a/x\n.png", PNG, "unsafe_name"),
+                new Hostile("a name of sixty thousand letters", "a/" + "../".repeat(20_000) + "x.png", PNG, "unsafe_name"),
+                new Hostile("SVG that asks for a file", "a/x.png", svg(), "not_a_picture"),
+                new Hostile(
+                        "JPEG of a thousand scans",
+                        "a/x.jpg",
+                        BombedPictures.jpegOfScans(1_500, 1_500, 1_000),
+                        "picture_bomb"),
                 new Hostile("no picture", "a/x.png", text("<script>"), "not_a_picture"),
                 new Hostile("nothing", "a/x.png", NOTHING, "not_a_picture"),
                 new Hostile("another format", "a/x.tif", text("II*\0........"), "not_a_picture"),
@@ -86,6 +93,11 @@ final class HostilePictures {
                 new Hostile("WebP bomb", "a/x.webp", hugeWebp(), "picture_bomb"));
     }
 
+    private static byte[] svg() {
+        return text("<?xml version=\"1.0\"?><!DOCTYPE svg [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>"
+                + "<svg xmlns=\"http://www.w3.org/2000/svg\"><text>&x;</text></svg>");
+    }
+
     static byte[] pngOf(int width, int height, byte[] packed) {
         byte[] header = ByteBuffer.allocate(13)
                 .putInt(width)
@@ -102,7 +114,7 @@ final class HostilePictures {
                 chunk("IEND", NOTHING));
     }
 
-    private static byte[] chunk(String type, byte[] content) {
+    static byte[] chunk(String type, byte[] content) {
         byte[] typed = concat(text(type), content);
         CRC32 crc = new CRC32();
         crc.update(typed);

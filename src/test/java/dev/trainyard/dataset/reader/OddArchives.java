@@ -19,6 +19,10 @@ final class OddArchives {
         return Stream.of(
                 Arguments.of("names of devices", deviceNames(), 3),
                 Arguments.of("a picture that is a zip too", polyglot(), 2),
+                Arguments.of("a picture with a bomb of text", bombed("zTXt"), 2),
+                Arguments.of("a picture with a bomb of text in UTF-8", bombed("iTXt"), 2),
+                Arguments.of("a picture with a bomb for a colour profile", bombed("iCCP"), 2),
+                Arguments.of("a picture in a dozen scans", scans(), 2),
                 Arguments.of("one name twice", sameNames(), 3),
                 Arguments.of("a comment that looks like an end", comment(), 2),
                 Arguments.of("a name that is no UTF-8", latinName(), 2),
@@ -35,6 +39,20 @@ final class OddArchives {
         RawZip zip = new RawZip();
         zip.add("a/1.png", concat(PNG, twoEntries().bytes()));
         zip.add("b/2.png", concat(PNG, text("<?php system($_GET[0]); ?>")));
+        return zip.bytes();
+    }
+
+    private static byte[] bombed(String chunk) {
+        RawZip zip = new RawZip();
+        zip.add("a/1.png", BombedPictures.pngWithABomb(chunk));
+        zip.add("b/2.png", PNG);
+        return zip.bytes();
+    }
+
+    private static byte[] scans() {
+        RawZip zip = new RawZip();
+        zip.add("a/1.jpg", BombedPictures.jpegOfScans(40, 40, 12));
+        zip.add("b/2.png", PNG);
         return zip.bytes();
     }
 

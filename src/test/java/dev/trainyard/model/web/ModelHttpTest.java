@@ -172,9 +172,15 @@ class ModelHttpTest {
     }
 
     @Test
+    void cannotTrainAgainWhatHasLostItsData() {
+        Http.Answer refused = http.post(VERSION + "/reproduce", "");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.at("/detail")).endsWith("(revision 1), which it was made from, is gone");
+    }
+
+    @Test
     void saysWhatIsNotBuiltYet() {
         assertThat(http.get(VERSION + "/openapi.json").status()).isEqualTo(501);
-        assertThat(http.post(VERSION + "/reproduce", Map.of()).status()).isEqualTo(501);
         assertThat(http.post(VERSION + "/evaluate", Map.of("datasetId", "ds_1")).status())
                 .isEqualTo(501);
     }

@@ -1,0 +1,110 @@
+package dev.trainyard.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trainyard.testing.Http;
+import dev.trainyard.testing.Http.Answer;
+import dev.trainyard.testing.TrainyardTest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** A model is trained again and comes out the same to the last bit, a checkpoint becomes a model, and a model a start. */
+@TrainyardTest
+class ReproductionJourneyTest {
+
+    private static final String MODEL = "/api/v1/models/made";
+
+    @LocalServerPort
+    private int port;
+
+    private Http http;
+
+    @BeforeEach
+    void connect() {
+        http = new Http(port);
+    }
+
+    @Test
+    void whatWasMadeIsMadeAgainAndGoneOnFrom() {
+        String dataset = http.post("/api/v1/datasets/samples/circle", Map.of("rows", 120, "seed", 3))
+                .at("/id");
+        Map<String, Object> training = Map.of(
+                "epochs",
+                9,
+                "limits",
+                Map.of("maxEpochs", 5),
+                "checkpoint",
+                Map.of("everyEpochs", 2, "keep", 1),
+                "optimizer",
+                Map.of("type", "adam", "learningRate", 0.01));
+        Answer made = finished(http.post("/api/v1/jobs", job(dataset, 4, training)));
+        assertThat(made.at("/stopReason")).isEqualTo("budget");
+        comesOutTheSame(1);
+
+        String checkpoints = "/api/v1/jobs/" + made.at("/id") + "/checkpoints";
+        Answer kept = http.get(checkpoints);
+        assertThat(kept.json().at("/data/0/epoch").asInt()).isEqualTo(4);
+        Answer published = finished(http.post(checkpoints + "/" + kept.at("/data/0/n") + "/publish", ""));
+        assertThat(published.json().at("/result/version").asInt())
+                .as("trained again, nothing was published")
+                .isEqualTo(2);
+        assertThat(http.get(MODEL + "/versions/2").at("/provenance/end/checkpoint/jobId"))
+                .isEqualTo(made.at("/id"));
+        comesOutTheSame(2);
+
+        Map<String, Object> start = Map.of("model", "made", "version", 1, "freeze", List.of("dense_0"));
+        Answer refused = http.post("/api/v1/jobs", job(dataset, 5, Map.of("epochs", 1, "initFrom", start)));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.at("/errors/0/pointer")).isEqualTo("/training/initFrom");
+        assertThat(refused.at("/errors/0/message")).contains("kernel [2, 5]", "kernel [2, 4]");
+        Answer further = finished(http.post("/api/v1/jobs", job(dataset, 4, Map.of("epochs", 1, "initFrom", start))));
+        assertThat(further.at("/resolved/start/layers/0")).isEqualTo("dense_0");
+        assertThat(http.get(MODEL + "/versions/3").at("/provenance/resolved/training/initFrom/version"))
+                .isEqualTo("1");
+    }
+
+    private void comesOutTheSame(int version) {
+        Answer again = finished(http.post(MODEL + "/versions/" + version + "/reproduce", ""));
+        assertThat(again.json().at("/reproduction/identical").asBoolean())
+                .as(again.text())
+                .isTrue();
+        assertThat(again.at("/reproduction/parametersSha256"))
+                .isEqualTo(http.get(MODEL + "/versions/" + version).at("/provenance/parametersSha256"));
+        assertThat(again.json().at("/reproduction/metrics")).isEmpty();
+        assertThat(again.json().at("/reproduction/circumstances")).isEmpty();
+        assertThat(again.json().at("/result").isNull()).isTrue();
+    }
+
+    private static Map<String, Object> job(String dataset, int units, Map<String, Object> training) {
+        return Map.of(
+                "name",
+                "made",
+                "datasetId",
+                dataset,
+                "definition",
+                Map.of(
+                        "kind",
+                        "sequential",
+                        "layers",
+                        List.of(
+                                Map.of("type", "dense", "units", units, "activation", "tanh"),
+                                Map.of("type", "dropout", "rate", 0.1),
+                                Map.of("type", "dense"))),
+                "training",
+                training);
+    }
+
+    /** However busy the machine is. */
+    private Answer finished(Answer accepted) {
+        assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
+        Answer job = accepted;
+        for (int again = 0; again < 5 && !job.json().at("/terminal").asBoolean(); again++) {
+            job = http.get("/api/v1/jobs/" + accepted.at("/id") + "?wait=60");
+        }
+        assertThat(job.at("/state")).as(job.text()).isEqualTo("succeeded");
+        return job;
+    }
+}
