@@ -5,6 +5,7 @@ import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.plan.Task;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param input name of the network's input tensor, {@code [N]} and the shape of the encoder
  * @param output name of its output tensor, {@code [N]} and the shape of the target codec
  * @param inputs the tensors that go in where there are several, in place of {@code input}; else none
+ * @param remarks by the name of a file of the bundle: why there is none, or in what it is not all of the model
  * @param inside what else can be asked for, null for the answer only
  * @param keys how a table holds sequences, null where an example is none
  */
@@ -29,6 +31,7 @@ public record Manifest(
         String output,
         @Nullable Inside inside,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Input> inputs,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> remarks,
         @Nullable Keys keys) {
 
     /** The columns that tell sequences apart, and in which order their steps are; null where the training data had none. */
@@ -41,6 +44,7 @@ public record Manifest(
         features = List.copyOf(features);
         target = List.copyOf(target);
         inputs = inputs == null ? List.of() : List.copyOf(inputs);
+        remarks = remarks == null ? Map.of() : Map.copyOf(remarks);
     }
 
     /**
@@ -62,6 +66,6 @@ public record Manifest(
             TargetCodec codec,
             String input,
             String output) {
-        this(format, task, features, target, encoder, codec, input, output, null, List.of(), null);
+        this(format, task, features, target, encoder, codec, input, output, null, List.of(), Map.of(), null);
     }
 }
