@@ -65,6 +65,7 @@ record Draft(Given given, long budget, Remarks remarks) {
         Plan.Memory memory = footprint.memory(batch, spec().training().optimizer(), budget);
         checkBatch(parts, memory);
         new RuleFit(spec().training()).check(rows, remarks);
+        new CalibrationFit(given, material.output(), parts).check(network.layers(), remarks);
         Start start = start(network);
         List<Violation> violations = violations();
         return new Plan(
