@@ -37,8 +37,7 @@ class DigitsFiguresTest {
 
     @Test
     void generatorThatIsToldNothingDrawsMostDigits() throws Exception {
-        String untold =
-                DrawnDigits.ofTemplate("gan-pictures", "definition").replace("\"condition\":\"label\",", "");
+        String untold = DrawnDigits.ofTemplate("gan-pictures", "definition").replace("\"condition\":\"label\",", "");
         assertThat(untold).doesNotContain("condition");
         DrawnDigits digits = new DrawnDigits(scratch, 2000);
         JobFolder generator = trained(digits, digits.job().definition(untold));
