@@ -5,6 +5,7 @@ import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.plan.Task;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param input name of the network's input tensor, {@code [N]} and the shape of the encoder
  * @param output name of its output tensor, {@code [N]} and the shape of the target codec
  * @param inputs the tensors that go in where there are several, in place of {@code input}; else none
+ * @param remarks by the name of a file of the bundle: why there is none, or in what it is not all of the model
  * @param inside what else can be asked for, null for the answer only
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,7 +29,8 @@ public record Manifest(
         String input,
         String output,
         @Nullable Inside inside,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Input> inputs) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Input> inputs,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> remarks) {
 
     public static final int FORMAT = 1;
 
@@ -35,6 +38,7 @@ public record Manifest(
         features = List.copyOf(features);
         target = List.copyOf(target);
         inputs = inputs == null ? List.of() : List.copyOf(inputs);
+        remarks = remarks == null ? Map.of() : Map.copyOf(remarks);
     }
 
     /**
@@ -56,6 +60,6 @@ public record Manifest(
             TargetCodec codec,
             String input,
             String output) {
-        this(format, task, features, target, encoder, codec, input, output, null, List.of());
+        this(format, task, features, target, encoder, codec, input, output, null, List.of(), Map.of());
     }
 }

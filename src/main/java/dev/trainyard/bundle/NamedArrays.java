@@ -58,6 +58,18 @@ public record NamedArrays(List<NamedArray> arrays, Map<String, String> metadata)
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** Whether every number is one. */
+    public boolean areFinite() {
+        for (NamedArray array : arrays) {
+            for (float value : array.values()) {
+                if (!Float.isFinite(value)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** Writes beside the target and renames, so that a file of that name is always whole. */
     public void write(Path target) throws IOException {
         Path aside = target.resolveSibling(target.getFileName() + ".part");

@@ -34,7 +34,8 @@ public class JobQueue {
             with next as (
                 select id from job
                 where state = 'queued' and available_at <= clock_timestamp()
-                    and labels <@ cast(:labels as text[]) and (device <> 'gpu' or :gpus > 0)
+                    and labels <@ cast(:labels as text[]) and (device <> 'gpu'
+                        or :gpus > (select count(*) from job mine where mine.worker = :worker and mine.device = 'gpu'))
                 order by priority desc, created_at, id
                 limit 1 for update skip locked)
             update job set state = 'running', phase = 'preparing', attempt = attempt + 1, worker = :worker,

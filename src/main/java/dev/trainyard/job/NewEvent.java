@@ -1,6 +1,7 @@
 package dev.trainyard.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,17 @@ public sealed interface NewEvent {
     /** A line of the trainer's. */
     record Log(String level, String message) implements NewEvent {}
 
-    /** Something the user should look at. */
-    record Warning(String code, String message) implements NewEvent {}
+    /** Something the user should look at, with a change to the request that would help where one is known. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Warning(
+            String code,
+            String message,
+            @Nullable List<Map<String, Object>> patch) implements NewEvent {
+
+        public Warning(String code, String message) {
+            this(code, message, null);
+        }
+    }
 
     /** Something to look at: a picture as base64, values, or both. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -1,7 +1,10 @@
 package dev.trainyard.job;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -46,13 +49,17 @@ class Reaper implements SmartLifecycle {
     private final JdbcClient jdbc;
     private final JobEndings endings;
     private final TransactionTemplate transaction;
+    private final Counter recovered;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Threads.named("reaper"));
     private volatile boolean running;
 
-    Reaper(JdbcClient jdbc, JobEndings endings, TransactionTemplate transaction) {
+    Reaper(JdbcClient jdbc, JobEndings endings, TransactionTemplate transaction, MeterRegistry measures) {
         this.jdbc = jdbc;
         this.endings = endings;
         this.transaction = transaction;
+        this.recovered = Counter.builder("trainyard.jobs.recovered")
+                .description("Attempts that were taken from workers that are gone")
+                .register(measures);
     }
 
     /**
@@ -73,6 +80,7 @@ class Reaper implements SmartLifecycle {
 
     private void giveBack(Running running) {
         JobState state = endings.lose(running, failure(running));
+        recovered.increment();
         LOG.warn(
                 "Worker {} is gone; {} is {} after attempt {}",
                 running.worker(),
@@ -83,12 +91,14 @@ class Reaper implements SmartLifecycle {
 
     private static Failure failure(Running running) {
         return new Failure(
-                "worker_lost",
-                null,
-                "Worker %s stopped answering during attempt %d".formatted(running.worker(), running.attempt()),
-                "Too many attempts were lost without a new checkpoint. Look at the worker's log and memory, then retry;"
+                        "worker_lost",
+                        null,
+                        "Worker %s stopped answering during attempt %d".formatted(running.worker(), running.attempt()),
+                        "Too many attempts were lost without a new checkpoint. Look at the worker's log and memory, then retry;"
                         + " a shorter training.checkpoint.everySeconds saves more of each attempt.",
-                true);
+                        true)
+                .curedBy(Failure.goingOnSooner("Write a checkpoint every second, and try three times more"))
+                .knowing(Map.of("worker", running.worker(), "attempt", running.attempt()));
     }
 
     private void tick() {

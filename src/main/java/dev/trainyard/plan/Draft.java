@@ -129,6 +129,7 @@ record Draft(Given given, long budget, Remarks remarks) {
         }
         new CellSettings(given, material).check(remarks);
         checkDerived(material);
+        refuseBadRows(material);
         checkSeparator(material);
         if (!material.output().isOneClass() && spec().training().classWeights() != null) {
             remarks.violation(
@@ -173,6 +174,17 @@ record Draft(Given given, long budget, Remarks remarks) {
                     "not_used",
                     "labelSeparator parts the labels that the cells of one categorical target column list, and there is no such target",
                     Suggestion.remove("/preprocessing/labelSeparator"));
+        }
+    }
+
+    /** @throws Problem {@code not_available} where a row is not an example by itself */
+    private void refuseBadRows(Material material) {
+        boolean rows = material.examples() instanceof Examples.Rows
+                || material.examples() instanceof Examples.Texts
+                || material.examples() instanceof Examples.TextPairs;
+        if (spec().preprocessing().leavesBadRowsOut() && !rows) {
+            throw Problem.notAvailable(
+                    "/preprocessing/badRows: rows of a table, and texts, can be left out; steps of sequences and pictures are not built yet");
         }
     }
 

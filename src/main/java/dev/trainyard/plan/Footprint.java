@@ -38,7 +38,10 @@ record Footprint(long trainable, long kept, long activations, long products, lon
     private static final int MOST_THREADS = 4;
 
     static Footprint of(ShapeInference network) {
-        List<LayerReport> layers = network.layers();
+        return of(network.layers());
+    }
+
+    static Footprint of(List<LayerReport> layers) {
         List<ParameterSpec> arrays =
                 layers.stream().flatMap(layer -> layer.arrays().stream()).toList();
         long trainable = arrays.stream()
@@ -51,7 +54,7 @@ record Footprint(long trainable, long kept, long activations, long products, lon
         List<Long> products = layers.stream().map(Footprint::products).toList();
         return new Footprint(
                 trainable,
-                network.parameters() - trainable,
+                layers.stream().mapToLong(LayerReport::parameters).sum() - trainable,
                 input + answers,
                 products.stream().mapToLong(Long::longValue).sum(),
                 products.stream().mapToLong(Long::longValue).max().orElse(0));

@@ -34,7 +34,13 @@ public record Preprocessing(
                         "What stands between the labels of a target column whose cells list several, such as `a|b|c`; JSON lists are read as such.",
                 example = "|")
         @Nullable
-        String labelSeparator) {
+        String labelSeparator,
+
+        @Schema(
+                description =
+                        "What becomes of rows that cannot be learned from, such as one whose number is beyond what the network can hold; by default the job fails and names them.")
+        @Nullable
+        BadRows badRows) {
 
     private static final int MOST_SEPARATOR = 10;
 
@@ -51,7 +57,7 @@ public record Preprocessing(
 
     @SuppressWarnings("NullAway") // null stands for "the default", which the canonical constructor fills in
     public static Preprocessing defaults() {
-        return new Preprocessing(null, null, null, null, null, null, null);
+        return new Preprocessing(null, null, null, null, null, null, null, null);
     }
 
     /** The same for pictures, whose scaling is said. */
@@ -63,7 +69,8 @@ public record Preprocessing(
                 images == null ? scaling : images,
                 augmentation,
                 derived,
-                labelSeparator);
+                labelSeparator,
+                badRows);
     }
 
     /** What becomes of the bytes of a picture. */
@@ -95,7 +102,23 @@ public record Preprocessing(
                 images,
                 augmentation,
                 derived,
-                labelSeparator);
+                labelSeparator,
+                badRows);
+    }
+
+    /** Whether rows that cannot be learned from are left out. */
+    public boolean leavesBadRowsOut() {
+        return badRows == BadRows.LEAVE_OUT;
+    }
+
+    /** What becomes of rows that cannot be learned from. */
+    public enum BadRows {
+        /** The job fails and names them. */
+        @JsonProperty("fail")
+        FAIL,
+        /** The others are learned from, and the log says how many were left out. */
+        @JsonProperty("leave-out")
+        LEAVE_OUT
     }
 
     /** For numeric features, and for the targets of a regression. */

@@ -56,7 +56,8 @@ record UnlabelledPictures(PictureMaterial pictures, Task task) implements Materi
                 images,
                 asked.augmentation(),
                 asked.derived(),
-                asked.labelSeparator());
+                asked.labelSeparator(),
+                asked.badRows());
     }
 
     private Given given() {

@@ -7,6 +7,7 @@ import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.bundle.Provenance;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.definition.Graph;
+import dev.trainyard.json.ByTypeName;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.data.Prepared;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates a trained network and writes its bundle. */
@@ -47,22 +49,32 @@ final class BundleWriter {
         if (exported.decoder() != null) {
             Files.write(bundle.decoder(), exported.decoder());
         }
-        json(bundle.manifest(), manifest(exported.inside()));
+        Map<String, String> remarks = new LinkedHashMap<>();
+        archived(bundle, end)
+                .ifPresent(remark -> remarks.put(
+                        bundle.dl4j().getFileName().toString(), remark));
+        json(bundle.manifest(), manifest(exported.inside(), remarks));
         json(bundle.provenance(), provenance(end));
         json(bundle.definition(), job.definition());
         parameters.write(bundle.parameters());
-        if (lesson.isKnownToDl4j()) {
-            NamedArrays state = lesson.engine().state();
-            archive.write(
-                    job, new NetworkArchive.Trained(parameters, state, end.epochs(), end.iterations()), bundle.dl4j());
+    }
+
+    /** Writes the network as DL4J saves it, where DL4J has words for it; answers what is to be said of that. */
+    private Optional<String> archived(BundleFolder bundle, Provenance.End end) throws IOException {
+        if (!lesson.isKnownToDl4j()) {
+            return Optional.of("DL4J has no format for what a %s learns; model.onnx and parameters.safetensors hold it"
+                    .formatted(ByTypeName.nameOf(job.definition().getClass())));
         }
+        NamedArrays state = lesson.engine().state();
+        return archive.write(
+                job, new NetworkArchive.Trained(parameters, state, end.epochs(), end.iterations()), bundle.dl4j());
     }
 
     private static void json(Path file, Object value) throws IOException {
         Files.write(file, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(value));
     }
 
-    private Manifest manifest(@Nullable Inside inside) {
+    private Manifest manifest(@Nullable Inside inside, Map<String, String> remarks) {
         return new Manifest(
                 Manifest.FORMAT,
                 job.task(),
@@ -73,7 +85,8 @@ final class BundleWriter {
                 OnnxModel.INPUT,
                 OnnxModel.OUTPUT,
                 inside,
-                inputs());
+                inputs(),
+                remarks);
     }
 
     private List<Manifest.Input> inputs() {

@@ -2,12 +2,14 @@ package dev.trainyard.trainer;
 
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Resources;
+import dev.trainyard.trainer.TrainerEvent.Remedy;
 import dev.trainyard.trainer.data.Prepared;
 import dev.trainyard.trainer.engine.EngineMaker;
 import dev.trainyard.trainer.engine.NetworkArchive;
 import dev.trainyard.trainer.technique.Lesson;
 import dev.trainyard.trainer.technique.Supervised;
 import dev.trainyard.trainer.technique.Technique;
+import java.util.List;
 import java.util.ServiceLoader;
 
 /** The techniques, engines and archives on the class path. */
@@ -25,7 +27,8 @@ final class Engines {
                 .orElseThrow(() -> new JobFailed(
                         "device_unavailable",
                         "this trainer has no engine '%s'".formatted(name),
-                        "set resources.engine to \"auto\""));
+                        "set resources.engine to \"auto\"",
+                        List.of(Remedy.setting("Use the engine that trains everything", "/resources/engine", "auto"))));
     }
 
     /** What a job's technique makes of it. */

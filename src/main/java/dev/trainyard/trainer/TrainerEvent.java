@@ -58,9 +58,22 @@ public sealed interface TrainerEvent {
     @JsonTypeName("log")
     record Logged(String level, String message) implements TrainerEvent {}
 
-    /** Something the user should look at. */
+    /**
+     * Something the user should look at.
+     *
+     * @param patch JSON Patch operations on the job's request that would help; null where none is known
+     */
     @JsonTypeName("warning")
-    record Warned(String code, String message) implements TrainerEvent {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Warned(
+            String code,
+            String message,
+            @Nullable List<Map<String, Object>> patch) implements TrainerEvent {
+
+        public Warned(String code, String message) {
+            this(code, message, null);
+        }
+    }
 
     /**
      * Something to look at.
@@ -93,16 +106,30 @@ public sealed interface TrainerEvent {
 
     /** The job cannot be done; nothing follows. The fields are those of the contract's failure object. */
     @JsonTypeName("failed")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Failed(
             String code,
             String phase,
             String message,
             @Nullable String hint,
             boolean retryable,
-            List<Remedy> remedies) implements TrainerEvent {}
+            List<Remedy> remedies,
+            @Nullable Map<String, Object> details)
+            implements TrainerEvent {}
 
     /** A change to the job that may cure it, as JSON Patch operations on its request. */
-    record Remedy(String title, List<Map<String, Object>> patch) {}
+    record Remedy(String title, List<Map<String, Object>> patch) {
+
+        /** Sets one field. */
+        public static Remedy setting(String title, String path, Object value) {
+            return new Remedy(title, List.of(Map.of("op", "add", "path", path, "value", value)));
+        }
+
+        /** Leaves one field to its default. */
+        public static Remedy removing(String title, String path) {
+            return new Remedy(title, List.of(Map.of("op", "remove", "path", path)));
+        }
+    }
 
     /** What a trainer process can be told while it works, one word a line on its standard input. */
     enum Command {

@@ -41,6 +41,9 @@ public final class TrainerLaunch {
                 "-XX:+UseSerialGC",
                 // Standard output belongs to the events.
                 "-XX:+DisplayVMOutputToStderr",
+                // When native code fails, what Java says of it on standard error is enough; files would be left behind.
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:ErrorFile=/dev/null",
                 "-Djava.awt.headless=true",
                 // Nothing is ever deserialised: DL4J's loaders would do so with files.
                 "-Djdk.serialFilter=!*",

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** One job from its folder to its bundle. Whatever happens, the last event says how it ended. */
 final class TrainingRun {
@@ -29,6 +30,7 @@ final class TrainingRun {
     private final Consumer<TrainerEvent> events;
     private final LongSupplier nanos;
     private Phase phase = Phase.PREPARING;
+    private @Nullable ResolvedJob job;
 
     TrainingRun(JobFolder folder, Controls controls, Consumer<TrainerEvent> events, LongSupplier nanos) {
         this.folder = folder;
@@ -44,18 +46,30 @@ final class TrainingRun {
             return true;
         } catch (JobFailed e) {
             events.accept(e.during(phaseName()));
-        } catch (OutOfMemoryError e) {
-            events.accept(outOfMemory(e));
+        } catch (OutOfMemoryError | LinkageError e) {
+            events.accept(diagnosed(e));
         } catch (Exception e) {
             e.printStackTrace();
-            events.accept(isOutOfMemory(e) ? outOfMemory(e) : internal(e));
+            events.accept(diagnosed(e));
         }
         return false;
     }
 
+    private TrainerEvent.Failed diagnosed(Throwable cause) {
+        if (OutOfMemory.isOne(cause)) {
+            return OutOfMemory.failure(cause, job).during(phaseName());
+        }
+        return DeviceTrouble.isOne(cause) ? DeviceTrouble.failure(cause).during(phaseName()) : internal(cause);
+    }
+
     private void work() throws IOException, SQLException {
         begin(Phase.PREPARING);
-        ResolvedJob job = Json.mapper().readValue(Files.readAllBytes(folder.job()), ResolvedJob.class);
+        ResolvedJob told = Json.mapper().readValue(Files.readAllBytes(folder.job()), ResolvedJob.class);
+        job = told;
+        train(told);
+    }
+
+    private void train(ResolvedJob job) throws IOException, SQLException {
         Prepared data = Preparation.of(job, folder);
         data.notes().forEach(note -> events.accept(new TrainerEvent.Logged("warn", note)));
         tellOverlaps(job);
@@ -127,29 +141,14 @@ final class TrainingRun {
                         data.splitSha256().substring(0, 12));
     }
 
-    /** ND4J says so in words when its own memory cannot grow. */
-    private static boolean isOutOfMemory(Exception e) {
-        String message = String.valueOf(e.getMessage());
-        return message.contains("bad_alloc") || message.contains("Failed to allocate");
-    }
-
-    private TrainerEvent.Failed outOfMemory(Throwable cause) {
-        return new TrainerEvent.Failed(
-                "out_of_memory",
-                phaseName(),
-                "the trainer ran out of memory: " + cause.getMessage(),
-                "use a smaller batch or a smaller network, or give the worker more memory",
-                false,
-                List.of());
-    }
-
-    private TrainerEvent.Failed internal(Exception cause) {
+    private TrainerEvent.Failed internal(Throwable cause) {
         return new TrainerEvent.Failed(
                 "internal",
                 phaseName(),
                 "%s: %s".formatted(cause.getClass().getSimpleName(), cause.getMessage()),
                 "this is a fault of the trainer; its log says more",
                 true,
-                List.of());
+                List.of(),
+                null);
     }
 }

@@ -107,7 +107,7 @@ final class Attempt implements Runnable {
                 Relay relay = new Relay(running, folder, bench.jobs(), bench.store(), persistence)) {
             trainer.begin(folder);
             leash.attach(trainer);
-            Optional<TrainerEvent> last = trainer.listen(event -> heard(event, relay, log, profile));
+            Optional<TrainerEvent> last = trainer.listen(event -> heard(event, job, relay, log, profile));
             leash.detach();
             relay.finish();
             bench.conclusions().keep(log, running, persistence);
@@ -127,11 +127,15 @@ final class Attempt implements Runnable {
         }
     }
 
-    private boolean heard(TrainerEvent event, Relay relay, TrainerLog log, LaunchProfile profile)
+    private boolean heard(
+            TrainerEvent event, ResolvedJob job, Relay relay, TrainerLog log, LaunchProfile profile)
             throws InterruptedException {
         if (event instanceof TrainerEvent.PhaseStarted started && started.phase() == TrainerEvent.Phase.TRAINING) {
+            leash.trainingBegins(job);
             // The job has what it needs: from now on the next one's spare is in nobody's way.
             errands.execute(() -> bench.spares().keep(profile));
+        } else if (event instanceof TrainerEvent.PhaseStarted) {
+            leash.trainingEnds();
         }
         if (event instanceof TrainerEvent.Logged line) {
             log.add("%s %s".formatted(line.level().toUpperCase(Locale.ROOT), line.message()));
@@ -170,7 +174,7 @@ final class Attempt implements Runnable {
             return new NewEvent.Sample(s.sample(), s.epoch(), s.iteration(), s.png(), s.values());
         }
         return event instanceof TrainerEvent.Warned warned
-                ? new NewEvent.Warning(warned.code(), warned.message())
+                ? new NewEvent.Warning(warned.code(), warned.message(), warned.patch())
                 : null;
     }
 
@@ -188,9 +192,9 @@ final class Attempt implements Runnable {
             return persistence.get(() -> bench.jobs().fail(running, Conclusions.said(failed, log)));
         }
         if (last instanceof TrainerEvent.Stopped || leash.hasKilled()) {
-            return persistence.get(() -> leash.conclude(bench.jobs(), running, phase, log));
+            return persistence.get(() -> leash.conclude(bench.jobs(), running, job, phase, log));
         }
-        String howItEnded = trainer.howItEnded();
-        return persistence.get(() -> bench.jobs().lose(running, Conclusions.crashed(phase, howItEnded, log)));
+        Crash crash = trainer.howItEnded();
+        return persistence.get(() -> bench.jobs().lose(running, Conclusions.crashed(phase, crash, log)));
     }
 }

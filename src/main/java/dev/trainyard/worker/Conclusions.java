@@ -4,11 +4,14 @@ import dev.trainyard.job.Failure;
 import dev.trainyard.job.Phase;
 import dev.trainyard.job.Running;
 import dev.trainyard.job.RunningJobs;
+import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.plan.Training;
 import dev.trainyard.role.WorkerRole;
 import dev.trainyard.storage.ObjectStore;
 import dev.trainyard.storage.StoredObject;
 import dev.trainyard.trainer.TrainerEvent.Failed;
 import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +23,6 @@ import org.springframework.stereotype.Component;
 class Conclusions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Conclusions.class);
-    private static final long MEGABYTE = 1 << 20;
 
     private final RunningJobs jobs;
     private final ObjectStore store;
@@ -50,32 +52,35 @@ class Conclusions {
                 failed.remedies().stream()
                         .map(remedy -> new Failure.Remedy(remedy.title(), remedy.patch()))
                         .toList(),
-                log.tail());
+                log.tail(),
+                failed.details());
     }
 
     static Failure inputGone(JobInputs.InputGone gone) {
         return new Failure("data_invalid", Phase.PREPARING, gone.getMessage(), gone.hint(), false);
     }
 
-    static Failure outOfMemory(@Nullable Phase phase, long used, long allowed, TrainerLog log) {
+    /** The limit of time passed and the trainer did not heed it: one update takes longer than all of them may. */
+    static Failure overdue(@Nullable Phase phase, ResolvedJob job, TrainerLog log) {
+        Training.Limits limits = job.training().limits();
+        Double seconds = limits == null ? null : limits.maxSeconds();
         return new Failure(
-                        "out_of_memory",
+                        "timeout",
                         phase,
-                        "The trainer took %d MB of memory; %d MB are allowed"
-                                .formatted(used / MEGABYTE, allowed / MEGABYTE),
-                        "Lower training.batchSize or the layers' units, or allow more with trainyard.worker.memory.",
+                        "The %s seconds of training.limits passed, and the trainer was still at work on one update"
+                                .formatted(seconds),
+                        "Allow more time, or lower training.batchSize so that an update takes less.",
                         true)
+                .curedBy(Failure.Remedy.removing("Set no limit of time", "/training/limits/maxSeconds"))
+                .knowing(seconds == null ? Map.of() : Map.of("maxSeconds", seconds))
                 .withLogTail(log.tail());
     }
 
-    static Failure crashed(@Nullable Phase phase, String howItEnded, TrainerLog log) {
-        return new Failure(
-                        "internal",
-                        phase,
-                        howItEnded,
-                        "Native code crashes now and then; the job went on from its last checkpoint each time until too"
-                                + " many attempts were lost without a new one. Retry it, and look at logTail.",
-                        true)
+    static Failure crashed(@Nullable Phase phase, Crash crash, TrainerLog log) {
+        Failure failure = new Failure("internal", phase, crash.message(), crash.hint(), true);
+        return failure.curedBy(Failure.goingOnSooner(
+                        "Try three times more, from a checkpoint that is at most a second old"))
+                .knowing(crash.details())
                 .withLogTail(log.tail());
     }
 

@@ -6,11 +6,14 @@ import dev.trainyard.job.Phase;
 import dev.trainyard.job.Running;
 import dev.trainyard.job.RunningJobs;
 import dev.trainyard.job.StopRequest;
+import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.plan.Training;
 import dev.trainyard.trainer.TrainerEvent.Command;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +37,9 @@ final class Leash {
     private boolean draining;
     private boolean killed;
     private long memoryTaken;
+    private long memoryBefore;
+    private boolean overdue;
+    private @Nullable ScheduledFuture<?> deadline;
     private volatile boolean lost;
 
     Leash(WorkerSettings settings, ScheduledExecutorService clock) {
@@ -53,6 +59,39 @@ final class Leash {
 
     synchronized void detach() {
         trainer = null;
+        cancelDeadline();
+    }
+
+    /** Training begins: from here its memory grows with the batch, and its time counts. */
+    synchronized void trainingBegins(ResolvedJob job) {
+        Trainer begun = trainer;
+        if (begun != null) {
+            memoryBefore = begun.residentBytes().orElse(0);
+            Training.Limits limits = job.training().limits();
+            if (limits != null && limits.maxSeconds() != null) {
+                long millis = (long) (limits.maxSeconds() * 1000) + settings.limitGrace().toMillis();
+                deadline = clock.schedule(() -> killOverdue(begun), millis, TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    /** What comes after training has no limit. */
+    synchronized void trainingEnds() {
+        cancelDeadline();
+    }
+
+    private void cancelDeadline() {
+        if (deadline != null) {
+            deadline.cancel(false);
+            deadline = null;
+        }
+    }
+
+    private synchronized void killOverdue(Trainer late) {
+        if (trainer == late) {
+            overdue = true;
+            kill();
+        }
     }
 
     /** Passes on what the owner asks for; a second word for the same thing changes nothing. */
@@ -147,11 +186,14 @@ final class Leash {
     }
 
     /** Writes what became of an attempt that was stopped from here, one way or the other. */
-    JobState conclude(RunningJobs jobs, Running running, Phase phase, TrainerLog log) {
+    JobState conclude(RunningJobs jobs, Running running, ResolvedJob job, Phase phase, TrainerLog log) {
         Reason reason = reason();
         if (reason.memoryTaken() > 0) {
-            return jobs.fail(
-                    running, Conclusions.outOfMemory(phase, reason.memoryTaken(), settings.memoryBytes(), log));
+            Memory memory = new Memory(reason.memoryBefore(), reason.memoryTaken(), settings.memoryBytes());
+            return jobs.fail(running, memory.failure(job, phase).withLogTail(log.tail()));
+        }
+        if (reason.overdue()) {
+            return jobs.fail(running, Conclusions.overdue(phase, job, log));
         }
         if (lost) {
             throw new LostClaim(running);
@@ -162,8 +204,8 @@ final class Leash {
     }
 
     private synchronized Reason reason() {
-        return new Reason(asked, memoryTaken);
+        return new Reason(asked, memoryBefore, memoryTaken, overdue);
     }
 
-    private record Reason(@Nullable StopRequest asked, long memoryTaken) {}
+    private record Reason(@Nullable StopRequest asked, long memoryBefore, long memoryTaken, boolean overdue) {}
 }

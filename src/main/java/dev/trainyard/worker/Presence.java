@@ -57,15 +57,23 @@ class Presence {
         return device.gpus();
     }
 
+    boolean trains() {
+        return device.trains();
+    }
+
     void enter(String worker) throws SQLException {
         id = worker;
         lock.hold();
         enter();
-        LOG.info("Worker {} has {} slots on {} cores; {}", id, settings.slots(), device.cores(), device.diagnosis());
+        LOG.info("Worker {} has {} slots on {} cores; {}", id, slots(), device.cores(), device.diagnosis());
     }
 
     private void enter() {
-        workers.enter(id, lock.key(), hostName(), version, settings.slots(), Set.copyOf(settings.labels()), device);
+        workers.enter(id, lock.key(), hostName(), version, slots(), Set.copyOf(settings.labels()), device);
+    }
+
+    private int slots() {
+        return device.trains() ? settings.slots() : 0;
     }
 
     /** Holds the lock and every claim; attempts learn here that their claim is lost or that they are to stop. */

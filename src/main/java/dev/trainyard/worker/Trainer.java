@@ -12,7 +12,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +24,6 @@ final class Trainer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
     private static final Duration TO_DIE = Duration.ofSeconds(10);
-    private static final Map<Integer, String> SIGNALS =
-            Map.of(4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 8, "SIGFPE", 9, "SIGKILL", 11, "SIGSEGV", 15, "SIGTERM");
 
     private final ChildProcess child;
     private final TrainerLog log;
@@ -97,17 +94,13 @@ final class Trainer implements AutoCloseable {
     }
 
     /** Waits for the end of a process that went without a word, and tells how it ended. */
-    String howItEnded() throws InterruptedException {
+    Crash howItEnded() throws InterruptedException {
         if (!child.awaitExit(TO_DIE)) {
             child.kill();
-            return "The trainer process closed its output and did not end";
+            return Crash.of(null, log.tail());
         }
         complaints.join(TO_DIE.toMillis());
-        int status = child.exitStatus();
-        return status > 128
-                ? "The trainer process was ended by signal %d (%s)"
-                        .formatted(status - 128, SIGNALS.getOrDefault(status - 128, "unknown"))
-                : "The trainer process ended with exit status %d".formatted(status);
+        return Crash.of(child.exitStatus(), log.tail());
     }
 
     OptionalLong residentBytes() {

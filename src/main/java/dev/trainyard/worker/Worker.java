@@ -61,7 +61,9 @@ class Worker implements SmartLifecycle {
         }
         clock.every(Duration.ofSeconds(1), () -> presence.beat(attempts));
         clock.every(Duration.ofMillis(500), this::watch);
-        threads.execute(bench.spares()::warmUp);
+        if (presence.trains()) {
+            threads.execute(bench.spares()::warmUp);
+        }
         Thread thread = Daemons.named("claimer").newThread(this::claimAll);
         claimer = thread;
         thread.start();
@@ -88,6 +90,9 @@ class Worker implements SmartLifecycle {
 
     private boolean claimOne() {
         news.drainPermits();
+        if (!presence.trains()) {
+            return false;
+        }
         try {
             Optional<Claim> claim = queue.claim(id, Set.copyOf(settings.labels()), presence.gpus());
             claim.ifPresent(this::begin);

@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param heap the largest Java heap of a trainer; null for a quarter of its memory
  * @param flags further JVM flags of trainers, which come last and so win
  * @param cancelGrace how long a trainer may take to obey before it is killed; the slot is free within two seconds
+ * @param limitGrace how long a trainer may go on when the job's limit of time has passed, before it is killed
  * @param drain how long a shutdown waits for checkpoints
  */
 @ConfigurationProperties("trainyard.worker")
@@ -26,6 +27,7 @@ record WorkerSettings(
         @Nullable DataSize heap,
         @DefaultValue List<String> flags,
         @DefaultValue("1s") Duration cancelGrace,
+        @DefaultValue("60s") Duration limitGrace,
         @DefaultValue("20s") Duration drain) {
 
     private static final int SMALLEST_HEAP_MB = 256;

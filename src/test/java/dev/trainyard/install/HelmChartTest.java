@@ -191,7 +191,7 @@ class HelmChartTest {
 
     @Test
     void describesEachValueWithItsDefault() {
-        Map<String, String> told = Pattern.compile("(?m)^\\| `([a-zA-Z.]+)` \\| `([^`]*)` \\| .+ \\|$")
+        Map<String, String> told = Pattern.compile("(?m)^\\| `([a-zA-Z_.]+)` \\| `([^`]*)` \\| .+ \\|$")
                 .matcher(Settings.text(CHART.resolve("README.md")))
                 .results()
                 .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));

@@ -134,6 +134,17 @@ class JobQueueTest {
     }
 
     @Test
+    void neverGivesAWorkerMoreGpuJobsThanItHasGpus() {
+        String json = "\"resources\":{\"device\":\"gpu\",\"labels\":[\"%s\"]}".formatted(label);
+        var spec = SampleJobs.spec(json);
+        queue.enqueue(spec, SampleJobs.resolved(spec, SampleJobs.NOWHERE), null);
+        queue.enqueue(spec, SampleJobs.resolved(spec, SampleJobs.NOWHERE), null);
+        assertThat(queue.claim("one-gpu", Set.of(label), 1)).isPresent();
+        assertThat(queue.claim("one-gpu", Set.of(label), 1)).isEmpty();
+        assertThat(queue.claim("another", Set.of(label), 1)).isPresent();
+    }
+
+    @Test
     void staleWorkerTouchesNothing() {
         bench.submit(label, "");
         Running stale = bench.claim(label, "w1");

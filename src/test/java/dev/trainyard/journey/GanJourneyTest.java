@@ -59,6 +59,9 @@ class GanJourneyTest {
         assertThat(ask(Map.of("prompt", "once")).at("/errors/0/pointer")).isEqualTo("/prompt");
         Answer picture = http.post("/api/v1/models/points/generate", wanted, "Accept", "image/png");
         assertThat(picture.status()).as("a point is no picture").isEqualTo(422);
+        Answer archive = http.get("/api/v1/models/points/versions/1/artifacts/dl4j.zip");
+        assertThat(archive.status()).isEqualTo(404);
+        assertThat(archive.at("/detail")).contains("DL4J has no format for what a gan learns");
     }
 
     private Answer ask(Map<String, Object> body) {

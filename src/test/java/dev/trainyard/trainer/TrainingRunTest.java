@@ -244,7 +244,7 @@ class TrainingRunTest {
             assertThat(failed.remedies().get(0).patch().get(0))
                     .containsEntry("path", "/training/optimizer")
                     .containsEntry("op", "add");
-            assertThat(failed.remedies()).hasSize(2);
+            assertThat(failed.remedies()).hasSize(4);
         });
     }
 

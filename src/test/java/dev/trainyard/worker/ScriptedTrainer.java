@@ -33,6 +33,8 @@ import java.util.concurrent.LinkedBlockingQueue;
  * crash            ends like a process that was aborted
  * crash-if-fresh   likewise, unless it began from a checkpoint
  * eat:300          takes so many megabytes and keeps them
+ * eat-batch        takes as many megabytes as training.batchSize says; of more than 300 it keeps hold
+ * deaf-if-limited  waits for ever where the job has a limit of time
  * fail             says that the loss is NaN
  * bundle           writes a bundle and finishes
  * </pre>
@@ -104,6 +106,12 @@ public final class ScriptedTrainer {
                 case "crash" -> crash();
                 case "crash-if-fresh" -> crashIfFresh();
                 case "eat" -> eat(Integer.parseInt(words[1]));
+                case "eat-batch" -> eatBatch(job.training().batchSize().rows());
+                case "deaf-if-limited" -> {
+                    if (job.training().limits() != null && job.training().limits().maxSeconds() != null) {
+                        Thread.currentThread().join();
+                    }
+                }
                 case "fail" -> fail();
                 case "bundle" -> bundle(job, "completed");
                 default -> throw new IllegalArgumentException(step);
@@ -169,6 +177,12 @@ public final class ScriptedTrainer {
         }
         Thread.currentThread().join();
         System.err.println(eaten.length);
+    }
+
+    private static void eatBatch(int megabytes) throws InterruptedException {
+        if (megabytes > 300) {
+            eat(megabytes);
+        }
     }
 
     private void fail() {

@@ -32,13 +32,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
-import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 @TrainyardTest
-@TestPropertySource(
-        properties = {"trainyard.worker.slots=2", "trainyard.worker.memory=250MB", "trainyard.worker.cancel-grace=300ms"
-        })
+@ScriptedWork
 @Import(WorkerTest.Parts.class)
 class WorkerTest {
 
@@ -252,6 +249,20 @@ class WorkerTest {
         assertThat(http.get("/api/v1/workers/wrk_none").status()).isEqualTo(404);
     }
 
+    @Test
+    void leavesAJobForAGpuWaitingAndSaysWhy() {
+        String id = http.post("/api/v1/jobs", """
+                        {"name":"scripted","datasetId":"ds_1","resources":{"device":"gpu"},"metadata":{"script":"bundle"},
+                         "definition":{"kind":"sequential","layers":[{"type":"dense"}]}}
+                        """).at("/id");
+        String after = submit("bundle");
+        assertThat(ended(after).at("/state").asString()).as("a job that came later").isEqualTo("succeeded");
+        JsonNode waiting = http.get("/api/v1/jobs/" + id).json();
+        assertThat(waiting.at("/state").asString()).isEqualTo("queued");
+        assertThat(waiting.at("/queue/reason").asString()).isEqualTo("waiting for 1 gpu; 0 of 0 free");
+        assertThat(http.post("/api/v1/jobs/" + id + "/cancel", "").status()).isLessThan(300);
+    }
+
     private String submit(String script) {
         Http.Answer accepted = http.post("/api/v1/jobs", Json.mapper().readTree("""
                                 {"name":"scripted","datasetId":"ds_1","metadata":{"script":"%s"},
@@ -323,7 +334,11 @@ class WorkerTest {
             return new LaunchProfile(
                     ScriptedTrainer.class.getName(),
                     512,
-                    List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                    List.of(
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:-CreateCoredumpOnCrash",
+                            "-XX:ErrorFile=/dev/null"),
                     Map.of(),
                     List.of());
         }

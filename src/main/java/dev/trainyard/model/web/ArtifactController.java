@@ -46,7 +46,8 @@ class ArtifactController {
             operationId = "downloadArtifact",
             summary = "Download a file of a version",
             description =
-                    "`model.onnx` opens in any ONNX runtime, `bundle.zip` holds everything. The `ETag` is the SHA-256"
+                    "`model.onnx` opens in any ONNX runtime, `bundle.zip` holds everything. `dl4j.zip` is there where DL4J has words for the"
+                            + " network; where not, the 404 says what is missing. The `ETag` is the SHA-256"
                             + " of the bytes.")
     @ApiResponse(
             responseCode = "200",
@@ -93,6 +94,11 @@ class ArtifactController {
     }
 
     private static Problem noSuchFile(TrainedVersion version, String file) {
+        String reason = version.manifest().remarks().get(file);
+        if (reason != null) {
+            return Problem.notFound(
+                    "%s version %d has no %s: %s".formatted(version.model(), version.version(), file, reason));
+        }
         List<String> names = version.artifacts().stream().map(Artifact::name).toList();
         String hint = NearestName.of(file, names)
                 .map("did you mean '%s'?"::formatted)

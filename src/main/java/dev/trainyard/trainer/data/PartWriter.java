@@ -1,10 +1,12 @@
 package dev.trainyard.trainer.data;
 
 import dev.trainyard.dataset.ColumnSchema;
+import dev.trainyard.trainer.JobFailed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +19,21 @@ final class PartWriter {
     private final CellEncoding encoding;
     private final float[] input;
     private final float[] target;
+    private boolean leavesOut;
+    private List<String> notes = new ArrayList<>();
 
     PartWriter(Path work, CellEncoding encoding, int inputs, int outputs) {
         this.work = work;
         this.encoding = encoding;
         this.input = new float[inputs];
         this.target = new float[outputs];
+    }
+
+    /** Leaves rows that cannot be encoded out, where the job says so, and notes which. */
+    PartWriter leavingOut(boolean badRows, List<String> noted) {
+        leavesOut = badRows;
+        notes = noted;
+        return this;
     }
 
     /**
@@ -45,6 +56,7 @@ final class PartWriter {
                             .forEach(part -> part.add(cells, firstTarget)));
             Map<String, Part> written = new LinkedHashMap<>();
             for (Growing part : growing) {
+                part.judge();
                 written.put(part.name, part.map());
             }
             return written;
@@ -62,11 +74,16 @@ final class PartWriter {
         private final int[] numbers;
         private final MatrixWriter features;
         private final MatrixWriter targets;
+        private final BadRows bad;
+        private final int[] kept;
         private int next;
+        private int written;
 
         Growing(String name, int[] numbers) throws IOException {
             this.name = name;
             this.numbers = numbers;
+            this.bad = new BadRows(name);
+            this.kept = new int[numbers.length];
             this.features = new MatrixWriter(work.resolve(name + "-features.f32"), input.length);
             this.targets = new MatrixWriter(work.resolve(name + "-targets.f32"), target.length);
         }
@@ -76,16 +93,34 @@ final class PartWriter {
         }
 
         void add(@Nullable Object[] cells, int firstTarget) {
-            encoding.features(cells, input);
-            encoding.targets(cells, firstTarget, target);
+            int row = numbers[next++];
+            try {
+                encoding.features(cells, input);
+                encoding.targets(cells, firstTarget, target);
+            } catch (JobFailed e) {
+                bad.add(row, e);
+                return;
+            }
             features.write(input);
             targets.write(target);
-            next++;
+            kept[written++] = row;
+        }
+
+        /** Says what there is to say of rows that cannot be learned from. */
+        void judge() {
+            if (written == next) {
+                return;
+            }
+            if (!leavesOut || (written == 0 && name.equals("train"))) {
+                bad.refuse();
+            }
+            notes.add(bad.note());
         }
 
         Part map() throws IOException {
             FloatMatrix read = features.map();
-            return new Part(name, numbers, read, target.length == 0 ? read : targets.map());
+            return new Part(
+                    name, Arrays.copyOf(kept, written), read, target.length == 0 ? read : targets.map());
         }
 
         void close() throws IOException {

@@ -6,6 +6,7 @@ import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.plan.ListCells;
 import dev.trainyard.trainer.JobFailed;
+import dev.trainyard.trainer.TrainerEvent.Remedy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -144,7 +145,9 @@ final class RowEncoding implements CellEncoding {
             throw new JobFailed(
                     "data_invalid",
                     "column %s holds %s, which is %s as the network's input".formatted(column.name(), cell, encoded),
-                    "use \"numeric\":\"standardize\", or correct the cell");
+                    "correct the cell, or use \"numeric\":\"standardize\"",
+                    List.of(Remedy.setting(
+                            "Standardize the numeric columns", "/preprocessing/numeric", "standardize")));
         }
         return encoded;
     }

@@ -7,6 +7,7 @@ import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.TextForm;
 import dev.trainyard.trainer.JobFailed;
+import dev.trainyard.trainer.TrainerEvent.Remedy;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -49,7 +50,9 @@ final class TargetRows {
             throw new JobFailed(
                     "data_invalid",
                     "of %d rows none is left to train on".formatted(present.length),
-                    "make split.validation and split.test smaller");
+                    "make split.validation and split.test smaller",
+                    List.of(Remedy.setting(
+                            "Hold nothing back", "/split", Map.of("validation", 0.0, "test", 0.0))));
         }
         return split;
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
 import org.deeplearning4j.nn.conf.GradientNormalization;
@@ -23,20 +24,48 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Saves a network as {@code ModelSerializer} does, made of DL4J's own classes only, so that plain DL4J restores it and
- * goes on: parameters, the update rule's memory, iterations and epochs. Networks with kernels of our own have no archive.
+ * goes on: parameters, the update rule's memory, iterations and epochs. Networks with layers or losses that DL4J does not have
+ * have no archive.
  */
 @AutoService(NetworkArchive.class)
 public final class Dl4jArchive implements NetworkArchive {
 
     @Override
-    public void write(ResolvedJob job, Trained trained, Path file) throws IOException {
-        NeuralNetConfiguration.Builder settings = settings(job.training());
+    public Optional<String> write(ResolvedJob job, Trained trained, Path file) throws IOException {
         Dl4jNetwork described = new Dl4jNetwork(job);
-        if (described.holdsKernels()) {
-            return;
+        Optional<String> missing = missing(job, described);
+        if (missing.isPresent()) {
+            return missing;
         }
+        save(job, described, trained, file);
+        return StockRules.difference(job.training());
+    }
+
+    /** What DL4J has no word for. */
+    private static Optional<String> missing(ResolvedJob job, Dl4jNetwork described) {
+        List<String> kernels = described.kernels();
+        if (!kernels.isEmpty()) {
+            return Optional.of("DL4J has no layer that computes what %s %s here"
+                    .formatted(String.join(", ", kernels), kernels.size() == 1 ? "does" : "do"));
+        }
+        boolean several = described.ends().size() > 1;
+        return described.ends().stream()
+                .flatMap(end -> StockLosses.missing(
+                        job.training().loss(end), several ? job.training().lossWeight(end) : 1)
+                        .stream())
+                .findFirst();
+    }
+
+    private static void save(ResolvedJob job, Dl4jNetwork described, Trained trained, Path file) throws IOException {
+        boolean several = described.ends().size() > 1;
         Dl4jModel network = Dl4jModel.of(
-                job, described, settings, node -> StockLosses.of(job.training().loss(node)));
+                job,
+                described,
+                settings(job.training()),
+                node -> StockLosses.of(
+                        job.training().loss(node),
+                        several ? job.training().lossWeight(node) : 1,
+                        described.width(node)));
         network.init(false);
         Dl4jParameters layout = new Dl4jParameters(job, network);
         Arrays2d.write(layout.flat(trained.parameters(), ""), network.parameters());

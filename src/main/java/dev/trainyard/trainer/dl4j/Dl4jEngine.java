@@ -6,7 +6,9 @@ import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.engine.Batch;
 import dev.trainyard.trainer.engine.Differentiable;
 import dev.trainyard.trainer.engine.EncodedRows;
+import dev.trainyard.trainer.engine.GradientObserver;
 import dev.trainyard.trainer.engine.Updater;
+import dev.trainyard.trainer.engine.Updater.Segment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,8 @@ final class Dl4jEngine implements Differentiable {
     private final Strips targets;
     private final float[] parameters;
     private final float[] gradient;
+    private final List<Segment> segments;
+    private GradientObserver observer = (slopes, of) -> {};
     private long[] drawnFrom = new long[2];
 
     Dl4jEngine(ResolvedJob job, NamedArrays start) {
@@ -53,7 +57,8 @@ final class Dl4jEngine implements Differentiable {
         this.network = Dl4jModel.of(job, described, settings, losses::at);
         network.init(true);
         this.layout = new Dl4jParameters(job, network);
-        this.updater = new Updater(job.training(), layout.segments());
+        this.segments = layout.segments();
+        this.updater = new Updater(job.training(), segments);
         this.parameters = new float[layout.size()];
         this.gradient = new float[layout.size()];
         this.inputs = new Strips(described.inputs());
@@ -74,6 +79,7 @@ final class Dl4jEngine implements Differentiable {
 
     private void update(INDArray slopes, double learningRate) {
         Arrays2d.read(slopes, gradient);
+        observer.see(gradient, segments);
         updater.update(parameters, gradient, learningRate);
         Arrays2d.write(parameters, network.parameters());
     }
@@ -96,6 +102,11 @@ final class Dl4jEngine implements Differentiable {
         double loss = inputGradient(batch, into);
         update(network.lastGradient(), learningRate);
         return loss;
+    }
+
+    @Override
+    public void observe(GradientObserver watcher) {
+        observer = watcher;
     }
 
     @Override

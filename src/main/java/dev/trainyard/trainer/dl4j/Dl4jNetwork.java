@@ -85,6 +85,11 @@ final class Dl4jNetwork {
         return ends().stream().map(end -> row(report(end).outputShape())).toList();
     }
 
+    /** How many numbers a node answers, at each step where there are some. */
+    int width(String node) {
+        return report(node).outputShape().last();
+    }
+
     private LayerReport report(String name) {
         return job.layers().stream()
                 .filter(report -> report.name().equals(name))
@@ -122,11 +127,14 @@ final class Dl4jNetwork {
                 : new RnnLossLayer.Builder(loss).activation(activation).build();
     }
 
-    /** Whether some of its layers are our own, which DL4J's format does not know. */
-    boolean holdsKernels() {
+    /** The types of its layers that are our own, which DL4J's format does not know. */
+    List<String> kernels() {
         return job.layers().stream()
                 .filter(report -> !(trains(report.layer()) instanceof Dl4jMerge<?>))
-                .anyMatch(report -> configuration(report) instanceof KernelLayer);
+                .filter(report -> configuration(report) instanceof KernelLayer)
+                .map(LayerReport::type)
+                .distinct()
+                .toList();
     }
 
     /** Where the layers find which steps of a batch are padding. */

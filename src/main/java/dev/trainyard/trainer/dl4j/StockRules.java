@@ -3,6 +3,9 @@ package dev.trainyard.trainer.dl4j;
 import dev.trainyard.plan.Optimizer;
 import dev.trainyard.plan.Schedule;
 import dev.trainyard.plan.Training;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.learning.config.AMSGrad;
 import org.nd4j.linalg.learning.config.AdaDelta;
 import org.nd4j.linalg.learning.config.AdaGrad;
@@ -34,6 +37,29 @@ final class StockRules {
             rule.setLrAndSchedule(optimizer.learningRate(), schedule(training));
         }
         return rule;
+    }
+
+    /** In what DL4J goes on differently, if it does. */
+    static Optional<String> difference(Training training) {
+        List<String> differences = new ArrayList<>();
+        Optimizer optimizer = training.optimizer();
+        if (optimizer instanceof Optimizer.Momentum) {
+            differences.add("its momentum is Nesterov's");
+        } else if (optimizer instanceof Optimizer.AdamW) {
+            differences.add("its adamw is Adam beside a decay of the weights");
+        } else if (of(optimizer) instanceof Sgd && !(optimizer instanceof Optimizer.Sgd)) {
+            differences.add("DL4J has no such update rule and descends the plain gradient");
+        }
+        Schedule schedule = training.schedule();
+        if (schedule != null && !(schedule instanceof Schedule.Step || schedule instanceof Schedule.Exponential)) {
+            differences.add("the learning rate stays where it ended");
+        }
+        if (training.classWeights() != null) {
+            differences.add("rows are not weighed by class");
+        }
+        return differences.isEmpty()
+                ? Optional.empty()
+                : Optional.of("it answers alike; trained on in DL4J, " + String.join(", and ", differences));
     }
 
     private static IUpdater of(Optimizer optimizer) {

@@ -26,6 +26,9 @@ public interface Engine extends AutoCloseable {
      */
     double step(Batch batch, double learningRate);
 
+    /** Shows the gradient of every update to come; an engine that learns without one shows nothing. */
+    default void observe(GradientObserver observer) {}
+
     /**
      * What the network answers as it will be served: without dropout, by running averages.
      *

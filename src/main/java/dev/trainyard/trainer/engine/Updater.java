@@ -42,7 +42,7 @@ public final class Updater {
      */
     public record Segment(String name, int layer, int from, int to, boolean statistic) {
 
-        boolean isKernel() {
+        public boolean isKernel() {
             return name.toLowerCase(Locale.ROOT).endsWith("kernel");
         }
     }

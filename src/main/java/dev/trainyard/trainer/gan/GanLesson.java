@@ -20,6 +20,7 @@ import dev.trainyard.trainer.engine.Engine;
 import dev.trainyard.trainer.engine.EngineMaker;
 import dev.trainyard.trainer.engine.InitialParameters;
 import dev.trainyard.trainer.engine.SeededRandom;
+import dev.trainyard.trainer.loop.Advice;
 import dev.trainyard.trainer.loop.EpochScores;
 import dev.trainyard.trainer.onnx.OnnxModel;
 import dev.trainyard.trainer.technique.Lesson;
@@ -88,7 +89,8 @@ final class GanLesson implements Lesson {
         return new TrainerEvent.Warned(
                 "samples_collapsed",
                 "after epoch %d generated examples differ from each other by %.1f %% of what real ones do: the generator makes the same thing again and again; try a smaller learning rate, or a larger discriminator"
-                        .formatted(epoch, 100 * scores.diversity()));
+                        .formatted(epoch, 100 * scores.diversity()),
+                new Advice(job.training()).lowerRate());
     }
 
     /** Examples of the same noise after each epoch: a picture, or rows. */

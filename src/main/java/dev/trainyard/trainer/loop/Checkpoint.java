@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the network's
  * @param state the engine's
  * @param bestParameters those of the best epoch, if there is one
- * @param watch what the losses came to
+ * @param watches what has been seen on the way
  * @param rate how far the learning rate has been lowered
  */
 record Checkpoint(
@@ -27,7 +27,7 @@ record Checkpoint(
         NamedArrays state,
         BestEpoch.Standing best,
         @Nullable NamedArrays bestParameters,
-        CurveWatch.Standing watch,
+        Watches.Standing watches,
         RateReduction.Standing rate) {
 
     private static final String ENGINE = "engine.";
@@ -36,7 +36,7 @@ record Checkpoint(
         Map<String, String> metadata = new HashMap<>();
         metadata.put("training", Json.mapper().writeValueAsString(training));
         metadata.put("best", Json.mapper().writeValueAsString(best));
-        metadata.put("watch", Json.mapper().writeValueAsString(watch));
+        metadata.put("watches", Json.mapper().writeValueAsString(watches));
         metadata.put("rate", Json.mapper().writeValueAsString(rate));
         state.metadata().forEach((name, value) -> metadata.put(ENGINE + name, value));
         List<NamedArray> arrays = new ArrayList<>(under("parameters/", parameters));
@@ -62,7 +62,7 @@ record Checkpoint(
                 new NamedArrays(of("state/", arrays), engine),
                 json(arrays, "best", BestEpoch.Standing.class),
                 best.isEmpty() ? null : new NamedArrays(best),
-                json(arrays, "watch", CurveWatch.Standing.class),
+                json(arrays, "watches", Watches.Standing.class),
                 json(arrays, "rate", RateReduction.Standing.class));
     }
 

@@ -27,10 +27,17 @@ final class CurveWatch {
 
     static final double ABOVE = 1.1;
 
+    /** A loss so many times above what it was before training, for so many epochs in a row, will not come back. */
+    static final double DIVERGED = 10_000;
+
+    static final int EPOCHS_DIVERGED = 3;
+
     private final int plateau;
+    private final Advice advice;
     private Standing standing = Standing.NONE;
 
-    CurveWatch(int epochs) {
+    CurveWatch(int epochs, Advice advice) {
+        this.advice = advice;
         this.plateau = Math.max(SHORTEST_PLATEAU, epochs / 10);
     }
 
@@ -45,6 +52,8 @@ final class CurveWatch {
      * @param trainThen the training loss of that epoch
      * @param apart epochs in a row in which the two losses parted
      * @param told codes of the warnings already given
+     * @param untrained the training loss before the first update, null before there is one
+     * @param beyond epochs in a row in which the training loss was far above that
      */
     record Standing(
             @Nullable Double train,
@@ -54,9 +63,15 @@ final class CurveWatch {
             @Nullable Double validation,
             @Nullable Double trainThen,
             int apart,
-            Set<String> told) {
+            Set<String> told,
+            @Nullable Double untrained,
+            int beyond) {
 
-        static final Standing NONE = new Standing(null, null, 0, 0, null, null, 0, Set.of());
+        static final Standing NONE = new Standing(null, null, 0, 0, null, null, 0, Set.of(), null, 0);
+
+        Standing begun(@Nullable Double loss) {
+            return new Standing(train, lowest, rises, stale, validation, trainThen, apart, told, loss, 0);
+        }
 
         Standing next(@Nullable Double train, @Nullable Double validation) {
             return train == null ? this : ofTraining(train).ofValidation(train, validation);
@@ -73,7 +88,13 @@ final class CurveWatch {
                     validation,
                     trainThen,
                     apart,
-                    told);
+                    told,
+                    untrained,
+                    isFarAbove(now) ? beyond + 1 : 0);
+        }
+
+        private boolean isFarAbove(double now) {
+            return untrained != null && now > DIVERGED * Math.max(1, untrained);
         }
 
         private Standing ofValidation(double trained, @Nullable Double now) {
@@ -81,26 +102,37 @@ final class CurveWatch {
                 return this;
             }
             if (validation == null || now < validation) {
-                return new Standing(train, lowest, rises, stale, now, trained, 0, told);
+                return new Standing(train, lowest, rises, stale, now, trained, 0, told, untrained, beyond);
             }
             boolean parted = now > ABOVE * validation && trainThen != null && trained < trainThen;
-            return new Standing(train, lowest, rises, stale, validation, trainThen, parted ? apart + 1 : 0, told);
+            return new Standing(
+                    train, lowest, rises, stale, validation, trainThen, parted ? apart + 1 : 0, told, untrained, beyond);
         }
 
         Standing told(String code) {
             Set<String> more = new TreeSet<>(told);
             more.add(code);
-            return new Standing(train, lowest, rises, stale, validation, trainThen, apart, more);
+            return new Standing(train, lowest, rises, stale, validation, trainThen, apart, more, untrained, beyond);
         }
+    }
+
+    /** Is told the series before the first update. */
+    void begin(Map<String, @Nullable Double> series) {
+        standing = standing.begun(series.get("train/loss"));
+    }
+
+    /** Whether the loss has gone where it does not come back from. */
+    boolean diverges() {
+        return standing.beyond() >= EPOCHS_DIVERGED;
     }
 
     /** What is to be said after an epoch with these series. */
     List<TrainerEvent> after(int epoch, Map<String, @Nullable Double> series) {
         standing = standing.next(series.get("train/loss"), series.get("validation/loss"));
         List<TrainerEvent> warnings = new ArrayList<>();
-        warn(isRising(), "loss_increasing", rising(epoch), warnings);
-        warn(standing.stale() >= plateau, "plateau", level(epoch), warnings);
-        warn(standing.apart() >= OVERFITTED, "overfitting", apart(epoch), warnings);
+        warn(isRising(), "loss_increasing", rising(epoch), advice.lowerRate(), warnings);
+        warn(standing.stale() >= plateau, "plateau", level(epoch), advice.fallingRate(), warnings);
+        warn(standing.apart() >= OVERFITTED, "overfitting", apart(epoch), advice.stopEarly(), warnings);
         return warnings;
     }
 
@@ -111,10 +143,15 @@ final class CurveWatch {
                 && standing.train() > RISEN * standing.lowest();
     }
 
-    private void warn(boolean trouble, String code, String message, List<TrainerEvent> warnings) {
+    private void warn(
+            boolean trouble,
+            String code,
+            String message,
+            @Nullable List<Map<String, Object>> patch,
+            List<TrainerEvent> warnings) {
         if (trouble && !standing.told().contains(code)) {
             standing = standing.told(code);
-            warnings.add(new TrainerEvent.Warned(code, message));
+            warnings.add(new TrainerEvent.Warned(code, message, patch));
         }
     }
 

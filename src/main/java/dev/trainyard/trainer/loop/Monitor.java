@@ -2,6 +2,8 @@ package dev.trainyard.trainer.loop;
 
 import dev.trainyard.plan.Series;
 import dev.trainyard.trainer.JobFailed;
+import dev.trainyard.trainer.TrainerEvent.Remedy;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,9 @@ record Monitor(String name, double minDelta) {
             throw new JobFailed(
                     "data_invalid",
                     "%s watches %s, and there are only %s".formatted(watcher, name, series.keySet()),
-                    "set %s to one of them, or hold rows back with split.validation".formatted(field));
+                    "set %s to one of them, or hold rows back with split.validation".formatted(field),
+                    List.of(Remedy.setting(
+                            "Watch train/loss", "/" + field.replace('.', '/'), "train/loss")));
         }
     }
 }

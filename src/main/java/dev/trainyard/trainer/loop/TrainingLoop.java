@@ -32,7 +32,7 @@ public final class TrainingLoop {
     private final Consumer<TrainerEvent> observer;
     private final Checkpoints checkpoints;
     private final BestEpoch best;
-    private final CurveWatch watch;
+    private final Watches watches;
     private final RateReduction rate;
     private final Pace pace;
     private final FixedEnd fixed;
@@ -59,7 +59,7 @@ public final class TrainingLoop {
         this.controls = controls;
         this.observer = observer;
         this.best = new BestEpoch(training.earlyStopping());
-        this.watch = new CurveWatch(training.epochs());
+        this.watches = new Watches(job, learner);
         this.rate = new RateReduction(training);
         this.fixed = FixedEnd.of(folder);
         this.state = resumed(folder);
@@ -79,7 +79,8 @@ public final class TrainingLoop {
         Checkpoint checkpoint = Checkpoint.read(folder.startingCheckpoint());
         engine.restore(checkpoint.parameters(), checkpoint.state());
         best.restore(checkpoint.best(), checkpoint.bestParameters());
-        watch.restore(checkpoint.watch());
+        watches.restore(checkpoint.watches());
+        watches.kept(checkpoint.training());
         rate.restore(checkpoint.rate());
         engine.enter(checkpoint.training().enteredEpoch());
         return checkpoint.training();
@@ -89,6 +90,7 @@ public final class TrainingLoop {
     public LoopEnd run() throws IOException {
         if (state.isFresh()) {
             tell(scores.ofUntrained());
+            watches.begin(state.latest());
             pace.endEpoch(0);
         }
         LoopEnd end = endOfTraining();
@@ -123,7 +125,7 @@ public final class TrainingLoop {
         int[] order = EpochOrder.of(rows.rows(), training, state.epoch() + 1);
         if (engine.enter(state.epoch() + 1)) {
             best.restart();
-            watch.restore(CurveWatch.Standing.NONE);
+            watches.restore(Watches.Standing.NONE);
             rate.restore(RateReduction.Standing.NONE);
         }
         while (state.position() < order.length) {
@@ -152,7 +154,13 @@ public final class TrainingLoop {
             return fixed.end();
         }
         Training.Limits limits = fixed.isSet() ? null : training.limits();
-        return limits != null && isSpent(limits) ? LoopEnd.BUDGET : null;
+        if (limits == null || !isSpent(limits)) {
+            return null;
+        }
+        if (state.iteration() == 0 && limits.maxSeconds() != null) {
+            throw TimeLimit.passedBeforeTheFirstUpdate(limits.maxSeconds());
+        }
+        return LoopEnd.BUDGET;
     }
 
     private boolean isSpent(Training.Limits limits) {
@@ -162,16 +170,14 @@ public final class TrainingLoop {
 
     private void step(int[] order) {
         int from = state.position();
-        int to = Math.min(order.length, from + training.batchSize().of(order.length));
+        int size = training.batchSize().of(order.length);
+        int to = Math.min(order.length, from + size);
+        watches.before(state.iteration() + 1, from / size + 1);
         double loss = engine.step(batch(order, from, to), rate.rate(epochs()));
         state = state.afterBatch(to - from, loss);
         if (!Double.isFinite(loss)) {
-            throw diverged();
+            throw watches.notANumber(state);
         }
-    }
-
-    private RuntimeException diverged() {
-        return Divergence.at(job, state.epoch() + 1, state.iteration());
     }
 
     private Batch batch(int[] order, int from, int to) {
@@ -191,16 +197,14 @@ public final class TrainingLoop {
     private void completeEpoch() throws IOException {
         double loss = state.runningLoss();
         Map<String, @Nullable Double> series =
-                scores.after(state.epoch() + 1, loss).orElseThrow(this::diverged);
+                scores.after(state.epoch() + 1, loss).orElseThrow(() -> watches.notANumber(state));
         state = state.afterEpoch();
         best.consider(state.epoch(), series, engine::parameters);
         samplesPerSecond = pace.endEpoch(rows.rows());
         tell(series);
         rate.after(state.epoch(), series).ifPresent(observer);
         learner.shown(state.epoch(), state.iteration()).forEach(observer);
-        if (learner.lossTells()) {
-            watch.after(state.epoch(), series).forEach(observer);
-        }
+        watches.after(state, series).forEach(observer);
         checkpointIfDue();
     }
 
@@ -237,14 +241,19 @@ public final class TrainingLoop {
 
     private void checkpoint() throws IOException {
         state = state.at(pace.seconds());
+        NamedArrays parameters = engine.parameters();
+        if (!parameters.areFinite()) {
+            throw watches.notANumber(state);
+        }
         String file = checkpoints.write(new Checkpoint(
                 state,
-                engine.parameters(),
+                parameters,
                 engine.state(),
                 best.standing(),
                 best.parameters(),
-                watch.standing(),
+                watches.standing(),
                 rate.standing()));
+        watches.kept(state);
         observer.accept(new TrainerEvent.CheckpointWritten(file, state.epoch(), state.iteration(), state.latest()));
     }
 

@@ -8,6 +8,7 @@ import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.engine.Batch;
 import dev.trainyard.trainer.engine.EncodedRows;
 import dev.trainyard.trainer.engine.Engine;
+import dev.trainyard.trainer.engine.GradientObserver;
 import dev.trainyard.trainer.engine.MatrixProducts;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,6 +62,11 @@ final class PretrainedEngine implements Engine {
         }
         whoseWeightsDiffer = true;
         return machines.get(stage).step(rows, batch.rows(), learningRate);
+    }
+
+    @Override
+    public void observe(GradientObserver observer) {
+        whole.observe(observer);
     }
 
     /** Gives the network what the machines have learned. */

@@ -5,6 +5,7 @@ import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.plan.Loss;
 import dev.trainyard.plan.Training;
 import dev.trainyard.trainer.JobFailed;
+import dev.trainyard.trainer.TrainerEvent.Remedy;
 import dev.trainyard.trainer.engine.RowLoss;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -55,7 +56,8 @@ public final class Scoring {
                 throw new JobFailed(
                         "data_invalid",
                         "there is no metric %s here; there are: %s".formatted(metric, String.join(", ", known)),
-                        "leave it out of training.metrics");
+                        "leave it out of training.metrics",
+                        List.of(Remedy.removing("Watch the usual metrics", "/training/metrics")));
             }
             names.add(metric);
         }

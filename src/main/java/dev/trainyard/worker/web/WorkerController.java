@@ -44,7 +44,7 @@ class WorkerController {
             content = @Content(examples = @ExampleObject("""
                             {"data":[{"id":"wrk_01M8BXZ5RNJ7P71JN3CDZF8Q13","state":"alive","host":"worker-0","version":"1.0.0","slots":1,
                              "labels":[],"jobs":[],"device":{"type":"cpu","cores":2,"memoryBytes":25276026880,"gpus":0,
-                               "diagnosis":"no GPU was found; jobs run on the CPU, and jobs that ask for a gpu wait"},
+                               "diagnosis":"no GPU was found; jobs run on the CPU, and jobs that ask for a gpu wait","found":[]},
                              "freeMemoryBytes":10921848832,"startedAt":"2026-11-26T12:40:59.836169Z",
                              "heartbeatAt":"2026-11-26T12:41:38.500119Z"}]}""")))
     WorkerList list() {

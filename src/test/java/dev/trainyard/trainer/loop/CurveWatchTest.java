@@ -2,6 +2,7 @@ package dev.trainyard.trainer.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trainyard.plan.Training;
 import dev.trainyard.trainer.TrainerEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class CurveWatchTest {
 
-    private final CurveWatch watch = new CurveWatch(100);
+    private final CurveWatch watch = new CurveWatch(100, new Advice(Training.defaults()));
 
     @Test
     void saysNothingOfALossThatFalls() {
@@ -58,7 +59,7 @@ class CurveWatchTest {
     void goesOnWhereItStopped() {
         IntToDoubleFunction loss = epoch -> Math.max(0.3, 1 - 0.1 * epoch);
         codes(watch, 1, 12, loss, null);
-        CurveWatch other = new CurveWatch(100);
+        CurveWatch other = new CurveWatch(100, new Advice(Training.defaults()));
         other.restore(watch.standing());
 
         assertThat(codes(other, 13, 60, loss, null)).isEqualTo(codes(watch, 13, 60, loss, null));
