@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -43,8 +45,7 @@ class KillFiguresTest {
 
     @AfterEach
     void stop() {
-        worker.kill();
-        api.kill();
+        Stream.of(worker, api).filter(Objects::nonNull).forEach(ServiceProcess::kill);
     }
 
     @Test
@@ -147,7 +148,7 @@ class KillFiguresTest {
                 "worker",
                 "--trainyard.roles=worker",
                 "--trainyard.worker.slots=5",
-                "--trainyard.worker.memory=2GB",
+                Trainers.SOON,
                 "--trainyard.storage.directory=" + data.resolve("api").resolve("store"));
     }
 

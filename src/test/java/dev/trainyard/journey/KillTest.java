@@ -65,7 +65,7 @@ class KillTest {
 
     private ServiceProcess start() throws IOException {
         Natives.lend(data);
-        return ServiceProcess.start(data, "--trainyard.worker.slots=2", "--trainyard.worker.memory=2GB");
+        return ServiceProcess.start(data, "--trainyard.worker.slots=2", Trainers.SOON);
     }
 
     /** Kills the trainer of each job somewhere in its first half. */

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 /** The trainer processes of a service. */
 final class Trainers {
 
+    /** The setting by which they do not compile for long what lives for seconds. */
+    static final String SOON = "--trainyard.worker.flags=-XX:TieredStopAtLevel=1";
+
     private Trainers() {}
 
     /** Kills the trainer that has the data of a job mapped; false when there is none at the moment. */
