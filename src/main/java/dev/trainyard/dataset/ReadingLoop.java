@@ -2,12 +2,14 @@ package dev.trainyard.dataset;
 
 import dev.trainyard.database.Notifications;
 import dev.trainyard.role.WorkerRole;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,7 @@ class ReadingLoop implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadingLoop.class);
     private static final int AT_ONCE = 2;
+    private static final Duration LONG_READING = Duration.ofSeconds(5);
 
     private final ReadingQueue queue;
     private final ReadingWorker worker;
@@ -31,6 +34,8 @@ class ReadingLoop implements SmartLifecycle {
     private final Semaphore work = new Semaphore(0);
     private final List<Thread> threads = new ArrayList<>();
     private Notifications.@Nullable Subscription subscription;
+    private final AtomicInteger reading = new AtomicInteger();
+    private volatile long lastBegin;
     private volatile boolean running;
 
     ReadingLoop(ReadingQueue queue, ReadingWorker worker, Readers readers, DatasetSignals signals) {
@@ -43,7 +48,7 @@ class ReadingLoop implements SmartLifecycle {
     private void loop() {
         while (running) {
             try {
-                readers.prepare();
+                prepareSpare();
                 work.tryAcquire(1, TimeUnit.SECONDS);
                 readAllQueued();
             } catch (InterruptedException e) {
@@ -56,6 +61,13 @@ class ReadingLoop implements SmartLifecycle {
         }
     }
 
+    /** Starting a reader takes a core for a second, which one that reads just now may need; a long reading does not mind. */
+    private void prepareSpare() {
+        if (reading.get() == 0 || System.nanoTime() - lastBegin > LONG_READING.toNanos()) {
+            readers.prepare();
+        }
+    }
+
     private void readAllQueued() throws InterruptedException {
         queue.reap();
         Optional<ReadingQueue.Claimed> claimed = queue.claim(name);
@@ -63,9 +75,19 @@ class ReadingLoop implements SmartLifecycle {
             if (claimed.get().failures() >= ReadingQueue.MOST_FAILURES) {
                 worker.giveUp(claimed.get());
             } else {
-                worker.read(claimed.get(), () -> running);
+                read(claimed.get());
             }
             claimed = queue.claim(name);
+        }
+    }
+
+    private void read(ReadingQueue.Claimed claimed) throws InterruptedException {
+        lastBegin = System.nanoTime();
+        reading.incrementAndGet();
+        try {
+            worker.read(claimed, () -> running);
+        } finally {
+            reading.decrementAndGet();
         }
     }
 

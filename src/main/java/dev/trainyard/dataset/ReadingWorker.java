@@ -72,7 +72,7 @@ class ReadingWorker {
             throws IOException, InterruptedException {
         Path folder = Files.createDirectory(data.scratch().resolve("reading-" + UUID.randomUUID()));
         try {
-            store.download(dataset.sha256(), folder.resolve(ReaderMain.RAW));
+            store.lend(dataset.sha256(), folder.resolve(ReaderMain.RAW));
             Json.mapper().writeValue(folder.resolve(ReaderMain.SPEC).toFile(), dataset.spec());
             Reading reading = process.read(folder, dataset.spec(), alsoBeating(claimed, goOn));
             results.store(claimed, reading, typed(reading, folder), pixels(reading, folder));
@@ -82,7 +82,7 @@ class ReadingWorker {
     }
 
     private @Nullable Digest typed(Reading reading, Path folder) throws IOException {
-        return reading.isReady() ? store.put(folder.resolve(TableReader.TYPED)).digest() : null;
+        return reading.isReady() ? store.take(folder.resolve(TableReader.TYPED)).digest() : null;
     }
 
     private @Nullable Pixels pixels(Reading reading, Path folder) throws IOException {
@@ -93,7 +93,7 @@ class ReadingWorker {
                         size.height(),
                         size.width(),
                         size.channels(),
-                        store.put(folder.resolve(ReaderMain.PIXELS)).digest());
+                        store.take(folder.resolve(ReaderMain.PIXELS)).digest());
     }
 
     /** Goes on as long as the claim is ours. */

@@ -58,6 +58,7 @@ record Draft(Given given, long budget, Remarks remarks) {
         Plan.Memory memory = footprint.memory(batch, spec().training().optimizer(), budget);
         checkBatch(parts, memory);
         new RuleFit(spec().training()).check(rows, remarks);
+        new CalibrationFit(given, material.output(), parts).check(network.layers(), remarks);
         Start start = start(network);
         List<Violation> violations = violations();
         return new Plan(
@@ -241,9 +242,7 @@ record Draft(Given given, long budget, Remarks remarks) {
                 material.target(),
                 material.preprocessing(given.preprocessing()),
                 material.drawn(spec().split()),
-                given.start() == null
-                        ? training
-                        : training.from(given.start().pinned()),
+                given.start() == null ? training : training.from(given.start().pinned()),
                 spec().resources()
                         .resolved(
                                 threads,

@@ -39,6 +39,20 @@ public record Training(
         @Nullable ClassWeights classWeights,
         @Nullable EarlyStopping earlyStopping,
         List<String> metrics,
+
+        @Schema(
+                description =
+                        "`temperature` divides the sums before the last softmax or sigmoid by what makes the probabilities of the validation rows agree best with how often they are right; the published network is the divided one.")
+        @Nullable
+        Calibration calibration,
+
+        @Schema(
+                description =
+                        "Shares of the training rows, each above 0 and below 1, to train on as well, so that the evaluation shows what more rows bring. Each costs a training.",
+                example = "[0.1, 0.3]")
+        @Nullable
+        List<Double> learningCurve,
+
         CheckpointPolicy checkpoint,
         @Nullable Limits limits,
         @Nullable InitFrom initFrom) {
@@ -58,18 +72,41 @@ public record Training(
         batchSize = batchSize == null || batchSize.isAuto() ? optimizer.usualBatch() : batchSize;
         regularization = regularization == null ? new Regularization(0.0, 0.0) : regularization;
         metrics = metrics == null ? List.of() : List.copyOf(metrics);
+        learningCurve = learningCurve == null ? null : checked(learningCurve);
         checkpoint = checkpoint == null ? CheckpointPolicy.usual() : checkpoint;
     }
 
     @SuppressWarnings("NullAway") // null stands for "the default", which the canonical constructor fills in
     public static Training defaults() {
         return new Training(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null, null);
     }
 
     @SuppressWarnings("NullAway") // likewise
     public static Optimizer defaultOptimizer() {
         return new Optimizer.Adam(null, null, null, null);
+    }
+
+    private static final int MOST_SHARES = 10;
+
+    private static List<Double> checked(List<Double> shares) {
+        if (shares.isEmpty() || shares.size() > MOST_SHARES || shares.stream().anyMatch(Training::isNoShare)) {
+            throw new IllegalArgumentException(
+                    "learningCurve is %s; it is a list of 1 to %d shares of the training rows, each above 0 and below 1"
+                            .formatted(shares, MOST_SHARES));
+        }
+        return shares.stream().distinct().sorted().toList();
+    }
+
+    private static boolean isNoShare(@Nullable Double share) {
+        return share == null || !(share > 0 && share < 1);
+    }
+
+    /** How probabilities are made to agree with how often they are right. */
+    public enum Calibration {
+        @JsonProperty("temperature")
+        TEMPERATURE
     }
 
     private static void checkWeight(String output, @Nullable Double weight) {
@@ -147,6 +184,8 @@ public record Training(
                 classWeights,
                 earlyStopping,
                 measured,
+                calibration,
+                learningCurve,
                 checkpoint,
                 limits,
                 start);

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,6 +33,7 @@ final class DirectoryStore implements ObjectStore {
     private final Path root;
     private final Path incoming;
     private final long reserveBytes;
+    private final JustChecked checked = new JustChecked(System::nanoTime);
 
     /**
      * Opens the store.
@@ -117,6 +121,7 @@ final class DirectoryStore implements ObjectStore {
         }
         Files.createDirectories(target.getParent());
         Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+        checked.add(digest, target);
         try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
             folder.force(true);
         }
@@ -156,6 +161,49 @@ final class DirectoryStore implements ObjectStore {
         try (InputStream object = open(digest)) {
             Downloads.copy(object, digest, target);
         }
+    }
+
+    /** Links the file, which nobody may change. */
+    @Override
+    public void lend(Digest digest, Path target) throws IOException {
+        if (!isLinked(fileOf(digest), target)) {
+            download(digest, target);
+        } else if (!checked.contains(digest, target)) {
+            Digest found = MeasuredStream.measure(target).digest();
+            if (!found.equals(digest)) {
+                Files.delete(target);
+                throw new CorruptObject(digest, found);
+            }
+            checked.add(digest, target);
+        }
+    }
+
+    /** Not across disks, and not on those that know no links. */
+    private static boolean isLinked(Path file, Path target) throws IOException {
+        try {
+            Files.createLink(target, file);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
+    /** Renames the file, where it lies on the same disk. */
+    @Override
+    public StoredObject take(Path file) throws IOException {
+        StoredObject object = MeasuredStream.measure(file);
+        try (FileChannel forced = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            forced.force(true);
+        }
+        try {
+            publish(file, object.digest());
+        } catch (AtomicMoveNotSupportedException anotherDisk) {
+            return ObjectStore.super.take(file);
+        }
+        Files.deleteIfExists(file);
+        return object;
     }
 
     @Override

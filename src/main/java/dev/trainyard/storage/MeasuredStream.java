@@ -3,12 +3,16 @@ package dev.trainyard.storage;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Hashes and counts what is read through it, and stops a stream that is too long. */
 final class MeasuredStream extends FilterInputStream {
+
+    private static final int BUFFER = 1 << 16;
 
     private final MessageDigest sha256 = sha256();
     private final long mostBytes;
@@ -17,6 +21,17 @@ final class MeasuredStream extends FilterInputStream {
     MeasuredStream(InputStream source, long mostBytes) {
         super(source);
         this.mostBytes = mostBytes;
+    }
+
+    /** What a file holds. */
+    static StoredObject measure(Path file) throws IOException {
+        try (MeasuredStream measured = new MeasuredStream(Files.newInputStream(file), Long.MAX_VALUE)) {
+            byte[] buffer = new byte[BUFFER];
+            while (measured.read(buffer, 0, BUFFER) >= 0) {
+                // Reading measures.
+            }
+            return measured.measured();
+        }
     }
 
     /** What has been read so far. */

@@ -2,6 +2,7 @@ package dev.trainyard.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -39,6 +40,21 @@ public interface ObjectStore {
 
     /** Copies an object into a new file and checks its digest on the way. */
     void download(Digest digest, Path target) throws IOException;
+
+    /**
+     * Puts an object where a file is wanted that is only read: without a copy where that is possible. Its bytes are those
+     * of its digest.
+     */
+    default void lend(Digest digest, Path target) throws IOException {
+        download(digest, target);
+    }
+
+    /** Stores a file that nobody writes any more, and takes it away: without a copy where that is possible. */
+    default StoredObject take(Path file) throws IOException {
+        StoredObject object = put(file);
+        Files.delete(file);
+        return object;
+    }
 
     boolean exists(Digest digest) throws IOException;
 

@@ -3,7 +3,6 @@ package dev.trainyard.storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -62,18 +61,11 @@ final class S3Store implements ObjectStore {
 
     @Override
     public StoredObject put(Path file) throws IOException {
-        StoredObject object = measure(file);
+        StoredObject object = MeasuredStream.measure(file);
         if (!exists(object.digest())) {
             talking(() -> send(file, object));
         }
         return object;
-    }
-
-    private static StoredObject measure(Path file) throws IOException {
-        try (MeasuredStream measured = new MeasuredStream(Files.newInputStream(file), Long.MAX_VALUE)) {
-            measured.transferTo(OutputStream.nullOutputStream());
-            return measured.measured();
-        }
     }
 
     private StoredObject send(Path file, StoredObject object) throws IOException {

@@ -1,6 +1,7 @@
 package dev.trainyard.trainer;
 
 import dev.trainyard.bundle.BundleFolder;
+import dev.trainyard.bundle.Evaluation;
 import dev.trainyard.bundle.Inside;
 import dev.trainyard.bundle.Manifest;
 import dev.trainyard.bundle.NamedArrays;
@@ -40,9 +41,9 @@ final class BundleWriter {
         this.parameters = lesson.engine().parameters();
     }
 
-    void write(BundleFolder bundle, Provenance.End end) throws IOException {
+    void write(BundleFolder bundle, Evaluation evaluation, Provenance.End end) throws IOException {
         Files.createDirectories(bundle.folder());
-        json(bundle.evaluation(), lesson.evaluation());
+        json(bundle.evaluation(), evaluation);
         json(bundle.golden(), lesson.golden());
         Lesson.Exported exported = lesson.export(metadata());
         Files.write(bundle.model(), exported.onnx());
@@ -51,8 +52,7 @@ final class BundleWriter {
         }
         Map<String, String> remarks = new LinkedHashMap<>();
         archived(bundle, end)
-                .ifPresent(remark -> remarks.put(
-                        bundle.dl4j().getFileName().toString(), remark));
+                .ifPresent(remark -> remarks.put(bundle.dl4j().getFileName().toString(), remark));
         json(bundle.manifest(), manifest(exported.inside(), remarks));
         json(bundle.provenance(), provenance(end));
         json(bundle.definition(), job.definition());

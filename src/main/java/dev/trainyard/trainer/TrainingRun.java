@@ -1,5 +1,6 @@
 package dev.trainyard.trainer;
 
+import dev.trainyard.bundle.Evaluation;
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.bundle.ParameterDifferences;
 import dev.trainyard.json.Json;
@@ -100,7 +101,20 @@ final class TrainingRun {
     private void conclude(ResolvedJob job, Prepared data, Lesson lesson, TrainingLoop loop, LoopEnd end)
             throws IOException {
         begin(Phase.EVALUATING);
-        new BundleWriter(job, data, lesson).write(folder.bundle(), loop.provenance(end));
+        lesson.settle();
+        Evaluation evaluation = lesson.evaluation();
+        List<Evaluation.CurvePoint> curve =
+                new LearningCurve(job, folder, data, controls, events, nanos).trainBelow(evaluation);
+        Command asked = controls.asked();
+        if (asked == Command.CANCEL || (curve != null && asked == Command.PAUSE)) {
+            events.accept(new TrainerEvent.Stopped(asked));
+            return;
+        }
+        new BundleWriter(job, data, lesson)
+                .write(
+                        folder.bundle(),
+                        evaluation.explained(lesson.importance(), lesson.temperature(), curve),
+                        loop.provenance(end));
         compare(lesson);
         if (controls.asked() == Command.CANCEL) {
             events.accept(new TrainerEvent.Stopped(Command.CANCEL));

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trainyard.dataset.ReadingQueue.Claimed;
 import dev.trainyard.dataset.reader.Reading;
 import dev.trainyard.dataset.reader.Reason;
+import dev.trainyard.job.QueueTest;
 import dev.trainyard.problem.Problem;
-import dev.trainyard.storage.Digest;
+import dev.trainyard.storage.ObjectStore;
 import dev.trainyard.storage.StoredObject;
-import dev.trainyard.testing.TrainyardTest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,14 +23,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 
 /** Nobody reads here but the test. */
-@TrainyardTest
-@TestPropertySource(properties = "trainyard.roles=api")
+@QueueTest
 class ReadingQueueTest {
 
-    private static final StoredObject OBJECT = new StoredObject(new Digest("0".repeat(64)), 7);
     private static final Reading REJECTED =
             Reading.rejected(DatasetSpec.EMPTY, new Reason("empty_file", "it is empty"));
 
@@ -44,9 +43,15 @@ class ReadingQueueTest {
     @Autowired
     private JdbcClient jdbc;
 
+    @Autowired
+    private ObjectStore store;
+
+    private StoredObject object;
+
     @BeforeEach
-    void forgetEarlierTests() {
+    void forgetEarlierTests() throws IOException {
         jdbc.sql("delete from dataset").update();
+        object = store.put(new ByteArrayInputStream(new byte[7]), 7);
     }
 
     @Test
@@ -116,7 +121,7 @@ class ReadingQueueTest {
     }
 
     private Dataset aDataset() {
-        return datasets.add("queued", DatasetSpec.EMPTY, "queued.csv", OBJECT);
+        return datasets.add("queued", DatasetSpec.EMPTY, "queued.csv", object);
     }
 
     private Claimed claim() {

@@ -56,7 +56,9 @@ class SettingsTest {
         Map<String, String> rows = new LinkedHashMap<>();
         Matcher matcher = ROW.matcher(Settings.text(Path.of("docs/operations.md")));
         while (matcher.find()) {
-            assertThat(rows.put(matcher.group(1), matcher.group(2))).as(matcher.group(1)).isNull();
+            assertThat(rows.put(matcher.group(1), matcher.group(2)))
+                    .as(matcher.group(1))
+                    .isNull();
         }
         return rows;
     }

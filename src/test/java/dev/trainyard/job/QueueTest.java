@@ -22,7 +22,7 @@ import org.springframework.test.context.TestPropertySource;
 @TrainyardTest
 @TestPropertySource(properties = "trainyard.roles=api")
 @Import(QueueTest.Parts.class)
-@interface QueueTest {
+public @interface QueueTest {
 
     @TestConfiguration(proxyBeanMethods = false)
     class Parts {

@@ -56,7 +56,7 @@ class PictureJourneyTest {
 
     @Test
     void runsTheQuickStartOfKerasOnDrawnDigits() throws Exception {
-        Answer sample = http.read(http.post("/api/v1/datasets/samples/digits", Map.of("rows", 300, "seed", 1)));
+        Answer sample = http.read(http.post("/api/v1/datasets/samples/digits", Map.of("rows", 100, "seed", 1)));
         assertThat(sample.at("/state")).as(sample.text()).isEqualTo("ready");
         JsonNode template =
                 http.get("/api/v1/definitions/templates/keras-mnist-quickstart").json();

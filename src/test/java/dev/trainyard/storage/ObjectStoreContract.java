@@ -150,6 +150,41 @@ abstract class ObjectStoreContract {
     }
 
     @Test
+    void lendsAFile() throws IOException {
+        store().put(new ByteArrayInputStream("hello".getBytes(UTF_8)), 100);
+        store().lend(HELLO, folder.resolve("lent"));
+        assertThat(folder.resolve("lent")).hasContent("hello");
+        Files.delete(folder.resolve("lent"));
+        assertThat(read(HELLO)).isEqualTo("hello".getBytes(UTF_8));
+    }
+
+    @Test
+    void refusesToLendDamagedBytes() throws IOException {
+        store().put(new ByteArrayInputStream("hello".getBytes(UTF_8)), 100);
+        store().lend(HELLO, folder.resolve("before"));
+        damage(HELLO);
+        assertThatThrownBy(() -> store().lend(HELLO, folder.resolve("lent"))).isInstanceOf(CorruptObject.class);
+        assertThat(folder.resolve("lent")).doesNotExist();
+        assertThatThrownBy(() -> store().lend(NOTHING, folder.resolve("lent")))
+                .isInstanceOf(FileNotFoundException.class);
+    }
+
+    @Test
+    void takesFilesAway() throws IOException {
+        byte[] bytes = random(11 << 20, 3);
+        Path file = Files.write(folder.resolve("file"), bytes);
+        Path again = Files.write(folder.resolve("again"), bytes);
+
+        StoredObject stored = store().take(file);
+
+        assertThat(store().take(again)).isEqualTo(stored);
+        assertThat(read(stored.digest())).isEqualTo(bytes);
+        assertThat(objects()).isEqualTo(1);
+        assertThat(file).doesNotExist();
+        assertThat(again).doesNotExist();
+    }
+
+    @Test
     void missesWhatItDoesNotHave() throws IOException {
         assertThat(store().exists(HELLO)).isFalse();
         assertThatThrownBy(() -> store().open(HELLO)).isInstanceOf(FileNotFoundException.class);

@@ -29,6 +29,7 @@ import dev.trainyard.trainer.data.DuckDb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -423,9 +424,22 @@ public final class TestJob {
         return folder;
     }
 
+    /** Opening a database takes longer than all that is written with it, so that one serves all tests of a process. */
+    private static final class Writer {
+
+        private static final Connection DATABASE = open();
+
+        private static Connection open() {
+            try {
+                return DuckDb.open();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
     private static void writeParquet(String sql, Path file) throws SQLException {
-        try (var connection = DuckDb.open();
-                var statement = connection.createStatement()) {
+        try (var statement = Writer.DATABASE.createStatement()) {
             statement.execute("COPY (%s) TO '%s' (FORMAT parquet)".formatted(sql, file));
         }
     }

@@ -14,7 +14,7 @@ final class BinaryMeasurement {
     private BinaryMeasurement() {}
 
     static List<Measured> of(TypedRows typed, List<TypedColumn> block, long rows) throws SQLException {
-        Object[] answer = typed.ask(block, "count(%1$s), sum(%1$s)");
+        Object[] answer = typed.ask(block, "count(%1$s), sum(%1$s)", rows);
         List<Measured> measured = new ArrayList<>();
         for (int i = 0; i < block.size(); i++) {
             long present = Votes.count(answer[2 * i]);

@@ -18,8 +18,8 @@ final class CategoricalMeasurement {
     private CategoricalMeasurement() {}
 
     static List<Measured> of(TypedRows typed, List<TypedColumn> block, long rows) throws SQLException {
-        refuseTooMany(typed, block);
-        Object[] histograms = typed.ask(block, "histogram(%1$s)");
+        refuseTooMany(typed, block, rows);
+        Object[] histograms = typed.ask(block, "histogram(%1$s)", rows);
         List<Measured> measured = new ArrayList<>();
         for (int i = 0; i < block.size(); i++) {
             measured.add(measured(block.get(i), values((Map<?, ?>) histograms[i]), rows));
@@ -28,8 +28,8 @@ final class CategoricalMeasurement {
     }
 
     /** Only a caller's own word makes a column with that many categories categorical. */
-    private static void refuseTooMany(TypedRows typed, List<TypedColumn> block) throws SQLException {
-        Object[] distinct = typed.ask(block, "approx_count_distinct(%1$s)");
+    private static void refuseTooMany(TypedRows typed, List<TypedColumn> block, long rows) throws SQLException {
+        Object[] distinct = typed.ask(block, "approx_count_distinct(%1$s)", rows);
         for (int i = 0; i < block.size(); i++) {
             if (Votes.count(distinct[i]) > MOST_CATEGORIES) {
                 throw new Unreadable(

@@ -29,8 +29,8 @@ final class CellRejects {
         List<TypedColumn> possible = columns.stream()
                 .filter(column -> column.canBeBad(votes.get(column.index())))
                 .toList();
-        for (int from = 0; from < possible.size(); from += Votes.BLOCK) {
-            List<TypedColumn> block = possible.subList(from, Math.min(possible.size(), from + Votes.BLOCK));
+        for (int from = 0; from < possible.size(); from += EachColumn.AT_ONCE) {
+            List<TypedColumn> block = possible.subList(from, Math.min(possible.size(), from + EachColumn.AT_ONCE));
             Object[] bad = database.row(block.stream()
                     .map(column -> "count(*) FILTER (%s)".formatted(column.isBad()))
                     .collect(Collectors.joining(", ", "SELECT ", " FROM cells")));

@@ -17,6 +17,9 @@ final class Database implements AutoCloseable {
     /** From here on these optimizers take longer than what they save: they look at every pair of columns. */
     private static final int WIDE = 100;
 
+    /** From here on each thread's buffers take more time and memory than a second thread saves. */
+    private static final int VERY_WIDE = 500;
+
     private static final int LONGEST_TIDY_ROW = 3 * RowScanner.LONGEST_ROW;
 
     private final Connection connection;
@@ -37,7 +40,8 @@ final class Database implements AutoCloseable {
         Database database = new Database(DriverManager.getConnection("jdbc:duckdb:"));
         String inside = literal(folder.toAbsolutePath() + "/");
         database.execute("SET memory_limit='%dMB'".formatted(memoryMegabytes));
-        database.execute("SET threads=" + Runtime.getRuntime().availableProcessors());
+        database.execute(
+                "SET threads=" + (columns > VERY_WIDE ? 1 : Runtime.getRuntime().availableProcessors()));
         database.execute("SET temp_directory=" + literal(folder.toAbsolutePath() + "/spill"));
         database.execute("SET allowed_directories=[%s]".formatted(inside));
         database.execute("SET enable_external_access=false");

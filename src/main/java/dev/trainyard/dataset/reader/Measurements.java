@@ -28,24 +28,21 @@ final class Measurements {
 
     static Measurements of(TypedRows typed, long rows) throws SQLException {
         Measurements measurements = new Measurements(typed, rows);
-        for (List<TypedColumn> block : measurements.blocks(ColumnType.NUMERIC)) {
-            measurements.take(
-                    block.stream().allMatch(TypedColumn::zeroOrOne)
-                            ? BinaryMeasurement.of(typed, block, rows)
-                            : NumericMeasurement.of(typed, block, rows));
-        }
+        List<TypedColumn> numbers = measurements.columns(ColumnType.NUMERIC);
+        measurements.take(
+                numbers.stream().allMatch(TypedColumn::zeroOrOne)
+                        ? BinaryMeasurement.of(typed, numbers, rows)
+                        : NumericMeasurement.of(typed, numbers, rows));
         for (ColumnType type : List.of(ColumnType.CATEGORICAL, ColumnType.BOOLEAN)) {
-            for (List<TypedColumn> block : measurements.blocks(type)) {
-                measurements.take(CategoricalMeasurement.of(typed, block, rows));
-            }
+            measurements.take(CategoricalMeasurement.of(typed, measurements.columns(type), rows));
         }
-        for (List<TypedColumn> block : measurements.blocks(ColumnType.DATETIME)) {
-            measurements.take(OtherMeasurement.ofMoments(typed, block, rows));
-        }
-        for (List<TypedColumn> block : measurements.blocks(ColumnType.TEXT)) {
-            measurements.take(OtherMeasurement.ofTexts(typed, block, rows));
-        }
+        measurements.take(OtherMeasurement.ofMoments(typed, measurements.columns(ColumnType.DATETIME), rows));
+        measurements.take(OtherMeasurement.ofTexts(typed, measurements.columns(ColumnType.TEXT), rows));
         return measurements;
+    }
+
+    private List<TypedColumn> columns(ColumnType type) {
+        return typed.columns().stream().filter(column -> column.type() == type).toList();
     }
 
     /** A column and its shape, and where they belong. */
@@ -56,16 +53,6 @@ final class Measurements {
             columns[measured.index()] = measured.column();
             profiles[measured.index()] = measured.profile();
         }
-    }
-
-    private List<List<TypedColumn>> blocks(ColumnType type) {
-        List<TypedColumn> all =
-                typed.columns().stream().filter(column -> column.type() == type).toList();
-        List<List<TypedColumn>> blocks = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += Votes.BLOCK) {
-            blocks.add(all.subList(from, Math.min(all.size(), from + Votes.BLOCK)));
-        }
-        return blocks;
     }
 
     List<Column> columns() {

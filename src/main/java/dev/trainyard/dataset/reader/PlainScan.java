@@ -5,8 +5,9 @@ import java.io.InputStream;
 import java.util.BitSet;
 
 /**
- * Looks once over delimited text to see whether it is tidy as it lies there: no quotes, no white space around cells, no
- * blank or broken lines, one kind of line end. What it is not sure of it takes for untidy.
+ * Looks once over delimited text to see whether it is tidy as it lies there: quotes only around whole cells, no line ends
+ * within them, no white space around cells, no blank or broken lines, one kind of line end. What it is not sure of it takes
+ * for untidy.
  */
 final class PlainScan {
 
@@ -16,7 +17,9 @@ final class PlainScan {
     private static final byte CARRIAGE_RETURN = 3;
     private static final byte SPACE = 4;
     private static final byte UNDERSCORE = 5;
-    private static final byte REFUSED = 6;
+    private static final byte QUOTE = 6;
+    private static final byte REFUSED = 7;
+    private static final long NOWHERE = -1;
 
     private final byte[] kinds = new byte[256];
     private final boolean blankDelimiter;
@@ -29,6 +32,8 @@ final class PlainScan {
     private long longest;
     private long lineStart;
     private int cell;
+    private boolean quoted;
+    private long closingQuote = NOWHERE;
 
     /** @param width how many cells each line must have, at least two */
     PlainScan(Dialect dialect, int width) {
@@ -40,7 +45,7 @@ final class PlainScan {
         kinds[' '] = SPACE;
         kinds['\t'] = SPACE;
         kinds['_'] = UNDERSCORE;
-        kinds[dialect.quote()] = REFUSED;
+        kinds[dialect.quote()] = blankDelimiter ? REFUSED : QUOTE; // a row of nothing between blanks is a blank line
         kinds[dialect.delimiter()] = DELIMITER;
     }
 
@@ -72,6 +77,12 @@ final class PlainScan {
     }
 
     private boolean isPlain(byte kind, byte previous, long place) {
+        if (quoted) {
+            return isPlainWithinQuotes(kind, place);
+        }
+        if (closingQuote != NOWHERE) {
+            return isPlainBehindQuote(kind, previous, place);
+        }
         switch (kind) {
             case DELIMITER:
                 cell++;
@@ -88,9 +99,37 @@ final class PlainScan {
             case UNDERSCORE:
                 underscored.set(cell);
                 return true;
+            case QUOTE:
+                quoted = true;
+                return previous == DELIMITER || previous == LINE_FEED;
             default:
                 return false;
         }
+    }
+
+    private boolean isPlainWithinQuotes(byte kind, long place) {
+        switch (kind) {
+            case QUOTE:
+                quoted = false;
+                closingQuote = place;
+                return true;
+            case UNDERSCORE:
+                underscored.set(cell);
+                return true;
+            default:
+                return kind == DELIMITER || kind == SPACE;
+        }
+    }
+
+    /** The cell ends at once, or the quote stands for one within it. */
+    private boolean isPlainBehindQuote(byte kind, byte previous, long place) {
+        boolean atOnce = place == closingQuote + 1;
+        closingQuote = NOWHERE;
+        if (kind == QUOTE) {
+            quoted = true;
+            return atOnce;
+        }
+        return atOnce && kind != SPACE && kind != UNDERSCORE && isPlain(kind, previous, place);
     }
 
     private boolean endsLine(long place) {
@@ -104,6 +143,9 @@ final class PlainScan {
     }
 
     private boolean endsWell(byte last, long bytes) {
+        if (quoted || (closingQuote != NOWHERE && closingQuote != bytes - 1)) {
+            return false;
+        }
         boolean whole = last == '\n' || (kinds[last & 0xff] != SPACE && last != '\r' && endsLine(bytes));
         boolean oneKindOfLineEnd = returns == returnsBeforeFeeds && (returns == 0 || returns == feeds);
         return whole && oneKindOfLineEnd;

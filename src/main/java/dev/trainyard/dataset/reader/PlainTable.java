@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -117,11 +118,11 @@ final class PlainTable {
         return false;
     }
 
-    private static boolean areFinite(Database database, Set<Integer> numbers) throws SQLException {
-        return numbers.isEmpty()
-                || Boolean.TRUE.equals(database.row(numbers.stream()
-                        .map("coalesce(isfinite(min(c%1$d)) AND isfinite(max(c%1$d)), true)"::formatted)
-                        .collect(Collectors.joining(" AND ", "SELECT ", " FROM plain")))[0]);
+    private boolean areFinite(Database database, Set<Integer> numbers) throws SQLException {
+        List<String> cells = numbers.stream().sorted().map(i -> "c" + i).toList();
+        Object[] finite = EachColumn.ask(
+                database, "plain", cells, "coalesce(isfinite(min(%1$s)) AND isfinite(max(%1$s)), true)", rows());
+        return Arrays.stream(finite).allMatch(Boolean.TRUE::equals);
     }
 
     private String source(Set<Integer> numbers) {
@@ -132,7 +133,7 @@ final class PlainTable {
                 readAs.nullValuesOrUsual().stream().map(Database::literal).collect(Collectors.joining(", "));
         return """
                 read_csv(%s, auto_detect=false, header=%s, delim=%s, quote=%s, escape=%4$s, nullstr=[%s],
-                    allow_quoted_nulls=false, strict_mode=true, new_line='%s', max_line_size=%d, columns={%s})""".formatted(
+                    allow_quoted_nulls=true, strict_mode=true, new_line='%s', max_line_size=%d, columns={%s})""".formatted(
                         Database.literal(file.toAbsolutePath().toString()),
                         header,
                         Database.literal(String.valueOf(dialect.delimiter())),

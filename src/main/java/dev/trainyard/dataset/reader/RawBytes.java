@@ -3,17 +3,20 @@ package dev.trainyard.dataset.reader;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Map;
 
 /** The uploaded bytes: unpacked when they are packed with gzip or zstd, without byte-order mark, and known not to be binary. */
 final class RawBytes {
 
-    private static final int LOOK = 1 << 16;
+    static final int LOOK = 1 << 16;
+
+    private static final long BYTES_BETWEEN_LOOKS = 64L << 20;
+    private static final long ROOM_LEFT = 256L << 20;
     private static final byte[] ZSTD_MAGIC = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
     private static final byte[] UTF8_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
     private static final Map<String, String> SIGNATURES = Map.of(
@@ -79,20 +82,36 @@ final class RawBytes {
 
     private InputStream unpacked() throws IOException {
         Packing packing = packing();
-        InputStream packed = new BufferedInputStream(Files.newInputStream(file), LOOK);
-        return packing == Packing.NONE ? packed : Unpacked.of(packed, packing, Files.size(file));
+        InputStream packed = Files.newInputStream(file);
+        return packing == Packing.NONE ? new BufferedInputStream(packed, LOOK) : Unpacked.of(packed, packing);
     }
 
-    /** The file itself where it is not packed, else a new one in the folder. */
-    Path unpackedInto(Path folder) throws IOException {
+    /** The same where it is not packed, else what is in it, as a new file in the folder. */
+    RawBytes unpackedInto(Path folder) throws IOException {
         if (packing() == Packing.NONE) {
-            return file;
+            return this;
         }
         Path target = folder.resolve("unpacked");
-        try (InputStream bytes = unpacked()) {
-            Files.copy(bytes, target, StandardCopyOption.REPLACE_EXISTING);
+        try (InputStream bytes = unpacked();
+                OutputStream out = Files.newOutputStream(target)) {
+            byte[] buffer = new byte[LOOK];
+            long sinceLook = 0;
+            for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
+                if ((sinceLook += count) > BYTES_BETWEEN_LOOKS) {
+                    refuseFullDisk(folder);
+                    sinceLook = 0;
+                }
+                out.write(buffer, 0, count);
+            }
         }
-        return target;
+        return new RawBytes(target);
+    }
+
+    private static void refuseFullDisk(Path folder) throws IOException {
+        if (Files.getFileStore(folder).getUsableSpace() < ROOM_LEFT) {
+            throw new Unreadable(
+                    "no_room", "the file, unpacked, needs more room than there is on the server's disk; split it");
+        }
     }
 
     /**

@@ -16,13 +16,13 @@ public final class TableReader {
 
     private static final int SNIFFED_BYTES = RowScanner.LONGEST_ROW + (1 << 16);
 
-    private final RawBytes raw;
+    private final RawBytes packed;
     private final DatasetSpec spec;
     private final Path folder;
     private final Path tidy;
 
     private TableReader(Path file, DatasetSpec spec, Path folder) {
-        this.raw = new RawBytes(file);
+        this.packed = new RawBytes(file);
         this.spec = spec;
         this.folder = folder;
         this.tidy = folder.resolve("tidy.csv");
@@ -73,15 +73,23 @@ public final class TableReader {
                     "the description speaks of images, and the file is a table or text; leave 'images' out");
         }
         DatasetSpec table = spec.withNullValues(spec.nullValuesOrUsual()).withKind(kind());
-        return switch (Format.of(raw, spec)) {
-            case PARQUET -> new ParquetTable(raw.unpackedInto(folder), table).load(folder);
+        Format format = Format.of(packed, spec);
+        if (format != Format.PARQUET) {
+            packed.beginning(RawBytes.LOOK); // refuses what is no text before it is unpacked
+        }
+        RawBytes raw = packed.unpackedInto(folder);
+        return switch (format) {
+            case PARQUET -> new ParquetTable(raw.file(), table).load(folder);
             case JSON_LINES -> Loaded.of(new JsonLines(raw, spec).into(tidy), tidy, folder, table);
-            case CSV -> loadText(table);
+            case CSV -> loadText(raw, table);
         };
     }
 
-    private Loaded loadText(DatasetSpec table) throws IOException, SQLException {
+    private Loaded loadText(RawBytes raw, DatasetSpec table) throws IOException, SQLException {
         byte[] beginning = raw.beginning(SNIFFED_BYTES);
+        if (table.kind() != DatasetKind.TEXT) {
+            EndlessLine.refuseColumns(raw, beginning, spec);
+        }
         Sniffer sniffer = new Sniffer(beginning, beginning.length < SNIFFED_BYTES, spec);
         Dialect dialect = sniffer.dialect();
         if (new Prose(table, sniffer, dialect).isMeant()) {
@@ -95,7 +103,7 @@ public final class TableReader {
                         String.valueOf(dialect.quote()));
         int width = sniffer.usualWidth(dialect);
         List<String> names = Tidying.names(raw, dialect, header, width);
-        Optional<Loaded> plain = plain(dialect, names, readAs, sniffer);
+        Optional<Loaded> plain = plain(raw, dialect, names, readAs, sniffer);
         if (plain.isPresent()) {
             return plain.get();
         }
@@ -104,7 +112,8 @@ public final class TableReader {
     }
 
     /** The table as it lies there, where it can be read like that. */
-    private Optional<Loaded> plain(Dialect dialect, List<String> names, DatasetSpec readAs, Sniffer sniffer)
+    private Optional<Loaded> plain(
+            RawBytes raw, Dialect dialect, List<String> names, DatasetSpec readAs, Sniffer sniffer)
             throws IOException, SQLException {
         Tidying.refuseTooMany(names.size());
         Optional<PlainTable> table = readAs.kind() == DatasetKind.BINARY_MATRIX

@@ -62,10 +62,9 @@ record TypedRows(Database database, String source, List<TypedColumn> columns) {
         return database.rows("SELECT %s FROM %s %s".formatted(select, with(some), rest));
     }
 
-    /** Asks for the same numbers of each column at once; {@code %1$s} stands for the column. */
-    Object[] ask(List<TypedColumn> block, String numbers) throws SQLException {
-        String select =
-                block.stream().map(column -> numbers.formatted(column.cell())).collect(Collectors.joining(", "));
-        return rows(select, block, "").get(0);
+    /** Asks for the same numbers of each column; {@code %1$s} stands for the column. */
+    Object[] ask(List<TypedColumn> some, String numbers, long rows) throws SQLException {
+        return EachColumn.ask(
+                database, with(some), some.stream().map(TypedColumn::cell).toList(), numbers, rows);
     }
 }

@@ -120,7 +120,10 @@ class ModelController {
             operationId = "showEvaluation",
             summary = "Show how well a version does",
             description =
-                    "On each part of the rows: confusion matrix, precision, recall, F1 and AUC, or MAE, RMSE and R².")
+                    "On each part of the rows: confusion matrix, precision, recall, F1, AUC and the reliability curve, or MAE, RMSE"
+                            + " and R²; and its hardest examples by their row numbers. Besides: what each column counts"
+                            + " (permutation importance), what temperature calibrates the probabilities, and the learning curve where"
+                            + " `training.learningCurve` asked for one.")
     @ApiResponse(
             responseCode = "200",
             description = "The evaluation",

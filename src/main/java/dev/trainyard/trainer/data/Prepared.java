@@ -24,6 +24,20 @@ public record Prepared(
         List<Object> examples,
         EncodedRows encodedExamples) {
 
+    /** The same with only some of the training rows. */
+    public Prepared trainedOn(int[] rows) {
+        return new Prepared(
+                encoder,
+                codec,
+                SomeRows.of(train, rows),
+                validation,
+                test,
+                splitSha256,
+                notes,
+                examples,
+                encodedExamples);
+    }
+
     public List<Part> parts() {
         return List.of(train, validation, test);
     }

@@ -57,7 +57,10 @@ final class RowPreparation {
                     job.output().rebuilds() ? new TargetCodec.Example(encoder) : targets.fit(rows, split.train());
             RowEncoding encoding = new RowEncoding(encoder, codec);
             PartWriter writer = new PartWriter(
-                            folder.work(), encoding, encoder.width(), job.output().rebuilds() ? 0 : codec.width())
+                            folder.work(),
+                            encoding,
+                            encoder.width(),
+                            job.output().rebuilds() ? 0 : codec.width())
                     .leavingOut(job.preprocessing().leavesBadRowsOut(), notes);
             Map<String, Part> parts = new LinkedHashMap<>(writer.write(rows, columns(), features(), split.byName()));
             if (job.validationDataset() != null) {
@@ -66,11 +69,12 @@ final class RowPreparation {
             if (job.testDataset() != null) {
                 parts.putAll(separate(writer, "test", folder.testRows()));
             }
-            return prepared(encoder, codec, encoding, parts);
+            return prepared(encoder, codec, encoding, parts, rows);
         }
     }
 
-    private Prepared prepared(FeatureEncoder encoder, TargetCodec codec, RowEncoding encoding, Map<String, Part> parts)
+    private Prepared prepared(
+            FeatureEncoder encoder, TargetCodec codec, RowEncoding encoding, Map<String, Part> parts, TypedRows rows)
             throws IOException, SQLException {
         Part train = Objects.requireNonNull(parts.get("train"));
         Part validation = Objects.requireNonNull(parts.get("validation"));
@@ -78,7 +82,7 @@ final class RowPreparation {
         String digest = new RowSplit(train.numbers(), validation.numbers(), test.numbers()).sha256();
         new WorkManifest(encoder.width(), codec.width(), WorkManifest.rows(parts.values()), digest)
                 .write(folder.work());
-        List<@Nullable Object[]> examples = examples(train);
+        List<@Nullable Object[]> examples = examples(train, rows);
         float[] encoded = new float[examples.size() * encoder.width()];
         float[] row = new float[encoder.width()];
         for (int i = 0; i < examples.size(); i++) {
@@ -148,14 +152,12 @@ final class RowPreparation {
         }
     }
 
-    private List<@Nullable Object[]> examples(Part train) throws SQLException {
-        try (TypedRows rows = TypedRows.open(folder.trainRows())) {
-            int incomplete = rows.firstWithMissing(job.features());
-            int[] numbers = train.numbers();
-            Stream<Integer> first = Arrays.stream(numbers).limit(EXAMPLES - 1).boxed();
-            Stream<Integer> all = incomplete < 0 ? first : Stream.concat(first, Stream.of(incomplete));
-            return rows.rows(all.distinct().toList(), job.features());
-        }
+    private List<@Nullable Object[]> examples(Part train, TypedRows rows) throws SQLException {
+        int incomplete = rows.firstWithMissing(job.features());
+        int[] numbers = train.numbers();
+        Stream<Integer> first = Arrays.stream(numbers).limit(EXAMPLES - 1).boxed();
+        Stream<Integer> all = incomplete < 0 ? first : Stream.concat(first, Stream.of(incomplete));
+        return rows.rows(all.distinct().toList(), job.features());
     }
 
     private List<Object> named(List<@Nullable Object[]> rows) {

@@ -116,6 +116,24 @@ public record Answers(int rows, int width, float[] outputs, float[] targets, int
         return sum / rows;
     }
 
+    /** The loss of each example, over its steps the mean. */
+    double[] losses(dev.trainyard.trainer.engine.RowLoss loss) {
+        double[] o = widened(outputs);
+        double[] t = widened(targets);
+        int examples = owners == null ? rows : rows == 0 ? 0 : owners[rows - 1] + 1;
+        double[] sums = new double[examples];
+        int[] steps = new int[examples];
+        for (int row = 0; row < rows; row++) {
+            int owner = owners == null ? row : owners[row];
+            sums[owner] += loss.value(o, t, row * width, width);
+            steps[owner]++;
+        }
+        for (int example = 0; example < examples; example++) {
+            sums[example] /= Math.max(1, steps[example]);
+        }
+        return sums;
+    }
+
     private static double[] widened(float[] values) {
         double[] wide = new double[values.length];
         for (int i = 0; i < values.length; i++) {

@@ -30,7 +30,7 @@ final class ClassScores {
     }
 
     /** The place of the largest number, the first of several. */
-    private static int largest(double[] values) {
+    static int largest(double[] values) {
         int best = 0;
         for (int i = 1; i < values.length; i++) {
             if (values[i] > values[best]) {
@@ -88,7 +88,15 @@ final class ClassScores {
                 .map(row -> Arrays.stream(row).boxed().toList())
                 .toList();
         return new Evaluation.Classification(
-                categories, matrix, accuracy(), precision(), recall(), f1(), auc(), classes());
+                categories,
+                matrix,
+                accuracy(),
+                precision(),
+                recall(),
+                f1(),
+                auc(),
+                classes(),
+                Reliability.of(probabilities, truth).report());
     }
 
     private List<Evaluation.PerClass> classes() {

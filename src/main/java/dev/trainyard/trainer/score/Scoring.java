@@ -6,6 +6,7 @@ import dev.trainyard.plan.Loss;
 import dev.trainyard.plan.Training;
 import dev.trainyard.trainer.JobFailed;
 import dev.trainyard.trainer.TrainerEvent.Remedy;
+import dev.trainyard.trainer.data.Part;
 import dev.trainyard.trainer.engine.RowLoss;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -97,6 +98,11 @@ public final class Scoring {
     /** The mean loss, each row counting its weight. */
     public double loss(Answers answers, float @Nullable [] weights) {
         return answers.meanLoss(loss, weights);
+    }
+
+    /** The examples of a part that cost most, the worst first. */
+    public List<Evaluation.Hardest> hardest(Part part, Answers answers) {
+        return HardestRows.of(part, answers, codec, answers.losses(loss));
     }
 
     /** The metrics watched while training, by name; null where one cannot be told. */

@@ -16,6 +16,19 @@ public interface Lesson extends Learner, AutoCloseable {
     /** How well the trained network does. */
     Evaluation evaluation();
 
+    /** Settles what training leaves open, before anything is read from the trained network. */
+    default void settle() {}
+
+    /** What each column counts; null where that cannot be told. */
+    default Evaluation.@Nullable Importance importance() {
+        return null;
+    }
+
+    /** What calibrates the probabilities, known once {@linkplain #settle settled}; null where there are none. */
+    default Evaluation.@Nullable Temperature temperature() {
+        return null;
+    }
+
     /**
      * The trained network as an ONNX file.
      *

@@ -8,6 +8,7 @@ import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Task;
+import dev.trainyard.plan.Training;
 import dev.trainyard.trainer.TrainerEvent;
 import dev.trainyard.trainer.data.Part;
 import dev.trainyard.trainer.data.Prepared;
@@ -22,9 +23,11 @@ import dev.trainyard.trainer.onnx.OnnxModel;
 import dev.trainyard.trainer.score.Answers;
 import dev.trainyard.trainer.score.DecodedScores;
 import dev.trainyard.trainer.score.ForecastSpread;
+import dev.trainyard.trainer.score.PermutationImportance;
 import dev.trainyard.trainer.score.RebuiltScores;
 import dev.trainyard.trainer.score.Recommending;
 import dev.trainyard.trainer.score.Scoring;
+import dev.trainyard.trainer.score.TemperatureFit;
 import dev.trainyard.trainer.score.TextScores;
 import dev.trainyard.trainer.score.Threshold;
 import java.util.Comparator;
@@ -42,6 +45,7 @@ public final class Supervised implements Lesson {
     private final EngineMaker maker;
     private final Engine engine;
     private final Optional<DecisionGrid> grid;
+    private Evaluation.@Nullable Temperature temperature;
 
     public Supervised(ResolvedJob job, Prepared data, EngineMaker maker) {
         this.job = job;
@@ -79,8 +83,7 @@ public final class Supervised implements Lesson {
                 TextScores.of(engine, part, scoring)
                         .forEach((name, value) ->
                                 metrics.put(part.name() + "/" + name, value == null ? Double.NaN : value));
-                DecodedScores.of(engine, part)
-                        .forEach((name, value) -> metrics.put(part.name() + "/" + name, value));
+                DecodedScores.of(engine, part).forEach((name, value) -> metrics.put(part.name() + "/" + name, value));
                 reports.put(part.name(), new Evaluation.Report(part.rows(), null, null));
             } else if (!part.isEmpty() && scoring.rebuilds()) {
                 RebuiltScores.of(engine, part, scoring)
@@ -95,11 +98,36 @@ public final class Supervised implements Lesson {
                         metrics.put(part.name() + "/" + name, value);
                     }
                 });
-                reports.put(part.name(), scoring.report(answers));
+                reports.put(part.name(), scoring.report(answers).hardest(scoring.hardest(part, answers)));
             }
         }
         metrics.values().removeIf(value -> !Double.isFinite(value));
         return new Evaluation(metrics, reports);
+    }
+
+    @Override
+    public void settle() {
+        boolean applied = job.training().calibration() == Training.Calibration.TEMPERATURE;
+        Part validation = data.validation();
+        if (data.codec() instanceof TargetCodec.Classes classes && !validation.isEmpty()) {
+            int[] some = EpochScores.sample(validation, EpochScores.MOST_TRAINING_ROWS, job.training().seed());
+            temperature = TemperatureFit.of(Answers.of(engine, validation, some), classes, applied);
+            if (applied) {
+                engine.setParameters(Calibrated.by(temperature.temperature(), job, engine.parameters()));
+            }
+        }
+    }
+
+    @Override
+    public Evaluation.@Nullable Temperature temperature() {
+        return temperature;
+    }
+
+    @Override
+    public Evaluation.@Nullable Importance importance() {
+        Scoring scoring = Scoring.of(data.codec().ofOne(), job.training());
+        return PermutationImportance.of(engine, data, scoring, job.training().seed())
+                .orElse(null);
     }
 
     private void addRanking(Part part, Map<String, Double> metrics) {
@@ -121,7 +149,9 @@ public final class Supervised implements Lesson {
 
     private @Nullable Map<String, Double> spread() {
         Part part = data.validation().isEmpty() ? data.train() : data.validation();
-        return job.task() == Task.FORECASTING ? ForecastSpread.of(engine, part, data.codec().ofOne()) : null;
+        return job.task() == Task.FORECASTING
+                ? ForecastSpread.of(engine, part, data.codec().ofOne())
+                : null;
     }
 
     /** Where an autoencoder has to be brief: the first of the layers with fewest numbers, but not the last. */

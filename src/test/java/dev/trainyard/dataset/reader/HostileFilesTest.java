@@ -77,8 +77,8 @@ class HostileFilesTest {
                         bytes(IntStream.range(0, 1_000_000)
                                         .mapToObj(i -> "c" + i)
                                         .collect(Collectors.joining(",")) + "\n" + "1,".repeat(999_999) + "1\n"),
-                        "{\"delimiter\":\",\"}",
-                        "no_usable_row"),
+                        "{}",
+                        "too_many_columns"),
                 Arguments.of("zstd bomb", Readings.zstdBomb("a,b\n1,2\n", 1000), "{}", "unpacks_too_far"),
                 Arguments.of(
                         "zstd cut off",
@@ -132,6 +132,28 @@ class HostileFilesTest {
         Reading reading = read(file, spec);
         assertThat(reading.reasons()).extracting(Reason::code).containsExactly(code);
         assertThat(reading.rows()).isZero();
+    }
+
+    @Test
+    void countsColumnsThatAreTooMany() {
+        String line = IntStream.range(0, 1_000_000).mapToObj(i -> "c" + i).collect(Collectors.joining(";"));
+        assertThat(read(bytes(line + "\n" + line), "{}").reasons())
+                .extracting(Reason::message)
+                .containsExactly("the table has 1,000,000 columns; at most 2,000 are read");
+    }
+
+    /** Whatever comes after the beginning of a bomb is not unpacked. */
+    @Test
+    void refusesABombAtItsBeginning() {
+        byte[] bomb = Readings.zstdBomb("a,b\n1,2\n", 1_000_000);
+        assertThat(read(bomb, "{}").reasons()).extracting(Reason::code).containsExactly("unpacks_too_far");
+    }
+
+    @Test
+    void readsPackedRowsThatRepeatThemselves() throws IOException {
+        String rows = random(500) + "\n";
+        Reading reading = read(gzipped("a,b\n" + rows.repeat(20_000_000 / rows.length())), "{}");
+        assertThat(reading.reasons()).isEmpty();
     }
 
     /** Parquet files that lie about what is in them. */
