@@ -46,6 +46,9 @@ final class Checks {
             return OfficialModels.faults(object);
         }
         List<String> faults = new ArrayList<>(OfficialModels.faults(object.get("metadata"), "V1ObjectMeta"));
+        if (Manifests.kind(object).equals("ScaledJob")) {
+            faults.addAll(OfficialModels.faults(Manifests.at(object, "spec", "jobTargetRef"), "V1JobSpec"));
+        }
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(schema(Manifests.kind(object)), InputFormat.JSON)
                 .validate(object.toString(), InputFormat.JSON)

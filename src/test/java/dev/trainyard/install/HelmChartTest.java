@@ -123,18 +123,32 @@ class HelmChartTest {
     void asksTheQueueForWhatAPoolCanDo() {
         List<JsonObject> objects = rendered(EXAMPLES.resolve("keda.yaml"));
 
-        JsonObject trigger = trigger(named(objects, "ScaledObject demo-trainyard-worker-large"));
-        assertThat(trigger.get("query").getAsString())
-                .isEqualTo(
-                        "select count(*) from queue_depth where labels <@ '{\"large\",\"fast-disk\"}' and device <> 'gpu'");
-        assertThat(trigger.get("targetQueryValue").getAsString())
-                .as("slots of a worker")
-                .isEqualTo("2");
-        assertThat(named(objects, "Deployment demo-trainyard-worker-large")
+        assertThat(trigger(named(objects, "ScaledObject demo-trainyard-worker-cpu"))
+                        .get("query")
+                        .getAsString())
+                .isEqualTo("select count(*) from queue_depth where labels <@ '{}' and device <> 'gpu'");
+        assertThat(named(objects, "Deployment demo-trainyard-worker-cpu")
                         .getAsJsonObject("spec")
                         .has("replicas"))
                 .as("KEDA's to choose")
                 .isFalse();
+        JsonObject trigger = trigger(named(objects, "ScaledJob demo-trainyard-worker-large"));
+        assertThat(trigger.get("query").getAsString())
+                .isEqualTo(
+                        "select count(*) from queue_depth where labels <@ '{\"large\",\"fast-disk\"}' and device <> 'gpu' and state = 'queued'");
+        assertThat(trigger.get("targetQueryValue").getAsString())
+                .as("slots of a worker")
+                .isEqualTo("2");
+    }
+
+    @Test
+    void endsTheWorkersOfJobsWhenThereIsNothingToDo() {
+        List<JsonObject> objects = rendered(EXAMPLES.resolve("keda.yaml"));
+
+        assertThat(variables(named(objects, "ScaledJob demo-trainyard-worker-large")))
+                .containsEntry("TRAINYARD_WORKER_IDLE", "60s");
+        assertThat(variables(named(objects, "Deployment demo-trainyard-worker-cpu")))
+                .doesNotContainKey("TRAINYARD_WORKER_IDLE");
     }
 
     @Test
@@ -179,6 +193,7 @@ class HelmChartTest {
                 "serviceMonitor: {enabled: true} | serviceMonitor.enabled needs networkPolicy.metricsFrom",
                 "gateway: {enabled: true} | gateway.enabled needs gateway.hostnames and gateway.parentRefs",
                 "worker: {kind: ScaledObject} | Pool 'cpu' is a ScaledObject without scaling.secret.name",
+                "pools: {burst: {kind: ScaledJob}} | Pool 'burst' is a ScaledJob without scaling.secret.name",
                 "worker: {scaling: {minReplicas: 9}} | scaling.minReplicas 9 above scaling.maxReplicas 4",
             })
     void refusesWhatCannotRunInPlainWords(String change, String words) throws IOException {

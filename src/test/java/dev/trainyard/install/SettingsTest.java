@@ -30,7 +30,7 @@ class SettingsTest {
     void findsSettingsOfEachWayInWhichTheCodeReadsThem() {
         assertThat(settings)
                 .containsEntry("TRAINYARD_MAX_UPLOAD", "10GB")
-                .containsEntry("TRAINYARD_WORKER_CANCEL_GRACE", "2s")
+                .containsEntry("TRAINYARD_WORKER_SLOTS", "1")
                 .containsEntry("TRAINYARD_S3_SECRET_KEY", "")
                 .containsKeys("TRAINYARD_ROLES", "TRAINYARD_STORAGE", "TRAINYARD_DATA");
     }
