@@ -23,6 +23,9 @@ spec:
   imagePullSecrets:
     {{- toYaml . | nindent 4 }}
   {{- end }}
+  {{- if eq $pool.kind "ScaledJob" }}
+  restartPolicy: Never
+  {{- end }}
   # Time for checkpoints, for what is left of the shutdown, and some to spare.
   terminationGracePeriodSeconds: {{ add $pool.drainSeconds 40 }}
   {{- with $pool.runtimeClassName }}
@@ -58,6 +61,10 @@ spec:
           value: {{ printf "%vs" $pool.drainSeconds | quote }}
         - name: SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE
           value: {{ printf "%ds" (add $pool.drainSeconds 10 | int) | quote }}
+        {{- if eq $pool.kind "ScaledJob" }}
+        - name: TRAINYARD_WORKER_IDLE
+          value: {{ printf "%vs" $pool.scaling.idleSeconds | quote }}
+        {{- end }}
         - name: JAVA_TOOL_OPTIONS
           value: {{ $pool.javaOptions | quote }}
         {{- include "trainyard.environment" $root | nindent 8 }}

@@ -30,7 +30,8 @@ public record Decoding(PrefixedEncoder encoder, Network network) {
     public int likeliest(float[] probabilities, int at) {
         int best = Vocabulary.END;
         for (int number = Vocabulary.END; number < vocabulary().size(); number++) {
-            boolean likelier = vocabulary().canBeWritten(number) && probabilities[at + number] > probabilities[at + best];
+            boolean likelier =
+                    vocabulary().canBeWritten(number) && probabilities[at + number] > probabilities[at + best];
             best = likelier ? number : best;
         }
         return best;
@@ -118,8 +119,8 @@ public record Decoding(PrefixedEncoder encoder, Network network) {
 
         /** The last step only tells whether a text that has all the tokens it may have ends there. */
         private void write(int step, int most, Choice choice) {
-            float[] answers = network.answers(
-                    picked(values, open), lengths == null ? null : picked(lengths, open), open.length);
+            float[] answers =
+                    network.answers(picked(values, open), lengths == null ? null : picked(lengths, open), open.length);
             IntStream.Builder still = IntStream.builder();
             for (int i = 0; i < open.length; i++) {
                 int at = (i * encoder.written().steps() + step) * vocabulary().size();

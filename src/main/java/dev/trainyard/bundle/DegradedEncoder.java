@@ -37,12 +37,14 @@ public record DegradedEncoder(PictureEncoder picture, Condition condition) imple
     }
 
     private static List<Double> mean(List<Double> values) {
-        return List.of(values.stream().mapToDouble(Double::doubleValue).average().orElseThrow());
+        return List.of(
+                values.stream().mapToDouble(Double::doubleValue).average().orElseThrow());
     }
 
     private PictureForm leftForm() {
         List<Integer> left = shape().dimensions();
-        return new PictureForm(left.get(0), left.get(1), left.get(2), picture.form().fitting());
+        return new PictureForm(
+                left.get(0), left.get(1), left.get(2), picture.form().fitting());
     }
 
     /** In which form a caller's picture is read: made smaller already, whole, or in colours that are then taken away. */

@@ -31,11 +31,7 @@ public record Inside(
     }
 
     /** Of a network that forecasts nothing. */
-    public Inside(
-            List<Layer> layers,
-            @Nullable String code,
-            @Nullable Anomaly anomaly,
-            @Nullable Prior prior) {
+    public Inside(List<Layer> layers, @Nullable String code, @Nullable Anomaly anomaly, @Nullable Prior prior) {
         this(layers, code, anomaly, prior, null);
     }
 

@@ -22,7 +22,10 @@ class DatasetObjects implements ObjectUser {
 
     @Override
     public boolean needs(Digest object) {
-        return jdbc.sql(NEEDED).param("object", object.hex()).query(Boolean.class).single();
+        return jdbc.sql(NEEDED)
+                .param("object", object.hex())
+                .query(Boolean.class)
+                .single();
     }
 
     @Override

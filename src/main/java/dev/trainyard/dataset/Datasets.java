@@ -26,8 +26,7 @@ public class Datasets implements ReadyDatasets {
     private final ObjectProvider<DatasetDependants> dependants;
     private final Orphans orphans;
 
-    Datasets(
-            DatasetRows rows, ReadingQueue queue, ObjectProvider<DatasetDependants> dependants, Orphans orphans) {
+    Datasets(DatasetRows rows, ReadingQueue queue, ObjectProvider<DatasetDependants> dependants, Orphans orphans) {
         this.rows = rows;
         this.queue = queue;
         this.dependants = dependants;

@@ -1,6 +1,7 @@
 package dev.trainyard.dataset;
 
 import dev.trainyard.database.Notifications;
+import dev.trainyard.role.Occupied;
 import dev.trainyard.role.WorkerRole;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
 /** Claims readings and does them, a few at a time, as long as this process is a worker. */
 @Component
 @WorkerRole
-class ReadingLoop implements SmartLifecycle {
+class ReadingLoop implements SmartLifecycle, Occupied {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadingLoop.class);
     private static final int AT_ONCE = 2;
@@ -89,6 +90,11 @@ class ReadingLoop implements SmartLifecycle {
         } finally {
             reading.decrementAndGet();
         }
+    }
+
+    @Override
+    public boolean isOccupied() {
+        return reading.get() > 0;
     }
 
     @Override

@@ -30,8 +30,7 @@ class ReadingResults {
     private final Orphans orphans;
     private final JdbcClient jdbc;
 
-    ReadingResults(
-            DatasetRows rows, ReadingQueue queue, DatasetSignals signals, Orphans orphans, JdbcClient jdbc) {
+    ReadingResults(DatasetRows rows, ReadingQueue queue, DatasetSignals signals, Orphans orphans, JdbcClient jdbc) {
         this.orphans = orphans;
         this.rows = rows;
         this.queue = queue;

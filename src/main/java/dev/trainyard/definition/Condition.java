@@ -86,7 +86,6 @@ public record Condition(
     /** The shape of what is left of a picture {@code [height, width, channels]}. */
     public Shape left(Shape picture) {
         List<Integer> whole = picture.dimensions();
-        return Shape.of(
-                whole.get(0) / shrinks(), whole.get(1) / shrinks(), isGrayscale() ? 1 : whole.get(2));
+        return Shape.of(whole.get(0) / shrinks(), whole.get(1) / shrinks(), isGrayscale() ? 1 : whole.get(2));
     }
 }

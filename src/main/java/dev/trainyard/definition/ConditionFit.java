@@ -20,8 +20,10 @@ record ConditionFit(Gan gan, Condition condition, Shape example) {
         }
         return gan.l1Weight() == null
                 ? List.of()
-                : List.of(unused("/l1Weight", "l1Weight weighs how far pictures are from the real ones, and without a"
-                        + " condition that is a picture none belongs to another"));
+                : List.of(unused(
+                        "/l1Weight",
+                        "l1Weight weighs how far pictures are from the real ones, and without a"
+                                + " condition that is a picture none belongs to another"));
     }
 
     private List<Violation> misfits() {
@@ -61,13 +63,15 @@ record ConditionFit(Gan gan, Condition condition, Shape example) {
         }
         if (condition.isLabel() && gan.l1Weight() != null) {
             misfits.add(unused(
-                    "/l1Weight", "l1Weight weighs how far pictures are from the real ones, and a class has no one picture"));
+                    "/l1Weight",
+                    "l1Weight weighs how far pictures are from the real ones, and a class has no one picture"));
         }
     }
 
     private void refuse(@Nullable Object field, String pointer, String owner, List<Violation> misfits) {
         if (field != null) {
-            misfits.add(unused(pointer, "that is a field of %s, and the condition is %s".formatted(owner, condition.type())));
+            misfits.add(unused(
+                    pointer, "that is a field of %s, and the condition is %s".formatted(owner, condition.type())));
         }
     }
 

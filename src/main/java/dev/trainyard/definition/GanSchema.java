@@ -58,11 +58,23 @@ final class GanSchema {
                         condition(
                                 Condition.DOWNSCALE,
                                 "factor",
-                                object("description", "How many pixels of a side become one.", "type", "integer", "minimum", 2)),
+                                object(
+                                        "description",
+                                        "How many pixels of a side become one.",
+                                        "type",
+                                        "integer",
+                                        "minimum",
+                                        2)),
                         condition(
                                 Condition.MASK,
                                 "size",
-                                object("description", "The side of the square that is missing in the middle.", "type", "integer", "minimum", 1)),
+                                object(
+                                        "description",
+                                        "The side of the square that is missing in the middle.",
+                                        "type",
+                                        "integer",
+                                        "minimum",
+                                        1)),
                         object(
                                 "type",
                                 "object",

@@ -23,7 +23,11 @@ final class GanShapes {
         }
         Condition condition = gan.condition();
         return condition != null && condition.isPicture()
-                ? of(gan, condition.left(example), example, condition.left(example).last())
+                ? of(
+                        gan,
+                        condition.left(example),
+                        example,
+                        condition.left(example).last())
                 : of(gan, Shape.of(gan.latent() + output.classes()), example, output.classes());
     }
 
@@ -32,8 +36,8 @@ final class GanShapes {
      * @param told how many numbers or planes tell the discriminator the condition
      */
     private static ShapeInference of(Gan gan, Shape read, Shape example, int told) {
-        ShapeInference generator = ShapeInference.of(
-                new Sequential(null, gan.generator().layers()), read, Output.itself(example));
+        ShapeInference generator =
+                ShapeInference.of(new Sequential(null, gan.generator().layers()), read, Output.itself(example));
         ShapeInference discriminator = ShapeInference.of(
                 new Sequential(null, gan.discriminator().layers()), withTold(example, told), Output.classes(2));
         List<LayerReport> layers = new ArrayList<>(named(Gan.GENERATOR, generator));

@@ -56,7 +56,6 @@ public record Graph(
         public Input of(Shape known) {
             return new Input(name, features, Math.toIntExact(known.size()), known);
         }
-
     }
 
     /** What the nodes can read besides each other. */

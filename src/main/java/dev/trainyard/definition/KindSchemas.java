@@ -58,13 +58,7 @@ final class KindSchemas {
                                 "items",
                                 object("type", "string")),
                         "width",
-                        object(
-                                "description",
-                                "How many numbers the features become.",
-                                "type",
-                                "integer",
-                                "minimum",
-                                1),
+                        object("description", "How many numbers the features become.", "type", "integer", "minimum", 1),
                         "shape",
                         object(
                                 "description",
@@ -238,8 +232,7 @@ final class KindSchemas {
         return object("type", "integer", "minimum", 1);
     }
 
-    static Map<String, Object> kind(
-            String name, String description, List<String> required, Map<String, Object> own) {
+    static Map<String, Object> kind(String name, String description, List<String> required, Map<String, Object> own) {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("name", object("type", "string", "pattern", "^" + Names.FORM + "$"));
         properties.put("kind", object("const", name));

@@ -24,6 +24,9 @@ class JobObjects implements ObjectUser {
 
     @Override
     public boolean needs(Digest object) {
-        return jdbc.sql(NEEDED).param("object", object.hex()).query(Boolean.class).single();
+        return jdbc.sql(NEEDED)
+                .param("object", object.hex())
+                .query(Boolean.class)
+                .single();
     }
 }

@@ -19,17 +19,18 @@ record Keeping(int last, @Nullable String monitor) {
 
     /** The best by what is watched; of equals the first, whose numbers are the freshest. */
     Optional<Checkpoint> best(List<Checkpoint> all) {
-        return series(all).flatMap(series -> all.stream()
-                .filter(checkpoint -> checkpoint.metrics().get(series) != null)
-                .min(Comparator.<Checkpoint>comparingDouble(checkpoint -> cost(checkpoint, series))
-                        .thenComparing(Checkpoint::n)));
+        return series(all)
+                .flatMap(series -> all.stream()
+                        .filter(checkpoint -> checkpoint.metrics().get(series) != null)
+                        .min(Comparator.<Checkpoint>comparingDouble(checkpoint -> cost(checkpoint, series))
+                                .thenComparing(Checkpoint::n)));
     }
 
     private Optional<String> series(List<Checkpoint> all) {
         return (monitor == null ? USUAL : List.of(monitor))
                 .stream()
-                        .filter(series -> all.stream()
-                                .anyMatch(one -> one.metrics().get(series) != null))
+                        .filter(series ->
+                                all.stream().anyMatch(one -> one.metrics().get(series) != null))
                         .findFirst();
     }
 

@@ -41,10 +41,7 @@ public sealed interface NewEvent {
 
     /** Something the user should look at, with a change to the request that would help where one is known. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Warning(
-            String code,
-            String message,
-            @Nullable List<Map<String, Object>> patch) implements NewEvent {
+    record Warning(String code, String message, @Nullable List<Map<String, Object>> patch) implements NewEvent {
 
         public Warning(String code, String message) {
             this(code, message, null);

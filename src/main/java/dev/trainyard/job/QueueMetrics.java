@@ -54,7 +54,9 @@ class QueueMetrics implements MeterBinder, SmartLifecycle {
     public void bindTo(MeterRegistry registry) {
         for (String kind : List.of("job", "reading")) {
             for (String state : List.of("queued", "running")) {
-                Gauge.builder("trainyard.queue.depth", () -> at(System.nanoTime()).depth(kind, state))
+                Gauge.builder(
+                                "trainyard.queue.depth",
+                                () -> at(System.nanoTime()).depth(kind, state))
                         .description("Jobs, and data sets to be read, that wait for a worker or are at one")
                         .tags("kind", kind, "state", state)
                         .register(registry);

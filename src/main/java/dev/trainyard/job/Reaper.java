@@ -95,7 +95,7 @@ class Reaper implements SmartLifecycle {
                         null,
                         "Worker %s stopped answering during attempt %d".formatted(running.worker(), running.attempt()),
                         "Too many attempts were lost without a new checkpoint. Look at the worker's log and memory, then retry;"
-                        + " a shorter training.checkpoint.everySeconds saves more of each attempt.",
+                                + " a shorter training.checkpoint.everySeconds saves more of each attempt.",
                         true)
                 .curedBy(Failure.goingOnSooner("Write a checkpoint every second, and try three times more"))
                 .knowing(Map.of("worker", running.worker(), "attempt", running.attempt()));

@@ -61,7 +61,7 @@ public class Reproductions {
     }
 
     private static Problem gone(TrainedVersion version, String why) {
-        return Problem.conflict("Version %d of %s cannot be trained again: %s"
-                .formatted(version.version(), version.model(), why));
+        return Problem.conflict(
+                "Version %d of %s cannot be trained again: %s".formatted(version.version(), version.model(), why));
     }
 }

@@ -22,6 +22,9 @@ class ModelObjects implements ObjectUser {
 
     @Override
     public boolean needs(Digest object) {
-        return jdbc.sql(NEEDED).param("object", object.hex()).query(Boolean.class).single();
+        return jdbc.sql(NEEDED)
+                .param("object", object.hex())
+                .query(Boolean.class)
+                .single();
     }
 }

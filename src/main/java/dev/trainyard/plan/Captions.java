@@ -21,8 +21,7 @@ record Captions(
         PictureMaterial pictures,
         Column written,
         TextForm writes,
-        @Nullable Dictation dictation)
-        implements Material {
+        @Nullable Dictation dictation) implements Material {
 
     private static final int USUAL_TOKENS = 30;
     private static final TextForm USUAL = new TextForm(TextSpec.Level.WORD, true, 2_000, USUAL_TOKENS);
@@ -113,8 +112,7 @@ record Captions(
     public ModelDefinition settled(ModelDefinition definition) {
         return dictation == null
                 ? definition
-                : dictation.settled(
-                        TextMaterial.settled(definition, writes.vocabulary()), pictures.input(), writes);
+                : dictation.settled(TextMaterial.settled(definition, writes.vocabulary()), pictures.input(), writes);
     }
 
     @Override

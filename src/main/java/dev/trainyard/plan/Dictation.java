@@ -75,7 +75,8 @@ record Dictation(String source, String decoder) {
     }
 
     private static void checkSource(Graph.Input source, String pointer, @Nullable String read, Remarks remarks) {
-        boolean fits = source.features().isEmpty() || (read != null && source.features().equals(List.of(read)));
+        boolean fits = source.features().isEmpty()
+                || (read != null && source.features().equals(List.of(read)));
         if (!fits) {
             remarks.violation(
                     pointer,
@@ -100,7 +101,9 @@ record Dictation(String source, String decoder) {
         return new Graph(
                 graph.name(),
                 List.of(
-                        read.rank() == 1 ? named(graph, source).of(read.last()) : named(graph, source).of(read),
+                        read.rank() == 1
+                                ? named(graph, source).of(read.last())
+                                : named(graph, source).of(read),
                         named(graph, decoder).of(writes.length())),
                 graph.nodes(),
                 graph.outputs());

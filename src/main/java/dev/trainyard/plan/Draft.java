@@ -242,9 +242,7 @@ record Draft(Given given, long budget, Remarks remarks) {
                 material.target(),
                 material.preprocessing(given.preprocessing()),
                 material.drawn(spec().split()),
-                given.start() == null
-                        ? training
-                        : training.from(given.start().pinned()),
+                given.start() == null ? training : training.from(given.start().pinned()),
                 spec().resources()
                         .resolved(
                                 threads,

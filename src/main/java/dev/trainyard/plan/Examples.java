@@ -92,7 +92,8 @@ public sealed interface Examples {
      */
     @JsonTypeName("captions")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Captions(PictureForm picture, TextForm text, @Nullable String decoder) implements Examples {
+    record Captions(
+            PictureForm picture, TextForm text, @Nullable String decoder) implements Examples {
 
         public Captions(PictureForm picture, TextForm text) {
             this(picture, text, null);
@@ -120,7 +121,8 @@ public sealed interface Examples {
      */
     @JsonTypeName("text-pairs")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record TextPairs(TextForm source, TextForm target, @Nullable String decoder) implements Examples {
+    record TextPairs(
+            TextForm source, TextForm target, @Nullable String decoder) implements Examples {
 
         public TextPairs(TextForm source, TextForm target) {
             this(source, target, null);

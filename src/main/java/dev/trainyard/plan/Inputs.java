@@ -126,7 +126,8 @@ final class Inputs {
         boolean several = settled instanceof Graph graph && !graph.inputs().isEmpty();
         if (several && ((Graph) settled).inputs().stream().anyMatch(input -> input.width() == null)) {
             throw Problem.notAvailable(
-                    INPUTS + ": inputs share the columns of rows and sequences out; a picture or a text is one input, unless a text is written of it");
+                    INPUTS
+                            + ": inputs share the columns of rows and sequences out; a picture or a text is one input, unless a text is written of it");
         }
         if (several && !spec.preprocessing().derived().isEmpty()) {
             throw Problem.notAvailable(

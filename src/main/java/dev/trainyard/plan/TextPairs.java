@@ -22,8 +22,7 @@ record TextPairs(
         Column written,
         TextForm reads,
         TextForm writes,
-        @Nullable Dictation dictation)
-        implements TextMaterial {
+        @Nullable Dictation dictation) implements TextMaterial {
 
     private static final int USUAL_TOKENS = 30;
     private static final TextForm USUAL = new TextForm(TextSpec.Level.WORD, true, 20_000, USUAL_TOKENS);

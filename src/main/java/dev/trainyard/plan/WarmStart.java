@@ -123,8 +123,7 @@ final class WarmStart {
         return layer == null
                 ? "not there"
                 : String.join(
-                        ", ",
-                        layer.arrays().stream().map(WarmStart::words).toList());
+                        ", ", layer.arrays().stream().map(WarmStart::words).toList());
     }
 
     private static String words(ParameterSpec array) {

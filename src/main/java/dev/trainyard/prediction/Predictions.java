@@ -144,8 +144,7 @@ public class Predictions {
 
     /** Whether a model makes pictures whole of what is left of them. */
     public boolean restoresPictures(String model, String version) {
-        return with(
-                model, version, (served, servable) -> servable.interior().restores());
+        return with(model, version, (served, servable) -> servable.interior().restores());
     }
 
     /**
@@ -168,7 +167,8 @@ public class Predictions {
     public byte[] restoredPicture(String model, String version, List<? extends @Nullable Object> images) {
         return inside(model, version, new Asked(Map.of("images", images)), (served, servable, read) -> {
             float[] whole = servable.interior().restored(read);
-            TargetCodec.Example codec = (TargetCodec.Example) servable.manifest().codec();
+            TargetCodec.Example codec =
+                    (TargetCodec.Example) servable.manifest().codec();
             return read.rows() == 1 ? PictureGrid.one(codec, whole) : PictureGrid.png(codec, whole);
         });
     }

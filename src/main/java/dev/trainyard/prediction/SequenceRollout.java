@@ -117,7 +117,8 @@ final class SequenceRollout {
                     asked.prompt().isEmpty()
                             ? "prompt has %d rows; the model goes on after the last %d of them"
                                     .formatted(asked.rows().size(), encoder.steps())
-                            : "prompt is a text; this model goes on after a list of %d rows".formatted(encoder.steps()));
+                            : "prompt is a text; this model goes on after a list of %d rows"
+                                    .formatted(encoder.steps()));
         }
     }
 

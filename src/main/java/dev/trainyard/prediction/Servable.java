@@ -155,8 +155,9 @@ final class Servable implements AutoCloseable {
     }
 
     private TextWriter required() {
-        return writer().orElseThrow(() -> refused("this model writes no texts and forecasts no sequences; ask it by predict, with %s"
-                .formatted(Json.mapper().writeValueAsString(exampleRequest()))));
+        return writer().orElseThrow(() ->
+                refused("this model writes no texts and forecasts no sequences; ask it by predict, with %s"
+                        .formatted(Json.mapper().writeValueAsString(exampleRequest()))));
     }
 
     private static Problem refused(String detail) {

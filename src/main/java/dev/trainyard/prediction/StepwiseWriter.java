@@ -38,16 +38,15 @@ record StepwiseWriter(PrefixedEncoder encoder, OnnxNetwork network) {
     /** A text of one example, drawn; 0 is the usual temperature, the likeliest token at each step. */
     Continued write(Encoded example, Continuation asked, long seed) {
         Vocabulary vocabulary = encoder.written().vocabulary();
-        TokenDraw draw = new TokenDraw(
-                vocabulary.size(), vocabulary::canBeWritten, asked.temperatureOr(0), new Random(seed));
+        TokenDraw draw =
+                new TokenDraw(vocabulary.size(), vocabulary::canBeWritten, asked.temperatureOr(0), new Random(seed));
         List<Decoding.Text> texts =
                 decoding().write(example.values(), example.lengths(), asked.lengthOr(longest()), draw::of);
         return new Continued(text(texts.get(0)), seed, unfinished(texts));
     }
 
     private Decoding decoding() {
-        return new Decoding(
-                encoder, (values, lengths, rows) -> network.answer(new Encoded(values, lengths), rows));
+        return new Decoding(encoder, (values, lengths, rows) -> network.answer(new Encoded(values, lengths), rows));
     }
 
     private int longest() {
@@ -89,7 +88,8 @@ record StepwiseWriter(PrefixedEncoder encoder, OnnxNetwork network) {
                             : "prompt is missing; this model writes a text of the prompt");
         }
         if (picture && !asked.prompt().isEmpty()) {
-            throw refused("prompt", "unknown_field", "this model writes of a picture and knows no prompt; leave it out");
+            throw refused(
+                    "prompt", "unknown_field", "this model writes of a picture and knows no prompt; leave it out");
         }
         if (!picture && asked.picture() != null) {
             throw refused("images", "unknown_field", "this model writes of a text and knows no images; leave them out");

@@ -23,7 +23,8 @@ public class PublicUrl {
         boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
         if (!web || url.getHost() == null || url.getQuery() != null || url.getFragment() != null) {
             throw new IllegalArgumentException(
-                    "TRAINYARD_PUBLIC_URL is '%s'; it is an address such as https://trainyard.example".formatted(written));
+                    "TRAINYARD_PUBLIC_URL is '%s'; it is an address such as https://trainyard.example"
+                            .formatted(written));
         }
         return url;
     }
@@ -34,7 +35,8 @@ public class PublicUrl {
             return address;
         }
         URI base = given == null
-                ? URI.create(ServletUriComponentsBuilder.fromCurrentContextPath().toUriString() + "/")
+                ? URI.create(
+                        ServletUriComponentsBuilder.fromCurrentContextPath().toUriString() + "/")
                 : given;
         return base.resolve(address.toString().replaceFirst("^/+", ""));
     }

@@ -52,8 +52,7 @@ final class BundleWriter {
         }
         Map<String, String> remarks = new LinkedHashMap<>();
         archived(bundle, end)
-                .ifPresent(remark -> remarks.put(
-                        bundle.dl4j().getFileName().toString(), remark));
+                .ifPresent(remark -> remarks.put(bundle.dl4j().getFileName().toString(), remark));
         json(bundle.manifest(), manifest(exported.inside(), remarks));
         json(bundle.provenance(), provenance(end));
         json(bundle.definition(), job.definition());

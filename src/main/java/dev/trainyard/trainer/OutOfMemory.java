@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class OutOfMemory {
 
     private static final List<String> OF_HOST = List.of("bad_alloc", "Failed to allocate", "Cannot allocate memory");
-    private static final List<String> OF_DEVICE =
-            List.of("CUDA_ERROR_OUT_OF_MEMORY", "cudaErrorMemoryAllocation", "CUDNN_STATUS_ALLOC_FAILED", "Device memory");
+    private static final List<String> OF_DEVICE = List.of(
+            "CUDA_ERROR_OUT_OF_MEMORY", "cudaErrorMemoryAllocation", "CUDNN_STATUS_ALLOC_FAILED", "Device memory");
 
     private OutOfMemory() {}
 
@@ -52,7 +52,8 @@ final class OutOfMemory {
     /** What is copied on the heap of a batch lies outside it once more, and so do the activations. */
     private static int largestBatch(ResolvedJob job) {
         long half = Runtime.getRuntime().maxMemory() / 2;
-        int rows = Math.toIntExact(Math.max(1, Math.min(Integer.MAX_VALUE, job.dataset().rows())));
+        int rows = Math.toIntExact(
+                Math.max(1, Math.min(Integer.MAX_VALUE, job.dataset().rows())));
         int batch = job.training().batchSize().of(rows);
         return Math.min(batch / 2, LargestBatch.of(job, half));
     }

@@ -65,10 +65,7 @@ public sealed interface TrainerEvent {
      */
     @JsonTypeName("warning")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Warned(
-            String code,
-            String message,
-            @Nullable List<Map<String, Object>> patch) implements TrainerEvent {
+    record Warned(String code, String message, @Nullable List<Map<String, Object>> patch) implements TrainerEvent {
 
         public Warned(String code, String message) {
             this(code, message, null);

@@ -127,8 +127,7 @@ final class Attempt implements Runnable {
         }
     }
 
-    private boolean heard(
-            TrainerEvent event, ResolvedJob job, Relay relay, TrainerLog log, LaunchProfile profile)
+    private boolean heard(TrainerEvent event, ResolvedJob job, Relay relay, TrainerLog log, LaunchProfile profile)
             throws InterruptedException {
         if (event instanceof TrainerEvent.PhaseStarted started && started.phase() == TrainerEvent.Phase.TRAINING) {
             leash.trainingBegins(job);

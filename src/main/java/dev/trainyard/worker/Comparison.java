@@ -30,16 +30,12 @@ class Comparison {
     }
 
     JobState conclude(
-            Running running,
-            FollowUp.Reproduce asked,
-            String stopReason,
-            JobFolder folder,
-            Persistence persistence)
+            Running running, FollowUp.Reproduce asked, String stopReason, JobFolder folder, Persistence persistence)
             throws IOException, InterruptedException {
         TrainedVersion version = models.version(asked.model(), Integer.toString(asked.version()));
         Provenance provenance = folder.bundle().readProvenance();
-        RunningJobs.Success success = Publication.success(
-                stopReason, asked.model(), folder.bundle().readEvaluation(), provenance);
+        RunningJobs.Success success =
+                Publication.success(stopReason, asked.model(), folder.bundle().readEvaluation(), provenance);
         Reproduction reproduction = Reproduction.of(
                 new Reproduction.Trained(version.provenance(), version.metrics()),
                 new Reproduction.Trained(provenance, success.metrics()),

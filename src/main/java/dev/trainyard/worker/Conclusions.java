@@ -78,8 +78,8 @@ class Conclusions {
 
     static Failure crashed(@Nullable Phase phase, Crash crash, TrainerLog log) {
         Failure failure = new Failure("internal", phase, crash.message(), crash.hint(), true);
-        return failure.curedBy(Failure.goingOnSooner(
-                        "Try three times more, from a checkpoint that is at most a second old"))
+        return failure.curedBy(
+                        Failure.goingOnSooner("Try three times more, from a checkpoint that is at most a second old"))
                 .knowing(crash.details())
                 .withLogTail(log.tail());
     }

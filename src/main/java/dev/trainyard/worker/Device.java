@@ -28,7 +28,8 @@ public record Device(
         @Schema(example = "no GPU was found; jobs run on the CPU, and jobs that ask for a gpu wait")
         String diagnosis,
 
-        @Schema(description = "GPUs that are there, whether they can be used or not.") List<Gpu> found) {
+        @Schema(description = "GPUs that are there, whether they can be used or not.")
+        List<Gpu> found) {
 
     /** A resource of the backend for GPUs: whether it is there is asked without loading it. */
     private static final String CUDA_BACKEND = "org/nd4j/linalg/jcublas/JCublasBackend.class";

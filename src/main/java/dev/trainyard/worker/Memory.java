@@ -24,8 +24,8 @@ record Memory(long before, long taken, long allowed) {
 
     Failure failure(ResolvedJob job, @Nullable Phase phase) {
         int largest = largestBatch(job);
-        Map<String, Object> details = new LinkedHashMap<>(
-                Map.of("memory", "host", "takenBytes", taken, "allowedBytes", allowed));
+        Map<String, Object> details =
+                new LinkedHashMap<>(Map.of("memory", "host", "takenBytes", taken, "allowedBytes", allowed));
         Failure failure = new Failure(
                 "out_of_memory",
                 phase,

@@ -56,7 +56,10 @@ class Publication {
         GoldenGate.Verdict verdict = gate.check(folder.bundle());
         NewVersion version = version(running, model, verdict.passed() ? null : verdict.reason(), folder);
         return persistence.get(() -> verdict.passed()
-                ? jobs.succeed(running, success(stopReason, model, version.evaluation(), version.provenance()), () -> registry.register(version))
+                ? jobs.succeed(
+                        running,
+                        success(stopReason, model, version.evaluation(), version.provenance()),
+                        () -> registry.register(version))
                 : jobs.fail(running, unservable(verdict), () -> registry.register(version)));
     }
 
@@ -88,8 +91,7 @@ class Publication {
         return new NewVersion.Artifact(name, object.bytes(), digest);
     }
 
-    static RunningJobs.Success success(
-            String stopReason, String model, Evaluation evaluation, Provenance provenance) {
+    static RunningJobs.Success success(String stopReason, String model, Evaluation evaluation, Provenance provenance) {
         return new RunningJobs.Success(stopReason, model, finite(evaluation), provenance);
     }
 

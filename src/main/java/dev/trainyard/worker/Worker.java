@@ -5,6 +5,7 @@ import dev.trainyard.database.Notifications;
 import dev.trainyard.job.Claim;
 import dev.trainyard.job.JobQueue;
 import dev.trainyard.job.JobSignals;
+import dev.trainyard.role.Occupied;
 import dev.trainyard.role.WorkerRole;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,7 +27,7 @@ import org.springframework.transaction.TransactionException;
 /** Takes jobs from the queue, as many at once as it has slots. */
 @Component
 @WorkerRole
-class Worker implements SmartLifecycle {
+class Worker implements SmartLifecycle, Occupied {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
@@ -117,6 +118,11 @@ class Worker implements SmartLifecycle {
                 slots.release();
             }
         });
+    }
+
+    @Override
+    public boolean isOccupied() {
+        return !attempts.isEmpty();
     }
 
     /** Runs beside the other parts' stopping, for it may take a while. */

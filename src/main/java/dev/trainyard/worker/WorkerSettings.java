@@ -18,6 +18,7 @@ import org.springframework.util.unit.DataSize;
  * @param cancelGrace how long a trainer may take to obey before it is killed; the slot is free within two seconds
  * @param limitGrace how long a trainer may go on when the job's limit of time has passed, before it is killed
  * @param drain how long a shutdown waits for checkpoints
+ * @param idle how long it may have nothing to do before its process ends; null for ever
  */
 @ConfigurationProperties("trainyard.worker")
 record WorkerSettings(
@@ -28,7 +29,8 @@ record WorkerSettings(
         @DefaultValue List<String> flags,
         @DefaultValue("1s") Duration cancelGrace,
         @DefaultValue("60s") Duration limitGrace,
-        @DefaultValue("20s") Duration drain) {
+        @DefaultValue("20s") Duration drain,
+        @Nullable Duration idle) {
 
     private static final int SMALLEST_HEAP_MB = 256;
     private static final int LARGEST_USUAL_HEAP_MB = 4096;

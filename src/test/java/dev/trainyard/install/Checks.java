@@ -26,7 +26,9 @@ final class Checks {
     private Checks() {}
 
     static void check(List<JsonObject> objects) {
-        assertThat(objects.stream().map(Manifests::title)).doesNotHaveDuplicates().isNotEmpty();
+        assertThat(objects.stream().map(Manifests::title))
+                .doesNotHaveDuplicates()
+                .isNotEmpty();
         for (JsonObject object : objects) {
             assertThat(faults(object)).as(Manifests.title(object)).isEmpty();
             Manifests.pods(object).forEach(pod -> {
@@ -44,6 +46,9 @@ final class Checks {
             return OfficialModels.faults(object);
         }
         List<String> faults = new ArrayList<>(OfficialModels.faults(object.get("metadata"), "V1ObjectMeta"));
+        if (Manifests.kind(object).equals("ScaledJob")) {
+            faults.addAll(OfficialModels.faults(Manifests.at(object, "spec", "jobTargetRef"), "V1JobSpec"));
+        }
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(schema(Manifests.kind(object)), InputFormat.JSON)
                 .validate(object.toString(), InputFormat.JSON)
@@ -65,8 +70,11 @@ final class Checks {
         JsonObject pod = Manifests.at(template, "spec", "securityContext").getAsJsonObject();
         assertThat(pod.get("runAsNonRoot").getAsBoolean()).as(title).isTrue();
         assertThat(pod.get("runAsUser").getAsInt()).as(title).isPositive();
-        assertThat(Manifests.at(pod, "seccompProfile", "type").getAsString()).as(title).isEqualTo("RuntimeDefault");
-        assertThat(Manifests.at(template, "spec", "automountServiceAccountToken").getAsBoolean())
+        assertThat(Manifests.at(pod, "seccompProfile", "type").getAsString())
+                .as(title)
+                .isEqualTo("RuntimeDefault");
+        assertThat(Manifests.at(template, "spec", "automountServiceAccountToken")
+                        .getAsBoolean())
                 .as(title)
                 .isFalse();
         assertThat(template.getAsJsonObject("spec").keySet())
@@ -74,9 +82,15 @@ final class Checks {
                 .doesNotContain("hostNetwork", "hostPID", "hostIPC");
         Manifests.containers(template).forEach(container -> {
             JsonObject security = container.getAsJsonObject("securityContext");
-            assertThat(security.get("allowPrivilegeEscalation").getAsBoolean()).as(title).isFalse();
-            assertThat(security.get("readOnlyRootFilesystem").getAsBoolean()).as(title).isTrue();
-            assertThat(Manifests.at(security, "capabilities", "drop").toString()).as(title).isEqualTo("[\"ALL\"]");
+            assertThat(security.get("allowPrivilegeEscalation").getAsBoolean())
+                    .as(title)
+                    .isFalse();
+            assertThat(security.get("readOnlyRootFilesystem").getAsBoolean())
+                    .as(title)
+                    .isTrue();
+            assertThat(Manifests.at(security, "capabilities", "drop").toString())
+                    .as(title)
+                    .isEqualTo("[\"ALL\"]");
             if (container.get("name").getAsString().equals("trainyard")) {
                 assertThat(pod.get("runAsUser").getAsInt()).as(title).isEqualTo(10001);
             }
@@ -89,10 +103,12 @@ final class Checks {
     private static void checkVariables(String title, JsonObject template) {
         Manifests.containers(template)
                 .filter(container -> container.get("name").getAsString().equals("trainyard"))
-                .flatMap(container -> StreamSupport.stream(container.getAsJsonArray("env").spliterator(), false))
+                .flatMap(container ->
+                        StreamSupport.stream(container.getAsJsonArray("env").spliterator(), false))
                 .map(variable -> variable.getAsJsonObject().get("name").getAsString())
-                .forEach(name ->
-                        assertThat(VARIABLES.isRead(name)).as(title + " sets " + name).isTrue());
+                .forEach(name -> assertThat(VARIABLES.isRead(name))
+                        .as(title + " sets " + name)
+                        .isTrue());
     }
 
     private static void checkMounts(String title, JsonObject object, JsonObject template) {
@@ -100,11 +116,13 @@ final class Checks {
                 .map(volume -> volume.get("name").getAsString())
                 .collect(Collectors.toSet());
         if (Manifests.kind(object).equals("StatefulSet")) {
-            Manifests.at(object, "spec", "volumeClaimTemplates").getAsJsonArray().forEach(claim -> volumes.add(
-                    Manifests.name(claim.getAsJsonObject())));
+            Manifests.at(object, "spec", "volumeClaimTemplates")
+                    .getAsJsonArray()
+                    .forEach(claim -> volumes.add(Manifests.name(claim.getAsJsonObject())));
         }
         Manifests.containers(template)
-                .flatMap(container -> StreamSupport.stream(container.getAsJsonArray("volumeMounts").spliterator(), false))
+                .flatMap(container -> StreamSupport.stream(
+                        container.getAsJsonArray("volumeMounts").spliterator(), false))
                 .map(mount -> mount.getAsJsonObject().get("name").getAsString())
                 .forEach(mount -> assertThat(volumes).as(title).contains(mount));
     }
@@ -119,18 +137,24 @@ final class Checks {
     private static void checkSelectors(List<JsonObject> objects) {
         List<Map<String, JsonElement>> pods = objects.stream()
                 .flatMap(Manifests::pods)
-                .map(pod -> Manifests.at(pod, "metadata", "labels").getAsJsonObject().asMap())
+                .map(pod -> Manifests.at(pod, "metadata", "labels")
+                        .getAsJsonObject()
+                        .asMap())
                 .toList();
         for (JsonObject object : objects) {
-            Map<String, JsonElement> wanted =
-                    switch (Manifests.kind(object)) {
-                        case "Service" -> Manifests.at(object, "spec", "selector").getAsJsonObject().asMap();
-                        case "Deployment", "StatefulSet", "PodDisruptionBudget" ->
-                            Manifests.at(object, "spec", "selector", "matchLabels").getAsJsonObject().asMap();
-                        case "NetworkPolicy" ->
-                            Manifests.at(object, "spec", "podSelector", "matchLabels").getAsJsonObject().asMap();
-                        default -> Map.of();
-                    };
+            Map<String, JsonElement> wanted = switch (Manifests.kind(object)) {
+                case "Service" ->
+                    Manifests.at(object, "spec", "selector").getAsJsonObject().asMap();
+                case "Deployment", "StatefulSet", "PodDisruptionBudget" ->
+                    Manifests.at(object, "spec", "selector", "matchLabels")
+                            .getAsJsonObject()
+                            .asMap();
+                case "NetworkPolicy" ->
+                    Manifests.at(object, "spec", "podSelector", "matchLabels")
+                            .getAsJsonObject()
+                            .asMap();
+                default -> Map.of();
+            };
             assertThat(pods)
                     .as(Manifests.title(object))
                     .anyMatch(labels -> labels.entrySet().containsAll(wanted.entrySet()));

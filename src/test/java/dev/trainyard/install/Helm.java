@@ -27,7 +27,9 @@ final class Helm {
 
     private static Object on(Path chart) {
         try {
-            return Class.forName("com.marcnuri.helm.Helm").getConstructor(Path.class).newInstance(chart);
+            return Class.forName("com.marcnuri.helm.Helm")
+                    .getConstructor(Path.class)
+                    .newInstance(chart);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("com.marcnuri.helm-java:helm-java is not on the class path", e);
         }

@@ -32,7 +32,8 @@ class HelmChartTest {
     private static final Path EXAMPLES = Path.of("helm/examples");
 
     /** What a reading may take by default, twice, for a worker reads two uploads at once; and the service beside it. */
-    private static final long BESIDE_TRAINERS = DataSize.ofMegabytes(2 * 1536 + 512).toBytes();
+    private static final long BESIDE_TRAINERS =
+            DataSize.ofMegabytes(2 * 1536 + 512).toBytes();
 
     private static final Map<Path, List<JsonObject>> RENDERED = new ConcurrentHashMap<>();
 
@@ -60,12 +61,15 @@ class HelmChartTest {
     @MethodSource("examples")
     void leavesRoomBesideTheTrainers(Path values) {
         rendered(values).stream()
-                .filter(object -> Manifests.name(object).contains("-worker-") && Manifests.pods(object).findAny().isPresent())
+                .filter(object -> Manifests.name(object).contains("-worker-")
+                        && Manifests.pods(object).findAny().isPresent())
                 .forEach(worker -> {
                     JsonObject container = container(worker);
                     long trainers = Integer.parseInt(variable(container, "TRAINYARD_WORKER_SLOTS"))
-                            * DataSize.parse(variable(container, "TRAINYARD_WORKER_MEMORY")).toBytes();
-                    String limit = Manifests.at(container, "resources", "limits", "memory").getAsString();
+                            * DataSize.parse(variable(container, "TRAINYARD_WORKER_MEMORY"))
+                                    .toBytes();
+                    String limit = Manifests.at(container, "resources", "limits", "memory")
+                            .getAsString();
                     assertThat(DataSize.parse(limit.replace("Gi", "GB")).toBytes())
                             .as(Manifests.title(worker))
                             .isGreaterThanOrEqualTo(trainers + BESIDE_TRAINERS);
@@ -78,10 +82,10 @@ class HelmChartTest {
 
         assertThat(objects.stream().map(Manifests::kind)).doesNotContain("Ingress", "HTTPRoute", "ServiceMonitor");
         JsonObject api = named(objects, "NetworkPolicy demo-trainyard-api");
-        assertThat(Manifests.at(api, "spec", "ingress").toString())
-                .isEqualTo("""
+        assertThat(Manifests.at(api, "spec", "ingress").toString()).isEqualTo("""
                         [{"from":[{"podSelector":{"matchLabels":{"app.kubernetes.io/name":"trainyard","app.kubernetes.io/instance":"demo"}}}],"ports":[{"port":8080}]}]""");
-        assertThat(Manifests.at(named(objects, "NetworkPolicy demo-trainyard"), "spec", "ingress").getAsJsonArray())
+        assertThat(Manifests.at(named(objects, "NetworkPolicy demo-trainyard"), "spec", "ingress")
+                        .getAsJsonArray())
                 .isEmpty();
         assertThat(variable(container(named(objects, "Deployment demo-trainyard-api")), "TRAINYARD_HOSTS"))
                 .isEqualTo(
@@ -102,13 +106,16 @@ class HelmChartTest {
 
     @Test
     void takesPasswordsFromSecretsAlone() {
-        examplesRendered().forEach(object -> Manifests.pods(object)
-                .flatMap(Manifests::containers)
-                .flatMap(container -> container.getAsJsonArray("env").asList().stream())
-                .map(JsonElement::getAsJsonObject)
-                .filter(variable -> variable.get("name").getAsString().matches(".*(PASSWORD|SECRET|ACCESS_KEY).*"))
-                .forEach(variable -> assertThat(Manifests.at(variable, "valueFrom", "secretKeyRef", "name").getAsString())
-                        .isNotEmpty()));
+        examplesRendered()
+                .forEach(object -> Manifests.pods(object)
+                        .flatMap(Manifests::containers)
+                        .flatMap(container -> container.getAsJsonArray("env").asList().stream())
+                        .map(JsonElement::getAsJsonObject)
+                        .filter(variable ->
+                                variable.get("name").getAsString().matches(".*(PASSWORD|SECRET|ACCESS_KEY).*"))
+                        .forEach(variable -> assertThat(Manifests.at(variable, "valueFrom", "secretKeyRef", "name")
+                                        .getAsString())
+                                .isNotEmpty()));
     }
 
     /** QueueDepthTest asks a real database this. */
@@ -116,13 +123,32 @@ class HelmChartTest {
     void asksTheQueueForWhatAPoolCanDo() {
         List<JsonObject> objects = rendered(EXAMPLES.resolve("keda.yaml"));
 
-        JsonObject trigger = trigger(named(objects, "ScaledObject demo-trainyard-worker-large"));
-        assertThat(trigger.get("query").getAsString())
-                .isEqualTo("select count(*) from queue_depth where labels <@ '{\"large\",\"fast-disk\"}' and device <> 'gpu'");
-        assertThat(trigger.get("targetQueryValue").getAsString()).as("slots of a worker").isEqualTo("2");
-        assertThat(named(objects, "Deployment demo-trainyard-worker-large").getAsJsonObject("spec").has("replicas"))
+        assertThat(trigger(named(objects, "ScaledObject demo-trainyard-worker-cpu"))
+                        .get("query")
+                        .getAsString())
+                .isEqualTo("select count(*) from queue_depth where labels <@ '{}' and device <> 'gpu'");
+        assertThat(named(objects, "Deployment demo-trainyard-worker-cpu")
+                        .getAsJsonObject("spec")
+                        .has("replicas"))
                 .as("KEDA's to choose")
                 .isFalse();
+        JsonObject trigger = trigger(named(objects, "ScaledJob demo-trainyard-worker-large"));
+        assertThat(trigger.get("query").getAsString())
+                .isEqualTo(
+                        "select count(*) from queue_depth where labels <@ '{\"large\",\"fast-disk\"}' and device <> 'gpu' and state = 'queued'");
+        assertThat(trigger.get("targetQueryValue").getAsString())
+                .as("slots of a worker")
+                .isEqualTo("2");
+    }
+
+    @Test
+    void endsTheWorkersOfJobsWhenThereIsNothingToDo() {
+        List<JsonObject> objects = rendered(EXAMPLES.resolve("keda.yaml"));
+
+        assertThat(variables(named(objects, "ScaledJob demo-trainyard-worker-large")))
+                .containsEntry("TRAINYARD_WORKER_IDLE", "60s");
+        assertThat(variables(named(objects, "Deployment demo-trainyard-worker-cpu")))
+                .doesNotContainKey("TRAINYARD_WORKER_IDLE");
     }
 
     @Test
@@ -130,10 +156,13 @@ class HelmChartTest {
         JsonObject gpu = named(rendered(EXAMPLES.resolve("gpu.yaml")), "Deployment demo-trainyard-worker-gpu");
         JsonObject pod = Manifests.at(gpu, "spec", "template", "spec").getAsJsonObject();
 
-        assertThat(Manifests.at(container(gpu), "resources", "limits", "nvidia.com/gpu").getAsInt()).isEqualTo(1);
+        assertThat(Manifests.at(container(gpu), "resources", "limits", "nvidia.com/gpu")
+                        .getAsInt())
+                .isEqualTo(1);
         assertThat(pod.getAsJsonObject("nodeSelector").keySet()).containsExactly("nvidia.com/gpu.present");
         assertThat(pod.getAsJsonArray("tolerations")).hasSize(1);
-        assertThat(Manifests.at(gpu, "metadata", "labels", "kueue.x-k8s.io/queue-name").getAsString())
+        assertThat(Manifests.at(gpu, "metadata", "labels", "kueue.x-k8s.io/queue-name")
+                        .getAsString())
                 .isEqualTo("gpus");
     }
 
@@ -144,7 +173,8 @@ class HelmChartTest {
         assertThat(variables(gpu))
                 .containsEntry("TRAINYARD_WORKER_DRAIN", "60s")
                 .containsEntry("SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE", "70s");
-        assertThat(Manifests.at(gpu, "spec", "template", "spec", "terminationGracePeriodSeconds").getAsInt())
+        assertThat(Manifests.at(gpu, "spec", "template", "spec", "terminationGracePeriodSeconds")
+                        .getAsInt())
                 .isEqualTo(100);
     }
 
@@ -163,6 +193,7 @@ class HelmChartTest {
                 "serviceMonitor: {enabled: true} | serviceMonitor.enabled needs networkPolicy.metricsFrom",
                 "gateway: {enabled: true} | gateway.enabled needs gateway.hostnames and gateway.parentRefs",
                 "worker: {kind: ScaledObject} | Pool 'cpu' is a ScaledObject without scaling.secret.name",
+                "pools: {burst: {kind: ScaledJob}} | Pool 'burst' is a ScaledJob without scaling.secret.name",
                 "worker: {scaling: {minReplicas: 9}} | scaling.minReplicas 9 above scaling.maxReplicas 4",
             })
     void refusesWhatCannotRunInPlainWords(String change, String words) throws IOException {
@@ -204,7 +235,8 @@ class HelmChartTest {
     @Test
     void hasASchemaForEachValue() {
         Set<String> unknown = new TreeSet<>();
-        JsonObject schema = Manifests.of(Settings.text(CHART.resolve("values.schema.json"))).get(0);
+        JsonObject schema =
+                Manifests.of(Settings.text(CHART.resolve("values.schema.json"))).get(0);
         Map<String, String> values = new LinkedHashMap<>();
         flatten("", new Yaml().load(Settings.text(CHART.resolve("values.yaml"))), values);
         values.keySet().stream()
@@ -218,12 +250,14 @@ class HelmChartTest {
         JsonObject place = at;
         for (String field : path) {
             if (place.has("$ref")) {
-                String[] reference = place.get("$ref").getAsString().substring(2).split("/");
+                String[] reference =
+                        place.get("$ref").getAsString().substring(2).split("/");
                 place = Manifests.at(schema, reference).getAsJsonObject();
             }
             JsonObject fields = place.getAsJsonObject("properties");
             if (fields == null || !fields.has(field)) {
-                return place.has("additionalProperties") && place.get("additionalProperties").isJsonObject();
+                return place.has("additionalProperties")
+                        && place.get("additionalProperties").isJsonObject();
             }
             place = fields.getAsJsonObject(field);
         }
@@ -268,11 +302,18 @@ class HelmChartTest {
     }
 
     private static JsonObject container(JsonObject workload) {
-        return Manifests.pods(workload).flatMap(Manifests::containers).findFirst().orElseThrow();
+        return Manifests.pods(workload)
+                .flatMap(Manifests::containers)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static JsonObject trigger(JsonObject scaled) {
-        return Manifests.at(scaled, "spec", "triggers").getAsJsonArray().get(0).getAsJsonObject().getAsJsonObject("metadata");
+        return Manifests.at(scaled, "spec", "triggers")
+                .getAsJsonArray()
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonObject("metadata");
     }
 
     private static Map<String, String> variables(JsonObject workload) {
@@ -280,7 +321,8 @@ class HelmChartTest {
                 .map(JsonElement::getAsJsonObject)
                 .filter(variable -> variable.has("value"))
                 .collect(Collectors.toMap(
-                        variable -> variable.get("name").getAsString(), variable -> variable.get("value").getAsString()));
+                        variable -> variable.get("name").getAsString(),
+                        variable -> variable.get("value").getAsString()));
     }
 
     private static String variable(JsonObject container, String name) {

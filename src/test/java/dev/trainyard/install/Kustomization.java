@@ -16,14 +16,16 @@ final class Kustomization {
     private Kustomization() {}
 
     static List<Map<String, Object>> build(Path folder) {
-        Map<String, Object> file = documents(folder.resolve("kustomization.yaml")).get(0);
+        Map<String, Object> file =
+                documents(folder.resolve("kustomization.yaml")).get(0);
         List<Map<String, Object>> objects = new ArrayList<>();
         for (Object resource : list(file, "resources")) {
             Path path = folder.resolve(resource.toString()).normalize();
             objects.addAll(path.toString().endsWith(".yaml") ? documents(path) : build(path));
         }
         for (Object patch : list(file, "patches")) {
-            for (Map<String, Object> change : documents(folder.resolve(map(patch).get("path").toString()))) {
+            for (Map<String, Object> change :
+                    documents(folder.resolve(map(patch).get("path").toString()))) {
                 objects.replaceAll(object -> title(object).equals(title(change)) ? merged(object, change) : object);
             }
         }
@@ -57,8 +59,7 @@ final class Kustomization {
     private static List<Object> mergedByName(List<?> olds, List<?> changes) {
         Map<Object, Object> byName = new LinkedHashMap<>();
         changes.forEach(item -> byName.put(map(item).get("name"), item));
-        olds.forEach(item -> byName.merge(
-                map(item).get("name"), item, (change, old) -> merged(map(old), map(change))));
+        olds.forEach(item -> byName.merge(map(item).get("name"), item, (change, old) -> merged(map(old), map(change))));
         return new ArrayList<>(byName.values());
     }
 

@@ -42,7 +42,8 @@ class KustomizeTest {
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(Manifests.at(settings, "data", "TRAINYARD_INSECURE").getAsString()).isEqualTo("false");
+        assertThat(Manifests.at(settings, "data", "TRAINYARD_INSECURE").getAsString())
+                .isEqualTo("false");
     }
 
     @Test
@@ -65,9 +66,11 @@ class KustomizeTest {
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(Manifests.at(worker.getAsJsonObject(), "resources", "limits", "nvidia.com/gpu").getAsInt())
+        assertThat(Manifests.at(worker.getAsJsonObject(), "resources", "limits", "nvidia.com/gpu")
+                        .getAsInt())
                 .isEqualTo(1);
-        assertThat(Manifests.at(worker.getAsJsonObject(), "image").getAsString()).isEqualTo("trainyard:0.1.0-SNAPSHOT-gpu");
+        assertThat(Manifests.at(worker.getAsJsonObject(), "image").getAsString())
+                .isEqualTo("trainyard:0.1.0-SNAPSHOT-gpu");
     }
 
     private static List<JsonObject> composed(String overlay) {
@@ -77,11 +80,13 @@ class KustomizeTest {
     }
 
     private static boolean kubectlIsInstalled() {
-        return Stream.of(System.getenv("PATH").split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl")));
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl")));
     }
 
     private static String kustomized(String overlay) throws IOException {
-        Process kubectl = new ProcessBuilder("kubectl", "kustomize", OVERLAYS.resolve(overlay).toString())
+        Process kubectl = new ProcessBuilder(
+                        "kubectl", "kustomize", OVERLAYS.resolve(overlay).toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         return new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -27,8 +27,12 @@ class ManagementPortTest {
 
     @Test
     void answersProbesUnderAnyHostName() throws IOException {
-        assertThat(get(management, "/actuator/health/liveness", POD)).contains("200").contains("{\"status\":\"UP\"}");
-        assertThat(get(management, "/actuator/health/readiness", POD)).contains("200").contains("{\"status\":\"UP\"}");
+        assertThat(get(management, "/actuator/health/liveness", POD))
+                .contains("200")
+                .contains("{\"status\":\"UP\"}");
+        assertThat(get(management, "/actuator/health/readiness", POD))
+                .contains("200")
+                .contains("{\"status\":\"UP\"}");
     }
 
     @Test

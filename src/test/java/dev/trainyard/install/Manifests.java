@@ -19,14 +19,17 @@ final class Manifests {
     private Manifests() {}
 
     static List<JsonObject> of(String yaml) {
-        return documents(yaml).map(document -> GSON.toJsonTree(document).getAsJsonObject()).toList();
+        return documents(yaml)
+                .map(document -> GSON.toJsonTree(document).getAsJsonObject())
+                .toList();
     }
 
     /** The documents of a file; a key that comes twice is an error. */
     static Stream<Object> documents(String yaml) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
-        return StreamSupport.stream(new Yaml(new SafeConstructor(options)).loadAll(yaml).spliterator(), false)
+        return StreamSupport.stream(
+                        new Yaml(new SafeConstructor(options)).loadAll(yaml).spliterator(), false)
                 .filter(Objects::nonNull);
     }
 
@@ -46,7 +49,8 @@ final class Manifests {
     static JsonElement at(JsonObject object, String... path) {
         JsonElement value = object;
         for (String field : path) {
-            value = Objects.requireNonNull(value.getAsJsonObject().get(field), () -> field + " is missing in " + object);
+            value = Objects.requireNonNull(
+                    value.getAsJsonObject().get(field), () -> field + " is missing in " + object);
         }
         return value;
     }
@@ -63,7 +67,8 @@ final class Manifests {
     }
 
     static Stream<JsonObject> containers(JsonObject pod) {
-        return StreamSupport.stream(at(pod, "spec", "containers").getAsJsonArray().spliterator(), false)
+        return StreamSupport.stream(
+                        at(pod, "spec", "containers").getAsJsonArray().spliterator(), false)
                 .map(JsonElement::getAsJsonObject);
     }
 }

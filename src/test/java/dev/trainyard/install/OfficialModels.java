@@ -20,8 +20,19 @@ import org.jspecify.annotations.Nullable;
 final class OfficialModels {
 
     private static final String MODELS = "io.kubernetes.client.openapi.models.";
-    private static final Map<String, String> PREFIX =
-            Map.of("v1", "V1", "apps/v1", "V1", "batch/v1", "V1", "policy/v1", "V1", "networking.k8s.io/v1", "V1", "autoscaling/v2", "V2");
+    private static final Map<String, String> PREFIX = Map.of(
+            "v1",
+            "V1",
+            "apps/v1",
+            "V1",
+            "batch/v1",
+            "V1",
+            "policy/v1",
+            "V1",
+            "networking.k8s.io/v1",
+            "V1",
+            "autoscaling/v2",
+            "V2");
 
     private final List<String> faults = new ArrayList<>();
 
@@ -113,7 +124,8 @@ final class OfficialModels {
         return switch (((Class<?>) type).getSimpleName()) {
             case "String" -> value.getAsJsonPrimitive().isString();
             case "Boolean" -> value.getAsJsonPrimitive().isBoolean();
-            case "Integer", "Long" -> value.getAsJsonPrimitive().isNumber() && value.getAsString().matches("-?[0-9]+");
+            case "Integer", "Long" ->
+                value.getAsJsonPrimitive().isNumber() && value.getAsString().matches("-?[0-9]+");
             case "Quantity" -> value.getAsString().matches("[0-9]+(\\.[0-9]+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?");
             case "IntOrString" -> !value.getAsJsonPrimitive().isBoolean();
             default -> true;

@@ -88,7 +88,7 @@ final class Settings {
 
     private static Stream<String[]> matches(Pattern pattern, String source) {
         Matcher matcher = pattern.matcher(source);
-        return matcher.results()
-                .map(found -> new String[] {found.group(1), literal(found.groupCount() > 1 ? found.group(2) : null)});
+        return matcher.results().map(found ->
+                new String[] {found.group(1), literal(found.groupCount() > 1 ? found.group(2) : null)});
     }
 }

@@ -30,7 +30,7 @@ class SettingsTest {
     void findsSettingsOfEachWayInWhichTheCodeReadsThem() {
         assertThat(settings)
                 .containsEntry("TRAINYARD_MAX_UPLOAD", "10GB")
-                .containsEntry("TRAINYARD_WORKER_CANCEL_GRACE", "2s")
+                .containsEntry("TRAINYARD_WORKER_SLOTS", "1")
                 .containsEntry("TRAINYARD_S3_SECRET_KEY", "")
                 .containsKeys("TRAINYARD_ROLES", "TRAINYARD_STORAGE", "TRAINYARD_DATA");
     }
@@ -56,7 +56,9 @@ class SettingsTest {
         Map<String, String> rows = new LinkedHashMap<>();
         Matcher matcher = ROW.matcher(Settings.text(Path.of("docs/operations.md")));
         while (matcher.find()) {
-            assertThat(rows.put(matcher.group(1), matcher.group(2))).as(matcher.group(1)).isNull();
+            assertThat(rows.put(matcher.group(1), matcher.group(2)))
+                    .as(matcher.group(1))
+                    .isNull();
         }
         return rows;
     }

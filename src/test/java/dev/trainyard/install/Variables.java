@@ -27,7 +27,9 @@ final class Variables {
     private final Set<String> springs = ofSpring();
 
     boolean isRead(String name) {
-        return OF_THE_JVM.contains(name) || ours.contains(name) || springs.stream().anyMatch(property -> isReadAs(name, property));
+        return OF_THE_JVM.contains(name)
+                || ours.contains(name)
+                || springs.stream().anyMatch(property -> isReadAs(name, property));
     }
 
     /** Spring's own binder says whether it finds the property under that name. */
@@ -43,9 +45,8 @@ final class Variables {
     private static Set<String> ofSpring() {
         try {
             Set<String> names = new HashSet<>();
-            for (URL metadata : Collections.list(Variables.class
-                    .getClassLoader()
-                    .getResources("META-INF/spring-configuration-metadata.json"))) {
+            for (URL metadata : Collections.list(
+                    Variables.class.getClassLoader().getResources("META-INF/spring-configuration-metadata.json"))) {
                 try (Reader text = new InputStreamReader(metadata.openStream(), StandardCharsets.UTF_8)) {
                     for (JsonElement property :
                             JsonParser.parseReader(text).getAsJsonObject().getAsJsonArray("properties")) {

@@ -162,7 +162,8 @@ class JobApiTest {
                 claim, IntStream.rangeClosed(0, 100).mapToObj(JobApiTest::epoch).toList());
         running.append(claim, List.of(new NewEvent.Metrics(101, 101, Map.of("train/loss", 9.0), 0, null, null, true)));
         running.append(
-                claim, IntStream.rangeClosed(102, 200).mapToObj(JobApiTest::epoch).toList());
+                claim,
+                IntStream.rangeClosed(102, 200).mapToObj(JobApiTest::epoch).toList());
         JsonNode few = http.get(JOBS + "/" + id + "/metrics?maxPoints=12").json();
         List<Integer> epochs =
                 few.at("/epochs").valueStream().map(JsonNode::asInt).toList();

@@ -256,7 +256,8 @@ class JobQueueTest {
 
     @Test
     void keepsTheRowsOfAJobUntilItHasEnded() throws IOException {
-        Digest rows = store.put(new ByteArrayInputStream(label.getBytes(UTF_8)), 100).digest();
+        Digest rows =
+                store.put(new ByteArrayInputStream(label.getBytes(UTF_8)), 100).digest();
         JobSpec spec = SampleJobs.spec("\"resources\":{\"labels\":[\"%s\"]}".formatted(label));
         String id = queue.enqueue(spec, SampleJobs.resolved(spec, rows), null);
         orphans.left(List.of(rows));

@@ -41,7 +41,8 @@ class QueueMetricsTest {
 
         QueueMetrics.Seen after = metrics.at(System.nanoTime());
         assertThat(after.depth("job", "queued") - before.depth("job", "queued")).isEqualTo(1);
-        assertThat(after.depth("job", "running") - before.depth("job", "running")).isEqualTo(1);
+        assertThat(after.depth("job", "running") - before.depth("job", "running"))
+                .isEqualTo(1);
         assertThat(after.oldest("job")).isPositive();
     }
 
@@ -61,11 +62,13 @@ class QueueMetricsTest {
         http.get("/api/v1/jobs");
         String served = http.get("/actuator/prometheus").text();
         Set<String> shown = new TreeSet<>();
-        Json.mapper().readTree(Files.readString(DASHBOARD)).findValuesAsString("expr").forEach(expression -> Pattern.compile(
-                        "[a-z]+(_[a-z]+)+")
-                .matcher(expression)
-                .results()
-                .forEach(found -> shown.add(found.group())));
+        Json.mapper()
+                .readTree(Files.readString(DASHBOARD))
+                .findValuesAsString("expr")
+                .forEach(expression -> Pattern.compile("[a-z]+(_[a-z]+)+")
+                        .matcher(expression)
+                        .results()
+                        .forEach(found -> shown.add(found.group())));
 
         assertThat(shown)
                 .contains("trainyard_queue_depth", "trainyard_jobs_recovered_total")

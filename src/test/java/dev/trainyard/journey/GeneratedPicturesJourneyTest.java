@@ -206,7 +206,8 @@ class GeneratedPicturesJourneyTest {
         assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth()).isEqualTo(28);
         HttpResponse<byte[]> one = picture("larger", "{\"images\":[\"%s\"]}".formatted(example.at("/images/0")));
         assertThat(one.body()).isEqualTo(png);
-        assertThat(http.post("/api/v1/models/larger/generate", Map.of("count", 2)).at("/errors/0/pointer"))
+        assertThat(http.post("/api/v1/models/larger/generate", Map.of("count", 2))
+                        .at("/errors/0/pointer"))
                 .isEqualTo("/count");
         assertThat(http.post("/api/v1/models/larger/generate", Map.of()).at("/errors/0/pointer"))
                 .isEqualTo("/images");
@@ -230,7 +231,8 @@ class GeneratedPicturesJourneyTest {
     }
 
     private HttpResponse<byte[]> picture(String model, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(http.base() + "/api/v1/models/%s/generate".formatted(model)))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(http.base() + "/api/v1/models/%s/generate".formatted(model)))
                 .header("Content-Type", "application/json")
                 .header("Accept", "image/png")
                 .POST(BodyPublishers.ofString(body))

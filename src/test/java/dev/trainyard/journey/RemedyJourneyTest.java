@@ -71,7 +71,9 @@ class RemedyJourneyTest {
         assertThat(large.at("/failure/code").asString()).as(large.toString()).isEqualTo("out_of_memory");
         assertThat(large.at("/failure/details/memory").asString()).isEqualTo("host");
         assertThat(large.at("/failure/details/largestBatchThatFits").asInt()).isBetween(100, ROWS / 2);
-        assertThat(http.get("/v2/health/ready").status()).as("nothing else noticed").isEqualTo(200);
+        assertThat(http.get("/v2/health/ready").status())
+                .as("nothing else noticed")
+                .isEqualTo(200);
 
         JsonNode wild = ended(retried(large));
         assertThat(wild.at("/failure/code").asString()).as(wild.toString()).isEqualTo("loss_nan");
@@ -81,7 +83,8 @@ class RemedyJourneyTest {
         JsonNode cured = ended(retried(wild));
         assertThat(cured.at("/state").asString()).as(cured.toString()).isEqualTo("succeeded");
         assertThat(cured.at("/resolved/training/optimizer/type").asString()).isEqualTo("adam");
-        assertThat(http.get("/api/v1/jobs/" + cured.at("/id").asString() + "/logs").text())
+        assertThat(http.get("/api/v1/jobs/" + cured.at("/id").asString() + "/logs")
+                        .text())
                 .contains("left out row 7 of the train part");
     }
 
@@ -100,7 +103,9 @@ class RemedyJourneyTest {
 
         signalTrainers("SEGV");
         JsonNode crashed = ended(crashing);
-        assertThat(crashed.at("/failure/code").asString()).as(crashed.toString()).isEqualTo("internal");
+        assertThat(crashed.at("/failure/code").asString())
+                .as(crashed.toString())
+                .isEqualTo("internal");
         assertThat(crashed.at("/failure/details/signal").asString()).isEqualTo("SIGSEGV");
         assertThat(crashed.at("/failure/message").asString()).contains("SIGSEGV");
 
@@ -119,7 +124,8 @@ class RemedyJourneyTest {
             csv.append(i == 7 ? "1e39,1\n" : String.format(Locale.ROOT, "%.4f,%.4f%n", x, 0.5 * x));
         }
         return http.read(http.upload(
-                        "/api/v1/datasets?name=rows&kind=tabular", csv.toString().getBytes(StandardCharsets.UTF_8)))
+                        "/api/v1/datasets?name=rows&kind=tabular",
+                        csv.toString().getBytes(StandardCharsets.UTF_8)))
                 .at("/id");
     }
 
@@ -162,7 +168,9 @@ class RemedyJourneyTest {
     /** The only slot is taken, so that a worker of which nothing more is heard gets the job. */
     private void losesItsWorker(String id) {
         Optional<Claim> claim = queue.claim("wrk_ghost", Set.of(), 0);
-        assertThat(claim).hasValueSatisfying(claimed -> assertThat(claimed.running().jobId()).isEqualTo(id));
+        assertThat(claim)
+                .hasValueSatisfying(
+                        claimed -> assertThat(claimed.running().jobId()).isEqualTo(id));
         jdbc.sql("update job set lease_until = clock_timestamp() - interval '1 minute' where id = ?")
                 .param(id)
                 .update();

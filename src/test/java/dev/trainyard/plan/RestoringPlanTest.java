@@ -66,11 +66,14 @@ class RestoringPlanTest {
         Violation refused = only(gan("digits", condition("\"type\":\"downscale\",\"factor\":3"), LARGER));
 
         assertThat(refused.pointer()).isEqualTo("/definition/condition/factor");
-        assertThat(refused.message()).isEqualTo("factor is 3, and pictures of 28 x 20 pixels can be made smaller by [2, 4]");
+        assertThat(refused.message())
+                .isEqualTo("factor is 3, and pictures of 28 x 20 pixels can be made smaller by [2, 4]");
         assertThat(refused.suggestion()).isEqualTo(Suggestion.replace("/definition/condition/factor", 2));
-        assertThat(only(gan("digits", condition("\"type\":\"downscale\""), LARGER)).code())
+        assertThat(only(gan("digits", condition("\"type\":\"downscale\""), LARGER))
+                        .code())
                 .isEqualTo("missing_field");
-        assertThat(only(gan("odd", condition("\"type\":\"downscale\",\"factor\":2"), LARGER)).message())
+        assertThat(only(gan("odd", condition("\"type\":\"downscale\",\"factor\":2"), LARGER))
+                        .message())
                 .contains("no factor divides 29 and 31");
     }
 
@@ -89,7 +92,8 @@ class RestoringPlanTest {
 
     @Test
     void greyPicturesHaveNoColoursToLearn() {
-        assertThat(only(gan("digits", condition("\"type\":\"grayscale\""), SAME)).code())
+        assertThat(only(gan("digits", condition("\"type\":\"grayscale\""), SAME))
+                        .code())
                 .isEqualTo("no_colours");
     }
 

@@ -62,8 +62,7 @@ class SeveralInputsPlanTest {
 
     @Test
     void saysWhereTheWidthOfAnInputIsAnother() {
-        Plan plan = planning.plan(
-                JOB.formatted("\"x\"", "numbers", "").replace("[\"x\"]", "[\"x\"],\"width\":5"));
+        Plan plan = planning.plan(JOB.formatted("\"x\"", "numbers", "").replace("[\"x\"]", "[\"x\"],\"width\":5"));
 
         assertThat(plan.violations()).extracting(Violation::pointer).containsExactly("/definition/inputs/0/width");
         assertThat(plan.violations().get(0).suggestion()).isEqualTo(Suggestion.remove("/definition/inputs/0/width"));

@@ -116,8 +116,12 @@ class TextJobsTest {
 
         assertThat(job.examples().decoder()).isEqualTo("written");
         assertThat(job.input()).isEqualTo(Shape.of(17));
-        assertThat(((Graph) job.definition()).inputs()).extracting(Graph.Input::name).containsExactly("source", "written");
-        assertThat(((Graph) job.definition()).inputs()).extracting(Graph.Input::width).containsExactly(8, 9);
+        assertThat(((Graph) job.definition()).inputs())
+                .extracting(Graph.Input::name)
+                .containsExactly("source", "written");
+        assertThat(((Graph) job.definition()).inputs())
+                .extracting(Graph.Input::width)
+                .containsExactly(8, 9);
         assertThat(job.layers().get(job.layers().size() - 1).outputShape()).isEqualTo(Shape.of(9, 20));
         assertThat(PaddedSteps.readers(job.examples(), job.definition(), job.layers()))
                 .containsExactlyInAnyOrder("read", "encoder");

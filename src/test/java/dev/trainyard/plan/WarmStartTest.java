@@ -25,7 +25,10 @@ class WarmStartTest {
     void tellsTheVersionAndTheLayersThatStartThere() {
         ResolvedJob job = planning.valid(body(Planning.NET, "\"freeze\":[\"dense_0\"]"));
 
-        assertThat(job.training().initFrom()).isNotNull().extracting(InitFrom::version).isEqualTo(7);
+        assertThat(job.training().initFrom())
+                .isNotNull()
+                .extracting(InitFrom::version)
+                .isEqualTo(7);
         assertThat(job.start()).isEqualTo(new ResolvedJob.Start(PARAMETERS, false, List.of("dense_0", "dense_1")));
         assertThat(job.training().freezes("dense_0/kernel")).isTrue();
         assertThat(job.training().freezes("dense_01/kernel")).isFalse();

@@ -18,9 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** Sequences that go on by what a network forecasts of them: trained for real, through the golden gate, and asked. */
 class SequenceRolloutTest {
@@ -82,9 +82,10 @@ class SequenceRolloutTest {
             List<Map<String, Object>> wrong = new ArrayList<>(prompt);
             wrong.set(4, Map.of("x", 1.0, "y", "up"));
             assertThatThrownBy(() -> roll(servable, wrong, 5, null, 1))
-                    .isInstanceOfSatisfying(Problem.class, problem -> assertThat(
-                                    problem.violations().get(0).pointer())
-                            .isEqualTo("/prompt/4/y"));
+                    .isInstanceOfSatisfying(
+                            Problem.class,
+                            problem -> assertThat(problem.violations().get(0).pointer())
+                                    .isEqualTo("/prompt/4/y"));
         }
     }
 

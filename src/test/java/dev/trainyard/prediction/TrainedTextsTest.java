@@ -139,16 +139,21 @@ class TrainedTextsTest {
         try (Servable servable = trained(job)) {
             assertThat(servable.predict(List.of("a b", "e c e")).predictions())
                     .containsExactly(new Prediction.Text("b a"), new Prediction.Text("c e c"));
-            assertThat(servable.write(Continuation.of("d a", null, null, null), 1).text())
+            assertThat(servable.write(Continuation.of("d a", null, null, null), 1)
+                            .text())
                     .isEqualTo("a d");
             assertThat(servable.write(Continuation.of("d a", 1, null, null), 1).warnings())
                     .extracting(Warning::code)
                     .containsExactly("text_unfinished");
-            String warm = servable.write(Continuation.of("d a", null, 9.0, 7L), 7).text();
+            String warm =
+                    servable.write(Continuation.of("d a", null, 9.0, 7L), 7).text();
             assertThat(servable.write(Continuation.of("d a", null, 9.0, 7L), 7).text())
                     .isEqualTo(warm);
-            assertThat(new BundleFolder(scratch.resolve("bundle")).readEvaluation().metrics())
-                    .hasEntrySatisfying("test/decodedAccuracy", share -> assertThat(share).isGreaterThan(0.9))
+            assertThat(new BundleFolder(scratch.resolve("bundle"))
+                            .readEvaluation()
+                            .metrics())
+                    .hasEntrySatisfying(
+                            "test/decodedAccuracy", share -> assertThat(share).isGreaterThan(0.9))
                     .containsKey("test/decodedExactMatch");
         }
     }
@@ -191,7 +196,9 @@ class TrainedTextsTest {
                     .contains(new Prediction.Text("a flat line"), new Prediction.Text("an upright line left"));
             Continuation asked = Continuation.of(null, pictures.get(0), null, 0.0, 3L);
             assertThat(new Prediction.Text(servable.write(asked, 3).text()))
-                    .isEqualTo(servable.predict(pictures.subList(0, 1)).predictions().get(0));
+                    .isEqualTo(servable.predict(pictures.subList(0, 1))
+                            .predictions()
+                            .get(0));
         }
     }
 }

@@ -43,7 +43,8 @@ class DiagnosisTest {
         assertThat(failed.details())
                 .containsKeys("epoch", "iteration", "gradientNorms", "gradientNormsAt", "lastFiniteCheckpoint");
         assertThat(((Map<?, ?>) failed.details().get("gradientNorms")).keySet()).hasToString("[dense_0, dense_1]");
-        CheckpointWritten kept = run.all(CheckpointWritten.class).get(run.all(CheckpointWritten.class).size() - 1);
+        CheckpointWritten kept = run.all(CheckpointWritten.class)
+                .get(run.all(CheckpointWritten.class).size() - 1);
         assertThat(failed.details().get("lastFiniteCheckpoint").toString())
                 .contains("epoch=%d, iteration=%d".formatted(kept.epoch(), kept.iteration()));
         apply(folder, failed, 0);
@@ -141,19 +142,22 @@ class DiagnosisTest {
                         .resolved());
         ((ObjectNode) described.get("dataset")).put("rows", 1000);
         ResolvedJob job = Json.mapper().treeToValue(described, ResolvedJob.class);
-        Failed heap = OutOfMemory.failure(new OutOfMemoryError("Java heap space"), job).during("training");
+        Failed heap = OutOfMemory.failure(new OutOfMemoryError("Java heap space"), job)
+                .during("training");
         assertThat(heap.details()).containsEntry("memory", "host").containsEntry("largestBatchThatFits", 500);
         assertThat(heap.remedies().get(0).patch().get(0)).containsEntry("path", "/training/batchSize");
 
         RuntimeException device = new RuntimeException("CUDA error: cudaErrorMemoryAllocation [2]");
         assertThat(OutOfMemory.isOne(device)).isTrue();
-        assertThat(OutOfMemory.failure(device, job).during("training").details()).containsEntry("memory", "device");
+        assertThat(OutOfMemory.failure(device, job).during("training").details())
+                .containsEntry("memory", "device");
         assertThat(OutOfMemory.isOne(new RuntimeException("std::bad_alloc"))).isTrue();
 
         RuntimeException kernel = new RuntimeException("no kernel image is available for execution on the device");
         assertThat(OutOfMemory.isOne(kernel)).isFalse();
         assertThat(DeviceTrouble.isOne(kernel)).isTrue();
-        assertThat(DeviceTrouble.isOne(new UnsatisfiedLinkError("no jnind4jcuda"))).isTrue();
+        assertThat(DeviceTrouble.isOne(new UnsatisfiedLinkError("no jnind4jcuda")))
+                .isTrue();
         Failed unusable = DeviceTrouble.failure(kernel).during("training");
         assertThat(unusable.code()).isEqualTo("device_unavailable");
         assertThat(unusable.remedies().get(0).patch().get(0)).containsEntry("value", "cpu");
@@ -161,9 +165,10 @@ class DiagnosisTest {
     }
 
     private static Failed failed(Recorded run, String code) {
-        assertThat(run.last()).as(run.last().toString()).isInstanceOfSatisfying(Failed.class, failed -> assertThat(
-                        failed.code())
-                .isEqualTo(code));
+        assertThat(run.last())
+                .as(run.last().toString())
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.code()).isEqualTo(code));
         return (Failed) run.last();
     }
 

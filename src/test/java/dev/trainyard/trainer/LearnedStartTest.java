@@ -31,18 +31,21 @@ class LearnedStartTest {
     void startsWhereAModelEndedAndKeepsFrozenLayersBitForBit() throws Exception {
         JobFolder first = job("").in(scratch.resolve("first"));
         Recorded trained = new Recorded().run(first);
-        JobFolder second = job(",\"initFrom\":{\"model\":\"m\",\"version\":1,\"freeze\":[\"dense_0\",\"batchNormalization_1\"]}")
-                .in(scratch.resolve("second"));
+        JobFolder second =
+                job(",\"initFrom\":{\"model\":\"m\",\"version\":1,\"freeze\":[\"dense_0\",\"batchNormalization_1\"]}")
+                        .in(scratch.resolve("second"));
         startFrom(first.bundle().parameters(), false, second);
 
         Recorded further = new Recorded().run(second);
 
         assertThat(further.last()).isInstanceOf(Finished.class);
-        assertThat(further.epoch(0).get("validation/loss")).isEqualTo(trained.epoch(2).get("validation/loss"));
+        assertThat(further.epoch(0).get("validation/loss"))
+                .isEqualTo(trained.epoch(2).get("validation/loss"));
         assertThat(further.epoch(2)).isNotEqualTo(trained.epoch(2));
         NamedArrays before = NamedArrays.read(first.bundle().parameters());
         for (NamedArray array : NamedArrays.read(second.bundle().parameters()).arrays()) {
-            boolean same = java.util.Arrays.equals(array.values(), before.get(array.name()).values());
+            boolean same = java.util.Arrays.equals(
+                    array.values(), before.get(array.name()).values());
             assertThat(same).as(array.name()).isEqualTo(!array.name().startsWith("dense_2/"));
         }
     }

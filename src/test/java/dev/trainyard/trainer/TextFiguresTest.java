@@ -89,7 +89,9 @@ class TextFiguresTest {
         JobFolder folder = run(
                 TestJob.on(sample("reversal", 5000, 0))
                         .textPairs("source", "target", 20, 8, 9)
-                        .dictated(graph("translation").replace("\"units\":\"auto\"", "\"units\":20").replace("\"inputDim\":\"auto\"", "\"inputDim\":20"))
+                        .dictated(graph("translation")
+                                .replace("\"units\":\"auto\"", "\"units\":20")
+                                .replace("\"inputDim\":\"auto\"", "\"inputDim\":20"))
                         .split("{\"validation\":0.1,\"test\":0.1}")
                         .training("""
                                 {"epochs":40,"batchSize":32,"seed":42,"optimizer":{"type":"adam","learningRate":0.005},
@@ -156,7 +158,9 @@ class TextFiguresTest {
         JobFolder folder = run(
                 pictures("captioned-shapes", "caption", 4000, new PictureSize(32, 32, 3))
                         .captions("caption", TextSpec.Level.WORD, 24, 12)
-                        .dictated(graph("captioning").replace("\"units\":\"auto\"", "\"units\":24").replace("\"inputDim\":\"auto\"", "\"inputDim\":24"))
+                        .dictated(graph("captioning")
+                                .replace("\"units\":\"auto\"", "\"units\":24")
+                                .replace("\"inputDim\":\"auto\"", "\"inputDim\":24"))
                         .split("{\"validation\":0.1,\"test\":0.1}")
                         .training(WRITER_TRAINING.formatted(12)),
                 "captioned-shapes");

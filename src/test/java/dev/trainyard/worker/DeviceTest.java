@@ -14,7 +14,8 @@ class DeviceTest {
     @Test
     void readsWhatTheDriverTells() {
         assertThat(A10).containsExactly(new Gpu("NVIDIA A10", 23028L << 20, "8.6", "550.54.15"));
-        assertThat(Gpu.parse(List.of("NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver.", "")))
+        assertThat(Gpu.parse(
+                        List.of("NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver.", "")))
                 .isEmpty();
     }
 

@@ -108,7 +108,8 @@ public final class ScriptedTrainer {
                 case "eat" -> eat(Integer.parseInt(words[1]));
                 case "eat-batch" -> eatBatch(job.training().batchSize().rows());
                 case "deaf-if-limited" -> {
-                    if (job.training().limits() != null && job.training().limits().maxSeconds() != null) {
+                    if (job.training().limits() != null
+                            && job.training().limits().maxSeconds() != null) {
                         Thread.currentThread().join();
                     }
                 }

@@ -84,7 +84,9 @@ class WorkerRemedyTest {
         JsonNode job = ended(id);
 
         assertThat(job.at("/failure/code").asString()).as(job.toString()).isEqualTo("internal");
-        assertThat(job.at("/failure/details/signal").asString()).as(job.toString()).isEqualTo("SIGSEGV");
+        assertThat(job.at("/failure/details/signal").asString())
+                .as(job.toString())
+                .isEqualTo("SIGSEGV");
         assertThat(job.at("/failure/message").asString()).contains("SIGSEGV");
         String again = retried(job);
         awaitEpoch(again);
@@ -94,8 +96,8 @@ class WorkerRemedyTest {
 
     @Test
     void noLimitCuresAJobThatDidNotHeedIts() {
-        JsonNode job = ended(
-                submitted("epochs:1 deaf-if-limited bundle", "\"training\":{\"limits\":{\"maxSeconds\":0.1}}"));
+        JsonNode job =
+                ended(submitted("epochs:1 deaf-if-limited bundle", "\"training\":{\"limits\":{\"maxSeconds\":0.1}}"));
 
         assertThat(job.at("/failure/code").asString()).as(job.toString()).isEqualTo("timeout");
         assertThat(job.at("/failure/details/maxSeconds").asDouble()).isEqualTo(0.1);
@@ -141,7 +143,8 @@ class WorkerRemedyTest {
     }
 
     private String submitted(String script, String more) {
-        Http.Answer accepted = http.post("/api/v1/jobs", Json.mapper().readTree("""
+        Http.Answer accepted = http.post(
+                "/api/v1/jobs", Json.mapper().readTree("""
                                 {"name":"scripted","datasetId":"ds_1","metadata":{"script":"%s"},
                                  "definition":{"kind":"sequential","layers":[{"type":"dense"}]}%s}
                                 """.formatted(script, more.isEmpty() ? "" : "," + more)));
@@ -150,8 +153,7 @@ class WorkerRemedyTest {
     }
 
     private String retried(JsonNode failed) {
-        Http.Answer accepted =
-                http.post("/api/v1/jobs/" + failed.at("/id").asString() + "/retry", Map.of("remedy", 0));
+        Http.Answer accepted = http.post("/api/v1/jobs/" + failed.at("/id").asString() + "/retry", Map.of("remedy", 0));
         assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
         return accepted.at("/id");
     }

@@ -256,7 +256,9 @@ class WorkerTest {
                          "definition":{"kind":"sequential","layers":[{"type":"dense"}]}}
                         """).at("/id");
         String after = submit("bundle");
-        assertThat(ended(after).at("/state").asString()).as("a job that came later").isEqualTo("succeeded");
+        assertThat(ended(after).at("/state").asString())
+                .as("a job that came later")
+                .isEqualTo("succeeded");
         JsonNode waiting = http.get("/api/v1/jobs/" + id).json();
         assertThat(waiting.at("/state").asString()).isEqualTo("queued");
         assertThat(waiting.at("/queue/reason").asString()).isEqualTo("waiting for 1 gpu; 0 of 0 free");

@@ -39,7 +39,8 @@ public record Gru(
         @Parameter("How the recurrent kernel [units, 3·units] starts.")
         Initializer recurrentInitializer,
 
-        @Parameter("How the biases start, [2, 3·units], or [3·units] without resetAfter.") Initializer biasInitializer)
+        @Parameter("How the biases start, [2, 3·units], or [3·units] without resetAfter.")
+        Initializer biasInitializer)
         implements Recurrent {
 
     public Gru {

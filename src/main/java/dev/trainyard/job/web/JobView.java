@@ -67,8 +67,9 @@ record JobView(
         String retryOf,
 
         @Schema(
-                description = "What it does in place of training anew: publishing a checkpoint of another job, or training"
-                        + " a model's version again.")
+                description =
+                        "What it does in place of training anew: publishing a checkpoint of another job, or training"
+                                + " a model's version again.")
         @Nullable
         FollowUp followUp,
 

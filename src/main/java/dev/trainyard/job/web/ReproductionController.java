@@ -36,9 +36,10 @@ class ReproductionController {
     @Operation(
             operationId = "reproduceModel",
             summary = "Train a version again and compare",
-            description = "By a job of its own, from the recorded recipe and on the same rows. Nothing is published; the"
-                    + " job's `reproduction` says whether every parameter is equal bit for bit, and if not, what"
-                    + " differs: numbers, and the circumstances.")
+            description =
+                    "By a job of its own, from the recorded recipe and on the same rows. Nothing is published; the"
+                            + " job's `reproduction` says whether every parameter is equal bit for bit, and if not, what"
+                            + " differs: numbers, and the circumstances.")
     @ApiResponse(
             responseCode = "202",
             description = "The job that trains it again is queued",

@@ -108,7 +108,10 @@ record GenerateRequest(
     Continuation continuation() {
         if (count != null || labels != null) {
             String field = count != null ? "count" : "labels";
-            throw refused(field, "unknown_field", "this model goes on after a prompt and knows no %s; leave it out".formatted(field));
+            throw refused(
+                    field,
+                    "unknown_field",
+                    "this model goes on after a prompt and knows no %s; leave it out".formatted(field));
         }
         if (images != null && images.size() != 1) {
             throw refused(

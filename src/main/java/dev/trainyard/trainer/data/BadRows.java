@@ -62,7 +62,6 @@ final class BadRows {
 
     /** What the job's owner should know of rows that were left out. */
     String note() {
-        return "left out %s of the %s part: %s"
-                .formatted(named(), part, reason == null ? "" : reason.getMessage());
+        return "left out %s of the %s part: %s".formatted(named(), part, reason == null ? "" : reason.getMessage());
     }
 }

@@ -138,8 +138,8 @@ final class ClipPreparation {
 
         Part part(String name, Frames frames, FloatMatrix targets, List<Cut> cuts) {
             int[] numbers = IntStream.range(0, cuts.size()).toArray();
-            ClipRows features =
-                    new ClipRows(frames, encoder, cuts, readsOne() ? 1 : clips.frames().window());
+            ClipRows features = new ClipRows(
+                    frames, encoder, cuts, readsOne() ? 1 : clips.frames().window());
             return new Part(name, numbers, features, sequences.targets(targets, cuts));
         }
 

@@ -32,10 +32,7 @@ public record ForcedRows(FloatRows read, FloatRows written, PrefixedEncoder enco
             for (int step = 0; step < steps - 1 && texts[row * steps + step] > Vocabulary.PADDING; step++) {
                 int number = (int) texts[row * steps + step];
                 encoder.put(
-                        examples.values(),
-                        row * width(),
-                        step,
-                        number == Vocabulary.END ? Vocabulary.PADDING : number);
+                        examples.values(), row * width(), step, number == Vocabulary.END ? Vocabulary.PADDING : number);
             }
         }
         return examples;

@@ -119,8 +119,7 @@ final class PartWriter {
 
         Part map() throws IOException {
             FloatMatrix read = features.map();
-            return new Part(
-                    name, Arrays.copyOf(kept, written), read, target.length == 0 ? read : targets.map());
+            return new Part(name, Arrays.copyOf(kept, written), read, target.length == 0 ? read : targets.map());
         }
 
         void close() throws IOException {

@@ -57,7 +57,10 @@ final class RowPreparation {
                     job.output().rebuilds() ? new TargetCodec.Example(encoder) : targets.fit(rows, split.train());
             RowEncoding encoding = new RowEncoding(encoder, codec);
             PartWriter writer = new PartWriter(
-                            folder.work(), encoding, encoder.width(), job.output().rebuilds() ? 0 : codec.width())
+                            folder.work(),
+                            encoding,
+                            encoder.width(),
+                            job.output().rebuilds() ? 0 : codec.width())
                     .leavingOut(job.preprocessing().leavesBadRowsOut(), notes);
             Map<String, Part> parts = new LinkedHashMap<>(writer.write(rows, columns(), features(), split.byName()));
             if (job.validationDataset() != null) {

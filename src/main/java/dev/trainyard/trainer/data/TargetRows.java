@@ -51,8 +51,7 @@ final class TargetRows {
                     "data_invalid",
                     "of %d rows none is left to train on".formatted(present.length),
                     "make split.validation and split.test smaller",
-                    List.of(Remedy.setting(
-                            "Hold nothing back", "/split", Map.of("validation", 0.0, "test", 0.0))));
+                    List.of(Remedy.setting("Hold nothing back", "/split", Map.of("validation", 0.0, "test", 0.0))));
         }
         return split;
     }

@@ -58,9 +58,9 @@ final class TextPreparation {
             TargetCodec codec =
                     written == null ? targets.fit(rows, split.train()) : targets.fitText(rows, written, split.train());
             TargetEncoding target = new TargetEncoding(codec);
-            PartWriter writer =
-                    new PartWriter(folder.work(), new TextEncoding(encoder, target), encoder.width(), target.width())
-                            .leavingOut(job.preprocessing().leavesBadRowsOut(), notes);
+            PartWriter writer = new PartWriter(
+                            folder.work(), new TextEncoding(encoder, target), encoder.width(), target.width())
+                    .leavingOut(job.preprocessing().leavesBadRowsOut(), notes);
             Map<String, Part> parts = new LinkedHashMap<>(writer.write(rows, columns(), 1, split.byName()));
             if (job.validationDataset() != null) {
                 parts.putAll(separate(writer, "validation", folder.validationRows()));

@@ -50,9 +50,11 @@ public final class Dl4jArchive implements NetworkArchive {
         }
         boolean several = described.ends().size() > 1;
         return described.ends().stream()
-                .flatMap(end -> StockLosses.missing(
-                        job.training().loss(end), several ? job.training().lossWeight(end) : 1)
-                        .stream())
+                .flatMap(end ->
+                        StockLosses.missing(
+                                job.training().loss(end),
+                                several ? job.training().lossWeight(end) : 1)
+                                .stream())
                 .findFirst();
     }
 

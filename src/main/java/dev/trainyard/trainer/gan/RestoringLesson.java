@@ -91,7 +91,10 @@ final class RestoringLesson implements Lesson {
     @Override
     public Exported export(Map<String, String> metadata) {
         OnnxModel.Written written = RestoringOnnx.write(
-                engine.generatorJob(), engine.generatorParameters(), engine.distance().lost(), metadata);
+                engine.generatorJob(),
+                engine.generatorParameters(),
+                engine.distance().lost(),
+                metadata);
         return new Exported(written.file(), new Inside(written.layers(), null, null));
     }
 

@@ -13,8 +13,7 @@ public record Advice(Training training) {
 
     /** A tenth of the learning rate. */
     public List<Map<String, Object>> lowerRate() {
-        return setting(
-                "/training/optimizer/learningRate", training.optimizer().learningRate() / LOWER);
+        return setting("/training/optimizer/learningRate", training.optimizer().learningRate() / LOWER);
     }
 
     /** Gradients that are cut to a norm of 1; a lower learning rate where they are already. */

@@ -106,7 +106,16 @@ final class CurveWatch {
             }
             boolean parted = now > ABOVE * validation && trainThen != null && trained < trainThen;
             return new Standing(
-                    train, lowest, rises, stale, validation, trainThen, parted ? apart + 1 : 0, told, untrained, beyond);
+                    train,
+                    lowest,
+                    rises,
+                    stale,
+                    validation,
+                    trainThen,
+                    parted ? apart + 1 : 0,
+                    told,
+                    untrained,
+                    beyond);
         }
 
         Standing told(String code) {

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param kept where the last checkpoint stands, null before there is one
  */
 record Divergence(
-        ResolvedJob job, GradientWatch.Standing gradients, @Nullable Mark kept) {
+        ResolvedJob job,
+        GradientWatch.Standing gradients,
+        @Nullable Mark kept) {
 
     private static final Remedy DEFAULT_OPTIMIZER = Remedy.setting(
             "Go back to the default optimizer, Adam at 0.001", "/training/optimizer", Map.of("type", "adam"));
@@ -41,7 +43,8 @@ record Divergence(
     /** The loss is a number that has nothing to do with the data any more. */
     JobFailed beyondMeasure(double loss, double untrained, int epoch, long iteration) {
         return failed(
-                String.format(Locale.ROOT, "the loss diverges: it was %.3g before training and is %.3g", untrained, loss),
+                String.format(
+                        Locale.ROOT, "the loss diverges: it was %.3g before training and is %.3g", untrained, loss),
                 epoch,
                 iteration);
     }

@@ -41,11 +41,7 @@ final class GradientWatch implements GradientObserver {
      * @param told whether the warning has been given
      */
     record Standing(
-            @Nullable Double first,
-            Map<String, Double> largest,
-            Map<String, Double> norms,
-            long at,
-            boolean told) {
+            @Nullable Double first, Map<String, Double> largest, Map<String, Double> norms, long at, boolean told) {
 
         static final Standing NONE = new Standing(null, Map.of(), Map.of(), 0, false);
 
@@ -70,7 +66,8 @@ final class GradientWatch implements GradientObserver {
     }
 
     private static double whole(Map<String, Double> norms) {
-        return Math.sqrt(norms.values().stream().mapToDouble(each -> each * each).sum());
+        return Math.sqrt(
+                norms.values().stream().mapToDouble(each -> each * each).sum());
     }
 
     /**

@@ -32,8 +32,7 @@ record Monitor(String name, double minDelta) {
                     "data_invalid",
                     "%s watches %s, and there are only %s".formatted(watcher, name, series.keySet()),
                     "set %s to one of them, or hold rows back with split.validation".formatted(field),
-                    List.of(Remedy.setting(
-                            "Watch train/loss", "/" + field.replace('.', '/'), "train/loss")));
+                    List.of(Remedy.setting("Watch train/loss", "/" + field.replace('.', '/'), "train/loss")));
         }
     }
 }

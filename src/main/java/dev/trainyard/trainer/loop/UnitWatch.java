@@ -154,7 +154,9 @@ final class UnitWatch implements GradientObserver {
         String which = idle.entrySet().stream()
                 .map(layer -> "%d of the %d units of %s"
                         .formatted(
-                                layer.getValue(), report(layer.getKey()).outputShape().last(), layer.getKey()))
+                                layer.getValue(),
+                                report(layer.getKey()).outputShape().last(),
+                                layer.getKey()))
                 .collect(Collectors.joining(", "));
         return code.equals(DEAD)
                 ? "no row of epoch %d made %s fire: such ReLU units learn nothing any more. Lower the learning rate, or use leakyRelu"

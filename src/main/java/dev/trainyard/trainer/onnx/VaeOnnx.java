@@ -42,8 +42,8 @@ public final class VaeOnnx {
         layers.add(named(logVariance, LOG_VARIANCE, place, graph));
         String rebuilt = OnnxModel.layers(decoder, mean, parameters, graph, layers);
         if (tellsElbo(job)) {
-            String divergence = graph.node(
-                    "Mul", List.of(divergence(mean, logVariance, graph), graph.constant((float) beta(job))));
+            String divergence =
+                    graph.node("Mul", List.of(divergence(mean, logVariance, graph), graph.constant((float) beta(job))));
             String cost = summed(loss(job, rebuilt, graph), job.input(), graph);
             graph.output(graph.node("Add", List.of(cost, divergence)), NEGATIVE_ELBO, Shape.of(1));
         }
@@ -74,8 +74,7 @@ public final class VaeOnnx {
         String one = graph.constant(1);
         String yes = graph.node("Mul", List.of(OnnxModel.INPUT, logarithm(chances, graph)));
         String not = graph.node("Sub", List.of(one, OnnxModel.INPUT));
-        String no = graph.node(
-                "Mul", List.of(not, logarithm(graph.node("Sub", List.of(one, chances)), graph)));
+        String no = graph.node("Mul", List.of(not, logarithm(graph.node("Sub", List.of(one, chances)), graph)));
         return graph.node("Neg", List.of(graph.node("Add", List.of(yes, no))));
     }
 
@@ -91,9 +90,7 @@ public final class VaeOnnx {
         String terms = graph.node("Sub", List.of(less, graph.constant(1)));
         return graph.node(
                 "Mul",
-                List.of(
-                        graph.node("ReduceSum", List.of(terms, graph.integers(List.of(1)))),
-                        graph.constant(0.5f)));
+                List.of(graph.node("ReduceSum", List.of(terms, graph.integers(List.of(1)))), graph.constant(0.5f)));
     }
 
     /** Over all numbers of an example, {@code [N, 1]}. */

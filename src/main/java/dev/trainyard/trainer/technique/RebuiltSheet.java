@@ -39,8 +39,12 @@ public final class RebuiltSheet {
         }
         EncodedRows rows = part().features().gather(part().order(), 0, count);
         return Sheet.of(data.encoder(), sideBySide(rows.values(), engine.predict(rows)))
-                .<List<TrainerEvent>>map(sheet ->
-                        List.of(new TrainerEvent.Sampled("reconstructions", epoch, iteration, sheet.inRowsOf(SIDE).base64(), null)))
+                .<List<TrainerEvent>>map(sheet -> List.of(new TrainerEvent.Sampled(
+                        "reconstructions",
+                        epoch,
+                        iteration,
+                        sheet.inRowsOf(SIDE).base64(),
+                        null)))
                 .orElse(List.of());
     }
 

@@ -83,8 +83,7 @@ public final class Supervised implements Lesson {
                 TextScores.of(engine, part, scoring)
                         .forEach((name, value) ->
                                 metrics.put(part.name() + "/" + name, value == null ? Double.NaN : value));
-                DecodedScores.of(engine, part)
-                        .forEach((name, value) -> metrics.put(part.name() + "/" + name, value));
+                DecodedScores.of(engine, part).forEach((name, value) -> metrics.put(part.name() + "/" + name, value));
                 reports.put(part.name(), new Evaluation.Report(part.rows(), null, null));
             } else if (!part.isEmpty() && scoring.rebuilds()) {
                 RebuiltScores.of(engine, part, scoring)
@@ -150,7 +149,9 @@ public final class Supervised implements Lesson {
 
     private @Nullable Map<String, Double> spread() {
         Part part = data.validation().isEmpty() ? data.train() : data.validation();
-        return job.task() == Task.FORECASTING ? ForecastSpread.of(engine, part, data.codec().ofOne()) : null;
+        return job.task() == Task.FORECASTING
+                ? ForecastSpread.of(engine, part, data.codec().ofOne())
+                : null;
     }
 
     /** Where an autoencoder has to be brief: the first of the layers with fewest numbers, but not the last. */

@@ -123,9 +123,7 @@ final class VaeLesson implements Lesson {
         others.put(VaeOnnx.MEAN, GoldenRows.rows(places.means(), examples.rows()));
         others.put(VaeOnnx.LOG_VARIANCE, GoldenRows.rows(places.logVariances(), examples.rows()));
         if (VaeOnnx.tellsElbo(job)) {
-            others.put(
-                    VaeOnnx.NEGATIVE_ELBO,
-                    GoldenRows.rows(floats(scores.negativeElbos(examples)), examples.rows()));
+            others.put(VaeOnnx.NEGATIVE_ELBO, GoldenRows.rows(floats(scores.negativeElbos(examples)), examples.rows()));
         }
         return new GoldenRows(data.examples(), GoldenRows.rows(engine.predict(examples), examples.rows()), others);
     }

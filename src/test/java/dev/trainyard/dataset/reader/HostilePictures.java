@@ -38,7 +38,8 @@ final class HostilePictures {
                 new Hostile("on another machine", "\\\\host\\share\\escape.png", PNG, "unsafe_name"),
                 new Hostile("NUL in the name", "a/escape\0.png", PNG, "unsafe_name"),
                 new Hostile("line end in the name", "a/x\n.png", PNG, "unsafe_name"),
-                new Hostile("a name of sixty thousand letters", "a/" + "../".repeat(20_000) + "x.png", PNG, "unsafe_name"),
+                new Hostile(
+                        "a name of sixty thousand letters", "a/" + "../".repeat(20_000) + "x.png", PNG, "unsafe_name"),
                 new Hostile("SVG that asks for a file", "a/x.png", svg(), "not_a_picture"),
                 new Hostile(
                         "JPEG of a thousand scans",

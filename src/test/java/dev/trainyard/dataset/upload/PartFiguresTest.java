@@ -41,7 +41,9 @@ class PartFiguresTest {
             long most = before;
             while (!sent.isDone()) {
                 most = Math.max(most, service.residentMegabytes());
-                sent.copy().completeOnTimeout(null, 100, java.util.concurrent.TimeUnit.MILLISECONDS).join();
+                sent.copy()
+                        .completeOnTimeout(null, 100, java.util.concurrent.TimeUnit.MILLISECONDS)
+                        .join();
             }
             double seconds = (System.nanoTime() - begin) / 1e9;
 

@@ -71,13 +71,13 @@ class S3UploadHttpTest {
     void makesADatasetOfPartsInTheBucketAndFreesThem() throws Exception {
         Http http = new Http(port);
         byte[] whole = table();
-        Http.Answer begun = http.post(
-                UPLOADS, Map.of("bytes", whole.length, "partBytes", PART, "fileName", "big.csv"));
+        Http.Answer begun = http.post(UPLOADS, Map.of("bytes", whole.length, "partBytes", PART, "fileName", "big.csv"));
         assertThat(begun.status()).as(begun.text()).isEqualTo(201);
         assertThat(begun.at("/parts/0/url")).startsWith("http://localhost:" + server.getPort() + "/whole/");
         for (int number : List.of(2, 1)) {
             byte[] part = Arrays.copyOfRange(whole, (number - 1) * PART, Math.min(whole.length, number * PART));
-            assertThat(put(begun.at("/parts/%d/url".formatted(number - 1)), part)).isEqualTo(200);
+            assertThat(put(begun.at("/parts/%d/url".formatted(number - 1)), part))
+                    .isEqualTo(200);
         }
         assertThat(http.get(begun.location()).at("/arrived/bytes")).isEqualTo(Integer.toString(whole.length));
 
@@ -108,7 +108,11 @@ class S3UploadHttpTest {
     private static byte[] table() {
         StringBuilder table = new StringBuilder("number,note\n");
         for (int row = 0; row < 6_000; row++) {
-            table.append(row).append(',').append("a".repeat(1000)).append(row % 7).append('\n');
+            table.append(row)
+                    .append(',')
+                    .append("a".repeat(1000))
+                    .append(row % 7)
+                    .append('\n');
         }
         return table.toString().getBytes(UTF_8);
     }

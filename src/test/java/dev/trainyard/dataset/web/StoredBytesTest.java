@@ -100,7 +100,8 @@ class StoredBytesTest {
 
         Http.Answer refused = http.post(
                 DATASETS,
-                part("file\"; filename=\"a.csv", table("refused")) + part("spec", "{\"delimiter\":\"ab\"}") + "--limit--\r\n",
+                part("file\"; filename=\"a.csv", table("refused")) + part("spec", "{\"delimiter\":\"ab\"}")
+                        + "--limit--\r\n",
                 "Content-Type",
                 "multipart/form-data; boundary=limit");
         assertThat(refused.status()).isEqualTo(422);
@@ -108,7 +109,8 @@ class StoredBytesTest {
 
         Http.Answer pair = http.post(
                 DATASETS,
-                part("file\"; filename=\"a.csv", table("a")) + part("file\"; filename=\"b.csv", table("b")) + "--limit--\r\n",
+                part("file\"; filename=\"a.csv", table("a")) + part("file\"; filename=\"b.csv", table("b"))
+                        + "--limit--\r\n",
                 "Content-Type",
                 "multipart/form-data; boundary=limit");
         assertThat(http.read(pair).at("/state")).isEqualTo("rejected");

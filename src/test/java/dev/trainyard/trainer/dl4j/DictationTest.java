@@ -78,8 +78,7 @@ class DictationTest {
             changed.values()[SOURCE + 2] = 8;
             float[] others = engine.predict(changed);
 
-            assertThat(Arrays.copyOf(others, 2 * VOCABULARY))
-                    .containsExactly(Arrays.copyOf(whole, 2 * VOCABULARY));
+            assertThat(Arrays.copyOf(others, 2 * VOCABULARY)).containsExactly(Arrays.copyOf(whole, 2 * VOCABULARY));
             assertThat(Arrays.copyOfRange(others, 2 * VOCABULARY, 3 * VOCABULARY))
                     .isNotEqualTo(Arrays.copyOfRange(whole, 2 * VOCABULARY, 3 * VOCABULARY));
         }

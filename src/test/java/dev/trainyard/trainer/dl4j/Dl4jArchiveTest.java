@@ -97,9 +97,9 @@ class Dl4jArchiveTest {
             ComputationGraph restored = ModelSerializer.restoreComputationGraph(file.toFile(), true);
 
             engine.step(new Batch(features, new EncodedRows(ROWS, targets), null), 0.01);
-            restored.fit(
-                    new INDArray[] {Nd4j.create(features.values(), new long[] {ROWS, 2}, 'c')},
-                    new INDArray[] {column(targets, 0), column(targets, 1)});
+            restored.fit(new INDArray[] {Nd4j.create(features.values(), new long[] {ROWS, 2}, 'c')}, new INDArray[] {
+                column(targets, 0), column(targets, 1)
+            });
 
             for (String output : List.of("u", "v")) {
                 float[] ours = engine.parameters().get(output + "/kernel").values();
@@ -120,10 +120,12 @@ class Dl4jArchiveTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{\"type\":\"dense\"} | huber | DL4J has no huber loss",
-        "{\"type\":\"layerNormalization\"},{\"type\":\"dense\"} | mse | DL4J has no layer that computes what layerNormalization does here",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"type\":\"dense\"} | huber | DL4J has no huber loss",
+                "{\"type\":\"layerNormalization\"},{\"type\":\"dense\"} | mse | DL4J has no layer that computes what layerNormalization does here",
+            })
     void leavesNoFileOfAnotherNetwork(String layers, String loss, String reason) throws Exception {
         ResolvedJob job = TestJob.on("")
                 .numeric("a", "b")

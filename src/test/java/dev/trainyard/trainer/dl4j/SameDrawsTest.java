@@ -25,7 +25,8 @@ class SameDrawsTest {
         ResolvedJob job = TestJob.on("SELECT 1")
                 .numeric("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l")
                 .targetValues("y")
-                .layers("[{\"type\":\"dropout\",\"rate\":0.5},{\"type\":\"dense\",\"units\":1,\"activation\":\"linear\"}]")
+                .layers(
+                        "[{\"type\":\"dropout\",\"rate\":0.5},{\"type\":\"dense\",\"units\":1,\"activation\":\"linear\"}]")
                 .training("{\"optimizer\":{\"type\":\"sgd\",\"learningRate\":1}}")
                 .resolved();
         return new Dl4jEngineMaker().make(job, InitialParameters.of(job), new GivenGradient());

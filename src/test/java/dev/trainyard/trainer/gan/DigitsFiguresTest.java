@@ -46,8 +46,7 @@ class DigitsFiguresTest {
 
     @Test
     void generatorThatIsToldNothingDrawsMostDigits() throws Exception {
-        String untold =
-                DrawnDigits.ofTemplate("gan-pictures", "definition").replace("\"condition\":\"label\",", "");
+        String untold = DrawnDigits.ofTemplate("gan-pictures", "definition").replace("\"condition\":\"label\",", "");
         assertThat(untold).doesNotContain("condition");
         JobFolder generator = trained(digits.job().definition(untold));
 

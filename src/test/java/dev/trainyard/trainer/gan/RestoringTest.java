@@ -51,10 +51,7 @@ class RestoringTest {
     Path scratch;
 
     private static TestJob lines(String definition, int epochs) {
-        return TestJob.lines(64, 8)
-                .task(Task.GENERATION)
-                .definition(definition)
-                .training(TRAINING.formatted(epochs));
+        return TestJob.lines(64, 8).task(Task.GENERATION).definition(definition).training(TRAINING.formatted(epochs));
     }
 
     @Test
@@ -73,7 +70,8 @@ class RestoringTest {
         assertThat(trained.get("validation/psnr")).isNotEqualTo(trained.get("validation/plainPsnr"));
         assertServed(folder, Shape.of(4, 4, 1));
         assertThat(folder.bundle().readEvaluation().metrics())
-                .containsKeys("test/psnr", "test/ssim", "test/plainPsnr", "test/plainSsim", "test/discriminatorAccuracy");
+                .containsKeys(
+                        "test/psnr", "test/ssim", "test/plainPsnr", "test/plainSsim", "test/discriminatorAccuracy");
     }
 
     @Test
@@ -129,8 +127,7 @@ class RestoringTest {
         Recorded run = new Recorded().run(folder);
 
         assertThat(run.last()).isInstanceOf(Finished.class);
-        assertThat(run.epoch(25).get("train/psnr"))
-                .isGreaterThan(run.epoch(0).get("train/psnr") + 3);
+        assertThat(run.epoch(25).get("train/psnr")).isGreaterThan(run.epoch(0).get("train/psnr") + 3);
         assertServed(folder, Shape.of(8, 8, 1));
     }
 

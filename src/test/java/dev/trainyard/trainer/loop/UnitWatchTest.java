@@ -52,8 +52,8 @@ class UnitWatchTest {
             assertThat(warned.code()).isEqualTo("dead_units");
             assertThat(warned.message()).startsWith("no row of epoch 1 made 2 of the 10 units of dense_0 fire");
             assertThat(warned.patch())
-                    .isEqualTo(List.of(
-                            Map.of("op", "add", "path", "/training/optimizer/learningRate", "value", 0.0001)));
+                    .isEqualTo(
+                            List.of(Map.of("op", "add", "path", "/training/optimizer/learningRate", "value", 0.0001)));
         });
         watch.see(moving(10, 11, 12, 13), BIASES);
         assertThat(watch.after(2)).isEmpty();

@@ -71,7 +71,8 @@ class VaeTrainingTest {
                         "decoder/dense_1");
         assertThat(inside.prior().latentSize()).isEqualTo(2);
         assertThat(inside.anomaly().measure()).isEqualTo("negative-elbo");
-        assertThat(folder.bundle().readGolden().others()).containsKey("negative_elbo"); // the gate holds it against ONNX
+        assertThat(folder.bundle().readGolden().others())
+                .containsKey("negative_elbo"); // the gate holds it against ONNX
         assertThat(folder.bundle().decoder()).exists();
         assertThat(folder.bundle().readEvaluation().metrics()).containsKeys("test/loss", "test/kl", "test/mse");
     }

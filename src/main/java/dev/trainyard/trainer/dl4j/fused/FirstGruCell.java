@@ -132,11 +132,7 @@ final class FirstGruCell implements Cell {
                 bySums.matrix(0, units), kernel.matrix(0, units), rows, byThrough.matrix(0, units), false);
         byThrough.get(0, recalled, 0, count);
         Memory.transposedProduct(
-                through.matrix(step * count, units),
-                bySums.matrix(0, units),
-                rows,
-                byKernel.matrix(0, units),
-                true);
+                through.matrix(step * count, units), bySums.matrix(0, units), rows, byKernel.matrix(0, units), true);
     }
 
     @Override

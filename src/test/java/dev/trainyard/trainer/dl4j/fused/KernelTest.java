@@ -105,8 +105,8 @@ class KernelTest {
     /** Two units, so that the reset gate cannot be mistaken for one behind the product. */
     @Test
     void computesAGruThatResetsBeforeItSums() {
-        Kernel kernel = kernel(
-                "{\"type\":\"gru\",\"units\":2,\"resetAfter\":false,\"returnSequences\":true}", Shape.of(2, 1));
+        Kernel kernel =
+                kernel("{\"type\":\"gru\",\"units\":2,\"resetAfter\":false,\"returnSequences\":true}", Shape.of(2, 1));
         float[] u = {0.1f, 0.2f, 0.4f, -0.5f, -0.6f, 0.9f, 0.3f, -0.1f, 0.7f, 0.6f, 0.5f, -0.8f};
         float[] w = {0.5f, 0.1f, -0.3f, 0.6f, 0.8f, -0.4f};
         float[] b = {0.05f, 0.1f, 0.2f, -0.2f, -0.1f, 0.3f};
