@@ -1,5 +1,6 @@
 package dev.trainyard.dataset;
 
+import dev.trainyard.dataset.reader.DuckDb;
 import dev.trainyard.dataset.reader.ReaderMain;
 import dev.trainyard.home.DataFolder;
 import dev.trainyard.process.ChildProcess;
@@ -8,6 +9,7 @@ import dev.trainyard.process.LaunchProfile;
 import dev.trainyard.role.WorkerRole;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,18 +100,27 @@ class Readers implements DisposableBean {
         return new Reader(process, temporary, said);
     }
 
-    private static LaunchProfile profile(Path temporary) {
+    private LaunchProfile profile(Path temporary) throws IOException {
         List<String> flags = new ArrayList<>(List.of(
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Djdk.serialFilter=!*",
                 "-Duser.timezone=UTC",
                 "-Djava.io.tmpdir=" + temporary));
+        DuckDbLibrary.in(data.natives()).ifPresent(library -> flags.add("-D" + DuckDb.LIBRARY + "=" + library));
+        flags.addAll(archiveOfClasses());
         if (Runtime.version().feature() >= 24) {
             flags.add("--enable-native-access=ALL-UNNAMED");
             flags.add("--sun-misc-unsafe-memory-access=allow");
         }
         return new LaunchProfile(ReaderMain.class.getName(), HEAP_MEGABYTES, flags, Map.of(), List.of());
+    }
+
+    /** Where this process was started with an archive of loaded classes, most of a reader's are in it too. */
+    private static List<String> archiveOfClasses() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> flag.startsWith("-XX:SharedArchiveFile="))
+                .toList();
     }
 
     /** Reads to the end, so that the process never blocks, and keeps the beginning. */

@@ -63,7 +63,7 @@ public final class DataFolder implements AutoCloseable {
         return existing(SERVING);
     }
 
-    /** Unpacked native libraries of the trainer. */
+    /** Unpacked native libraries of child processes. */
     public Path natives() {
         return existing("natives");
     }

@@ -2,7 +2,6 @@ package dev.trainyard.dataset.reader;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -37,7 +36,7 @@ final class Database implements AutoCloseable {
      */
     static Database confinedTo(Path folder, int memoryMegabytes, int columns, boolean decimalComma)
             throws SQLException {
-        Database database = new Database(DriverManager.getConnection("jdbc:duckdb:"));
+        Database database = new Database(DuckDb.open());
         String inside = literal(folder.toAbsolutePath() + "/");
         database.execute("SET memory_limit='%dMB'".formatted(memoryMegabytes));
         database.execute(
@@ -58,7 +57,7 @@ final class Database implements AutoCloseable {
     /** Loads DuckDB's native library, which takes a while; to be called while there is something else to do. */
     static void load() {
         try {
-            DriverManager.getConnection("jdbc:duckdb:").close();
+            DuckDb.open().close();
         } catch (SQLException e) {
             throw new IllegalStateException("DuckDB does not start on this machine", e);
         }
