@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs the tensors that go in where there are several, in place of {@code input}; else none
  * @param remarks by the name of a file of the bundle: why there is none, or in what it is not all of the model
  * @param inside what else can be asked for, null for the answer only
+ * @param keys how a table holds sequences, null where an example is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Manifest(
@@ -30,7 +31,12 @@ public record Manifest(
         String output,
         @Nullable Inside inside,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Input> inputs,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> remarks) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> remarks,
+        @Nullable Keys keys) {
+
+    /** The columns that tell sequences apart, and in which order their steps are; null where the training data had none. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Keys(@Nullable String id, @Nullable String order) {}
 
     public static final int FORMAT = 1;
 
@@ -60,6 +66,6 @@ public record Manifest(
             TargetCodec codec,
             String input,
             String output) {
-        this(format, task, features, target, encoder, codec, input, output, null, List.of(), Map.of());
+        this(format, task, features, target, encoder, codec, input, output, null, List.of(), Map.of(), null);
     }
 }

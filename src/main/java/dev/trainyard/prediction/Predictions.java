@@ -201,25 +201,19 @@ public class Predictions {
     }
 
     /** Predicts for each row of a table of texts. */
-    public Predicted predict(String model, String version, TextTable table) {
+    public PredictedTable predict(String model, String version, TextTable table) {
         checkCount(table.rows().size());
         return with(model, version, (served, servable) -> {
-            checkRows(servable);
-            return new Predicted(served.model(), served.version(), servable.predict(servable.typed(table)));
+            refuseClips(servable);
+            Servable.Typed typed = servable.typed(table);
+            Predicted predicted =
+                    new Predicted(served.model(), served.version(), servable.predict(typed.examples()));
+            return new PredictedTable(predicted, typed.id(), typed.ids());
         });
     }
 
-    /** Tables and the inference protocols know rows with one answer each. */
-    private static void checkRows(Servable servable) {
-        if (List.of("sequences", "clips").contains(servable.field())
-                || servable.manifest().codec() instanceof TargetCodec.Steps) {
-            throw Problem.notAvailable(
-                    "this model reads or answers sequences or clips, which only POST /api/v1/models/{name}/predict with JSON does");
-        }
-        if (servable.manifest().codec() instanceof TargetCodec.Several) {
-            throw Problem.notAvailable(
-                    "this model has several outputs, which only POST /api/v1/models/{name}/predict with JSON tells");
-        }
+    private static void refuseClips(Servable servable) {
+        Signature.of("", 0, servable.field(), servable.manifest()).withTensors();
     }
 
     /**
@@ -277,10 +271,11 @@ public class Predictions {
 
     /** What a version reads and answers. */
     public Signature signature(String model, String version) {
-        return with(model, version, (served, servable) -> {
-            checkRows(servable);
-            return Signature.of(served.model(), served.version(), servable.manifest());
-        });
+        return with(
+                model,
+                version,
+                (served, servable) ->
+                        Signature.of(served.model(), served.version(), servable.field(), servable.manifest()));
     }
 
     /** A request that the model would answer. */

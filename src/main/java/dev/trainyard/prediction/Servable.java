@@ -164,11 +164,37 @@ final class Servable implements AutoCloseable {
         return new Problem(ProblemType.INVALID_PREDICTION_INPUT, detail);
     }
 
-    /** The rows of a table of texts as the examples they stand for. */
-    List<Object> typed(TextTable table) {
-        return table.rows().stream()
-                .map(row -> (Object) reader.typed(table.header(), row))
-                .toList();
+    /**
+     * The rows of a table of texts as the examples they stand for.
+     *
+     * @param id the column that tells sequences apart, null where each row is an example
+     * @param ids of the sequences
+     */
+    record Typed(List<Object> examples, @Nullable String id, List<String> ids) {}
+
+    Typed typed(TextTable table) {
+        if (!(reader instanceof SequenceReader)) {
+            return new Typed(typed(table.header(), table.rows()), null, List.of());
+        }
+        Manifest.Keys keys = manifest.keys() == null ? new Manifest.Keys(null, null) : manifest.keys();
+        SequenceTable sequences = new SequenceTable(table, unread(keys.id()), unread(keys.order()));
+        List<Object> examples = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        sequences.sequences().forEach((id, steps) -> {
+            examples.add(typed(sequences.header(), steps));
+            ids.add(id);
+        });
+        return new Typed(examples, keys.id() == null ? "sequence" : keys.id(), ids);
+    }
+
+    private List<Object> typed(List<String> header, List<List<String>> rows) {
+        return rows.stream().map(row -> (Object) reader.typed(header, row)).toList();
+    }
+
+    /** A key that is also a feature is read like the others. */
+    private @Nullable String unread(@Nullable String key) {
+        boolean read = manifest.features().stream().anyMatch(column -> column.name().equals(key));
+        return read ? null : key;
     }
 
     private Problem refused(int rows, RowFindings findings) {

@@ -10,6 +10,7 @@ import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.definition.Graph;
 import dev.trainyard.json.ByTypeName;
 import dev.trainyard.json.Json;
+import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.data.Prepared;
 import dev.trainyard.trainer.engine.EngineMaker;
@@ -86,7 +87,14 @@ final class BundleWriter {
                 OnnxModel.OUTPUT,
                 inside,
                 inputs(),
-                remarks);
+                remarks,
+                job.examples() instanceof Examples.Sequences how ? keys(how) : null);
+    }
+
+    private static Manifest.Keys keys(Examples.Sequences how) {
+        return new Manifest.Keys(
+                how.id() == null ? null : how.id().name(),
+                how.order() == null ? null : how.order().name());
     }
 
     private List<Manifest.Input> inputs() {

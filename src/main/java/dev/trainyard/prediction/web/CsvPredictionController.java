@@ -2,6 +2,7 @@ package dev.trainyard.prediction.web;
 
 import dev.trainyard.model.Models;
 import dev.trainyard.prediction.Predicted;
+import dev.trainyard.prediction.PredictedTable;
 import dev.trainyard.prediction.Predictions;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
@@ -44,12 +45,13 @@ class CsvPredictionController {
     @PostMapping(path = "/api/v1/models/{name}/versions/{version}/predict", consumes = CSV, produces = CSV)
     ResponseEntity<String> predict(@PathVariable String name, @PathVariable String version, InputStream body)
             throws IOException {
-        Predicted predicted = predictions.predict(name, version, CsvText.read(text(body)));
+        PredictedTable answered = predictions.predict(name, version, CsvText.read(text(body)));
+        Predicted predicted = answered.predicted();
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().header("X-Model-Version", "" + predicted.version());
         if (!predicted.warnings().isEmpty()) {
             answer.header("X-Warnings", codes(predicted));
         }
-        return answer.body(CsvAnswer.of(predicted));
+        return answer.body(CsvAnswer.of(answered));
     }
 
     private static String codes(Predicted predicted) {

@@ -78,17 +78,73 @@ record InferRequest(
         }
     }
 
-    /** The rows of the tensors: of the one called {@code input}, or of one for each column. */
-    List<Map<String, @Nullable Object>> rows(Signature signature) {
+    /** The examples of the tensors: of the one called {@code input}, or of one for each column. */
+    List<?> examples(Signature signature) {
         refuseParameters();
         if (inputs == null || inputs.isEmpty()) {
             throw malformed("there are no inputs");
         }
-        return signature.isAllNumeric()
-                        && inputs.size() == 1
-                        && inputs.get(0).name().equals("input")
-                ? rowsOf(inputs.get(0), signature)
-                : rowsOf(inputs);
+        boolean whole = !signature.isOfOne()
+                && signature.isAllNumeric()
+                && inputs.size() == 1
+                && inputs.get(0).name().equals("input");
+        if (signature.isOfSequences()) {
+            return whole ? sequencesOf(inputs.get(0), signature) : sequencesOf(inputs);
+        }
+        List<Map<String, @Nullable Object>> rows = whole ? rowsOf(inputs.get(0), signature) : rowsOf(inputs);
+        return signature.isOfOne() ? onesOf(rows, signature) : rows;
+    }
+
+    /** The only cell of each row. */
+    private static List<@Nullable Object> onesOf(List<Map<String, @Nullable Object>> rows, Signature signature) {
+        String name = signature.columns().get(0).name();
+        List<@Nullable Object> ones = new ArrayList<>();
+        for (Map<String, @Nullable Object> row : rows) {
+            if (row.size() != 1 || !row.containsKey(name)) {
+                throw malformed("the inputs are %s; there is one, '%s'".formatted(row.keySet(), name));
+            }
+            ones.add(row.get(name));
+        }
+        return ones;
+    }
+
+    /** {@code [N, steps, columns]}. */
+    private static List<List<Map<String, @Nullable Object>>> sequencesOf(Tensor table, Signature signature) {
+        List<@Nullable Object> elements = table.elements();
+        int width = signature.columns().size();
+        if (table.shape().size() != 3 || table.shape().get(2) != width) {
+            throw malformed("input 'input' has shape %s; it is [N, %s, %d]"
+                    .formatted(table.shape(), signature.exact() ? signature.steps() : "steps", width));
+        }
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        for (int from = 0; from < elements.size(); from += width) {
+            rows.add(signature.row(elements.subList(from, from + width)));
+        }
+        return divided(rows, table);
+    }
+
+    /** {@code [N, steps]} or {@code [N, steps, 1]} for each column. */
+    private static List<List<Map<String, @Nullable Object>>> sequencesOf(List<Tensor> columns) {
+        Tensor first = columns.get(0);
+        for (Tensor column : columns) {
+            boolean series = column.shape().size() == 2
+                    || (column.shape().size() == 3 && column.shape().get(2) == 1);
+            if (!series || !column.shape().subList(0, 2).equals(first.shape().subList(0, 2))) {
+                throw malformed("input '%s' has shape %s; each column is [N, steps], the same for all"
+                        .formatted(column.name(), column.shape()));
+            }
+        }
+        return divided(rowsOf(columns), first);
+    }
+
+    private static List<List<Map<String, @Nullable Object>>> divided(
+            List<Map<String, @Nullable Object>> rows, Tensor tensor) {
+        int steps = Math.toIntExact(tensor.shape().get(1));
+        List<List<Map<String, @Nullable Object>>> sequences = new ArrayList<>();
+        for (int from = 0; from < rows.size(); from += steps) {
+            sequences.add(rows.subList(from, from + steps));
+        }
+        return sequences;
     }
 
     private void refuseParameters() {

@@ -3,6 +3,7 @@ package dev.trainyard.prediction.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trainyard.prediction.Predicted;
+import dev.trainyard.prediction.Signature;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,15 +51,30 @@ record InferResponse(
     }
 
     private static Output output(String name, List<@Nullable Object> rows) {
-        if (name.equals(ProtocolAnswer.LABEL)) {
-            return new Output(name, List.of(rows.size(), 1), "BYTES", rows);
+        List<Integer> shape = new ArrayList<>(List.of(rows.size()));
+        Object first = rows.get(0);
+        while (first instanceof List<?> list) {
+            shape.add(list.size());
+            first = list.isEmpty() ? null : list.get(0);
         }
         List<@Nullable Object> flat = new ArrayList<>();
-        rows.forEach(row -> flat.addAll((List<?>) row));
-        if (name.equals(ProtocolAnswer.ROW)) {
-            return new Output(name, List.of(rows.size(), flat.size() / rows.size()), "BYTES", flat);
+        rows.forEach(row -> flatten(row, flat));
+        if (flat.size() != shape.stream().reduce(1, Math::multiplyExact)) {
+            throw InferRequest.malformed(
+                    "the answers have different lengths, which one tensor has no room for; send sequences of one length in a call");
         }
-        String datatype = name.equals(ProtocolAnswer.PROBABILITIES) ? "FP32" : "FP64";
-        return new Output(name, List.of(rows.size(), flat.size() / rows.size()), datatype, flat);
+        String last = name.substring(name.lastIndexOf('/') + 1);
+        if (List.of(Signature.LABEL, Signature.TEXT, Signature.IMAGE).contains(last)) {
+            shape.add(1);
+        }
+        return new Output(name, shape, Signature.Tensor.datatype(name), flat);
+    }
+
+    private static void flatten(@Nullable Object value, List<@Nullable Object> flat) {
+        if (value instanceof List<?> list) {
+            list.forEach(each -> flatten(each, flat));
+        } else {
+            flat.add(value);
+        }
     }
 }

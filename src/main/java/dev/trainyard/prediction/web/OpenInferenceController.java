@@ -1,7 +1,6 @@
 package dev.trainyard.prediction.web;
 
 import dev.trainyard.model.Models;
-import dev.trainyard.prediction.Asked;
 import dev.trainyard.prediction.Predictions;
 import dev.trainyard.prediction.Signature;
 import dev.trainyard.role.ApiRole;
@@ -50,7 +49,9 @@ class OpenInferenceController {
             summary = "Describe a model's tensors (Open Inference Protocol)",
             description =
                     "An all-numeric table is one tensor `input` of shape [-1, n], otherwise each column is a tensor of"
-                            + " shape [-1, 1].")
+                            + " shape [-1, 1]; sequences are [-1, steps, n], or [-1, steps] for each column, texts and pictures"
+                            + " (files in base64) one tensor of shape [-1, 1]. Each step that is answered is a place of the"
+                            + " outputs' second axis; of several outputs each has its own tensors, such as `price/values`.")
     @ApiResponse(
             responseCode = "200",
             description = "Inputs and outputs",
@@ -63,7 +64,7 @@ class OpenInferenceController {
     Metadata metadata(
             @PathVariable @Parameter(example = "admissions") String model,
             @PathVariable(required = false) @Parameter(example = "1") @Nullable String version) {
-        return Metadata.of(predictions.signature(model, newest(version)));
+        return Metadata.of(predictions.signature(model, newest(version)).withTensors());
     }
 
     @GetMapping({"/ready", "/versions/{version}/ready"})
@@ -96,9 +97,9 @@ class OpenInferenceController {
             @PathVariable @Parameter(example = "admissions") String model,
             @PathVariable(required = false) @Parameter(example = "1") @Nullable String version,
             @RequestBody InferRequest request) {
-        Signature signature = predictions.signature(model, newest(version));
+        Signature signature = predictions.signature(model, newest(version)).withTensors();
         String number = Integer.toString(signature.version());
-        return InferResponse.of(request, predictions.predict(model, number, Asked.rows(request.rows(signature))));
+        return InferResponse.of(request, predictions.predict(model, number, signature.asked(request.examples(signature))));
     }
 
     private static String newest(@Nullable String version) {
@@ -122,41 +123,30 @@ class OpenInferenceController {
         }
 
         private static List<Port> inputs(Signature signature) {
-            if (signature.isAllNumeric()) {
-                return List.of(new Port("input", "FP32", signature.columns().size()));
+            List<Integer> shape = new ArrayList<>(List.of(-1));
+            if (signature.isOfSequences()) {
+                shape.add(signature.exact() ? signature.steps() : -1);
             }
-            List<Port> ports = new ArrayList<>();
-            signature
-                    .columns()
-                    .forEach(column -> ports.add(new Port(column.name(), column.numeric() ? "FP32" : "BYTES", 1)));
-            return ports;
+            if (signature.isAllNumeric()) {
+                shape.add(signature.columns().size());
+                return List.of(new Port("input", "FP32", shape));
+            }
+            if (!signature.isOfSequences()) {
+                shape.add(1);
+            }
+            return signature.columns().stream()
+                    .map(column -> new Port(column.name(), column.numeric() ? "FP32" : "BYTES", shape))
+                    .toList();
         }
 
         private static List<Port> outputs(Signature signature) {
-            if (signature.isMultiLabel()) {
-                return List.of(new Port(
-                        ProtocolAnswer.PROBABILITIES,
-                        "FP32",
-                        signature.categories().size()));
-            }
-            return signature.isClassification()
-                    ? List.of(
-                            new Port(ProtocolAnswer.LABEL, "BYTES", 1),
-                            new Port(
-                                    ProtocolAnswer.PROBABILITIES,
-                                    "FP32",
-                                    signature.categories().size()))
-                    : List.of(new Port(
-                            ProtocolAnswer.VALUES, "FP64", signature.targets().size()));
+            return signature.outputs().stream()
+                    .map(output -> new Port(output.name(), output.datatype(), output.shape()))
+                    .toList();
         }
     }
 
     /** A tensor by name. */
     @Schema(name = "ModelTensor")
-    record Port(String name, String datatype, List<Integer> shape) {
-
-        Port(String name, String datatype, int width) {
-            this(name, datatype, List.of(-1, width));
-        }
-    }
+    record Port(String name, String datatype, List<Integer> shape) {}
 }

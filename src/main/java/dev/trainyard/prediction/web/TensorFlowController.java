@@ -1,7 +1,6 @@
 package dev.trainyard.prediction.web;
 
 import dev.trainyard.model.Models;
-import dev.trainyard.prediction.Asked;
 import dev.trainyard.prediction.Predicted;
 import dev.trainyard.prediction.Prediction;
 import dev.trainyard.prediction.Predictions;
@@ -84,8 +83,8 @@ class TensorFlowController {
             operationId = "tensorFlowPredict",
             summary = "Predict (TensorFlow Serving)",
             description =
-                    "`instances` are objects by column (an all-numeric table may give lists) and answer `predictions`;"
-                            + " `inputs` are lists by column and answer `outputs`.")
+                    "`instances` are objects by column (an all-numeric table may give lists), lists of these for sequences, or"
+                            + " texts, and answer `predictions`; `inputs` are lists by column and answer `outputs`.")
     @ApiResponse(
             responseCode = "200",
             description = "The answers in row or column form",
@@ -103,9 +102,9 @@ class TensorFlowController {
             @PathVariable @Parameter(example = "admissions") String model,
             @PathVariable(required = false) @Parameter(example = "1") @Nullable String version,
             @RequestBody TensorFlowRequest request) {
-        Signature signature = predictions.signature(model, newest(version));
+        Signature signature = predictions.signature(model, newest(version)).withTensors();
         String number = Integer.toString(signature.version());
-        Predicted predicted = predictions.predict(model, number, Asked.rows(request.rows(signature)));
+        Predicted predicted = predictions.predict(model, number, signature.asked(request.examples(signature)));
         return request.isByColumn()
                 ? Map.of("outputs", columns(predicted))
                 : Map.of(

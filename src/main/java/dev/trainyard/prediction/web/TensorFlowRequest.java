@@ -5,6 +5,7 @@ import dev.trainyard.prediction.Signature;
 import dev.trainyard.problem.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,54 +20,102 @@ record TensorFlowRequest(
         List<Object> instances,
 
         @Schema(example = "{\"gre\":[380],\"gpa\":[3.61],\"rank\":[3]}") @Nullable
-        Map<String, List<Object>> inputs) {
+        Object inputs) {
 
     boolean isByColumn() {
         return inputs != null;
     }
 
-    List<Map<String, @Nullable Object>> rows(Signature signature) {
+    /** The examples as the native call lists them. */
+    List<?> examples(Signature signature) {
         if (signatureName != null && !signatureName.equals("serving_default")) {
             throw Problem.notFound("there is no signature '%s'; there is serving_default".formatted(signatureName));
         }
         if ((instances == null) == (inputs == null)) {
             throw InferRequest.malformed("one of instances and inputs is expected");
         }
-        return inputs == null ? byRow(instances == null ? List.of() : instances, signature) : byColumn(inputs);
+        List<?> given = instances != null ? instances : byExample(inputs, signature);
+        return given.stream().map(example -> example(example, signature)).toList();
     }
 
-    @SuppressWarnings("unchecked") // JSON objects have text keys
-    private static List<Map<String, @Nullable Object>> byRow(List<Object> instances, Signature signature) {
-        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        for (Object instance : instances) {
-            if (instance instanceof Map<?, ?> cells) {
-                rows.add((Map<String, @Nullable Object>) cells);
-            } else if (instance instanceof List<?> cells && signature.isAllNumeric()) {
-                rows.add(signature.row(cells));
-            } else {
-                throw InferRequest.malformed(
-                        "instances holds %s; each is an object by column".formatted(String.valueOf(instance)));
-            }
+    private static Object example(@Nullable Object given, Signature signature) {
+        if (signature.isOfOne()) {
+            return one(given, signature.columns().get(0).name());
         }
-        return rows;
+        if (!signature.isOfSequences()) {
+            return row(given, signature);
+        }
+        if (given instanceof List<?> steps) {
+            return steps.stream().map(step -> row(step, signature)).toList();
+        }
+        throw InferRequest.malformed("instances holds %s; each is a list of steps".formatted(String.valueOf(given)));
     }
 
-    private static List<Map<String, @Nullable Object>> byColumn(Map<String, List<Object>> inputs) {
-        int rows = inputs.values().stream().mapToInt(List::size).max().orElse(0);
-        List<Map<String, @Nullable Object>> table = new ArrayList<>();
-        for (int row = 0; row < rows; row++) {
-            table.add(new LinkedHashMap<>());
+    /** A text, as it is or by the name of its column. */
+    private static Object one(@Nullable Object given, String name) {
+        Object found = given instanceof Map<?, ?> cells && cells.size() == 1 ? cells.get(name) : given;
+        Object text = found instanceof List<?> one && one.size() == 1 ? one.get(0) : found;
+        if (text instanceof String) {
+            return text;
         }
-        inputs.forEach((name, cells) -> {
-            if (cells.size() != rows) {
+        throw InferRequest.malformed(
+                "instances holds %s; each is a text, or {\"%s\":\"…\"}".formatted(String.valueOf(given), name));
+    }
+
+    private static Map<?, ?> row(@Nullable Object given, Signature signature) {
+        if (given instanceof Map<?, ?> cells) {
+            return cells;
+        }
+        if (given instanceof List<?> cells && signature.isAllNumeric()) {
+            return signature.row(cells);
+        }
+        throw InferRequest.malformed(
+                "instances holds %s; each is an object by column".formatted(String.valueOf(given)));
+    }
+
+    /** Columns, each a list of the examples' cells, or of the steps' cells of each, as examples. */
+    private static List<?> byExample(@Nullable Object inputs, Signature signature) {
+        if (inputs instanceof List<?> examples && (signature.isOfOne() || signature.isAllNumeric())) {
+            return examples;
+        }
+        if (!(inputs instanceof Map<?, ?> columns)
+                || !columns.values().stream().allMatch(List.class::isInstance)) {
+            throw InferRequest.malformed("inputs is %s; it holds a list for each column".formatted(inputs));
+        }
+        int count = columns.values().stream()
+                .mapToInt(cells -> ((List<?>) cells).size())
+                .max()
+                .orElse(0);
+        List<Object> examples = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Map<String, @Nullable Object> cells = cells(columns, i, count);
+            examples.add(signature.isOfSequences() ? steps(cells) : cells);
+        }
+        return examples;
+    }
+
+    private static Map<String, @Nullable Object> cells(Map<?, ?> columns, int place, int count) {
+        Map<String, @Nullable Object> cells = new LinkedHashMap<>();
+        columns.forEach((name, given) -> {
+            List<?> column = (List<?>) given;
+            if (column.size() != count) {
                 throw InferRequest.malformed(
-                        "inputs.%s has %d values and another column has %d".formatted(name, cells.size(), rows));
+                        "inputs.%s has %d values and another column has %d".formatted(name, column.size(), count));
             }
-            for (int row = 0; row < rows; row++) {
-                Object cell = cells.get(row);
-                table.get(row).put(name, cell instanceof List<?> one && one.size() == 1 ? one.get(0) : cell);
-            }
+            Object cell = column.get(place);
+            cells.put(String.valueOf(name), cell instanceof List<?> one && one.size() == 1 ? one.get(0) : cell);
         });
-        return table;
+        return cells;
+    }
+
+    private static List<Map<String, @Nullable Object>> steps(Map<String, @Nullable Object> series) {
+        Map<String, List<?>> columns = new LinkedHashMap<>();
+        series.forEach((name, cells) -> columns.put(name, cells instanceof List<?> list ? list : Collections.singletonList(cells)));
+        int count = columns.values().stream().mapToInt(List::size).max().orElse(0);
+        List<Map<String, @Nullable Object>> steps = new ArrayList<>();
+        for (int step = 0; step < count; step++) {
+            steps.add(cells(columns, step, count));
+        }
+        return steps;
     }
 }

@@ -203,7 +203,9 @@ public final class TrainingLoop {
         samplesPerSecond = pace.endEpoch(rows.rows());
         tell(series);
         rate.after(state.epoch(), series).ifPresent(observer);
-        learner.shown(state.epoch(), state.iteration()).forEach(observer);
+        learner.shown(state.epoch(), state.iteration()).stream()
+                .filter(watches::isNew)
+                .forEach(observer);
         watches.after(state, series).forEach(observer);
         checkpointIfDue();
     }

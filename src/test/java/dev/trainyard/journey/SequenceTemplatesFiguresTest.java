@@ -1,0 +1,73 @@
+package dev.trainyard.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trainyard.testing.Http;
+import dev.trainyard.testing.Http.Answer;
+import dev.trainyard.testing.TrainyardTest;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Each template of sequences and texts is planned, trained for an epoch and published, and answers its own example. */
+@TrainyardTest
+@Tag("figures")
+class SequenceTemplatesFiguresTest {
+
+    @LocalServerPort
+    private int port;
+
+    private Http http;
+
+    @BeforeEach
+    void connect() {
+        http = new Http(port);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rnn-one-to-one, 200",
+        "rnn-one-to-many, 1000",
+        "rnn-many-to-many, 2000",
+        "rnn-forecast, 400",
+        "lstm-many-to-one, 3000",
+        "text-classifier, 200",
+        "text-generation, 300",
+        "translation, 200",
+        "word-reader, 80",
+        "captioning, 80",
+        "clips, 30"
+    })
+    void trainsToTheEndAndAnswers(String name, int rows) {
+        Answer template = http.get("/api/v1/definitions/templates/" + name);
+        String dataset = http.post("/api/v1/datasets/samples/" + template.at("/sample"), Map.of("rows", rows, "seed", 1))
+                .at("/id");
+        assertThat(http.get("/api/v1/datasets/" + dataset + "?wait=60").at("/state")).isEqualTo("ready");
+        ObjectNode job = (ObjectNode) template.json().at("/job");
+        job.put("datasetId", dataset);
+        ((ObjectNode) job.at("/training")).put("epochs", 1);
+
+        Answer accepted = http.post("/api/v1/jobs", job);
+        assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
+        Answer ended = finished(accepted.at("/id"));
+
+        assertThat(ended.at("/state")).as(ended.text()).isEqualTo("succeeded");
+        String model = "/api/v1/models/" + ended.at("/result/model");
+        Answer example = http.get(model + "/versions/latest/example");
+        boolean writes = example.json().has("prompt");
+        Answer answer = http.post(model + (writes ? "/generate" : "/predict"), example.json());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    private Answer finished(String id) {
+        Answer job = http.get("/api/v1/jobs/" + id + "?wait=60");
+        for (int again = 0; again < 8 && !job.json().at("/terminal").asBoolean(); again++) {
+            job = http.get("/api/v1/jobs/" + id + "?wait=60");
+        }
+        return job;
+    }
+}
