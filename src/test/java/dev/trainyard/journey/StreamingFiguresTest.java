@@ -34,8 +34,7 @@ class StreamingFiguresTest {
     @Test
     void fiftyReadersCostTrainingAtMostTwoPercent() {
         Http http = new Http(port);
-        String dataset = http.read(http.post("/api/v1/datasets/samples/plane", Map.of("rows", ROWS)))
-                .at("/id");
+        String dataset = ready(http, http.post("/api/v1/datasets/samples/plane", Map.of("rows", ROWS)).at("/id"));
         secondsOf(trained(http, dataset, 0), http);
         List<Double> ratios = new ArrayList<>();
         for (int pair = 0; pair < PAIRS; pair++) {
@@ -90,5 +89,12 @@ class StreamingFiguresTest {
         }
         assertThat(epochs).isGreaterThanOrEqualTo(EPOCHS / 2);
         return seconds / epochs;
+    }
+
+    private static String ready(Http http, String dataset) {
+        while (!http.get("/api/v1/datasets/" + dataset + "?wait=30").at("/state").equals("ready")) {
+            // Each look waits by itself.
+        }
+        return dataset;
     }
 }
