@@ -83,7 +83,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private void awaitReady() throws IOException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
         while (!isReady()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 process.destroyForcibly();
