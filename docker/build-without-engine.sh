@@ -65,7 +65,8 @@ try() {
     try "$mounted" "${env[@]}" "SERVER_PORT=$port" sh -c 'touch /app/x 2>/dev/null && exit 9; id; cd /app && exec "$@"' sh "${entry[@]}" \
     >"$log" 2>&1 &
   service=$!
-  trap 'kill "$service" 2>/dev/null || true; wait "$service" 2>/dev/null || true; buildah rm "$container" >/dev/null' EXIT
+  # unshare itself does not hear a TERM; the service, its child, does.
+  trap 'kill $(ps -o pid= --ppid "$service") 2>/dev/null || true; wait "$service" 2>/dev/null || true; buildah rm "$container" >/dev/null' EXIT
   begun=$(date +%s%N)
   until curl -fs -o /dev/null --max-time 2 "http://127.0.0.1:$port/v2/health/ready"; do
     kill -0 "$service" 2>/dev/null || { tail -n 30 "$log" >&2; fail "It did not start."; }
@@ -74,7 +75,7 @@ try() {
   done
   say "Ready after $((($(date +%s%N) - begun) / 1000000)) ms, as $(head -n 1 "$log")"
   train
-  say "It trained a model and predicts, as uid 10001 on a read-only root."
+  say "It trained a model and predicts, as uid 10001 on a read-only root with $(find "$mounted/natives" -name '*.so*' -type f | wc -l) native libraries of its own."
 }
 
 train() {
@@ -85,7 +86,10 @@ train() {
   curl -sS "$api/datasets/$dataset?wait=60" | grep -q '"state":"ready"' || fail "The data set was not read."
   job=$(post /jobs '{"name":"circle","datasetId":"'"$dataset"'","definition":{"kind":"sequential","layers":[
     {"type":"dense","units":8,"activation":"tanh"},{"type":"dense"}]},"training":{"epochs":60,"optimizer":{"type":"adam","learningRate":0.02}}}' | field id)
-  state=$(curl -sS "$api/jobs/$job?wait=60" | field state)
+  for _ in 1 2 3 4 5; do # minutes
+    state=$(curl -sS "$api/jobs/$job?wait=60" | field state)
+    [ "$state" = queued ] || [ "$state" = running ] || break
+  done
   [ "$state" = succeeded ] || { curl -sS "$api/jobs/$job" >&2; fail "The job ended as '$state'."; }
   post /models/circle/predict '{"rows":[{"x":0.1,"y":-0.2},{"x":4.2,"y":2.5}]}'
   printf '\n'

@@ -19,11 +19,13 @@ public class JobControl {
     private final JdbcClient jdbc;
     private final JobLog log;
     private final Checkpoints checkpoints;
+    private final JobEndings endings;
 
-    JobControl(JdbcClient jdbc, JobLog log, Checkpoints checkpoints) {
+    JobControl(JdbcClient jdbc, JobLog log, Checkpoints checkpoints, JobEndings endings) {
         this.jdbc = jdbc;
         this.log = log;
         this.checkpoints = checkpoints;
+        this.endings = endings;
     }
 
     /** A waiting job is cancelled at once, a running one as soon as its trainer has stopped. */
@@ -116,7 +118,7 @@ public class JobControl {
     }
 
     private void cancelAtOnce(String id) {
-        jdbc.sql("delete from job_checkpoint where job_id = ?").param(id).update();
+        endings.forgetCheckpoints(id);
         change(id, JobState.CANCELLED);
     }
 

@@ -1,6 +1,8 @@
 package dev.trainyard.job;
 
 import dev.trainyard.json.Json;
+import dev.trainyard.storage.Digest;
+import dev.trainyard.storage.Orphans;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -34,10 +36,12 @@ class JobEndings {
 
     private final JdbcClient jdbc;
     private final JobLog log;
+    private final Orphans orphans;
 
-    JobEndings(JdbcClient jdbc, JobLog log) {
+    JobEndings(JdbcClient jdbc, JobLog log, Orphans orphans) {
         this.jdbc = jdbc;
         this.log = log;
+        this.orphans = orphans;
     }
 
     StatementSpec held(Running running, String sql) {
@@ -100,11 +104,18 @@ class JobEndings {
             JobQueue.wakeWorkers(jdbc);
         }
         if (state == JobState.CANCELLED) {
-            jdbc.sql("delete from job_checkpoint where job_id = ?")
-                    .param(running.jobId())
-                    .update();
+            forgetCheckpoints(running.jobId());
         }
         return state;
+    }
+
+    /** Of a cancelled job only the record is kept. */
+    void forgetCheckpoints(String jobId) {
+        orphans.left(jdbc
+                .sql("delete from job_checkpoint where job_id = ? returning digest")
+                .param(jobId)
+                .query((row, n) -> new Digest(row.getString("digest")))
+                .list());
     }
 
     private record Losses(JobState state, int lost, int most) {

@@ -28,6 +28,13 @@ record Draft(Given given, long budget, Remarks remarks) {
     private static final String DEFINITION = "/definition";
 
     Plan plan() {
+        Optional<Given> dealt = ColumnDeal.of(given, remarks);
+        return dealt.isEmpty()
+                ? Plan.refused(violations(), remarks.warnings())
+                : new Draft(dealt.get(), budget, remarks).planDealt();
+    }
+
+    private Plan planDealt() {
         Optional<Material> material = Material.of(given, remarks);
         return material.isEmpty() ? Plan.refused(violations(), remarks.warnings()) : plan(material.get());
     }

@@ -52,7 +52,7 @@ final class PrefixedReader implements ExampleReader {
     }
 
     @Override
-    public @Nullable Object typed(List<String> header, List<String> texts) {
+    public Object typed(List<String> header, List<String> texts) {
         return source.typed(header, texts);
     }
 

@@ -69,8 +69,8 @@ final class Leash {
             memoryBefore = begun.residentBytes().orElse(0);
             Training.Limits limits = job.training().limits();
             if (limits != null && limits.maxSeconds() != null) {
-                long millis = (long) (limits.maxSeconds() * 1000)
-                        + settings.limitGrace().toMillis();
+                long limit = (long) (limits.maxSeconds() * 1000);
+                long millis = limit + Math.max(limit, settings.limitGrace().toMillis());
                 deadline = clock.schedule(() -> killOverdue(begun), millis, TimeUnit.MILLISECONDS);
             }
         }

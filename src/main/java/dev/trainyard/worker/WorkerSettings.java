@@ -16,7 +16,8 @@ import org.springframework.util.unit.DataSize;
  * @param heap the largest Java heap of a trainer; null for a quarter of its memory
  * @param flags further JVM flags of trainers, which come last and so win
  * @param cancelGrace how long a trainer may take to obey before it is killed; the slot is free within two seconds
- * @param limitGrace how long a trainer may go on when the job's limit of time has passed, before it is killed
+ * @param limitGrace how long a trainer may at least go on when the job's limit of time has passed, before it is killed; it may
+ *     as long again as the limit is
  * @param drain how long a shutdown waits for checkpoints
  * @param idle how long it may have nothing to do before its process ends; null for ever
  */

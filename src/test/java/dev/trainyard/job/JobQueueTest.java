@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @QueueTest
 class JobQueueTest {
@@ -52,6 +53,9 @@ class JobQueueTest {
 
     @Autowired
     Publications publications;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     ObjectStore store;
@@ -225,6 +229,18 @@ class JobQueueTest {
 
     private void saveCheckpoint(Running claim, double loss) {
         running.checkpoint(claim, 1, 10, new StoredObject(SampleJobs.NOWHERE, 5), Map.of("train/loss", loss));
+    }
+
+    @Test
+    void leavesTheCheckpointsOfACancelledJobToTheSweep() {
+        String id = bench.submit(label, "");
+        Running claim = bench.claim(label, "w");
+        Digest object = new Digest("c".repeat(64));
+        running.checkpoint(claim, 1, 10, new StoredObject(object, 5), Map.of());
+        running.stopped(claim, StopRequest.CANCEL);
+        assertThat(checkpoints.of(id)).isEmpty();
+        assertThat(jdbc.sql("select digest from stored_orphan").query(String.class).list())
+                .contains(object.hex());
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.trainyard.json.Json;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.Suggestion;
 import dev.trainyard.problem.Violation;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,5 +84,38 @@ class SeveralInputsPlanTest {
         assertThatThrownBy(() -> pictures.plan(JOB.formatted("\"x\"", "numbers", "")))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("/definition/inputs");
+    }
+
+    private static final String KERAS = """
+            {"datasetId":"houses","target":["price"],%s"definition":{"kind":"keras","config":{"class_name":"Functional","config":{"name":"m","layers":[
+             {"class_name":"InputLayer","config":{"name":"numbers","batch_input_shape":[null,2]},"name":"numbers","inbound_nodes":[]},
+             {"class_name":"InputLayer","config":{"name":"sort","batch_shape":[null,%s]},"name":"sort","inbound_nodes":[]},
+             {"class_name":"Dense","config":{"name":"one","units":4,"activation":"relu"},"name":"one","inbound_nodes":[[["numbers",0,0,{}]]]},
+             {"class_name":"Concatenate","config":{"name":"both","axis":-1},"name":"both","inbound_nodes":[[["one",0,0,{}],["sort",0,0,{}]]]},
+             {"class_name":"Dense","config":{"name":"end","units":1,"activation":"linear"},"name":"end","inbound_nodes":[[["both",0,0,{}]]]}],
+             "input_layers":[["numbers",0,0],["sort",0,0]],"output_layers":[["end",0,0]]}}}}
+            """;
+
+    @Test
+    void dealsColumnsOutToTheInputsOfKeras() {
+        ResolvedJob job = planning.valid(KERAS.formatted("\"features\":[\"x\",\"y\",\"kind\"],", "3"));
+
+        assertThat(job.features()).extracting("name").containsExactly("x", "y", "kind");
+        assertThat(((Graph) job.definition()).inputs())
+                .containsExactly(
+                        new Graph.Input("numbers", List.of("x", "y"), 2, null),
+                        new Graph.Input("sort", List.of("kind"), 3, null));
+    }
+
+    @Test
+    void saysWhenColumnsDoNotFillTheInputsOfKeras() {
+        Plan plan = planning.plan(KERAS.formatted("", "3"));
+
+        assertThat(plan.violations()).extracting(Violation::code).containsExactly("inputs_mismatch");
+        assertThat(plan.violations().get(0).message())
+                .contains("[numbers: 2, sort: 3]", "[kind: 3, x: 1, y: 1]");
+        assertThat(planning.plan(KERAS.formatted("", "[4,4]")).violations())
+                .extracting(Violation::code)
+                .containsExactly("one_input");
     }
 }

@@ -33,13 +33,16 @@ public final class ServiceProcess implements AutoCloseable {
     /** Starts the service with a heap of so many megabytes at most. */
     public static ServiceProcess start(int heapMegabytes, Path data, String... settings) throws IOException {
         return start(
-                List.of(
-                        "-Xmx" + heapMegabytes + "m",
-                        "-cp", // not by the environment: a long command line has broken native code before
-                        System.getProperty("java.class.path"),
-                        "dev.trainyard.Trainyard"),
+                List.of("-Xmx" + heapMegabytes + "m", "@" + classPath(), "dev.trainyard.Trainyard"),
                 data,
                 settings);
+    }
+
+    /** In a file: a long command line, or environment, has broken native code before. */
+    private static Path classPath() throws IOException {
+        Path file = Files.createTempFile("trainyard-class-path", ".args");
+        file.toFile().deleteOnExit();
+        return Files.writeString(file, "-cp \"%s\"".formatted(System.getProperty("java.class.path")));
     }
 
     /** Starts the service as {@code quickstart.sh} does, from the jar that it unpacked and the class archive beside it. */
@@ -80,7 +83,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private void awaitReady() throws IOException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
         while (!isReady()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 process.destroyForcibly();

@@ -62,7 +62,19 @@ class ResumeTest {
                 "rprop"
             })
     void goesOnBitForBit(String optimizer) throws Exception {
-        goesOn(TestJob.twoClasses(150).layers(NETWORK).training(TRAINING.formatted(optimizer)));
+        TestJob job = TestJob.twoClasses(150)
+                .layers(NETWORK)
+                .training(TRAINING.formatted(optimizer).replace("\"everySeconds\":1", "\"everyIterations\":19"));
+        JobFolder first = job.in(scratch.resolve("whole"));
+        Recorded whole = new Recorded().run(first);
+        JobFolder second = job.in(scratch.resolve("second"));
+        CheckpointWritten middle = whole.all(CheckpointWritten.class).get(0);
+        Files.copy(first.checkpoints().resolve(middle.file()), second.startingCheckpoint());
+
+        Recorded rest = new Recorded().run(second);
+
+        assertThat(middle.iteration() % 8).as("within an epoch").isNotZero();
+        endsAs(whole, rest);
     }
 
     @Test
@@ -111,6 +123,10 @@ class ResumeTest {
 
         assertThat(first.last()).isEqualTo(new Stopped(Command.PAUSE));
         assertThat(first.all(CheckpointWritten.class)).allMatch(checkpoint -> checkpoint.iteration() % 8 != 0);
+        endsAs(whole, rest);
+    }
+
+    private void endsAs(Recorded whole, Recorded rest) throws Exception {
         assertThat(rest.last()).isInstanceOf(Finished.class);
         List<Metrics> epochs =
                 rest.all(Metrics.class).stream().filter(Metrics::endOfEpoch).toList();

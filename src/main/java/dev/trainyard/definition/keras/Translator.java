@@ -25,6 +25,7 @@ final class Translator {
     private final List<Violation> violations = new ArrayList<>();
     private final List<Node> nodes = new ArrayList<>();
     private final List<String> sources = new ArrayList<>();
+    private final Map<String, Graph.Input> inputs = new HashMap<>();
 
     /** What readers of a Keras layer read here: another name where the layer itself does nothing. */
     private final Map<String, String> answers = new HashMap<>();
@@ -86,6 +87,10 @@ final class Translator {
     private void visit(int index, String keras, JsonNode layer, List<String> inputs, boolean last) {
         String className = layer.path("class_name").asString("");
         String needless = KerasNames.needless().get(className);
+        if (className.equals("InputLayer") && kerasInputs().size() > 1) {
+            visitInput(index, keras, layer);
+            return;
+        }
         if (needless != null) {
             answers.put(keras, inputs.isEmpty() ? Graph.INPUT : inputs.get(0));
             verdicts.add(
@@ -111,6 +116,27 @@ final class Translator {
                 ByTypeName.nameOf(translated.getClass()),
                 translation.notes(),
                 null));
+    }
+
+    /** One of several inputs: how wide it is says which columns it reads. */
+    private void visitInput(int index, String keras, JsonNode layer) {
+        JsonNode config = layer.path("config");
+        JsonNode shape = config.path(config.has("batch_shape") ? "batch_shape" : "batch_input_shape");
+        int width = shape.size() == 2 ? shape.get(1).asInt(0) : 0;
+        if (width < 1) {
+            refuse(
+                    pointer(index) + "/config",
+                    "one_input",
+                    "the model has %d inputs, and this one has the shape %s: several inputs share the columns of rows out, and each is so many numbers wide"
+                            .formatted(kerasInputs().size(), shape));
+            return;
+        }
+        String ours = named(keras, index);
+        answers.put(keras, ours);
+        inputs.put(keras, new Graph.Input(ours, List.of(), width, null));
+        String note = "it reads the next columns, as many as become %d numbers".formatted(width);
+        verdicts.add(new KerasLayer(
+                index, keras, "InputLayer", KerasLayer.Support.MAPPED, null, List.of(note), null));
     }
 
     private void refuse(int index, String keras, String className, LayerTranslation translation) {
@@ -161,16 +187,13 @@ final class Translator {
     }
 
     private void checkEnds() {
-        int inputs = KerasCalls.ends(model.path("config").path("input_layers")).size();
-        if (inputs > 1) {
-            refuse(
-                    "/config/config/input_layers",
-                    "one_input",
-                    "the model has %d inputs; the columns of a row are one input here".formatted(inputs));
-        }
         if (outputs().isEmpty()) {
             refuse("/config/config/output_layers", "no_output", "the model names no output");
         }
+    }
+
+    private List<String> kerasInputs() {
+        return KerasCalls.ends(model.path("config").path("input_layers"));
     }
 
     private List<String> kerasOutputs() {
@@ -200,7 +223,11 @@ final class Translator {
     }
 
     private Graph graph() {
-        return new Graph(modelName(), nodes, outputs());
+        List<Graph.Input> several = kerasInputs().stream()
+                .filter(inputs::containsKey)
+                .map(inputs::get)
+                .toList();
+        return new Graph(modelName(), several, nodes, outputs());
     }
 
     private @Nullable String modelName() {

@@ -6,7 +6,6 @@ import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Training;
 import dev.trainyard.trainer.JobFolder;
 import dev.trainyard.trainer.TrainerEvent;
-import dev.trainyard.trainer.TrainerEvent.Command;
 import dev.trainyard.trainer.data.Part;
 import dev.trainyard.trainer.data.Prepared;
 import dev.trainyard.trainer.engine.Batch;
@@ -28,7 +27,6 @@ public final class TrainingLoop {
     private final Part rows;
     private final float @Nullable [] weights;
     private final EpochScores scores;
-    private final Controls controls;
     private final Consumer<TrainerEvent> observer;
     private final Checkpoints checkpoints;
     private final BestEpoch best;
@@ -36,6 +34,7 @@ public final class TrainingLoop {
     private final RateReduction rate;
     private final Pace pace;
     private final FixedEnd fixed;
+    private final Interruptions interruptions;
     private TrainingState state;
     private @Nullable Double samplesPerSecond;
 
@@ -56,7 +55,6 @@ public final class TrainingLoop {
         this.rows = data.train();
         this.weights = ClassWeighing.of(rows, training.classWeights());
         this.scores = learner.scores();
-        this.controls = controls;
         this.observer = observer;
         this.best = new BestEpoch(training.earlyStopping());
         this.watches = new Watches(job, learner);
@@ -65,6 +63,7 @@ public final class TrainingLoop {
         this.state = resumed(folder);
         this.pace = new Pace(nanos, state.seconds());
         pace.startFrom(progress());
+        this.interruptions = new Interruptions(controls, fixed, training.limits(), pace);
         this.checkpoints = new Checkpoints(folder.checkpoints(), training.checkpoint());
         checkpoints.startAt(state.seconds());
     }
@@ -129,7 +128,7 @@ public final class TrainingLoop {
             rate.restore(RateReduction.Standing.NONE);
         }
         while (state.position() < order.length) {
-            LoopEnd end = interruption();
+            LoopEnd end = interruptions.at(state);
             if (end != null) {
                 return end;
             }
@@ -139,33 +138,6 @@ public final class TrainingLoop {
             }
         }
         return null;
-    }
-
-    private @Nullable LoopEnd interruption() {
-        Command command = controls.asked();
-        if (command != null) {
-            return switch (command) {
-                case CANCEL -> LoopEnd.CANCELLED;
-                case PAUSE -> LoopEnd.PAUSED;
-                case FINISH -> LoopEnd.FINISHED_ON_REQUEST;
-            };
-        }
-        if (fixed.isAt(state.iteration())) {
-            return fixed.end();
-        }
-        Training.Limits limits = fixed.isSet() ? null : training.limits();
-        if (limits == null || !isSpent(limits)) {
-            return null;
-        }
-        if (state.iteration() == 0 && limits.maxSeconds() != null) {
-            throw TimeLimit.passedBeforeTheFirstUpdate(limits.maxSeconds());
-        }
-        return LoopEnd.BUDGET;
-    }
-
-    private boolean isSpent(Training.Limits limits) {
-        return (limits.maxSeconds() != null && pace.seconds() >= limits.maxSeconds())
-                || (limits.maxEpochs() != null && state.epoch() >= limits.maxEpochs());
     }
 
     private void step(int[] order) {
@@ -203,7 +175,9 @@ public final class TrainingLoop {
         samplesPerSecond = pace.endEpoch(rows.rows());
         tell(series);
         rate.after(state.epoch(), series).ifPresent(observer);
-        learner.shown(state.epoch(), state.iteration()).forEach(observer);
+        learner.shown(state.epoch(), state.iteration()).stream()
+                .filter(watches::isNew)
+                .forEach(observer);
         watches.after(state, series).forEach(observer);
         checkpointIfDue();
     }

@@ -6,6 +6,8 @@ import dev.trainyard.trainer.TrainerEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that looks at a training on the way, to warn of trouble and to end what has come to nothing. */
@@ -16,6 +18,7 @@ final class Watches {
     private final CurveWatch losses;
     private final GradientWatch gradients;
     private final UnitWatch units;
+    private Set<String> told = Set.of();
     private Divergence.@Nullable Mark kept;
 
     Watches(ResolvedJob job, Learner learner) {
@@ -31,11 +34,30 @@ final class Watches {
         });
     }
 
-    /** What each has seen so far. */
-    record Standing(CurveWatch.Standing losses, GradientWatch.Standing gradients, UnitWatch.Standing units) {
+    /**
+     * What each has seen so far.
+     *
+     * @param told codes of the warnings that the learner itself has given
+     */
+    record Standing(
+            CurveWatch.Standing losses,
+            GradientWatch.Standing gradients,
+            UnitWatch.Standing units,
+            Set<String> told) {
 
-        static final Standing NONE =
-                new Standing(CurveWatch.Standing.NONE, GradientWatch.Standing.NONE, UnitWatch.Standing.NONE);
+        static final Standing NONE = new Standing(
+                CurveWatch.Standing.NONE, GradientWatch.Standing.NONE, UnitWatch.Standing.NONE, Set.of());
+    }
+
+    /** Whether an event of the learner's own is to be told: a warning is once, however often training is resumed. */
+    boolean isNew(TrainerEvent event) {
+        if (!(event instanceof TrainerEvent.Warned warned)) {
+            return true;
+        }
+        Set<String> more = new TreeSet<>(told);
+        boolean first = more.add(warned.code());
+        told = more;
+        return first;
     }
 
     /** Is told the series before the first update. */
@@ -91,12 +113,13 @@ final class Watches {
     }
 
     Standing standing() {
-        return new Standing(losses.standing(), gradients.standing(), units.standing());
+        return new Standing(losses.standing(), gradients.standing(), units.standing(), told);
     }
 
     void restore(Standing then) {
         losses.restore(then.losses());
         gradients.restore(then.gradients());
         units.restore(then.units());
+        told = then.told();
     }
 }

@@ -10,7 +10,6 @@ import dev.trainyard.trainer.TestJob;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,21 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway") // a null fails the test by itself
 class DigitsFiguresTest {
 
-    private static final int ROWS = 2000;
     private static final int DRAWN = 500;
     private static final int LATENT = 32;
 
     @TempDir
     Path scratch;
 
-    private DrawnDigits digits;
-
-    @BeforeEach
-    void draw() throws Exception {
-        digits = new DrawnDigits(scratch, ROWS);
-    }
-
-    private JobFolder trained(TestJob job) throws Exception {
+    private JobFolder trained(DrawnDigits digits, TestJob job) throws Exception {
         String training = DrawnDigits.ofTemplate("gan-pictures", "training")
                 .replaceFirst("\\}$", ",\"metrics\":[\"diversity\"]}");
         return digits.trained(
@@ -48,7 +39,8 @@ class DigitsFiguresTest {
     void generatorThatIsToldNothingDrawsMostDigits() throws Exception {
         String untold = DrawnDigits.ofTemplate("gan-pictures", "definition").replace("\"condition\":\"label\",", "");
         assertThat(untold).doesNotContain("condition");
-        JobFolder generator = trained(digits.job().definition(untold));
+        DrawnDigits digits = new DrawnDigits(scratch, 2000);
+        JobFolder generator = trained(digits, digits.job().definition(untold));
 
         float[][] drawn = Served.answers(generator.bundle().model(), noise(0));
         int[] counts = DrawnDigits.counts(digits.recognised(drawn));
@@ -61,9 +53,12 @@ class DigitsFiguresTest {
 
     @Test
     void generatorThatIsToldADigitDrawsIt() throws Exception {
-        JobFolder generator = trained(digits.job()
-                .targetClasses("label", DrawnDigits.DIGITS)
-                .definition(DrawnDigits.ofTemplate("gan-pictures", "definition")));
+        DrawnDigits digits = new DrawnDigits(scratch, 1000);
+        JobFolder generator = trained(
+                digits,
+                digits.job()
+                        .targetClasses("label", DrawnDigits.DIGITS)
+                        .definition(DrawnDigits.ofTemplate("gan-pictures", "definition")));
 
         float[][] drawn = Served.answers(generator.bundle().model(), noise(DrawnDigits.CLASSES));
         int[] taken = digits.recognised(drawn);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.offset;
 import dev.trainyard.bundle.ColumnEncoder;
 import dev.trainyard.bundle.Evaluation;
 import dev.trainyard.bundle.FeatureEncoder;
-import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.Expression;
@@ -14,11 +13,9 @@ import dev.trainyard.plan.Loss;
 import dev.trainyard.trainer.data.FloatRows;
 import dev.trainyard.trainer.data.Part;
 import dev.trainyard.trainer.data.Prepared;
-import dev.trainyard.trainer.engine.Batch;
 import dev.trainyard.trainer.engine.EncodedRows;
-import dev.trainyard.trainer.engine.Engine;
+import dev.trainyard.trainer.engine.RuleEngine;
 import java.util.List;
-import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +32,7 @@ class PermutationImportanceTest {
         Prepared data = prepared(encoder, new float[][] {{5, 0}, {7, 1}}, new float[] {0, 1});
 
         Evaluation.Importance measured = PermutationImportance.of(
-                        answering((row, at) -> row[at + 1], 2), data, SCORING, 3)
+                        new RuleEngine((row, at) -> row[at + 1], 2), data, SCORING, 3)
                 .orElseThrow();
 
         assertThat(measured.part()).isEqualTo("test");
@@ -62,12 +59,12 @@ class PermutationImportanceTest {
         }
         Prepared data = prepared(new FeatureEncoder(List.of(number("x"))), features, targets);
 
-        Evaluation.Importance measured = PermutationImportance.of(answering((row, at) -> row[at], 1), data, SCORING, 7)
+        Evaluation.Importance measured = PermutationImportance.of(new RuleEngine((row, at) -> row[at], 1), data, SCORING, 7)
                 .orElseThrow();
 
         assertThat(measured.columns().get(0).importance()).isCloseTo(2, offset(0.2));
         assertThat(measured.columns().get(0).std()).isPositive().isLessThan(0.3);
-        assertThat(PermutationImportance.of(answering((row, at) -> row[at], 1), data, SCORING, 7))
+        assertThat(PermutationImportance.of(new RuleEngine((row, at) -> row[at], 1), data, SCORING, 7))
                 .as("the same seed deals the same")
                 .contains(measured);
     }
@@ -80,7 +77,7 @@ class PermutationImportanceTest {
         Prepared data = prepared(encoder, new float[][] {{1, 1}, {2, 4}, {3, 9}}, new float[] {1, 4, 9});
 
         Evaluation.Importance measured = PermutationImportance.of(
-                        answering((row, at) -> row[at + 1], 2), data, SCORING, 1)
+                        new RuleEngine((row, at) -> row[at + 1], 2), data, SCORING, 1)
                 .orElseThrow();
 
         assertThat(measured.columns()).singleElement().satisfies(x -> {
@@ -151,48 +148,6 @@ class PermutationImportanceTest {
                 }
                 return new EncodedRows(to - from, gathered);
             }
-        };
-    }
-
-    /** A network that answers each row by a rule. */
-    private static Engine answering(ToDoubleBiFunction<float[], Integer> rule, int width) {
-        return new Engine() {
-            @Override
-            public double step(Batch batch, double learningRate) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public float[] predict(EncodedRows inputs) {
-                float[] answers = new float[inputs.rows()];
-                for (int row = 0; row < answers.length; row++) {
-                    answers[row] = (float) rule.applyAsDouble(inputs.values(), row * width);
-                }
-                return answers;
-            }
-
-            @Override
-            public NamedArrays parameters() {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public void setParameters(NamedArrays parameters) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public NamedArrays state() {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public void restore(NamedArrays parameters, NamedArrays state) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public void close() {}
         };
     }
 }

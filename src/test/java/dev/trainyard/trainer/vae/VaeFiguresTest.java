@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway") // a null fails the test by itself
 class VaeFiguresTest {
 
-    private static final int ROWS = 2000;
+    private static final int ROWS = 1000;
     private static final int DRAWN = 500;
     private static final int LATENT = 8;
 
