@@ -111,8 +111,7 @@ class JobEndings {
 
     /** Of a cancelled job only the record is kept. */
     void forgetCheckpoints(String jobId) {
-        orphans.left(jdbc
-                .sql("delete from job_checkpoint where job_id = ? returning digest")
+        orphans.left(jdbc.sql("delete from job_checkpoint where job_id = ? returning digest")
                 .param(jobId)
                 .query((row, n) -> new Digest(row.getString("digest")))
                 .list());

@@ -29,13 +29,12 @@ record ColumnDeal(Given given, Graph graph, Columns columns) {
                 && given.spec().sequence() == null
                 && graph.inputs().size() > 1
                 && graph.inputs().stream()
-                        .allMatch(input ->
-                                input.features().isEmpty() && input.width() != null && input.shape() == null);
+                        .allMatch(
+                                input -> input.features().isEmpty() && input.width() != null && input.shape() == null);
     }
 
     private static Given with(Given given, ModelDefinition definition) {
-        return new Given(
-                given.spec(), definition, given.dataset(), given.validation(), given.test(), given.start());
+        return new Given(given.spec(), definition, given.dataset(), given.validation(), given.test(), given.start());
     }
 
     private Optional<Given> dealt(Remarks remarks) {

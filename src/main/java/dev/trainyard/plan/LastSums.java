@@ -29,7 +29,8 @@ public final class LastSums {
 
     private static Optional<String> sumsBefore(LayerReport last, List<LayerReport> layers) {
         return layers.stream()
-                .filter(layer -> isReadBy(last, layer) && layer.layer() instanceof Dense dense
+                .filter(layer -> isReadBy(last, layer)
+                        && layer.layer() instanceof Dense dense
                         && dense.activation() == ActivationFunction.LINEAR)
                 .map(LayerReport::name)
                 .filter(name -> layers.stream()

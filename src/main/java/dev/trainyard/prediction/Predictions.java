@@ -206,8 +206,7 @@ public class Predictions {
         return with(model, version, (served, servable) -> {
             refuseClips(servable);
             Servable.Typed typed = servable.typed(table);
-            Predicted predicted =
-                    new Predicted(served.model(), served.version(), servable.predict(typed.examples()));
+            Predicted predicted = new Predicted(served.model(), served.version(), servable.predict(typed.examples()));
             return new PredictedTable(predicted, typed.id(), typed.ids());
         });
     }

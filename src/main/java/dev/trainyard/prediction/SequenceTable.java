@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the column that tells them apart; without it the table is one sequence
  * @param order the column that the steps of a sequence are sorted by; without it they are in their order
  */
-record SequenceTable(TextTable table, @Nullable String id, @Nullable String order) {
+record SequenceTable(
+        TextTable table, @Nullable String id, @Nullable String order) {
 
     static final String ALONE = "0";
 
@@ -37,8 +38,9 @@ record SequenceTable(TextTable table, @Nullable String id, @Nullable String orde
     Map<String, List<List<String>>> sequences() {
         int key = place(id);
         Map<String, List<List<String>>> rows = new LinkedHashMap<>();
-        table.rows().forEach(row -> rows.computeIfAbsent(key < 0 ? ALONE : row.get(key), any -> new ArrayList<>())
-                .add(row));
+        table.rows()
+                .forEach(row -> rows.computeIfAbsent(key < 0 ? ALONE : row.get(key), any -> new ArrayList<>())
+                        .add(row));
         Map<String, List<List<String>>> sequences = new LinkedHashMap<>();
         rows.forEach((name, steps) ->
                 sequences.put(name, sorted(steps).stream().map(this::cells).toList()));

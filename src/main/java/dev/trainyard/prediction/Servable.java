@@ -193,7 +193,8 @@ final class Servable implements AutoCloseable {
 
     /** A key that is also a feature is read like the others. */
     private @Nullable String unread(@Nullable String key) {
-        boolean read = manifest.features().stream().anyMatch(column -> column.name().equals(key));
+        boolean read =
+                manifest.features().stream().anyMatch(column -> column.name().equals(key));
         return read ? null : key;
     }
 

@@ -26,13 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputs the tensors that are answered
  */
 public record Signature(
-        String model,
-        int version,
-        String field,
-        List<Column> columns,
-        int steps,
-        boolean exact,
-        List<Tensor> outputs) {
+        String model, int version, String field, List<Column> columns, int steps, boolean exact, List<Tensor> outputs) {
 
     public static final String LABEL = "label";
     public static final String PROBABILITIES = "probabilities";
@@ -69,7 +63,8 @@ public record Signature(
     }
 
     static Signature of(String model, int version, String field, Manifest manifest) {
-        InputEncoder encoder = manifest.encoder() instanceof PrefixedEncoder prefixed ? prefixed.source() : manifest.encoder();
+        InputEncoder encoder =
+                manifest.encoder() instanceof PrefixedEncoder prefixed ? prefixed.source() : manifest.encoder();
         boolean sequence = encoder instanceof SequenceEncoder;
         return new Signature(
                 model,
@@ -124,7 +119,11 @@ public record Signature(
             several.heads().forEach(head -> add(head.codec(), prefix + head.name() + "/", shape, outputs));
         } else if (codec instanceof TargetCodec.Example example) {
             boolean rows = example.encoder() instanceof FeatureEncoder;
-            add(prefix + (rows ? ROW : IMAGE), shape, rows ? columns(example.encoder()).size() : 1, outputs);
+            add(
+                    prefix + (rows ? ROW : IMAGE),
+                    shape,
+                    rows ? columns(example.encoder()).size() : 1,
+                    outputs);
         }
     }
 

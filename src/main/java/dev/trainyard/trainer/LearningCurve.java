@@ -77,7 +77,10 @@ final class LearningCurve {
             events.accept(new TrainerEvent.Logged(
                     "info",
                     String.format(
-                            Locale.ROOT, "learning curve: trained on %d of %d rows", rows, data.train().rows())));
+                            Locale.ROOT,
+                            "learning curve: trained on %d of %d rows",
+                            rows,
+                            data.train().rows())));
             return new Evaluation.CurvePoint(share, rows, evaluation.metrics());
         }
     }

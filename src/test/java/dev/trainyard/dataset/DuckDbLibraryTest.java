@@ -38,8 +38,8 @@ class DuckDbLibraryTest {
         Path temporary = Files.createDirectory(folder.resolve("temporary"));
         Files.writeString(reading.resolve(ReaderMain.RAW), "a,b\n1,2\n3,4\n");
         Files.writeString(reading.resolve(ReaderMain.SPEC), "{}");
-        Path arguments = Files.writeString(
-                folder.resolve("arguments"), "-cp \"" + System.getProperty("java.class.path") + "\"");
+        Path arguments =
+                Files.writeString(folder.resolve("arguments"), "-cp \"" + System.getProperty("java.class.path") + "\"");
 
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

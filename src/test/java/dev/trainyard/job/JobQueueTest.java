@@ -239,7 +239,9 @@ class JobQueueTest {
         running.checkpoint(claim, 1, 10, new StoredObject(object, 5), Map.of());
         running.stopped(claim, StopRequest.CANCEL);
         assertThat(checkpoints.of(id)).isEmpty();
-        assertThat(jdbc.sql("select digest from stored_orphan").query(String.class).list())
+        assertThat(jdbc.sql("select digest from stored_orphan")
+                        .query(String.class)
+                        .list())
                 .contains(object.hex());
     }
 

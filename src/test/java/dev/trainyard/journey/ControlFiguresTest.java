@@ -82,10 +82,8 @@ class ControlFiguresTest {
     private static void awaitFirstBatch(Http http, String id, Random random) {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(5))
-                .until(() -> !http.get("/api/v1/jobs/" + id)
-                        .json()
-                        .at("/latest")
-                        .isEmpty());
+                .until(() ->
+                        !http.get("/api/v1/jobs/" + id).json().at("/latest").isEmpty());
         Awaitility.await()
                 .pollDelay(Duration.ofMillis(1 + random.nextInt(1000)))
                 .until(() -> true);

@@ -63,7 +63,8 @@ class KillFiguresTest {
             submitAgain();
             killSomething(random);
         }
-        running.values().forEach(id -> ended.add(KillTest.finished(api.http(), id).at("/id")));
+        running.values()
+                .forEach(id -> ended.add(KillTest.finished(api.http(), id).at("/id")));
         System.out.printf("killed: %s; %d jobs, of %s attempts%n", killed, ended.size(), attempts());
         compare();
     }
@@ -88,7 +89,8 @@ class KillFiguresTest {
             most = Math.max(most, lost);
         }
         System.out.printf("%d of %d jobs ended as if nothing had happened; at most %d epochs of 4 between checkpoints"
-                .formatted(ended.size(), ended.size(), most) + " were trained again%n");
+                        .formatted(ended.size(), ended.size(), most)
+                + " were trained again%n");
     }
 
     private void passTime(int milliseconds) {

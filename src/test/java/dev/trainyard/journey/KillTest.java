@@ -105,10 +105,8 @@ class KillTest {
 
     private static int unfinished(Http http, Map<String, String> ids) {
         return (int) ids.values().stream()
-                .filter(id -> !http.get("/api/v1/jobs/" + id)
-                        .json()
-                        .at("/terminal")
-                        .asBoolean())
+                .filter(id ->
+                        !http.get("/api/v1/jobs/" + id).json().at("/terminal").asBoolean())
                 .count();
     }
 

@@ -27,7 +27,10 @@ class ManyJobsFiguresTest {
     void aHundredJobsLeaveTheServiceAsLargeAsItWas() throws IOException {
         try (ServiceProcess service = ServiceProcess.start(data)) {
             Http http = service.http();
-            String dataset = ready(http, http.post("/api/v1/datasets/samples/circle", Map.of("rows", 200)).at("/id"));
+            String dataset = ready(
+                    http,
+                    http.post("/api/v1/datasets/samples/circle", Map.of("rows", 200))
+                            .at("/id"));
             for (int job = 0; job < FIRST; job++) {
                 train(http, dataset);
             }
@@ -58,7 +61,9 @@ class ManyJobsFiguresTest {
     }
 
     private static String ready(Http http, String dataset) {
-        while (!http.get("/api/v1/datasets/" + dataset + "?wait=30").at("/state").equals("ready")) {
+        while (!http.get("/api/v1/datasets/" + dataset + "?wait=30")
+                .at("/state")
+                .equals("ready")) {
             // Each look waits by itself.
         }
         return dataset;

@@ -44,9 +44,11 @@ class SequenceTemplatesFiguresTest {
     })
     void trainsToTheEndAndAnswers(String name, int rows) {
         Answer template = http.get("/api/v1/definitions/templates/" + name);
-        String dataset = http.post("/api/v1/datasets/samples/" + template.at("/sample"), Map.of("rows", rows, "seed", 1))
+        String dataset = http.post(
+                        "/api/v1/datasets/samples/" + template.at("/sample"), Map.of("rows", rows, "seed", 1))
                 .at("/id");
-        assertThat(http.get("/api/v1/datasets/" + dataset + "?wait=60").at("/state")).isEqualTo("ready");
+        assertThat(http.get("/api/v1/datasets/" + dataset + "?wait=60").at("/state"))
+                .isEqualTo("ready");
         ObjectNode job = (ObjectNode) template.json().at("/job");
         job.put("datasetId", dataset);
         ((ObjectNode) job.at("/training")).put("epochs", 1);

@@ -34,7 +34,10 @@ class StreamingFiguresTest {
     @Test
     void fiftyReadersCostTrainingAtMostTwoPercent() {
         Http http = new Http(port);
-        String dataset = ready(http, http.post("/api/v1/datasets/samples/plane", Map.of("rows", ROWS)).at("/id"));
+        String dataset = ready(
+                http,
+                http.post("/api/v1/datasets/samples/plane", Map.of("rows", ROWS))
+                        .at("/id"));
         secondsOf(trained(http, dataset, 0), http);
         List<Double> ratios = new ArrayList<>();
         for (int pair = 0; pair < PAIRS; pair++) {
@@ -44,7 +47,8 @@ class StreamingFiguresTest {
         }
         ratios.sort(null);
         double median = ratios.get(ratios.size() / 2);
-        System.out.printf("training seconds with %d readers over those without: %s, median %.4f%n", READERS, ratios, median);
+        System.out.printf(
+                "training seconds with %d readers over those without: %s, median %.4f%n", READERS, ratios, median);
         assertThat(median).as("with readers over without").isLessThanOrEqualTo(1.02);
     }
 
@@ -100,7 +104,9 @@ class StreamingFiguresTest {
     }
 
     private static String ready(Http http, String dataset) {
-        while (!http.get("/api/v1/datasets/" + dataset + "?wait=30").at("/state").equals("ready")) {
+        while (!http.get("/api/v1/datasets/" + dataset + "?wait=30")
+                .at("/state")
+                .equals("ready")) {
             // Each look waits by itself.
         }
         return dataset;

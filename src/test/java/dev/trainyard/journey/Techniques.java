@@ -23,14 +23,13 @@ final class Techniques {
      * @param share of the usual epochs
      */
     static Map<String, Object> job(Http http, String name, double share) {
-        Map<String, Object> job =
-                switch (name) {
-                    case "mlp" -> job(sample(http, "circle", 300), mlp(), share * 80, 32);
-                    case "cnn" -> job(sample(http, "digits", 60), cnn(), share * 60, 10);
-                    case "lstm" -> job(sample(http, "sine", 150), lstm(), share * 60, 32);
-                    case "gan" -> job(sample(http, "gaussians", 200), gan(), share * 60, 50);
-                    default -> job(sample(http, "bars-and-stripes", 60), rbm(), share * 150, 10);
-                };
+        Map<String, Object> job = switch (name) {
+            case "mlp" -> job(sample(http, "circle", 300), mlp(), share * 80, 32);
+            case "cnn" -> job(sample(http, "digits", 60), cnn(), share * 60, 10);
+            case "lstm" -> job(sample(http, "sine", 150), lstm(), share * 60, 32);
+            case "gan" -> job(sample(http, "gaussians", 200), gan(), share * 60, 50);
+            default -> job(sample(http, "bars-and-stripes", 60), rbm(), share * 150, 10);
+        };
         if (name.equals("lstm")) {
             job.put("sequence", Map.of("orderColumn", "t", "window", 6, "horizon", 1));
         }
@@ -42,8 +41,7 @@ final class Techniques {
     }
 
     private static Map<String, Object> mlp() {
-        return sequential(
-                TANH, Map.of("type", "dropout", "rate", 0.1), Map.of("type", "batchNormalization"), LAST);
+        return sequential(TANH, Map.of("type", "dropout", "rate", 0.1), Map.of("type", "batchNormalization"), LAST);
     }
 
     private static Map<String, Object> cnn() {
@@ -86,8 +84,7 @@ final class Techniques {
         return Map.of("kind", "sequential", "layers", List.of(layers));
     }
 
-    private static Map<String, Object> job(
-            String dataset, Map<String, Object> definition, double epochs, int batch) {
+    private static Map<String, Object> job(String dataset, Map<String, Object> definition, double epochs, int batch) {
         int all = (int) Math.round(epochs);
         Map<String, Object> job = new LinkedHashMap<>();
         job.put("datasetId", dataset);

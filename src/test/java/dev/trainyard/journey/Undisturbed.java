@@ -93,7 +93,8 @@ final class Undisturbed {
         Path folder = folders.get(name);
         Answer version = http.get("/api/v1/models/%s/versions/%d"
                 .formatted(
-                        job.at("/result/model"), job.json().at("/result/version").asInt()));
+                        job.at("/result/model"),
+                        job.json().at("/result/version").asInt()));
         assertThat(version.at("/provenance/parametersSha256"))
                 .as("parameters of " + name)
                 .isEqualTo(NamedArrays.read(new JobFolder(folder).bundle().parameters())

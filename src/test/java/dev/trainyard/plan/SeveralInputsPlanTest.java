@@ -112,8 +112,7 @@ class SeveralInputsPlanTest {
         Plan plan = planning.plan(KERAS.formatted("", "3"));
 
         assertThat(plan.violations()).extracting(Violation::code).containsExactly("inputs_mismatch");
-        assertThat(plan.violations().get(0).message())
-                .contains("[numbers: 2, sort: 3]", "[kind: 3, x: 1, y: 1]");
+        assertThat(plan.violations().get(0).message()).contains("[numbers: 2, sort: 3]", "[kind: 3, x: 1, y: 1]");
         assertThat(planning.plan(KERAS.formatted("", "[4,4]")).violations())
                 .extracting(Violation::code)
                 .containsExactly("one_input");

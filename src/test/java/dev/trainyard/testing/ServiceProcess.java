@@ -33,9 +33,7 @@ public final class ServiceProcess implements AutoCloseable {
     /** Starts the service with a heap of so many megabytes at most. */
     public static ServiceProcess start(int heapMegabytes, Path data, String... settings) throws IOException {
         return start(
-                List.of("-Xmx" + heapMegabytes + "m", "@" + classPath(), "dev.trainyard.Trainyard"),
-                data,
-                settings);
+                List.of("-Xmx" + heapMegabytes + "m", "@" + classPath(), "dev.trainyard.Trainyard"), data, settings);
     }
 
     /** In a file: a long command line, or environment, has broken native code before. */

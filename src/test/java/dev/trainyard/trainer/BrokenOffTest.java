@@ -32,8 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class BrokenOffTest {
 
-    private static final String POINTS =
-            "SELECT sin(i * 12.9898) AS x, cos(i * 78.233) - 1 AS y FROM range(100) r(i)";
+    private static final String POINTS = "SELECT sin(i * 12.9898) AS x, cos(i * 78.233) - 1 AS y FROM range(100) r(i)";
 
     @TempDir
     Path scratch;
@@ -43,11 +42,20 @@ class BrokenOffTest {
                 Named.of("mlp", TestJob.twoClasses(100).layers("""
                         [{"type":"dense","units":8,"activation":"relu"},{"type":"batchNormalization"},
                          {"type":"dropout","rate":0.4},{"type":"dense"}]""")),
-                Named.of("cnn", TestJob.lines(60, 8).targetClasses("kind", "flat", "upright").layers("""
+                Named.of(
+                        "cnn",
+                        TestJob.lines(60, 8)
+                                .targetClasses("kind", "flat", "upright")
+                                .layers("""
                         [{"type":"conv2d","filters":2,"kernelSize":3,"activation":"relu"},{"type":"maxPooling2d"},
                          {"type":"flatten"},{"type":"dense"}]""")),
                 Named.of("lstm", series().layers("[{\"type\":\"lstm\",\"units\":4},{\"type\":\"dense\"}]")),
-                Named.of("gan", TestJob.on(POINTS).numeric("x", "y").task(Task.GENERATION).definition("""
+                Named.of(
+                        "gan",
+                        TestJob.on(POINTS)
+                                .numeric("x", "y")
+                                .task(Task.GENERATION)
+                                .definition("""
                         {"kind":"gan","latentSize":2,
                          "generator":{"layers":[{"type":"dense","units":4,"activation":"relu"},{"type":"dense","units":2}]},
                          "discriminator":{"layers":[{"type":"dense","units":4,"activation":"tanh"},{"type":"dense","units":1}]}}""")),
@@ -70,7 +78,8 @@ class BrokenOffTest {
     @ParameterizedTest
     @MethodSource("jobs")
     void endsAsIfNothingHadHappened(TestJob plain) throws Exception {
-        TestJob job = plain.training("{\"epochs\":4,\"batchSize\":10,\"checkpoint\":{\"everyIterations\":3,\"keep\":2}}");
+        TestJob job =
+                plain.training("{\"epochs\":4,\"batchSize\":10,\"checkpoint\":{\"everyIterations\":3,\"keep\":2}}");
         long seed = Long.getLong("trainyard.kills.seed", System.nanoTime());
         System.out.printf("breaks off by -Dtrainyard.kills.seed=%d%n", seed);
         Random random = new Random(seed);
@@ -87,7 +96,8 @@ class BrokenOffTest {
 
         assertThat(rest.last()).isInstanceOf(Finished.class);
         assertThat(digest(last)).isEqualTo(digest(undisturbed));
-        assertThat(last.bundle().evaluation()).hasSameTextualContentAs(undisturbed.bundle().evaluation());
+        assertThat(last.bundle().evaluation())
+                .hasSameTextualContentAs(undisturbed.bundle().evaluation());
         Map<Integer, Object> expected = new TreeMap<>();
         tell(whole, expected);
         assertThat(history).isEqualTo(expected);

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway") // a null fails the test by itself
 class ExplanationsTest {
 
-    private static final String TRAINING =
-            "{\"epochs\":%d,\"optimizer\":{\"type\":\"adam\",\"learningRate\":0.02}%s}";
+    private static final String TRAINING = "{\"epochs\":%d,\"optimizer\":{\"type\":\"adam\",\"learningRate\":0.02}%s}";
 
     @TempDir
     Path scratch;
@@ -47,7 +46,12 @@ class ExplanationsTest {
             assertThat(first.importance()).isGreaterThan(10 * first.std() / Math.sqrt(5));
         });
         assertThat(evaluation.temperature().applied()).isFalse();
-        assertThat(evaluation.parts().get("validation").classification().calibration().bins())
+        assertThat(evaluation
+                        .parts()
+                        .get("validation")
+                        .classification()
+                        .calibration()
+                        .bins())
                 .isNotEmpty();
     }
 

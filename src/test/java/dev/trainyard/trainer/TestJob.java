@@ -37,13 +37,25 @@ public final class TestJob {
     String preprocessing = "{}";
     String split = "{}";
     Loss loss = Loss.AUTO;
-    @Nullable Examples examples;
-    @Nullable Shape input;
-    @Nullable Output output;
+
+    @Nullable
+    Examples examples;
+
+    @Nullable
+    Shape input;
+
+    @Nullable
+    Output output;
+
     private byte @Nullable [] pixels;
     private byte @Nullable [] testPixels;
-    @Nullable String testRows;
-    @Nullable String definition;
+
+    @Nullable
+    String testRows;
+
+    @Nullable
+    String definition;
+
     Task unlabelled = Task.REPRESENTATION;
 
     private TestJob(String rows) {
@@ -197,7 +209,6 @@ public final class TestJob {
         }
         return this;
     }
-
 
     /** Makes sequences of the rows. */
     public TestJob sequences(Examples.Sequences how) {

@@ -47,9 +47,8 @@ final class EachColumn {
 
     private static List<Object> together(Database database, String table, List<String> cells, String numbers)
             throws SQLException {
-        return Arrays.asList(database.row(cells.stream()
-                .map(numbers::formatted)
-                .collect(Collectors.joining(", ", "SELECT ", " FROM " + table))));
+        return Arrays.asList(database.row(
+                cells.stream().map(numbers::formatted).collect(Collectors.joining(", ", "SELECT ", " FROM " + table))));
     }
 
     private static List<Object> turned(Database database, String table, List<String> cells, String numbers)

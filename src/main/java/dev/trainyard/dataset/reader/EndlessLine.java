@@ -15,8 +15,9 @@ final class EndlessLine {
     /** @throws Unreadable {@code too_many_columns}, with their number */
     static void refuseColumns(RawBytes raw, byte[] beginning, DatasetSpec spec) throws IOException {
         if (beginning.length > RowScanner.LONGEST_ROW && !hasLineEnd(beginning)) {
-            byte delimiter =
-                    spec.delimiter() == null ? mostFrequent(beginning) : (byte) spec.delimiter().charAt(0);
+            byte delimiter = spec.delimiter() == null
+                    ? mostFrequent(beginning)
+                    : (byte) spec.delimiter().charAt(0);
             Tidying.refuseTooMany(cells(raw, delimiter));
         }
     }

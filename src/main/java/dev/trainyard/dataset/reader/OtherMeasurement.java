@@ -36,7 +36,8 @@ final class OtherMeasurement {
 
     static List<Measured> ofTexts(TypedRows typed, List<TypedColumn> block, long rows) throws SQLException {
         Object[] answer = typed.ask(
-                block, "count(%1$s), count(DISTINCT %1$s), min(length(%1$s)), avg(length(%1$s)), max(length(%1$s))",
+                block,
+                "count(%1$s), count(DISTINCT %1$s), min(length(%1$s)), avg(length(%1$s)), max(length(%1$s))",
                 rows);
         List<Measured> measured = new ArrayList<>();
         for (int i = 0; i < block.size(); i++) {

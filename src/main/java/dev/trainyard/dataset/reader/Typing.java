@@ -27,9 +27,8 @@ final class Typing {
 
     Reading reading() throws SQLException {
         Database database = loaded.database();
-        List<Vote> votes = loaded.votes().isEmpty()
-                ? Votes.of(database, loaded.names().size(), loaded.numbers())
-                : loaded.votes();
+        List<Vote> votes =
+                loaded.votes().isEmpty() ? Votes.of(database, loaded.names().size(), loaded.numbers()) : loaded.votes();
         List<TypedColumn> typed = IntStream.range(0, votes.size())
                 .mapToObj(i -> typed(i, votes.get(i)))
                 .toList();

@@ -33,7 +33,8 @@ final class Votes {
 
     private static Object[] ask(Database database, List<Integer> places, String numbers, long rows)
             throws SQLException {
-        return EachColumn.ask(database, "cells", places.stream().map(i -> "c" + i).toList(), numbers, rows);
+        return EachColumn.ask(
+                database, "cells", places.stream().map(i -> "c" + i).toList(), numbers, rows);
     }
 
     private static void ofNumbers(Database database, long rows, List<Integer> places, Vote[] votes)

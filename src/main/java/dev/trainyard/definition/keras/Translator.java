@@ -135,8 +135,7 @@ final class Translator {
         answers.put(keras, ours);
         inputs.put(keras, new Graph.Input(ours, List.of(), width, null));
         String note = "it reads the next columns, as many as become %d numbers".formatted(width);
-        verdicts.add(new KerasLayer(
-                index, keras, "InputLayer", KerasLayer.Support.MAPPED, null, List.of(note), null));
+        verdicts.add(new KerasLayer(index, keras, "InputLayer", KerasLayer.Support.MAPPED, null, List.of(note), null));
     }
 
     private void refuse(int index, String keras, String className, LayerTranslation translation) {

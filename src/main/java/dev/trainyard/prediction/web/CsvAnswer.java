@@ -47,7 +47,8 @@ final class CsvAnswer {
 
     private static void append(StringBuilder csv, PredictedTable answered, int place) {
         Prediction prediction = answered.predicted().predictions().get(place);
-        String name = answered.id() == null ? Integer.toString(place) : answered.ids().get(place);
+        String name =
+                answered.id() == null ? Integer.toString(place) : answered.ids().get(place);
         if (prediction instanceof Prediction.Steps steps) {
             for (int step = 0; step < steps.steps().size(); step++) {
                 List<String> cells = new ArrayList<>(List.of(name, Integer.toString(step)));
@@ -83,8 +84,7 @@ final class CsvAnswer {
         }
         if (prediction instanceof Prediction.Outputs several) {
             List<String> names = new ArrayList<>();
-            several.outputs()
-                    .forEach((output, one) -> header(one).forEach(name -> names.add(output + "_" + name)));
+            several.outputs().forEach((output, one) -> header(one).forEach(name -> names.add(output + "_" + name)));
             return names;
         }
         return prediction instanceof Prediction.Values values ? values.values().keySet() : List.of("value");

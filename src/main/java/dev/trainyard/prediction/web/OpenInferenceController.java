@@ -99,7 +99,8 @@ class OpenInferenceController {
             @RequestBody InferRequest request) {
         Signature signature = predictions.signature(model, newest(version)).withTensors();
         String number = Integer.toString(signature.version());
-        return InferResponse.of(request, predictions.predict(model, number, signature.asked(request.examples(signature))));
+        return InferResponse.of(
+                request, predictions.predict(model, number, signature.asked(request.examples(signature))));
     }
 
     private static String newest(@Nullable String version) {

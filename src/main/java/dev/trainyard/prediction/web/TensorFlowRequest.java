@@ -78,8 +78,7 @@ record TensorFlowRequest(
         if (inputs instanceof List<?> examples && (signature.isOfOne() || signature.isAllNumeric())) {
             return examples;
         }
-        if (!(inputs instanceof Map<?, ?> columns)
-                || !columns.values().stream().allMatch(List.class::isInstance)) {
+        if (!(inputs instanceof Map<?, ?> columns) || !columns.values().stream().allMatch(List.class::isInstance)) {
             throw InferRequest.malformed("inputs is %s; it holds a list for each column".formatted(inputs));
         }
         int count = columns.values().stream()
@@ -110,7 +109,8 @@ record TensorFlowRequest(
 
     private static List<Map<String, @Nullable Object>> steps(Map<String, @Nullable Object> series) {
         Map<String, List<?>> columns = new LinkedHashMap<>();
-        series.forEach((name, cells) -> columns.put(name, cells instanceof List<?> list ? list : Collections.singletonList(cells)));
+        series.forEach((name, cells) ->
+                columns.put(name, cells instanceof List<?> list ? list : Collections.singletonList(cells)));
         int count = columns.values().stream().mapToInt(List::size).max().orElse(0);
         List<Map<String, @Nullable Object>> steps = new ArrayList<>();
         for (int step = 0; step < count; step++) {

@@ -40,13 +40,10 @@ final class Watches {
      * @param told codes of the warnings that the learner itself has given
      */
     record Standing(
-            CurveWatch.Standing losses,
-            GradientWatch.Standing gradients,
-            UnitWatch.Standing units,
-            Set<String> told) {
+            CurveWatch.Standing losses, GradientWatch.Standing gradients, UnitWatch.Standing units, Set<String> told) {
 
-        static final Standing NONE = new Standing(
-                CurveWatch.Standing.NONE, GradientWatch.Standing.NONE, UnitWatch.Standing.NONE, Set.of());
+        static final Standing NONE =
+                new Standing(CurveWatch.Standing.NONE, GradientWatch.Standing.NONE, UnitWatch.Standing.NONE, Set.of());
     }
 
     /** Whether an event of the learner's own is to be told: a warning is once, however often training is resumed. */

@@ -21,7 +21,8 @@ final class HardestRows {
         IntStream.range(0, losses.length)
                 .filter(row -> Double.isFinite(losses[row]))
                 .boxed()
-                .sorted(Comparator.comparingDouble((Integer row) -> -losses[row]).thenComparing(row -> row))
+                .sorted(Comparator.comparingDouble((Integer row) -> -losses[row])
+                        .thenComparing(row -> row))
                 .limit(MOST)
                 .forEach(row -> hardest.add(one(part.numbers()[row], losses[row], row, answers, codec)));
         return hardest;

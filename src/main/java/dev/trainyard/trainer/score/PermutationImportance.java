@@ -54,11 +54,13 @@ public final class PermutationImportance {
                 || scoring.rebuilds()) {
             return Optional.empty();
         }
-        Part part = !data.test().isEmpty() ? data.test() : !data.validation().isEmpty() ? data.validation() : data.train();
+        Part part =
+                !data.test().isEmpty() ? data.test() : !data.validation().isEmpty() ? data.validation() : data.train();
         int[] chosen = chosen(part, seed);
         EncodedRows rows = part.features().gather(chosen, 0, chosen.length);
         EncodedRows targets = part.targets().gather(chosen, 0, chosen.length);
-        return Optional.of(new PermutationImportance(engine, scoring, encoder, seed, rows, targets).measure(part.name()));
+        return Optional.of(
+                new PermutationImportance(engine, scoring, encoder, seed, rows, targets).measure(part.name()));
     }
 
     private static int[] chosen(Part part, long seed) {
@@ -143,8 +145,9 @@ public final class PermutationImportance {
 
     private static double std(double[] values) {
         double mean = mean(values);
-        double squares =
-                Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+        double squares = Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
+                .sum();
         return Math.sqrt(squares / (values.length - 1));
     }
 }

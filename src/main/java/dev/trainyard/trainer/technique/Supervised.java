@@ -110,7 +110,8 @@ public final class Supervised implements Lesson {
         boolean applied = job.training().calibration() == Training.Calibration.TEMPERATURE;
         Part validation = data.validation();
         if (data.codec() instanceof TargetCodec.Classes classes && !validation.isEmpty()) {
-            int[] some = EpochScores.sample(validation, EpochScores.MOST_TRAINING_ROWS, job.training().seed());
+            int[] some = EpochScores.sample(
+                    validation, EpochScores.MOST_TRAINING_ROWS, job.training().seed());
             temperature = TemperatureFit.of(Answers.of(engine, validation, some), classes, applied);
             if (applied) {
                 engine.setParameters(Calibrated.by(temperature.temperature(), job, engine.parameters()));

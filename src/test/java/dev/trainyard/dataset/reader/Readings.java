@@ -54,7 +54,8 @@ record Readings(Path folder) {
             try {
                 Connection database = DriverManager.getConnection("jdbc:duckdb:");
                 try (Statement statement = database.createStatement()) {
-                    statement.execute("SET enable_external_file_cache=false"); // files are written anew under their names
+                    statement.execute(
+                            "SET enable_external_file_cache=false"); // files are written anew under their names
                 }
                 return database;
             } catch (SQLException e) {

@@ -46,8 +46,7 @@ class OtherExamplesHttpTest {
         if (http.get("/api/v1/models/" + name).status() == 404) {
             JobFolder folder = job.training("{\"epochs\":1}").in(scratch.resolve(name));
             new Recorded().run(folder);
-            versions.registry()
-                    .register(versions.stored(name, folder.bundle().readManifest(), folder.bundle(), null));
+            versions.registry().register(versions.stored(name, folder.bundle().readManifest(), folder.bundle(), null));
         }
     }
 
@@ -62,8 +61,8 @@ class OtherExamplesHttpTest {
                 TestJob.on("SELECT *, CASE WHEN x > 0 THEN 'up' ELSE 'down' END AS way " + ROWS)
                         .numeric("x")
                         .targetClasses("way", "down", "up")
-                        .sequences(new Examples.Sequences(
-                                Sequence.Mode.MANY_TO_MANY, number("run"), number("t"), 4, 4, 0))
+                        .sequences(
+                                new Examples.Sequences(Sequence.Mode.MANY_TO_MANY, number("run"), number("t"), 4, 4, 0))
                         .layers("[{\"type\":\"gru\",\"units\":2},{\"type\":\"dense\"}]"));
         publish(
                 "two",
@@ -76,8 +75,9 @@ class OtherExamplesHttpTest {
                                  {"type":"dense","name":"cost","inputs":["input"]},{"type":"dense","name":"sort","inputs":["input"]}]}"""));
         publish(
                 "mood",
-                TestJob.on("SELECT CASE WHEN x > 0 THEN 'so good' ELSE 'so bad' END AS text, CASE WHEN x > 0 THEN 'praise' ELSE 'blame' END AS label "
-                                + ROWS)
+                TestJob.on(
+                                "SELECT CASE WHEN x > 0 THEN 'so good' ELSE 'so bad' END AS text, CASE WHEN x > 0 THEN 'praise' ELSE 'blame' END AS label "
+                                        + ROWS)
                         .text("text", 10, 3)
                         .targetClasses("label", "blame", "praise")
                         .layers("""
@@ -112,7 +112,9 @@ class OtherExamplesHttpTest {
         assertThat(csv.status()).as(csv.text()).isEqualTo(200);
         List<String> lines = csv.text().lines().toList();
         assertThat(lines.get(0)).isEqualTo("run,step,label,probability_down,probability_up");
-        assertThat(lines).extracting(line -> line.split(",")[0] + line.split(",")[1]).containsExactly("runstep", "a0", "a1", "b0", "b1");
+        assertThat(lines)
+                .extracting(line -> line.split(",")[0] + line.split(",")[1])
+                .containsExactly("runstep", "a0", "a1", "b0", "b1");
         assertThat(cell(csv, 4, 4)).isEqualTo(wanted);
 
         assertThat(http.get("/v2/models/steps").text())
@@ -127,26 +129,23 @@ class OtherExamplesHttpTest {
         assertThat(byColumn.json().at("/outputs/0/shape").toString()).isEqualTo("[2,2,1]");
         assertThat(probability("/outputs/1/data/7", byColumn)).isEqualTo(wanted);
 
-        Http.Answer instances = http.post(
-                "/v1/models/steps:predict", "{\"instances\":[[{\"x\":0.5},{\"x\":-0.5}],[[0.25],[0.75]]]}");
+        Http.Answer instances =
+                http.post("/v1/models/steps:predict", "{\"instances\":[[{\"x\":0.5},{\"x\":-0.5}],[[0.25],[0.75]]]}");
         assertThat(probability("/predictions/1/probabilities/1/1", instances)).isEqualTo(wanted);
-        Http.Answer inputs =
-                http.post("/v1/models/steps:predict", "{\"inputs\":{\"x\":[[0.5,-0.5],[0.25,0.75]]}}");
+        Http.Answer inputs = http.post("/v1/models/steps:predict", "{\"inputs\":{\"x\":[[0.5,-0.5],[0.25,0.75]]}}");
         assertThat(probability("/outputs/probabilities/1/1/1", inputs)).isEqualTo(wanted);
     }
 
     @Test
     void refusesSequencesThatAreNone() {
         assertThat(http.post("/v2/models/steps/infer", """
-                        {"inputs":[{"name":"input","shape":[2,2],"datatype":"FP32","data":[1,2,3,4]}]}""")
-                        .at("/error"))
+                        {"inputs":[{"name":"input","shape":[2,2],"datatype":"FP32","data":[1,2,3,4]}]}""").at("/error"))
                 .isEqualTo("input 'input' has shape [2, 2]; it is [N, steps, 1]");
-        assertThat(http.post("/v1/models/steps:predict", "{\"instances\":[{\"x\":1}]}").at("/error"))
+        assertThat(http.post("/v1/models/steps:predict", "{\"instances\":[{\"x\":1}]}")
+                        .at("/error"))
                 .contains("each is a list of steps");
         assertThat(http.post("/v2/models/steps/infer", """
-                        {"inputs":[{"name":"input","shape":[1,5,1],"datatype":"FP32","data":[1,2,3,4,5]}]}""")
-                        .status())
-                .isEqualTo(422);
+                        {"inputs":[{"name":"input","shape":[1,5,1],"datatype":"FP32","data":[1,2,3,4,5]}]}""").status()).isEqualTo(422);
     }
 
     @Test
@@ -165,7 +164,8 @@ class OtherExamplesHttpTest {
                 {"inputs":[{"name":"input","shape":[2,1],"datatype":"FP32","data":[0.5,-0.5]}],"outputs":[{"name":"sort/probabilities"}]}""");
         assertThat(probability("/outputs/0/data/3", infer)).isEqualTo(wanted);
         Http.Answer instances = http.post("/v1/models/two:predict", "{\"instances\":[{\"x\":0.5},{\"x\":-0.5}]}");
-        assertThat(probability("/predictions/1/sort~1probabilities/1", instances)).isEqualTo(wanted);
+        assertThat(probability("/predictions/1/sort~1probabilities/1", instances))
+                .isEqualTo(wanted);
     }
 
     @Test

@@ -24,8 +24,7 @@ class RestoringFiguresTest {
     @CsvSource({"gan-super-resolution, 20", "gan-inpainting, 16"})
     void picturesComeNearTheRealOnes(String template, double psnr) throws Exception {
         DrawnDigits digits = new DrawnDigits(scratch, 500);
-        String training =
-                DrawnDigits.ofTemplate(template, "training").replaceFirst("\\}$", ",\"metrics\":[\"psnr\"]}");
+        String training = DrawnDigits.ofTemplate(template, "training").replaceFirst("\\}$", ",\"metrics\":[\"psnr\"]}");
 
         Map<String, Double> measured = digits.trained(
                         digits.job()

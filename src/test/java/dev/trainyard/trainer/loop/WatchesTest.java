@@ -25,7 +25,8 @@ class WatchesTest {
         resumed.restore(Json.mapper().readValue(kept, Watches.Standing.class));
 
         assertThat(resumed.isNew(COLLAPSED)).isFalse();
-        assertThat(resumed.isNew(new TrainerEvent.Warned("another", "in epoch 4"))).isTrue();
+        assertThat(resumed.isNew(new TrainerEvent.Warned("another", "in epoch 4")))
+                .isTrue();
     }
 
     private static Watches watches() {

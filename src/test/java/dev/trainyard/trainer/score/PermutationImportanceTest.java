@@ -59,7 +59,8 @@ class PermutationImportanceTest {
         }
         Prepared data = prepared(new FeatureEncoder(List.of(number("x"))), features, targets);
 
-        Evaluation.Importance measured = PermutationImportance.of(new RuleEngine((row, at) -> row[at], 1), data, SCORING, 7)
+        Evaluation.Importance measured = PermutationImportance.of(
+                        new RuleEngine((row, at) -> row[at], 1), data, SCORING, 7)
                 .orElseThrow();
 
         assertThat(measured.columns().get(0).importance()).isCloseTo(2, offset(0.2));
@@ -72,8 +73,8 @@ class PermutationImportanceTest {
     @Test
     void whatIsDerivedOfAColumnFollowsIt() {
         Expression square = Json.mapper().convertValue("x^2", Expression.class);
-        FeatureEncoder encoder = new FeatureEncoder(
-                List.of(number("x")), List.of(new FeatureEncoder.Derived(square, number("x^2"))));
+        FeatureEncoder encoder =
+                new FeatureEncoder(List.of(number("x")), List.of(new FeatureEncoder.Derived(square, number("x^2"))));
         Prepared data = prepared(encoder, new float[][] {{1, 1}, {2, 4}, {3, 9}}, new float[] {1, 4, 9});
 
         Evaluation.Importance measured = PermutationImportance.of(
@@ -125,7 +126,8 @@ class PermutationImportanceTest {
         int[] numbers = IntStream.range(0, targets.length).toArray();
         Part test = new Part("test", numbers, rows(features), rows(column));
         Part none = new Part("train", new int[0], rows(features), rows(column));
-        return new Prepared(encoder, VALUE, none, none, test, "", List.of(), List.of(), new EncodedRows(0, new float[0]));
+        return new Prepared(
+                encoder, VALUE, none, none, test, "", List.of(), List.of(), new EncodedRows(0, new float[0]));
     }
 
     private static FloatRows rows(float[][] values) {

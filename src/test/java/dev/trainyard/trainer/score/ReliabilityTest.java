@@ -18,8 +18,7 @@ class ReliabilityTest {
         double[][] probabilities = {{0.95, 0.05}, {0.93, 0.07}, {0.3, 0.7}, {0.35, 0.65}, {0.25, 0.75}};
         int[] truth = {0, 1, 1, 0, 1};
 
-        Evaluation.Calibration counted =
-                Reliability.of(probabilities, truth).report();
+        Evaluation.Calibration counted = Reliability.of(probabilities, truth).report();
 
         assertThat(counted.bins()).hasSize(3);
         assertThat(counted.bins().get(0))
@@ -43,7 +42,9 @@ class ReliabilityTest {
         Evaluation.Temperature fitted = TemperatureFit.of(answers, YES_NO, false);
 
         assertThat(fitted.temperature()).isCloseTo(2 / Math.log(3), offset(1e-3));
-        assertThat(fitted.calibratedLoss()).isCloseTo(entropy(0.75), offset(1e-6)).isLessThan(fitted.loss());
+        assertThat(fitted.calibratedLoss())
+                .isCloseTo(entropy(0.75), offset(1e-6))
+                .isLessThan(fitted.loss());
         assertThat(fitted.ece()).isCloseTo(1 / (1 + Math.exp(-2)) - 0.75, offset(1e-4));
         assertThat(fitted.calibratedEce()).isCloseTo(0, offset(1e-3));
         assertThat(fitted.applied()).isFalse();
