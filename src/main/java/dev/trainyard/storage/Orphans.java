@@ -86,6 +86,9 @@ public class Orphans {
     private void sweep(Digest object) {
         transaction.executeWithoutResult(status -> {
             lock(object);
+            if (!isLeft(object)) {
+                return; // another process was sooner, and somebody may use it again
+            }
             if (users.stream().anyMatch(user -> user.tells() && user.needs(object))) {
                 forget(object);
             } else if (users.stream().anyMatch(user -> user.needs(object))) {
@@ -94,6 +97,13 @@ public class Orphans {
                 delete(object);
             }
         });
+    }
+
+    private boolean isLeft(Digest object) {
+        return jdbc.sql("select exists (select from stored_orphan where digest = ?)")
+                .param(object.hex())
+                .query(Boolean.class)
+                .single();
     }
 
     private void delete(Digest object) {

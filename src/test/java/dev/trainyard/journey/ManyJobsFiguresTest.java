@@ -27,8 +27,7 @@ class ManyJobsFiguresTest {
     void aHundredJobsLeaveTheServiceAsLargeAsItWas() throws IOException {
         try (ServiceProcess service = ServiceProcess.start(data)) {
             Http http = service.http();
-            String dataset = http.read(http.post("/api/v1/datasets/samples/circle", Map.of("rows", 200)))
-                    .at("/id");
+            String dataset = ready(http, http.post("/api/v1/datasets/samples/circle", Map.of("rows", 200)).at("/id"));
             for (int job = 0; job < FIRST; job++) {
                 train(http, dataset);
             }
@@ -56,5 +55,12 @@ class ManyJobsFiguresTest {
             ended = http.get("/api/v1/jobs/" + job.at("/id") + "?wait=60").json();
         }
         assertThat(ended.at("/state").asString()).as(ended.toString()).isEqualTo("succeeded");
+    }
+
+    private static String ready(Http http, String dataset) {
+        while (!http.get("/api/v1/datasets/" + dataset + "?wait=30").at("/state").equals("ready")) {
+            // Each look waits by itself.
+        }
+        return dataset;
     }
 }

@@ -21,11 +21,13 @@ final class TarArchive implements Archive {
     private final List<Entry> entries = new ArrayList<>();
     private final List<Long> starts = new ArrayList<>();
     private final FileChannel unpacked;
+    private final long packed;
     private @Nullable String longName;
     private long longSize = -1;
 
-    private TarArchive(FileChannel unpacked) {
+    private TarArchive(FileChannel unpacked, long packed) {
         this.unpacked = unpacked;
+        this.packed = packed;
     }
 
     /**
@@ -36,7 +38,7 @@ final class TarArchive implements Archive {
     static TarArchive open(Path file, Path target) throws IOException {
         try (InputStream tar = new BufferedInputStream(Gunzipped.openIfGzipped(file), 1 << 16);
                 OutputStream out = new BufferedOutputStream(Files.newOutputStream(target), 1 << 18)) {
-            TarArchive archive = new TarArchive(FileChannel.open(target));
+            TarArchive archive = new TarArchive(FileChannel.open(target), Files.size(file));
             try {
                 archive.unpack(tar, out);
                 return archive;
@@ -99,9 +101,7 @@ final class TarArchive implements Archive {
     }
 
     private long take(TarHeader header, InputStream tar, OutputStream out, long start) throws IOException {
-        if (entries.size() >= Limits.MOST_ENTRIES) {
-            throw Limits.tooManyEntries(entries.size());
-        }
+        Limits.checkEntries(entries.size(), packed);
         String name = longName == null ? header.name() : longName;
         long size = longSize < 0 ? header.size() : longSize;
         longName = null;

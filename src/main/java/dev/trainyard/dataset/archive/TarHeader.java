@@ -11,6 +11,8 @@ record TarHeader(String name, long size, char type) {
 
     private static final int CHECKSUM = 148;
     private static final int CHECKSUM_BYTES = 8;
+    private static final int MOST_OCTAL_DIGITS = 20;
+    private static final byte[] USTAR = {'u', 's', 't', 'a', 'r'};
 
     /**
      * Reads a block.
@@ -24,7 +26,7 @@ record TarHeader(String name, long size, char type) {
         if (number(block, CHECKSUM, CHECKSUM_BYTES) != checksum(block)) {
             throw new BadArchive("damaged_tar", "the tar archive is damaged: the checksum of an entry is another one");
         }
-        String prefix = isUstar(block) ? EntryName.of(untilNul(block, 345, 155)) : "";
+        String prefix = isUstar(block) && block[345] != 0 ? EntryName.of(untilNul(block, 345, 155)) : "";
         String name = EntryName.of(untilNul(block, 0, 100));
         long size = number(block, 124, 12);
         if (size < 0) {
@@ -49,7 +51,7 @@ record TarHeader(String name, long size, char type) {
     }
 
     private static boolean isUstar(byte[] block) {
-        return new String(block, 257, 5, StandardCharsets.ISO_8859_1).equals("ustar");
+        return Arrays.equals(block, 257, 262, USTAR, 0, USTAR.length);
     }
 
     private static long checksum(byte[] block) {
@@ -72,8 +74,28 @@ record TarHeader(String name, long size, char type) {
             }
             return value;
         }
-        String octal = new String(untilNul(block, start, length), StandardCharsets.ISO_8859_1).strip();
-        return octal.matches("[0-7]{1,20}") ? Long.parseLong(octal, 8) : octal.isEmpty() ? 0 : -1;
+        return octal(block, start, start + length);
+    }
+
+    /** Digits between blanks up to a NUL; headers come by the hundred thousand, so that no text is made of them. */
+    private static long octal(byte[] block, int start, int end) {
+        int at = afterBlanks(block, start, end);
+        int digits = at;
+        long value = 0;
+        while (at < end && block[at] >= '0' && block[at] <= '7') {
+            value = value << 3 | block[at++] - '0';
+        }
+        digits = at - digits;
+        at = afterBlanks(block, at, end);
+        return (at == end || block[at] == 0) && digits <= MOST_OCTAL_DIGITS ? value : -1;
+    }
+
+    private static int afterBlanks(byte[] block, int start, int end) {
+        int at = start;
+        while (at < end && block[at] == ' ') {
+            at++;
+        }
+        return at;
     }
 
     static byte[] untilNul(byte[] block, int start, int length) {

@@ -50,8 +50,8 @@ class LayoutController {
             useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject("""
                             {"mode":"many-to-one","window":3,"horizon":1,"inputColumns":["value"],"targetColumns":["value"],
-                             "examples":[{"input":[[0.15616],[0.06451],[0.13957]],"inputMask":[1,1,1],"target":[[0.30567]],"targetMask":[1]},
-                                         {"input":[[0.06451],[0.13957],[0.30567]],"inputMask":[1,1,1],"target":[[0.36993]],"targetMask":[1]}]}""")))
+                             "examples":[{"rows":[0,1,2],"input":[[0.15616],[0.06451],[0.13957]],"inputMask":[1,1,1],"target":[[0.30567]],"targetMask":[1]},
+                                         {"rows":[1,2,3],"input":[[0.06451],[0.13957],[0.30567]],"inputMask":[1,1,1],"target":[[0.36993]],"targetMask":[1]}]}""")))
     @ApiResponse(
             responseCode = "400",
             description = "A parameter is out of range",

@@ -15,6 +15,8 @@ public final class DuckDb {
 
     private static final Path MAPPED = Path.of("/proc/self/maps");
 
+    private static volatile boolean unlinked;
+
     private DuckDb() {}
 
     /** A database in memory, whose results are read as they come. */
@@ -22,7 +24,10 @@ public final class DuckDb {
         Properties settings = new Properties();
         settings.setProperty("jdbc_stream_results", "true");
         Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings);
-        unlinkUnpackedLibrary();
+        if (!unlinked) {
+            unlinkUnpackedLibrary();
+            unlinked = true;
+        }
         return connection;
     }
 

@@ -45,11 +45,28 @@ record Readings(Path folder) {
         }
     }
 
+    /** Opening one takes longer than what is asked of it, so that one serves all tests of a process. */
+    private static final class Oracle {
+
+        private static final Connection DATABASE = open();
+
+        private static Connection open() {
+            try {
+                Connection database = DriverManager.getConnection("jdbc:duckdb:");
+                try (Statement statement = database.createStatement()) {
+                    statement.execute("SET enable_external_file_cache=false"); // files are written anew under their names
+                }
+                return database;
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
     /** The first column of the typed rows, in file order. */
     List<Object> typed(String column) {
         List<Object> cells = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = connection.createStatement();
+        try (Statement statement = Oracle.DATABASE.createStatement();
                 ResultSet rows = statement.executeQuery(
                         "SELECT \"%s\" FROM read_parquet('%s')".formatted(column, folder.resolve(TableReader.TYPED)))) {
             while (rows.next()) {
@@ -64,8 +81,7 @@ record Readings(Path folder) {
     /** A Parquet file with the rows of a query. */
     byte[] parquet(String query) {
         Path file = folder.resolve("made.parquet");
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = connection.createStatement()) {
+        try (Statement statement = Oracle.DATABASE.createStatement()) {
             statement.execute("COPY (%s) TO '%s' (FORMAT parquet)".formatted(query, file));
             return Files.readAllBytes(file);
         } catch (IOException | SQLException e) {

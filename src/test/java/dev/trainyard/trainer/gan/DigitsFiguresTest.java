@@ -25,8 +25,9 @@ class DigitsFiguresTest {
     @TempDir
     Path scratch;
 
-    private JobFolder trained(DrawnDigits digits, TestJob job) throws Exception {
+    private JobFolder trained(DrawnDigits digits, TestJob job, int batch) throws Exception {
         String training = DrawnDigits.ofTemplate("gan-pictures", "training")
+                .replaceFirst("\"batchSize\":\\d+", "\"batchSize\":" + batch)
                 .replaceFirst("\\}$", ",\"metrics\":[\"diversity\"]}");
         return digits.trained(
                 job.task(Task.GENERATION)
@@ -40,7 +41,7 @@ class DigitsFiguresTest {
         String untold = DrawnDigits.ofTemplate("gan-pictures", "definition").replace("\"condition\":\"label\",", "");
         assertThat(untold).doesNotContain("condition");
         DrawnDigits digits = new DrawnDigits(scratch, 2000);
-        JobFolder generator = trained(digits, digits.job().definition(untold));
+        JobFolder generator = trained(digits, digits.job().definition(untold), 32);
 
         float[][] drawn = Served.answers(generator.bundle().model(), noise(0));
         int[] counts = DrawnDigits.counts(digits.recognised(drawn));
@@ -58,7 +59,8 @@ class DigitsFiguresTest {
                 digits,
                 digits.job()
                         .targetClasses("label", DrawnDigits.DIGITS)
-                        .definition(DrawnDigits.ofTemplate("gan-pictures", "definition")));
+                        .definition(DrawnDigits.ofTemplate("gan-pictures", "definition")),
+                16);
 
         float[][] drawn = Served.answers(generator.bundle().model(), noise(DrawnDigits.CLASSES));
         int[] taken = digits.recognised(drawn);
