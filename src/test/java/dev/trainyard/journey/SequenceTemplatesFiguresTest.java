@@ -40,7 +40,7 @@ class SequenceTemplatesFiguresTest {
         "translation, 200",
         "word-reader, 80",
         "captioning, 80",
-        "clips, 30"
+        "clips, 240"
     })
     void trainsToTheEndAndAnswers(String name, int rows) {
         Answer template = http.get("/api/v1/definitions/templates/" + name);

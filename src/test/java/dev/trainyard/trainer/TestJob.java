@@ -3,28 +3,18 @@ package dev.trainyard.trainer;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
 import dev.trainyard.dataset.ImageSpec;
-import dev.trainyard.dataset.Moments;
 import dev.trainyard.dataset.PictureSize;
-import dev.trainyard.definition.Graph;
-import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Shape;
-import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.Examples;
-import dev.trainyard.plan.ListCells;
 import dev.trainyard.plan.Loss;
 import dev.trainyard.plan.PictureForm;
-import dev.trainyard.plan.Preprocessing;
 import dev.trainyard.plan.ResolvedJob;
-import dev.trainyard.plan.Resources;
 import dev.trainyard.plan.Sequence;
-import dev.trainyard.plan.Split;
 import dev.trainyard.plan.Task;
 import dev.trainyard.plan.TextForm;
 import dev.trainyard.plan.TextSpec;
-import dev.trainyard.plan.Training;
-import dev.trainyard.storage.Digest;
 import dev.trainyard.trainer.data.DuckDb;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,34 +22,29 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a job and its folder: the rows come from SQL, the rest is written as in a request. */
 public final class TestJob {
 
-    private static final ResolvedJob.DatasetSnapshot DATASET =
-            new ResolvedJob.DatasetSnapshot("ds_1", 1, 1, new Digest("0".repeat(64)), new Digest("1".repeat(64)));
-
     private final String rows;
-    private final List<ColumnSchema> features = new ArrayList<>();
-    private final List<ColumnSchema> target = new ArrayList<>();
-    private String layers = "[{\"type\":\"dense\",\"units\":8,\"activation\":\"tanh\"},{\"type\":\"dense\"}]";
-    private String training = "{\"epochs\":5}";
-    private String preprocessing = "{}";
-    private String split = "{}";
-    private Loss loss = Loss.AUTO;
-    private @Nullable Examples examples;
-    private @Nullable Shape input;
-    private @Nullable Output output;
+    final List<ColumnSchema> features = new ArrayList<>();
+    final List<ColumnSchema> target = new ArrayList<>();
+    String layers = "[{\"type\":\"dense\",\"units\":8,\"activation\":\"tanh\"},{\"type\":\"dense\"}]";
+    String training = "{\"epochs\":5}";
+    String preprocessing = "{}";
+    String split = "{}";
+    Loss loss = Loss.AUTO;
+    @Nullable Examples examples;
+    @Nullable Shape input;
+    @Nullable Output output;
     private byte @Nullable [] pixels;
     private byte @Nullable [] testPixels;
-    private @Nullable String testRows;
-    private @Nullable String definition;
-    private Task unlabelled = Task.REPRESENTATION;
+    @Nullable String testRows;
+    @Nullable String definition;
+    Task unlabelled = Task.REPRESENTATION;
 
     private TestJob(String rows) {
         this.rows = rows;
@@ -162,7 +147,7 @@ public final class TestJob {
         input = frames.mode() == Sequence.Mode.ONE_TO_MANY
                 ? picture.shape()
                 : picture.shape().over(frames.window());
-        output = output(0).over(frames.answers());
+        output = new TestJobResolution(this).output(0).over(frames.answers());
         examples = new Examples.Clips(picture, frames);
         return this;
     }
@@ -213,11 +198,6 @@ public final class TestJob {
         return this;
     }
 
-    private Graph dictated(Graph graph, Shape read, int steps) {
-        List<Graph.Input> inputs =
-                List.of(graph.inputs().get(0).of(read), graph.inputs().get(1).of(steps));
-        return new Graph(graph.name(), inputs, graph.nodes(), graph.outputs());
-    }
 
     /** Makes sequences of the rows. */
     public TestJob sequences(Examples.Sequences how) {
@@ -270,140 +250,7 @@ public final class TestJob {
     }
 
     public ResolvedJob resolved() {
-        Preprocessing cells = Json.mapper().readValue(preprocessing, Preprocessing.class);
-        int width = cells.derived().size()
-                + features.stream().mapToInt(column -> width(column, cells)).sum();
-        Shape shape = input == null ? Shape.of(width) : input;
-        Output answer = output == null ? output(width) : output;
-        if (examples instanceof Examples.Sequences how) {
-            shape = how.mode() == Sequence.Mode.ONE_TO_MANY ? shape : Shape.of(how.window(), width);
-            answer = how.answersFlat() ? Output.values(answer.values() * how.horizon()) : answer.over(how.answers());
-        }
-        ModelDefinition network = Json.mapper()
-                .readValue(
-                        definition == null ? "{\"kind\":\"sequential\",\"layers\":%s}".formatted(layers) : definition,
-                        ModelDefinition.class);
-        if (network instanceof Graph graph && graph.outputs().size() > 1) {
-            answer = several(graph);
-        }
-        if (network instanceof Graph graph && examples != null && examples.decoder() != null) {
-            network = dictated(graph, shape, answer.steps());
-            shape = Shape.of(Math.toIntExact(shape.size()) + answer.steps());
-        }
-        ShapeInference inferred = ShapeInference.of(network, shape, answer);
-        if (!inferred.violations().isEmpty()) {
-            throw new IllegalArgumentException(inferred.violations().toString());
-        }
-        return new ResolvedJob(
-                "test",
-                "test",
-                task(answer),
-                DATASET,
-                null,
-                testRows == null ? null : DATASET,
-                inferred.definition(),
-                examples == null ? new Examples.Rows() : examples,
-                shape,
-                answer,
-                inferred.layers(),
-                features,
-                target,
-                cells,
-                Json.mapper().readValue(split, Split.class),
-                training(answer, inferred),
-                Resources.defaults(),
-                0,
-                3,
-                Map.of());
-    }
-
-    private Output several(Graph graph) {
-        List<Output.Head> heads = new ArrayList<>();
-        for (ColumnSchema column : target) {
-            Output one = column.type() == ColumnType.NUMERIC
-                    ? Output.values(1)
-                    : Output.classes(column.categories().size());
-            heads.add(new Output.Head(graph.outputs().get(heads.size()), one));
-        }
-        Output answer = Output.several(heads);
-        return examples instanceof Examples.Sequences how ? answer.over(how.answers()) : answer;
-    }
-
-    private Training training(Output answer, ShapeInference inferred) {
-        Training asked = Json.mapper().readValue(training, Training.class);
-        if (!answer.isSeveral()) {
-            return asked.withLoss(loss(answer, inferred));
-        }
-        Map<String, Loss> losses = new LinkedHashMap<>();
-        answer.heads()
-                .forEach(head -> losses.put(
-                        head.node(),
-                        head.output().isClassification()
-                                ? head.output().classes() == 2
-                                        ? Loss.BINARY_CROSSENTROPY
-                                        : Loss.CATEGORICAL_CROSSENTROPY
-                                : Loss.MSE));
-        return asked.resolved(losses, List.of());
-    }
-
-    private Task task(Output answer) {
-        if (examples instanceof Examples.TextWindows) {
-            return Task.TEXT_GENERATION;
-        }
-        if (examples instanceof Examples.TextPairs) {
-            return Task.TRANSLATION;
-        }
-        if (examples instanceof Examples.Captions) {
-            return Task.CAPTIONING;
-        }
-        if (answer.rebuilds() || unlabelled == Task.GENERATION) {
-            return unlabelled;
-        }
-        if (unlabelled == Task.FORECASTING) {
-            return unlabelled;
-        }
-        return answer.isClassification() ? Task.CLASSIFICATION : Task.REGRESSION;
-    }
-
-    private static int width(ColumnSchema column, Preprocessing preprocessing) {
-        if (column.type() == ColumnType.DATETIME) {
-            return Moments.PARTS;
-        }
-        boolean binary = preprocessing.categorical() == Preprocessing.Categorical.BINARY
-                && column.categories().size() == 2;
-        return binary ? 1 : Math.max(1, column.categories().size());
-    }
-
-    private Output output(int width) {
-        if (target.isEmpty()) {
-            return Output.itself(input == null ? Shape.of(width) : input);
-        }
-        if (target.get(0).type() == ColumnType.NUMERIC) {
-            return Output.values(target.size());
-        }
-        String separator =
-                Json.mapper().readValue(preprocessing, Preprocessing.class).labelSeparator();
-        if (separator != null) {
-            return Output.labels(
-                    new ListCells(separator).all(target.get(0).categories()).size());
-        }
-        return target.size() > 1
-                ? Output.labels(target.size())
-                : Output.classes(target.get(0).categories().size());
-    }
-
-    private Loss loss(Output output, ShapeInference inferred) {
-        if (loss != Loss.AUTO) {
-            return loss;
-        }
-        if (!output.isClassification()) {
-            return Loss.MSE;
-        }
-        int units = inferred.layers()
-                .get(inferred.layers().size() - 1)
-                .outputShape()
-                .last();
-        return units == 1 || output.isMultiLabel() ? Loss.BINARY_CROSSENTROPY : Loss.CATEGORICAL_CROSSENTROPY;
+        return new TestJobResolution(this).resolved();
     }
 
     /** Writes the job folder. */
