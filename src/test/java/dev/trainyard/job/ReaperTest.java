@@ -42,8 +42,8 @@ class ReaperTest {
     @Test
     void givesAJobBackWhenItsWorkersSessionIsGone() throws SQLException {
         String id = claimedByAWorker();
-        silentFor("4 seconds");
         try (Connection session = hold()) {
+            silentFor("4 seconds");
             reaper.reap(LONG_AGO);
             assertThat(jobs.state(id)).as("the lock is held").isEqualTo(JobState.RUNNING);
         }
