@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** What may end training between two updates: a word of the owner, the place where another one ended, a limit. */
 record Interruptions(Controls controls, FixedEnd fixed, Training.@Nullable Limits limits, Pace pace) {
 
-    /** Whether training ends at a place; null when it goes on. */
+    /**
+     * Whether training ends at a place; null when it goes on.
+     *
+     * @throws dev.trainyard.trainer.JobFailed {@code timeout} when there was no time for a single update
+     */
     @Nullable
     LoopEnd at(TrainingState state) {
         Command command = controls.asked();
@@ -21,11 +25,16 @@ record Interruptions(Controls controls, FixedEnd fixed, Training.@Nullable Limit
         if (fixed.isSet()) {
             return fixed.isAt(state.iteration()) ? fixed.end() : null;
         }
-        return limits != null && isSpent(limits, state) ? LoopEnd.BUDGET : null;
+        return limits == null ? null : at(state, limits);
     }
 
-    private boolean isSpent(Training.Limits most, TrainingState state) {
-        return (most.maxSeconds() != null && pace.seconds() >= most.maxSeconds())
-                || (most.maxEpochs() != null && state.epoch() >= most.maxEpochs());
+    private @Nullable LoopEnd at(TrainingState state, Training.Limits most) {
+        if (most.maxSeconds() != null && pace.seconds() >= most.maxSeconds()) {
+            if (state.iteration() == 0) {
+                throw TimeLimit.passedBeforeTheFirstUpdate(most.maxSeconds());
+            }
+            return LoopEnd.BUDGET;
+        }
+        return most.maxEpochs() != null && state.epoch() >= most.maxEpochs() ? LoopEnd.BUDGET : null;
     }
 }
