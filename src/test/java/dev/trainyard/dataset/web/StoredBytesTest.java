@@ -88,9 +88,10 @@ class StoredBytesTest {
     @Test
     void freesPixelsAndTheFilesThatOneUploadWasPackedOf() throws IOException {
         Set<String> before = objects();
+        // No other test's pictures: equal bytes are stored once.
         byte[] zip = new TestArchive()
-                .with("a/1.png", TestPictures.grey(6, 3, 10))
-                .with("b/1.png", TestPictures.grey(6, 3, 20))
+                .with("stored/1.png", TestPictures.grey(11, 7, 13))
+                .with("freed/1.png", TestPictures.grey(11, 7, 17))
                 .zip();
         Http.Answer pictures = http.read(http.upload(DATASETS + "?kind=images", zip));
         assertThat(pictures.at("/state")).as(pictures.text()).isEqualTo("ready");
