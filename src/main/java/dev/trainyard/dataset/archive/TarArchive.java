@@ -22,6 +22,7 @@ final class TarArchive implements Archive {
     private final List<Long> starts = new ArrayList<>();
     private final FileChannel unpacked;
     private final long packed;
+    private final byte[] buffer = new byte[1 << 14];
     private @Nullable String longName;
     private long longSize = -1;
 
@@ -115,7 +116,6 @@ final class TarArchive implements Archive {
     }
 
     private void copy(InputStream tar, OutputStream out, long bytes) throws IOException {
-        byte[] buffer = new byte[1 << 14];
         for (long left = bytes; left > 0; ) {
             int count = tar.read(buffer, 0, (int) Math.min(buffer.length, left));
             if (count < 0) {
