@@ -44,7 +44,8 @@ build() {
   buildah images -q docker.io/library/eclipse-temurin:25-jre >/dev/null 2>&1 || base
   say "The Dockerfile's target cpu"
   mkdir -p "$HOME/.m2"
-  buildah bud --layers --pull-never --format docker --target cpu --volume "$HOME/.m2:/root/.m2" --tag "$image" .
+  local home_within=/root # where Maven looks within the build
+  buildah bud --layers --pull-never --format docker --target cpu --volume "$HOME/.m2:$home_within/.m2" --tag "$image" .
 }
 
 # Starts the image's own entry point with the image's own environment; buildah itself has no read-only root.
