@@ -26,7 +26,9 @@ class OpenApiConfiguration {
                 .info(new Info().title("Trainyard").version("v1").description(DESCRIPTION))
                 .servers(List.of(new Server().url("/").description("this service")))
                 .tags(List.of(
-                        tag("Datasets", "Uploaded tables, pictures, sequences and texts: typed, profiled, every rejected row explained."),
+                        tag(
+                                "Datasets",
+                                "Uploaded tables, pictures, sequences and texts: typed, profiled, every rejected row explained."),
                         tag("Definitions", "Networks: templates, stored definitions, and the schema of all layers."),
                         tag("Plans", "What a job would be, before it runs."),
                         tag("Jobs", "Training: submit, watch, stop."),
