@@ -178,6 +178,18 @@ public class RunningJobs {
         return endings.end(running, JobState.SUCCEEDED, null);
     }
 
+    /** Ends a job that measured a version of a model, unless its owner has cancelled it meanwhile. */
+    public JobState evaluated(Running running, Success success, Reevaluated reevaluated) {
+        if (endings.locked(running) == JobState.CANCELLING) {
+            return endings.end(running, JobState.CANCELLED, null);
+        }
+        outcome(running, success);
+        held(running, "update job set reevaluated = cast(:reevaluated as json)" + JobEndings.HELD)
+                .param("reevaluated", Json.mapper().writeValueAsString(reevaluated))
+                .update();
+        return endings.end(running, JobState.SUCCEEDED, null);
+    }
+
     private void outcome(Running running, Success success) {
         held(running, """
                         update job set stop_reason = :stopReason, engine = :engine, threads = :threads,

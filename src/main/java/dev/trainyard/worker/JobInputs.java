@@ -1,10 +1,12 @@
 package dev.trainyard.worker;
 
+import dev.trainyard.bundle.ColumnProfile;
 import dev.trainyard.bundle.Provenance;
 import dev.trainyard.job.Checkpoint;
 import dev.trainyard.job.Claim;
 import dev.trainyard.job.FollowUp;
 import dev.trainyard.json.Json;
+import dev.trainyard.model.Models;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.ResolvedJob.DatasetSnapshot;
 import dev.trainyard.role.WorkerRole;
@@ -14,6 +16,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,9 +26,11 @@ import org.springframework.stereotype.Component;
 class JobInputs {
 
     private final ObjectStore store;
+    private final Models models;
 
-    JobInputs(ObjectStore store) {
+    JobInputs(ObjectStore store, Models models) {
         this.store = store;
+        this.models = models;
     }
 
     /**
@@ -40,6 +45,8 @@ class JobInputs {
         data(job.testDataset(), folder.testRows(), folder.testPixels());
         if (claim.checkpoint().isPresent()) {
             checkpoint(claim.checkpoint().get(), folder.startingCheckpoint());
+        } else if (claim.followUp().orElse(null) instanceof FollowUp.Evaluate measured) {
+            write(measured, folder);
         } else if (job.start() != null) {
             start(job.start(), folder.start());
         }
@@ -82,6 +89,19 @@ class JobInputs {
         if (again.end() != null) {
             write(again.end(), folder);
         }
+    }
+
+    private void write(FollowUp.Evaluate measured, JobFolder folder) throws IOException, InputGone {
+        try {
+            store.download(measured.parametersSha256(), folder.start());
+        } catch (FileNotFoundException e) {
+            throw InputGone.version(measured.model(), measured.version());
+        }
+        List<ColumnProfile> profile = models.version(measured.model(), Integer.toString(measured.version()))
+                .manifest()
+                .profile();
+        Files.write(folder.profile(), Json.mapper().writeValueAsBytes(profile));
+        write(new Provenance.End("evaluated", 0, 0, null), folder);
     }
 
     private static void write(Provenance.End end, JobFolder folder) throws IOException {
@@ -132,7 +152,7 @@ class JobInputs {
         static InputGone version(String model, int version) {
             return new InputGone(
                     "Version %d of %s was deleted before this job began".formatted(version, model),
-                    "There is nothing left to compare with.");
+                    "There is nothing left to compare with or to measure.");
         }
 
         static InputGone start() {
