@@ -250,6 +250,23 @@ public class Predictions {
         });
     }
 
+    /**
+     * The same as a picture of the way that a pen goes, prompt included.
+     *
+     * @throws Problem {@code not_found}, {@code invalid_prediction_input}, {@code unavailable}
+     */
+    public byte[] goneOnPicture(String model, String version, Continuation asked) {
+        List<Map<?, ?>> steps = new ArrayList<>();
+        WrittenSequence written = goOn(model, version, asked);
+        for (Object row : asked.rows()) {
+            if (row instanceof Map<?, ?> step) {
+                steps.add(step);
+            }
+        }
+        steps.addAll(written.steps());
+        return PenPicture.png(steps);
+    }
+
     private static void checkCount(int rows) {
         if (rows > MOST_ROWS) {
             throw new Problem(
