@@ -1,13 +1,10 @@
 package dev.trainyard.prediction.web;
 
-import dev.trainyard.prediction.Predictions;
+import dev.trainyard.prediction.RowLimit;
 import dev.trainyard.prediction.Signature;
-import dev.trainyard.problem.Problem;
-import dev.trainyard.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,15 +36,7 @@ record InferExamples(List<InputTensor> inputs, Signature signature) {
                 .mapToLong(input -> input.shape().get(0))
                 .max()
                 .orElse(0);
-        if (rows > Predictions.MOST_ROWS) {
-            throw new Problem(
-                    ProblemType.TOO_LARGE,
-                    String.format(
-                            Locale.ROOT,
-                            "the call has %,d rows; one call takes at most %,d: send several",
-                            rows,
-                            Predictions.MOST_ROWS));
-        }
+        RowLimit.checkMost(rows);
     }
 
     /** The only cell of each row: a text, or a file. */
