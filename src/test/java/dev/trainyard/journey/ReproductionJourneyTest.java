@@ -72,12 +72,12 @@ class ReproductionJourneyTest {
 
     /** What the trainer measures is what the endpoint answers; rows that lie elsewhere are warned of. */
     private void isMeasuredElsewhere() {
-        String moved = http.dataset(
-                        "name=moved", "x,y,label\n9,0.1,0\n8,0.2,1\n9,-0.3,0\n-9,0,1\n8,0.5,1\n".getBytes(UTF_8))
-                .at("/id");
+        StringBuilder rows = new StringBuilder("x,y,label\n");
+        IntStream.range(0, 30).forEach(i -> rows.append("%d,0.%d,%d\n".formatted(i % 3 == 0 ? -9 : 9, i, i % 2)));
+        String moved = http.dataset("name=moved", rows.toString().getBytes(UTF_8)).at("/id");
         Answer there = http.succeeded(http.post(MODEL + "/versions/1/evaluate", Map.of("datasetId", moved)));
         assertThat(there.at("/stopReason")).isEqualTo("completed");
-        assertThat(there.json().at("/evaluation/report/rows").asInt()).isEqualTo(5);
+        assertThat(there.json().at("/evaluation/report/rows").asInt()).isEqualTo(30);
         JsonNode accuracy = metric(there, "test/accuracy");
         assertThat(accuracy.at("/here").asDouble()).isCloseTo(answeredRight(moved), within(1e-9));
         assertThat(accuracy.at("/stored").asDouble())
