@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  */
 final class S3Store implements ObjectStore {
 
+    private static final int SERVER_ERROR = 500;
     private static final int INSUFFICIENT_STORAGE = 507;
 
     private final S3Client s3;
@@ -91,8 +92,8 @@ final class S3Store implements ObjectStore {
 
     private InputStream open(Digest digest, Consumer<GetObjectRequest.Builder> part) throws IOException {
         try {
-            return talking(() -> s3.getObject(
-                    request -> request.bucket(bucket).key(key(digest)).applyMutation(part)));
+            return new FetchedStream(talking(() -> s3.getObject(
+                    request -> request.bucket(bucket).key(key(digest)).applyMutation(part))));
         } catch (IOException e) {
             if (e.getCause() instanceof NoSuchKeyException) {
                 throw new FileNotFoundException("there is no object " + digest);
@@ -137,9 +138,11 @@ final class S3Store implements ObjectStore {
         try {
             return conversation.speak();
         } catch (S3Exception e) {
-            throw e.statusCode() == INSUFFICIENT_STORAGE ? new StoreFull(e) : new IOException(e);
+            throw e.statusCode() == INSUFFICIENT_STORAGE
+                    ? new StoreFull(e)
+                    : e.statusCode() >= SERVER_ERROR ? new StoreUnavailable(e) : new IOException(e);
         } catch (SdkException e) {
-            throw new IOException("the object store cannot be reached: " + e.getMessage(), e);
+            throw new StoreUnavailable(e);
         }
     }
 }
