@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.function.Consumer;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -92,8 +94,9 @@ final class S3Store implements ObjectStore {
 
     private InputStream open(Digest digest, Consumer<GetObjectRequest.Builder> part) throws IOException {
         try {
-            return new FetchedStream(talking(() -> s3.getObject(
-                    request -> request.bucket(bucket).key(key(digest)).applyMutation(part))));
+            ResponseInputStream<GetObjectResponse> object = talking(() -> s3.getObject(
+                    request -> request.bucket(bucket).key(key(digest)).applyMutation(part)));
+            return new FetchedStream(object, object.response().contentLength());
         } catch (IOException e) {
             if (e.getCause() instanceof NoSuchKeyException) {
                 throw new FileNotFoundException("there is no object " + digest);
