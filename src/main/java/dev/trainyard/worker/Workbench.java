@@ -21,4 +21,5 @@ record Workbench(
         Publication publication,
         Comparison comparison,
         Measurement measurement,
-        Conclusions conclusions) {}
+        Conclusions conclusions,
+        WorkMeasures measures) {}
