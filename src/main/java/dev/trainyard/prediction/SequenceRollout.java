@@ -125,7 +125,7 @@ final class SequenceRollout {
     /** What the network makes of the last steps. */
     private float[] answers(List<Object> steps, boolean given, List<Warning> warnings) {
         RowFindings findings = new RowFindings("prompt");
-        List<Object> last = List.copyOf(steps.subList(steps.size() - encoder.steps(), steps.size()));
+        List<Object> last = steps.subList(steps.size() - encoder.steps(), steps.size());
         Encoded encoded = reader.read(List.of(last), findings);
         if (!findings.isClean()) {
             List<Violation> violations = findings.violations().stream()
