@@ -22,6 +22,7 @@ public enum ProblemType {
     INVALID_DATASET_SPEC(422, "The data set's description does not fit"),
     INVALID_UPLOAD(422, "The upload or its parts do not fit"),
     INVALID_PREDICTION_INPUT(422, "The rows do not fit the model"),
+    IDEMPOTENCY_KEY_REUSED(422, "The key of the request was used for another"),
     TOO_MANY_REQUESTS(429, "A quota is used up"),
     INTERNAL(500, "The service failed"),
     NOT_AVAILABLE(501, "This is not built yet"),
