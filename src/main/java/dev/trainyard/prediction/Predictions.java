@@ -60,6 +60,11 @@ public class Predictions {
         return served.use(model, version, (found, servable) -> servable.exampleRequest());
     }
 
+    /** The version's own OpenAPI document, with its real columns and labels. */
+    public Map<String, Object> document(String model, String version) {
+        return served.use(model, version, (found, servable) -> new ModelDocument(found, servable).document());
+    }
+
     /** Fetches the version's bundle once more and holds it against its golden rows. */
     public GoldenGate.Verdict selftest(String model, String version) {
         return served.selftest(model, version);

@@ -5,6 +5,7 @@ import dev.trainyard.bundle.Inside;
 import dev.trainyard.bundle.Manifest;
 import dev.trainyard.bundle.SequenceEncoder;
 import dev.trainyard.bundle.TargetCodec;
+import dev.trainyard.plan.Preprocessing.UnknownCategory;
 import dev.trainyard.plan.Task;
 import dev.trainyard.prediction.ExampleReader.Encoded;
 import dev.trainyard.problem.Problem;
@@ -29,6 +30,7 @@ final class SequenceRollout {
     private final TargetCodec codec;
     private final Map<String, Double> spread;
     private final SequenceReader reader;
+    private final UnknownCategory unknown;
     private final OnnxNetwork network;
 
     private SequenceRollout(Manifest manifest, SequenceEncoder encoder, OnnxNetwork network) {
@@ -37,6 +39,7 @@ final class SequenceRollout {
         Inside inside = manifest.inside();
         this.spread = inside == null || inside.spread() == null ? Map.of() : inside.spread();
         this.reader = new SequenceReader(encoder, manifest.target());
+        this.unknown = manifest.unknownCategories();
         this.network = network;
     }
 
@@ -124,7 +127,7 @@ final class SequenceRollout {
 
     /** What the network makes of the last steps. */
     private float[] answers(List<Object> steps, boolean given, List<Warning> warnings) {
-        RowFindings findings = new RowFindings("prompt");
+        RowFindings findings = new RowFindings("prompt", unknown);
         List<Object> last = steps.subList(steps.size() - encoder.steps(), steps.size());
         Encoded encoded = reader.read(List.of(last), findings);
         if (!findings.isClean()) {

@@ -119,10 +119,7 @@ class KillTest {
 
     /** However busy the machine is. */
     static Answer finished(Http http, String id) {
-        Answer job = http.get("/api/v1/jobs/" + id + "?wait=60");
-        for (int again = 0; again < 9 && !job.json().at("/terminal").asBoolean(); again++) {
-            job = http.get("/api/v1/jobs/" + id + "?wait=60");
-        }
+        Answer job = http.ended(id);
         assertThat(job.at("/state")).as(job.text()).isEqualTo("succeeded");
         return job;
     }

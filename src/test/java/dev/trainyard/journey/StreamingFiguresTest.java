@@ -34,10 +34,7 @@ class StreamingFiguresTest {
     @Test
     void fiftyReadersCostTrainingAtMostTwoPercent() {
         Http http = new Http(port);
-        String dataset = ready(
-                http,
-                http.post("/api/v1/datasets/samples/plane", Map.of("rows", ROWS))
-                        .at("/id"));
+        String dataset = http.sample("plane", Map.of("rows", ROWS)).at("/id");
         secondsOf(trained(http, dataset, 0), http);
         List<Double> ratios = new ArrayList<>();
         for (int pair = 0; pair < PAIRS; pair++) {
@@ -60,11 +57,7 @@ class StreamingFiguresTest {
                         """.formatted(dataset, EPOCHS));
         assertThat(job.status()).as(job.text()).isEqualTo(202);
         List<CompletableFuture<HttpResponse<Void>>> streams = attach(http.base(), job.at("/id"), readers);
-        JsonNode ended = http.get("/api/v1/jobs/" + job.at("/id") + "?wait=60").json();
-        while (!ended.at("/terminal").asBoolean()) {
-            ended = http.get("/api/v1/jobs/" + job.at("/id") + "?wait=60").json();
-        }
-        assertThat(ended.at("/state").asString()).as(ended.toString()).isEqualTo("succeeded");
+        http.succeeded(job);
         streams.forEach(stream -> assertThat(stream.join().statusCode()).isEqualTo(200));
         return job.at("/id");
     }
@@ -101,14 +94,5 @@ class StreamingFiguresTest {
         }
         assertThat(epochs).isGreaterThanOrEqualTo(EPOCHS - 1);
         return seconds / epochs;
-    }
-
-    private static String ready(Http http, String dataset) {
-        while (!http.get("/api/v1/datasets/" + dataset + "?wait=30")
-                .at("/state")
-                .equals("ready")) {
-            // Each look waits by itself.
-        }
-        return dataset;
     }
 }
