@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /** Where jobs wait for a worker. */
 @Component
@@ -23,11 +24,11 @@ public class JobQueue {
     static final String CHANNEL = "trainyard_job_queued";
 
     private static final String ENQUEUE = """
-            insert into job (id, name, model, dataset_id, retry_of, follow_up, begins_from, spec, resolved, priority, device,
-                labels, max_attempts, keep_checkpoints, progress, latest)
-            values (:id, :name, :model, :dataset, cast(:retryOf as text), cast(:followUp as json), cast(:beginsFrom as text),
-                cast(:spec as json), cast(:resolved as json), :priority, :device, :labels, :maxAttempts, :keep,
-                cast(:progress as jsonb), cast(:latest as jsonb))
+            insert into job (id, owner, name, model, dataset_id, retry_of, follow_up, begins_from, spec, resolved, priority, turn,
+                device, labels, max_attempts, keep_checkpoints, progress, latest)
+            values (:id, :owner, :name, :model, :dataset, cast(:retryOf as text), cast(:followUp as json),
+                cast(:beginsFrom as text), cast(:spec as json), cast(:resolved as json), :priority, :turn,
+                :device, :labels, :maxAttempts, :keep, cast(:progress as jsonb), cast(:latest as jsonb))
             """;
 
     private static final String CLAIM = """
@@ -36,23 +37,30 @@ public class JobQueue {
                 where state = 'queued' and available_at <= clock_timestamp()
                     and labels <@ cast(:labels as text[]) and (device <> 'gpu'
                         or :gpus > (select count(*) from job mine where mine.worker = :worker and mine.device = 'gpu'))
-                order by priority desc, created_at, id
+                    and owner <> all (array(
+                        select share.owner from queue_share share join job busy
+                            on busy.owner = share.owner and busy.worker is not null
+                        group by share.owner having count(*) >= share.max_running))
+                order by priority desc, turn, created_at, id
                 limit 1 for update skip locked)
             update job set state = 'running', phase = 'preparing', attempt = attempt + 1, worker = :worker,
                 heartbeat_at = clock_timestamp(), lease_until = clock_timestamp() + make_interval(secs => :lease),
                 started_at = coalesce(started_at, clock_timestamp())
             from next where job.id = next.id
-            returning job.id, attempt, resolved, stop_request, follow_up
+            returning job.id, owner, attempt, resolved, stop_request, follow_up,
+                (select max_running from queue_share share where share.owner = job.owner) as max_running
             """;
 
     private final JdbcClient jdbc;
     private final JobLog log;
     private final Checkpoints checkpoints;
+    private final Turns turns;
 
-    JobQueue(JdbcClient jdbc, JobLog log, Checkpoints checkpoints) {
+    JobQueue(JdbcClient jdbc, JobLog log, Checkpoints checkpoints, Turns turns) {
         this.jdbc = jdbc;
         this.log = log;
         this.checkpoints = checkpoints;
+        this.turns = turns;
     }
 
     /**
@@ -67,10 +75,16 @@ public class JobQueue {
 
     @Transactional
     String enqueue(NewJob job) {
+        return enqueue(job, Turns.ANYBODY);
+    }
+
+    @Transactional
+    String enqueue(NewJob job, String owner) {
         ResolvedJob resolved = job.resolved();
         String id = "job_" + UlidCreator.getMonotonicUlid();
         jdbc.sql(ENQUEUE)
                 .param("id", id)
+                .param("owner", owner)
                 .param("name", resolved.name())
                 .param("model", resolved.model())
                 .param("dataset", resolved.dataset().id())
@@ -82,6 +96,7 @@ public class JobQueue {
                 .param("spec", json(job.spec()))
                 .param("resolved", json(resolved))
                 .param("priority", resolved.priority())
+                .param("turn", turns.next(owner, resolved.priority()))
                 .param("device", resolved.resources().device().name().toLowerCase(Locale.ROOT))
                 .param("labels", resolved.resources().labels().toArray(String[]::new))
                 .param("maxAttempts", resolved.maxAttempts())
@@ -111,18 +126,40 @@ public class JobQueue {
      */
     @Transactional
     public Optional<Claim> claim(String worker, Set<String> labels, int gpus) {
-        return jdbc.sql(CLAIM)
+        Optional<Claimed> claimed = jdbc.sql(CLAIM)
                 .param("worker", worker)
                 .param("labels", labels.toArray(String[]::new))
                 .param("gpus", gpus)
                 .param("lease", LEASE.toSeconds())
                 .query((row, n) -> new Claimed(
                         new Running(row.getString("id"), row.getInt("attempt"), worker),
+                        row.getString("owner"),
+                        row.getObject("max_running", Integer.class),
                         row.getString("resolved"),
                         row.getString("stop_request"),
                         row.getString("follow_up")))
-                .optional()
-                .map(this::entered);
+                .optional();
+        if (claimed.isPresent() && isTooMany(claimed.get())) {
+            TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+            return Optional.empty();
+        }
+        return claimed.map(this::entered);
+    }
+
+    /** Two workers may have claimed the last that its owner may run at the same moment; the second of them gives way. */
+    private boolean isTooMany(Claimed claimed) {
+        if (claimed.maxRunning() == null) {
+            return false;
+        }
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 1))")
+                .param("running of " + claimed.owner())
+                .query((row, n) -> n)
+                .single();
+        return jdbc.sql("select count(*) from job where worker is not null and owner = ?")
+                        .param(claimed.owner())
+                        .query(Integer.class)
+                        .single()
+                > claimed.maxRunning();
     }
 
     private Claim entered(Claimed claimed) {
@@ -138,6 +175,8 @@ public class JobQueue {
 
     private record Claimed(
             Running running,
+            String owner,
+            @Nullable Integer maxRunning,
             String resolved,
             @Nullable String stop,
             @Nullable String followUp) {}

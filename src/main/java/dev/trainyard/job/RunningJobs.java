@@ -229,6 +229,11 @@ public class RunningJobs {
         return endings.lose(running, failure);
     }
 
+    /** Likewise, when what failed lies around the job, such as the object store: it is tried again after a while. */
+    public JobState loseForAWhile(Running running, Failure failure) {
+        return endings.loseForAWhile(running, failure);
+    }
+
     private StatementSpec held(Running running, String sql) {
         return endings.held(running, sql);
     }

@@ -86,7 +86,7 @@ final class Attempt implements Runnable {
             persistence.write(() -> bench.jobs().fail(running, Conclusions.inputGone(e)));
         } catch (IOException | JacksonException e) {
             LOG.warn("Attempt {} of {} broke down", running.attempt(), running.jobId(), e);
-            persistence.write(() -> bench.jobs().lose(running, Conclusions.brokeDown(phase, e)));
+            persistence.write(() -> bench.jobs().loseForAWhile(running, Conclusions.brokeDown(phase, e)));
         } finally {
             if (folder != null) {
                 Scratch.delete(folder);
