@@ -29,6 +29,7 @@ public class Templates {
             "gan-colouring",
             "autoencoder-pictures",
             "rbm-pictures",
+            "rbm-topics",
             "vae",
             "playground",
             "cnn",

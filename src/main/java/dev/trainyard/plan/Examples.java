@@ -110,6 +110,10 @@ public sealed interface Examples {
         }
     }
 
+    /** The bag of words of each row's text is one: which words it has, whatever their order. */
+    @JsonTypeName("bags-of-words")
+    record Bags(TextForm text) implements Examples {}
+
     /** Each stretch of a long text is one, and towards each token the next one is learned. */
     @JsonTypeName("text-windows")
     record TextWindows(TextForm text, int stride) implements Examples {}

@@ -52,6 +52,9 @@ interface TextMaterial extends Material {
     }
 
     static Optional<Material> of(Given given, Remarks remarks) {
+        if (BagsOfWords.areMeant(given)) {
+            return BagsOfWords.of(given, remarks).map(Material.class::cast);
+        }
         return switch (task(given)) {
             case TEXT_GENERATION -> LongText.of(given, remarks).map(Material.class::cast);
             case TRANSLATION -> TextPairs.of(given, remarks).map(Material.class::cast);

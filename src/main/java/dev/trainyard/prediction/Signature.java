@@ -1,5 +1,6 @@
 package dev.trainyard.prediction;
 
+import dev.trainyard.bundle.BagEncoder;
 import dev.trainyard.bundle.ColumnEncoder;
 import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.InputEncoder;
@@ -86,6 +87,9 @@ public record Signature(
         if (encoder instanceof TextEncoder texts) {
             return List.of(new Column(texts.column(), false));
         }
+        if (encoder instanceof BagEncoder bags) {
+            return List.of(new Column(bags.column(), false));
+        }
         return encoder instanceof PictureEncoder ? List.of(new Column(IMAGE, false)) : List.of();
     }
 
@@ -117,6 +121,8 @@ public record Signature(
             add(prefix + TEXT, shape, 1, outputs);
         } else if (codec instanceof TargetCodec.Several several) {
             several.heads().forEach(head -> add(head.codec(), prefix + head.name() + "/", shape, outputs));
+        } else if (codec instanceof TargetCodec.Example example && example.encoder() instanceof BagEncoder) {
+            add(prefix + TEXT, shape, 1, outputs);
         } else if (codec instanceof TargetCodec.Example example) {
             boolean rows = example.encoder() instanceof FeatureEncoder;
             add(

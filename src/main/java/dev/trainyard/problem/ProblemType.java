@@ -7,6 +7,8 @@ public enum ProblemType {
     MALFORMED_REQUEST(400, "The request cannot be read"),
     UNKNOWN_FIELD(400, "The request has a field that does not exist"),
     INVALID_PARAMETER(400, "A parameter is out of range"),
+    UNAUTHENTICATED(401, "The caller is not known"),
+    FORBIDDEN(403, "The caller may not do this"),
     FORBIDDEN_HOST(403, "This host name is not served"),
     FORBIDDEN_ORIGIN(403, "Requests from this origin are not served"),
     INVALID_TICKET(403, "The address does not hold (any more)"),

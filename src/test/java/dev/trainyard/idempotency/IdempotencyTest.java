@@ -35,6 +35,9 @@ class IdempotencyTest {
     private static final Pattern MAKES_NOTHING = Pattern.compile(
             ".*/(plans|cancel|finish|pause|resume|keras|predict|selftest|generate|transform|reconstruct|score|recommend|evaluate|explain|complete)");
 
+    /** Makes secrets, which are kept nowhere, and refuses the header. */
+    private static final String SHOWN_ONCE = "/api/v1/keys";
+
     private static final String DEFINITIONS = "/api/v1/definitions";
     private static final Map<String, Object> LINE =
             Map.of("kind", "sequential", "layers", List.of(Map.of("type", "dense", "units", 1)));
@@ -60,7 +63,7 @@ class IdempotencyTest {
                 .map(Map.Entry::getKey)
                 .filter(route -> route.getMethodsCondition().getMethods().contains(RequestMethod.POST))
                 .flatMap(IdempotencyTest::addresses)
-                .filter(address -> address.startsWith("/api/"))
+                .filter(address -> address.startsWith("/api/") && !address.startsWith(SHOWN_ONCE))
                 .filter(address -> !MAKES_NOTHING.matcher(address).matches())
                 .collect(Collectors.toSet());
         assertThat(without).isEmpty();

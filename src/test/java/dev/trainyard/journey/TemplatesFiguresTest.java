@@ -30,6 +30,7 @@ class TemplatesFiguresTest {
                 "cnn",
                 "rbm",
                 "rbm-pictures",
+                "rbm-topics",
                 "autoencoder",
                 "autoencoder-pictures",
                 "vae",

@@ -22,6 +22,7 @@ class TemplateJobsTest {
             .withPictures("digits", 1000, 28, 28, Data.text("path"), Data.classes("label", DIGITS))
             .with("spiral", 1000, Data.number("x"), Data.number("y"), Data.classes("label", 500, 500))
             .with("sentiment", 4000, Data.text("text"), Data.classes("label", 2000, 2000))
+            .with("notes", 2000, Data.text("text"), Data.classes("label", 500, 500, 500, 500))
             .withPictures("words", 1000, 20, 64, Data.text("text"))
             .withClips("moving-shapes", 6_000, 20, 20, 500, 12, Data.classes("label", 1200, 1200, 1200, 1200, 1200))
             .withColours("captioned-shapes", 1000, 32, 32, Data.text("caption"))

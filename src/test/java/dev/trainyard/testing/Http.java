@@ -49,8 +49,8 @@ public final class Http {
         return send("PUT", path, body, headers);
     }
 
-    public Answer delete(String path) {
-        return send("DELETE", path, null);
+    public Answer delete(String path, String... headers) {
+        return send("DELETE", path, null, headers);
     }
 
     /** Uploads bytes as a raw body. */
@@ -114,10 +114,11 @@ public final class Http {
                 now -> now.json().at("/terminal").asBoolean());
     }
 
-    private Answer await(String path, Predicate<Answer> over) {
+    /** What an address answers once {@code over} holds of it, or it is not to be had. */
+    public Answer await(String path, Predicate<Answer> over, String... headers) {
         return Awaitility.await("GET " + path)
                 .atMost(LONGEST_WAIT)
-                .until(() -> get(path), now -> now.status() != 200 || over.test(now));
+                .until(() -> get(path, headers), now -> now.status() != 200 || over.test(now));
     }
 
     /** The lines of a server-sent event stream, until the service closes it. */

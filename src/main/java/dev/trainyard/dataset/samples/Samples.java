@@ -15,6 +15,7 @@ public final class Samples {
                             Admissions.sample(),
                             BarsAndStripes.sample(),
                             Sentiment.sample(),
+                            Notes.sample(),
                             Reversal.sample(),
                             GivenNames.sample(),
                             Digits.sample(),
