@@ -10,6 +10,11 @@ final class TextExamples {
 
     private TextExamples() {}
 
+    /** Those that say something: an empty text is no example. */
+    static List<String> visible(List<String> texts) {
+        return texts.stream().filter(text -> !text.isBlank()).toList();
+    }
+
     /** The texts as serving encodes them. */
     static EncodedRows encoded(List<String> texts, TextEncoder encoder) {
         Tokenizer tokenizer = new Tokenizer(encoder.vocabulary());
