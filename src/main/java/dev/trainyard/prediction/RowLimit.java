@@ -18,6 +18,17 @@ public final class RowLimit {
 
     /** @throws Problem {@code too_large}, or {@code invalid_prediction_input} when there are none */
     static void check(int rows) {
+        checkMost(rows);
+        if (rows == 0) {
+            throw new Problem(
+                    ProblemType.INVALID_PREDICTION_INPUT,
+                    "there are no rows; a call asks for at least one",
+                    List.of(new Violation("/rows", "empty", "there are no rows; a call asks for at least one")));
+        }
+    }
+
+    /** @throws Problem {@code too_large} */
+    public static void checkMost(long rows) {
         if (rows > MOST_ROWS) {
             throw new Problem(
                     ProblemType.TOO_LARGE,
@@ -26,12 +37,6 @@ public final class RowLimit {
                             "the call has %,d rows; one call takes at most %,d: send several",
                             rows,
                             MOST_ROWS));
-        }
-        if (rows == 0) {
-            throw new Problem(
-                    ProblemType.INVALID_PREDICTION_INPUT,
-                    "there are no rows; a call asks for at least one",
-                    List.of(new Violation("/rows", "empty", "there are no rows; a call asks for at least one")));
         }
     }
 

@@ -163,7 +163,12 @@ public record Signature(
 
     /** Whether an example is one text, or one file in base64. */
     public boolean isOfOne() {
-        return field.equals("texts") || field.equals("images");
+        return field.equals("texts") || isOfFiles();
+    }
+
+    /** Whether an example is a file. */
+    public boolean isOfFiles() {
+        return field.equals("images");
     }
 
     /** A row from its cells in the model's order; cells beyond the columns get names that no column has. */

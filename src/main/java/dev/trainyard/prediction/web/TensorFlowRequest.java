@@ -32,7 +32,7 @@ record TensorFlowRequest(
             throw Problem.notFound("there is no signature '%s'; there is serving_default".formatted(signatureName));
         }
         if ((instances == null) == (inputs == null)) {
-            throw InferRequest.malformed("one of instances and inputs is expected");
+            throw InputTensor.malformed("one of instances and inputs is expected");
         }
         List<?> given = instances != null ? instances : byExample(inputs, signature);
         return given.stream().map(example -> example(example, signature)).toList();
@@ -48,7 +48,7 @@ record TensorFlowRequest(
         if (given instanceof List<?> steps) {
             return steps.stream().map(step -> row(step, signature)).toList();
         }
-        throw InferRequest.malformed("instances holds %s; each is a list of steps".formatted(String.valueOf(given)));
+        throw InputTensor.malformed("instances holds %s; each is a list of steps".formatted(String.valueOf(given)));
     }
 
     /** A text, as it is or by the name of its column. */
@@ -58,7 +58,7 @@ record TensorFlowRequest(
         if (text instanceof String) {
             return text;
         }
-        throw InferRequest.malformed(
+        throw InputTensor.malformed(
                 "instances holds %s; each is a text, or {\"%s\":\"…\"}".formatted(String.valueOf(given), name));
     }
 
@@ -69,7 +69,7 @@ record TensorFlowRequest(
         if (given instanceof List<?> cells && signature.isAllNumeric()) {
             return signature.row(cells);
         }
-        throw InferRequest.malformed(
+        throw InputTensor.malformed(
                 "instances holds %s; each is an object by column".formatted(String.valueOf(given)));
     }
 
@@ -79,7 +79,7 @@ record TensorFlowRequest(
             return examples;
         }
         if (!(inputs instanceof Map<?, ?> columns) || !columns.values().stream().allMatch(List.class::isInstance)) {
-            throw InferRequest.malformed("inputs is %s; it holds a list for each column".formatted(inputs));
+            throw InputTensor.malformed("inputs is %s; it holds a list for each column".formatted(inputs));
         }
         int count = columns.values().stream()
                 .mapToInt(cells -> ((List<?>) cells).size())
@@ -98,7 +98,7 @@ record TensorFlowRequest(
         columns.forEach((name, given) -> {
             List<?> column = (List<?>) given;
             if (column.size() != count) {
-                throw InferRequest.malformed(
+                throw InputTensor.malformed(
                         "inputs.%s has %d values and another column has %d".formatted(name, column.size(), count));
             }
             Object cell = column.get(place);
