@@ -45,17 +45,25 @@ class JobInputs {
         data(job.testDataset(), folder.testRows(), folder.testPixels());
         if (claim.checkpoint().isPresent()) {
             checkpoint(claim.checkpoint().get(), folder.startingCheckpoint());
-        } else if (claim.followUp().orElse(null) instanceof FollowUp.Evaluate measured) {
-            write(measured, folder);
-        } else if (job.start() != null) {
-            start(job.start(), folder.start());
         }
         FollowUp followUp = claim.followUp().orElse(null);
+        if (job.start() != null && needsStart(claim, job, followUp)) {
+            start(job.start(), folder.start());
+        }
         if (followUp instanceof FollowUp.Publish publish) {
             write(publish, folder);
         } else if (followUp instanceof FollowUp.Reproduce again) {
             write(again, folder);
+        } else if (followUp instanceof FollowUp.Evaluate measured) {
+            write(measured, folder);
         }
+    }
+
+    /** Who goes on from a checkpoint does not, but for the points of a learning curve. */
+    private static boolean needsStart(Claim claim, ResolvedJob job, @Nullable FollowUp followUp) {
+        boolean anew = claim.checkpoint().isEmpty() || job.training().learningCurve() != null;
+        boolean given = followUp instanceof FollowUp.Publish || followUp instanceof FollowUp.Evaluate;
+        return anew && !given;
     }
 
     private void start(ResolvedJob.Start start, Path file) throws IOException, InputGone {
