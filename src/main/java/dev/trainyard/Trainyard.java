@@ -1,5 +1,6 @@
 package dev.trainyard;
 
+import java.io.ObjectInputFilter;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -8,6 +9,14 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class Trainyard {
 
     public static void main(String[] args) {
+        refuseSerializedObjects();
         SpringApplication.run(Trainyard.class, args);
+    }
+
+    /** Nothing here reads Java's own serialization, and nothing that a library does may begin to. */
+    private static void refuseSerializedObjects() {
+        if (ObjectInputFilter.Config.getSerialFilter() == null) {
+            ObjectInputFilter.Config.setSerialFilter(ObjectInputFilter.Config.createFilter("!*"));
+        }
     }
 }
