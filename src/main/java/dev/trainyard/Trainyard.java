@@ -1,6 +1,7 @@
 package dev.trainyard;
 
 import java.io.ObjectInputFilter;
+import java.util.Locale;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -10,6 +11,7 @@ public class Trainyard {
 
     public static void main(String[] args) {
         refuseSerializedObjects();
+        Locale.setDefault(Locale.ROOT); // what is said is English, numbers too
         SpringApplication.run(Trainyard.class, args);
     }
 
