@@ -43,7 +43,7 @@ public class Predictions {
     }
 
     private static void refuseClips(Servable servable) {
-        Signature.of("", 0, servable.field(), servable.manifest()).withTensors();
+        Signature.of("", 0, servable.field(), servable.manifest()).checkTables();
     }
 
     /** What a version reads and answers. */

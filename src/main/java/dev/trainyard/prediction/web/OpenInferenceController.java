@@ -71,7 +71,7 @@ class OpenInferenceController {
             @PathVariable @Parameter(example = "admissions") String model,
             @PathVariable(required = false) @Parameter(example = "1") @Nullable String version) {
         Signature signature =
-                predictions.signature(model, newest(version)).withTensors();
+                predictions.signature(model, newest(version));
         return Metadata.of(signature, models.servable(model));
     }
 
@@ -131,7 +131,7 @@ class OpenInferenceController {
             HttpServletRequest call)
             throws IOException {
         Signature signature =
-                predictions.signature(model, newest(version)).withTensors();
+                predictions.signature(model, newest(version));
         InferBody body = InferBody.of(bodies.read(call), jsonLength);
         String number = Integer.toString(signature.version());
         List<?> examples = new InferExamples(body.inputs(), signature).list();
