@@ -84,6 +84,13 @@ final class Undisturbed {
                 .isZero();
     }
 
+    /** Rows a second in each epoch of a trained job. */
+    List<Double> speeds(Answer job) throws IOException {
+        List<Double> speeds = new ArrayList<>();
+        json(References.speeds(folders.get(job.at("/name")))).forEach(each -> speeds.add(each.asDouble(Double.NaN)));
+        return speeds;
+    }
+
     private static String read(Path file) {
         try {
             return Files.readString(file);

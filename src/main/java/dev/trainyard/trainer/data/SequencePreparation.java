@@ -59,7 +59,11 @@ final class SequencePreparation {
             RowEncoding encoding = new RowEncoding(encoder, codec.ofOne());
             Encoded encoded = encode(rows, sequences, encoding, "train");
             Map<String, Part> named = new LinkedHashMap<>();
-            named.put("train", part("train", encoded, parts.train()));
+            List<Cut> train = encoded.whole(parts.train());
+            if (train.isEmpty()) {
+                throw nothingLeft(encoded.bad().cardinality());
+            }
+            named.put("train", part("train", encoded, train));
             named.put("validation", part("validation", encoded, parts.validation()));
             named.put("test", part("test", encoded, parts.test()));
             if (job.validationDataset() != null) {
@@ -68,7 +72,7 @@ final class SequencePreparation {
             if (job.testDataset() != null) {
                 named.put("test", separate("test", folder.testRows(), encoding));
             }
-            return prepared(rows, encoder, codec, named, parts.train());
+            return prepared(rows, encoder, codec, named, train);
         }
     }
 
@@ -160,35 +164,77 @@ final class SequencePreparation {
                         train.stream().mapToDouble(row -> cells[row]).toArray());
     }
 
-    /** Every step of a file, encoded. */
-    private record Encoded(FloatMatrix features, FloatMatrix targets) {}
+    private static JobFailed nothingLeft(int steps) {
+        return new JobFailed(
+                "data_invalid",
+                "no example is left to train on: every one has one of %d steps that cannot be learned from".formatted(steps),
+                "correct those rows, or use a smaller sequence.window");
+    }
+
+    /**
+     * Every step of a file, encoded.
+     *
+     * @param bad those that could not be
+     */
+    private record Encoded(FloatMatrix features, FloatMatrix targets, BitSet bad) {
+
+        /** The examples with no bad step. */
+        List<Cut> whole(List<Cut> cuts) {
+            return cuts.stream()
+                    .filter(cut -> isWhole(cut.from(), cut.length()) && isWhole(cut.target(), cut.answers()))
+                    .toList();
+        }
+
+        private boolean isWhole(int from, int count) {
+            int next = bad.nextSetBit(from);
+            return next < 0 || next >= from + count;
+        }
+    }
 
     private Encoded encode(TypedRows rows, Sequences sequences, RowEncoding encoding, String name)
             throws IOException, SQLException {
         float[] input = new float[encoding.inputs()];
         float[] target = new float[encoding.outputs()];
+        List<JobFailed> why = new ArrayList<>();
+        BitSet bad = new BitSet();
         try (MatrixWriter features = new MatrixWriter(folder.work().resolve(name + "-features.f32"), input.length);
                 MatrixWriter targets = new MatrixWriter(folder.work().resolve(name + "-targets.f32"), target.length)) {
             rows.forEachInOrder(columns(), Sequences.keys(how), (row, cells) -> {
                 if (row < sequences.rows()) {
-                    encoding.features(cells, input);
                     Arrays.fill(target, 0f);
-                    if (sequences.answered().get(row)) {
-                        encoding.targets(cells, job.features().size(), target);
+                    try {
+                        encoding.features(cells, input);
+                        if (sequences.answered().get(row)) {
+                            encoding.targets(cells, job.features().size(), target);
+                        }
+                    } catch (JobFailed e) {
+                        bad.set(row);
+                        why.add(e);
                     }
                     features.write(input);
                     targets.write(target);
                 }
             });
-            return new Encoded(features.map(), targets.map());
+            if (!bad.isEmpty()) {
+                judge(rows, name, bad, why.get(0));
+            }
+            return new Encoded(features.map(), targets.map(), bad);
         }
+    }
+
+    /** Says which steps, by their numbers in the file, cannot be learned from. */
+    private void judge(TypedRows rows, String name, BitSet bad, JobFailed why) throws SQLException {
+        int[] numbers = rows.numbersInOrder(Sequences.keys(how));
+        int[] named = bad.stream().map(step -> numbers[step]).sorted().toArray();
+        BadRows.judge(name, named, why, job.preprocessing().leavesBadRowsOut(), notes);
     }
 
     private List<ColumnSchema> columns() {
         return Stream.concat(job.features().stream(), job.target().stream()).toList();
     }
 
-    private Part part(String name, Encoded encoded, List<Cut> cuts) {
+    private Part part(String name, Encoded encoded, List<Cut> all) {
+        List<Cut> cuts = encoded.whole(all);
         int[] numbers = IntStream.range(0, cuts.size()).toArray();
         boolean oneIn = how.mode() == Sequence.Mode.ONE_TO_MANY;
         StepRows features = new StepRows(
