@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param importance what each column counts; null where examples are no rows of columns
  * @param temperature what would calibrate the probabilities, or did; null where none are answered
  * @param learningCurve how well it does when trained on fewer rows, where the job asked for that
+ * @param topics what each hidden unit of an RBM stands for, in words; null of other networks and of pictures
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Evaluation(
@@ -20,16 +21,22 @@ public record Evaluation(
         Map<String, Report> parts,
         @Nullable Importance importance,
         @Nullable Temperature temperature,
-        @Nullable List<CurvePoint> learningCurve) {
+        @Nullable List<CurvePoint> learningCurve,
+        @Nullable List<Topic> topics) {
 
     public Evaluation(Map<String, Double> metrics, Map<String, Report> parts) {
-        this(metrics, parts, null, null, null);
+        this(metrics, parts, null, null, null, null);
+    }
+
+    /** The same with what its hidden units stand for. */
+    public Evaluation onTopics(@Nullable List<Topic> named) {
+        return new Evaluation(metrics, parts, importance, temperature, learningCurve, named);
     }
 
     /** The same with what explains it. */
     public Evaluation explained(
             @Nullable Importance columns, @Nullable Temperature calibrated, @Nullable List<CurvePoint> curve) {
-        return new Evaluation(metrics, parts, columns, calibrated, curve);
+        return new Evaluation(metrics, parts, columns, calibrated, curve, topics);
     }
 
     /**
@@ -169,6 +176,16 @@ public record Evaluation(
 
     /** How well a network does that was trained in the same way on some of the training rows, or on all. */
     public record CurvePoint(double fraction, long rows, Map<String, Double> metrics) {}
+
+    /**
+     * A hidden unit.
+     *
+     * @param words what it is tied to most strongly, the strongest first; none that speaks against it
+     */
+    public record Topic(int unit, List<Word> words) {}
+
+    /** A word, a column, or one of its categories, and the weight between it and the unit. */
+    public record Word(String word, float weight) {}
 
     /** Of one class against the rest. */
     public record PerClass(String category, long rows, double precision, double recall, double f1) {}

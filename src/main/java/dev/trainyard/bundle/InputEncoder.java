@@ -16,6 +16,7 @@ public sealed interface InputEncoder
                 SequenceEncoder,
                 ClipEncoder,
                 TextEncoder,
+                BagEncoder,
                 NoiseEncoder,
                 PrefixedEncoder {
 

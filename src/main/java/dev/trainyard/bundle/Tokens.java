@@ -66,6 +66,11 @@ public final class Tokens {
         return at;
     }
 
+    /** Whether a token begins with a letter or a digit, and is no sign by itself. */
+    static boolean isWord(String token) {
+        return isOfWord(token.codePointAt(0));
+    }
+
     private static boolean isOfWord(int sign) {
         int type = Character.getType(sign);
         return Character.isLetterOrDigit(sign)

@@ -1,7 +1,10 @@
 package dev.trainyard.console;
 
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.List;
@@ -12,6 +15,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
+    private static final String KEY = "key";
     private static final String DESCRIPTION = """
             Trains neural networks and serves them.
 
@@ -24,6 +28,8 @@ class OpenApiConfiguration {
     OpenAPI openApi() {
         return new OpenAPI()
                 .info(new Info().title("Trainyard").version("v1").description(DESCRIPTION))
+                .components(new Components().addSecuritySchemes(KEY, key()))
+                .security(List.of(new SecurityRequirement().addList(KEY), new SecurityRequirement()))
                 .servers(List.of(new Server().url("/").description("this service")))
                 .tags(List.of(
                         tag(
@@ -35,7 +41,15 @@ class OpenApiConfiguration {
                         tag("Models", "What jobs made: versions, aliases, evaluations, artifacts."),
                         tag("Predictions", "Ask a model."),
                         tag("Workers", "Who trains."),
+                        tag("Keys", "Who may call, where `TRAINYARD_SECURITY=keys`."),
                         tag("Health", "Whether the service is ready.")));
+    }
+
+    private static SecurityScheme key() {
+        return new SecurityScheme()
+                .type(SecurityScheme.Type.HTTP)
+                .scheme("bearer")
+                .description("`ty_...`, where `TRAINYARD_SECURITY=keys`; nothing where security is off.");
     }
 
     private static Tag tag(String name, String description) {

@@ -1,9 +1,13 @@
 package dev.trainyard.console;
 
+import dev.trainyard.idempotency.Creates;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.stereotype.Component;
@@ -24,11 +28,23 @@ class OperationManners implements GlobalOperationCustomizer {
             operation.setOperationId(
                     handler.getMethod().getName() + operation.getTags().get(0).replace(" ", ""));
         }
+        if (handler.hasMethodAnnotation(Creates.class)) {
+            operation.addParametersItem(idempotencyKey());
+        }
         if (operation.getResponses() != null) {
             operation.getResponses().computeIfAbsent(FAULT, status -> fault());
             operation.getResponses().forEach(OperationManners::shape);
         }
         return operation;
+    }
+
+    private static Parameter idempotencyKey() {
+        return new HeaderParameter()
+                .name("Idempotency-Key")
+                .description("Whoever repeats the request under the same key within 24 hours makes nothing more and gets"
+                        + " the first answer: `409` while that is being made, `422` when the request says something else.")
+                .example("8e03978e-40d5-43e8-bc93-6894a57f9324")
+                .schema(new StringSchema().minLength(1).maxLength(255));
     }
 
     /** A refusal that was described in words only is a problem of RFC 9457. */

@@ -20,12 +20,14 @@ public class JobControl {
     private final JobLog log;
     private final Checkpoints checkpoints;
     private final JobEndings endings;
+    private final Turns turns;
 
-    JobControl(JdbcClient jdbc, JobLog log, Checkpoints checkpoints, JobEndings endings) {
+    JobControl(JdbcClient jdbc, JobLog log, Checkpoints checkpoints, JobEndings endings, Turns turns) {
         this.jdbc = jdbc;
         this.log = log;
         this.checkpoints = checkpoints;
         this.endings = endings;
+        this.turns = turns;
     }
 
     /** A waiting job is cancelled at once, a running one as soon as its trainer has stopped. */
@@ -65,6 +67,7 @@ public class JobControl {
         if (state != JobState.PAUSED) {
             throw refused(id, state, "resumed", "only a paused job can be");
         }
+        turns.queueAgain(id);
         change(id, JobState.QUEUED);
         JobQueue.wakeWorkers(jdbc);
     }
@@ -78,6 +81,7 @@ public class JobControl {
                 .param(priority)
                 .param(id)
                 .update();
+        turns.queueAgain(id);
     }
 
     /**

@@ -23,8 +23,10 @@ class JobEndings {
             """;
 
     private static final String LEAVE = """
-            update job set state = :state, phase = null, worker = null, lease_until = null,
-                heartbeat_at = null, stop_request = case when :state = 'queued' then stop_request end,
+            update job set state = :state, phase = null, worker = null, lease_until = null, heartbeat_at = null,
+                turn = case when :state = 'queued' then coalesce((select min(turn) from job first
+                    where first.state = 'queued' and first.priority = job.priority), 0) else turn end,
+                stop_request = case when :state = 'queued' then stop_request end,
                 failure = coalesce(cast(:failure as json), failure),
                 finished_at = case when :terminal then clock_timestamp() end
             """;
@@ -32,6 +34,11 @@ class JobEndings {
     private static final String COUNT_AS_LOST = """
             update job set lost_attempts = lost_attempts + case when exists (
                 select from job_checkpoint c where c.job_id = job.id and c.attempt = job.attempt) then 0 else 1 end
+            """;
+
+    private static final String LATER = """
+            update job set available_at = clock_timestamp() + make_interval(secs => least(300, 10 * power(6, lost_attempts - 1)))
+            where id = ? and lost_attempts > 0
             """;
 
     private final JdbcClient jdbc;
@@ -78,6 +85,15 @@ class JobEndings {
         return losses.tooMany() && losses.state() != JobState.CANCELLING
                 ? fail(running, failure)
                 : giveUp(running, losses.state(), failure.message());
+    }
+
+    /** Likewise, where trying again at once would be of no use: after ten seconds, then a minute, then five. */
+    JobState loseForAWhile(Running running, Failure failure) {
+        JobState state = lose(running, failure);
+        if (state == JobState.QUEUED) {
+            jdbc.sql(LATER).param(running.jobId()).update();
+        }
+        return state;
     }
 
     /** What becomes of a job that its worker does not go on with: what its owner asked for, else it is queued again. */

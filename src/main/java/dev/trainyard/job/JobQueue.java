@@ -4,6 +4,7 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.JobSpec;
 import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.security.CurrentCaller;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /** Where jobs wait for a worker. */
 @Component
@@ -23,36 +25,43 @@ public class JobQueue {
     static final String CHANNEL = "trainyard_job_queued";
 
     private static final String ENQUEUE = """
-            insert into job (id, name, model, dataset_id, retry_of, follow_up, begins_from, spec, resolved, priority, device,
-                labels, max_attempts, keep_checkpoints, progress, latest)
-            values (:id, :name, :model, :dataset, cast(:retryOf as text), cast(:followUp as json), cast(:beginsFrom as text),
-                cast(:spec as json), cast(:resolved as json), :priority, :device, :labels, :maxAttempts, :keep,
-                cast(:progress as jsonb), cast(:latest as jsonb))
+            insert into job (id, owner, name, model, dataset_id, retry_of, follow_up, begins_from, spec, resolved, priority, turn,
+                device, labels, max_attempts, keep_checkpoints, progress, latest, traceparent)
+            values (:id, :owner, :name, :model, :dataset, cast(:retryOf as text), cast(:followUp as json),
+                cast(:beginsFrom as text), cast(:spec as json), cast(:resolved as json), :priority, :turn,
+                :device, :labels, :maxAttempts, :keep, cast(:progress as jsonb), cast(:latest as jsonb), cast(:traceparent as text))
             """;
 
-    private static final String CLAIM = """
+    static final String CLAIM = """
             with next as (
                 select id from job
                 where state = 'queued' and available_at <= clock_timestamp()
                     and labels <@ cast(:labels as text[]) and (device <> 'gpu'
                         or :gpus > (select count(*) from job mine where mine.worker = :worker and mine.device = 'gpu'))
-                order by priority desc, created_at, id
+                    and owner <> all (array(
+                        select share.owner from queue_share share join job busy
+                            on busy.owner = share.owner and busy.worker is not null
+                        group by share.owner having count(*) >= share.max_running))
+                order by priority desc, turn, created_at, id
                 limit 1 for update skip locked)
             update job set state = 'running', phase = 'preparing', attempt = attempt + 1, worker = :worker,
                 heartbeat_at = clock_timestamp(), lease_until = clock_timestamp() + make_interval(secs => :lease),
                 started_at = coalesce(started_at, clock_timestamp())
             from next where job.id = next.id
-            returning job.id, attempt, resolved, stop_request, follow_up
+            returning job.id, owner, attempt, resolved, stop_request, follow_up, traceparent,
+                (select max_running from queue_share share where share.owner = job.owner) as max_running
             """;
 
     private final JdbcClient jdbc;
     private final JobLog log;
     private final Checkpoints checkpoints;
+    private final Turns turns;
 
-    JobQueue(JdbcClient jdbc, JobLog log, Checkpoints checkpoints) {
+    JobQueue(JdbcClient jdbc, JobLog log, Checkpoints checkpoints, Turns turns) {
         this.jdbc = jdbc;
         this.log = log;
         this.checkpoints = checkpoints;
+        this.turns = turns;
     }
 
     /**
@@ -67,10 +76,16 @@ public class JobQueue {
 
     @Transactional
     String enqueue(NewJob job) {
+        return enqueue(job, CurrentCaller.name());
+    }
+
+    @Transactional
+    String enqueue(NewJob job, String owner) {
         ResolvedJob resolved = job.resolved();
         String id = "job_" + UlidCreator.getMonotonicUlid();
         jdbc.sql(ENQUEUE)
                 .param("id", id)
+                .param("owner", owner)
                 .param("name", resolved.name())
                 .param("model", resolved.model())
                 .param("dataset", resolved.dataset().id())
@@ -82,12 +97,14 @@ public class JobQueue {
                 .param("spec", json(job.spec()))
                 .param("resolved", json(resolved))
                 .param("priority", resolved.priority())
+                .param("turn", turns.next(owner, resolved.priority()))
                 .param("device", resolved.resources().device().name().toLowerCase(Locale.ROOT))
                 .param("labels", resolved.resources().labels().toArray(String[]::new))
                 .param("maxAttempts", resolved.maxAttempts())
                 .param("keep", resolved.training().checkpoint().keep())
                 .param("progress", json(job.progress()))
                 .param("latest", json(job.latest()))
+                .param("traceparent", TraceContext.current())
                 .update();
         log.changed(id, JobState.QUEUED, null, null, null);
         wakeWorkers(jdbc);
@@ -111,18 +128,41 @@ public class JobQueue {
      */
     @Transactional
     public Optional<Claim> claim(String worker, Set<String> labels, int gpus) {
-        return jdbc.sql(CLAIM)
+        Optional<Claimed> claimed = jdbc.sql(CLAIM)
                 .param("worker", worker)
                 .param("labels", labels.toArray(String[]::new))
                 .param("gpus", gpus)
                 .param("lease", LEASE.toSeconds())
                 .query((row, n) -> new Claimed(
                         new Running(row.getString("id"), row.getInt("attempt"), worker),
+                        row.getString("owner"),
+                        row.getObject("max_running", Integer.class),
                         row.getString("resolved"),
                         row.getString("stop_request"),
-                        row.getString("follow_up")))
-                .optional()
-                .map(this::entered);
+                        row.getString("follow_up"),
+                        row.getString("traceparent")))
+                .optional();
+        if (claimed.isPresent() && isTooMany(claimed.get())) {
+            TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+            return Optional.empty();
+        }
+        return claimed.map(this::entered);
+    }
+
+    /** Two workers may have claimed the last that its owner may run at the same moment; the second of them gives way. */
+    private boolean isTooMany(Claimed claimed) {
+        if (claimed.maxRunning() == null) {
+            return false;
+        }
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 1))")
+                .param("running of " + claimed.owner())
+                .query((row, n) -> n)
+                .single();
+        return jdbc.sql("select count(*) from job where worker is not null and owner = ?")
+                        .param(claimed.owner())
+                        .query(Integer.class)
+                        .single()
+                > claimed.maxRunning();
     }
 
     private Claim entered(Claimed claimed) {
@@ -133,12 +173,16 @@ public class JobQueue {
                 claimed.resolved(),
                 checkpoints.newest(running.jobId()),
                 Optional.ofNullable(claimed.stop()).map(StopRequest::of),
-                Optional.ofNullable(JobRow.followUp(claimed.followUp())));
+                Optional.ofNullable(JobRow.followUp(claimed.followUp())),
+                claimed.traceparent());
     }
 
     private record Claimed(
             Running running,
+            String owner,
+            @Nullable Integer maxRunning,
             String resolved,
             @Nullable String stop,
-            @Nullable String followUp) {}
+            @Nullable String followUp,
+            @Nullable String traceparent) {}
 }

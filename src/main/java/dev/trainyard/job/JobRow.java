@@ -12,14 +12,19 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /** A row of the job table, on its way to a {@link TrainingJob}. */
-record JobRow(TrainingJob job, @Nullable Integer position, String device, List<String> labels) {
+record JobRow(TrainingJob job, @Nullable Integer position, QueueOutlook.Wish wish) {
 
     static final TypeReference<Map<String, @Nullable Double>> SERIES = new TypeReference<>() {};
 
     static JobRow read(ResultSet row, int n) throws SQLException {
         return new JobRow(
-                job(row), row.getObject("position", Integer.class), row.getString("device"), Arrays.asList((String[])
-                        row.getArray("labels").getArray()));
+                job(row),
+                row.getObject("position", Integer.class),
+                new QueueOutlook.Wish(
+                        row.getString("device"),
+                        Arrays.asList((String[]) row.getArray("labels").getArray()),
+                        row.getObject("owner_limit", Integer.class),
+                        row.getObject("not_before", OffsetDateTime.class)));
     }
 
     private static TrainingJob job(ResultSet row) throws SQLException {
@@ -72,10 +77,7 @@ record JobRow(TrainingJob job, @Nullable Integer position, String device, List<S
     }
 
     /** The job with what other tables say of it. */
-    TrainingJob with(List<TrainingJob.Transition> transitions, List<QueueOutlook.LiveWorker> workers) {
-        TrainingJob.Place place = position == null
-                ? TrainingJob.Place.NONE
-                : new TrainingJob.Place(position, QueueOutlook.reason(device, labels, workers));
-        return job.with(place, transitions);
+    TrainingJob with(List<TrainingJob.Transition> transitions, QueueOutlook.Now now) {
+        return job.with(position == null ? TrainingJob.Place.NONE : now.place(position, wish), transitions);
     }
 }

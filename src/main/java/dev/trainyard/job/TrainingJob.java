@@ -75,10 +75,16 @@ public record TrainingJob(
                 resolved);
     }
 
-    /** Its place in the queue, from 1, and why it waits; both null unless it is queued. */
+    /**
+     * Its place in the queue, from 1, why it waits, and when it will probably begin; all null unless it is queued.
+     *
+     * @param estimatedStart null also when nothing is known of how long jobs take, or when no worker could run it
+     */
     public record Place(
-            @Nullable Integer position, @Nullable String reason) {
-        static final Place NONE = new Place(null, null);
+            @Nullable Integer position,
+            @Nullable String reason,
+            @Nullable OffsetDateTime estimatedStart) {
+        static final Place NONE = new Place(null, null, null);
     }
 
     /** A state it came into. */

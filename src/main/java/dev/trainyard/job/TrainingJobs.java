@@ -23,8 +23,13 @@ public class TrainingJobs {
     private static final String SELECT = """
             select job.*, case when state = 'queued' then (
                 select cast(count(*) + 1 as integer) from job ahead where ahead.state = 'queued' and (ahead.priority > job.priority
-                    or (ahead.priority = job.priority and (ahead.created_at, ahead.id) < (job.created_at, job.id))))
-                end as position
+                    or (ahead.priority = job.priority
+                        and (ahead.turn, ahead.created_at, ahead.id) < (job.turn, job.created_at, job.id)))) end as position,
+                case when state = 'queued' then (
+                    select max_running from queue_share share where share.owner = job.owner and max_running <= (
+                        select count(*) from job busy where busy.worker is not null and busy.owner = share.owner))
+                    end as owner_limit,
+                case when state = 'queued' and available_at > clock_timestamp() then available_at end as not_before
             from job
             """;
 
@@ -93,9 +98,9 @@ public class TrainingJobs {
         Map<String, List<TrainingJob.Transition>> transitions =
                 transitions(rows.stream().map(row -> row.job().id()).toArray(String[]::new));
         boolean waits = rows.stream().anyMatch(row -> row.position() != null);
-        List<QueueOutlook.LiveWorker> workers = waits ? outlook.liveWorkers() : List.of();
+        QueueOutlook.Now now = waits ? outlook.now() : QueueOutlook.Now.NOTHING;
         return rows.stream()
-                .map(row -> row.with(transitions.getOrDefault(row.job().id(), List.of()), workers))
+                .map(row -> row.with(transitions.getOrDefault(row.job().id(), List.of()), now))
                 .toList();
     }
 

@@ -116,6 +116,21 @@ public class Models {
         return versions.served(name, number).orElseThrow(() -> noSuchVersion(name, version));
     }
 
+    /** The newest versions of a model with what is needed to serve them, at most 1,000, newest first. */
+    public List<ServedVersion> served(String name) {
+        model(name);
+        return versions.served(name, Limit.of(MOST_NAMES));
+    }
+
+    /** The numbers of its newest versions that can be served, the oldest of them first. */
+    public List<Integer> servable(String name) {
+        return served(name).stream()
+                .filter(version -> version.unservable() == null)
+                .map(ServedVersion::version)
+                .sorted()
+                .toList();
+    }
+
     /** The names of a version besides its number. */
     public List<String> aliasesOf(TrainedVersion version) {
         List<String> names = new ArrayList<>();

@@ -28,6 +28,14 @@ interface TrainedVersions extends Repository<TrainedVersion, Long> {
             where version.model = :model and version.version = :number""")
     Optional<ServedVersion> served(String model, int number);
 
+    /** The newest versions with what is needed to serve them, newest first. */
+    @Query("""
+            select new dev.trainyard.model.ServedVersion(version.model, version.version, version.unservable, version.bundle)
+            from TrainedVersion version
+            where version.model = :model
+            order by version.version desc""")
+    List<ServedVersion> served(String model, Limit limit);
+
     /** How many versions each model has, and which is the newest, and the newest that can be served. */
     @Query("""
             select new dev.trainyard.model.VersionCount(version.model, count(version), max(version.version),
@@ -42,6 +50,13 @@ interface TrainedVersions extends Repository<TrainedVersion, Long> {
             where array_contains(version.datasets, :dataset)
             order by version.model, version.version""")
     List<Numbered> trainedOn(String dataset);
+
+    /** The lists of their files, as they are kept. */
+    @Query("select version.artifacts from TrainedVersion version where version.model = :model")
+    List<String> artifacts(String model);
+
+    @Query("select version.artifacts from TrainedVersion version where version.model = :model and version.version = :number")
+    List<String> artifacts(String model, int number);
 
     @Modifying
     @Query("delete from TrainedVersion version where version.model = :model and version.version = :number")

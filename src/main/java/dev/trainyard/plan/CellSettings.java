@@ -12,6 +12,7 @@ record CellSettings(Given given, Material material) {
 
     /** Refuses what would change nothing. */
     void check(Remarks remarks) {
+        checkUnknownCategory(remarks);
         if (material.examples() instanceof Examples.Rows || material.examples() instanceof Examples.Sequences) {
             return;
         }
@@ -27,6 +28,18 @@ record CellSettings(Given given, Material material) {
         }
         if (asked.missing() != Preprocessing.Missing.MEAN && none(features, CellSettings::isNumber)) {
             refuse("missing", "fills columns of numbers that are learned from", remarks);
+        }
+    }
+
+    private void checkUnknownCategory(Remarks remarks) {
+        if (given.spec().preprocessing().unknownCategory() != null
+                && none(material.features(), CellSettings::isCategory)) {
+            remarks.violation(
+                    "/preprocessing/unknownCategory",
+                    "not_used",
+                    "unknownCategory says what becomes of categories, and of data set '%s' no column of categories is learned from"
+                            .formatted(given.dataset().name()),
+                    Suggestion.remove("/preprocessing/unknownCategory"));
         }
     }
 

@@ -45,7 +45,7 @@ record Draft(Given given, long budget, Remarks remarks) {
             return Plan.refused(violations(), remarks.warnings());
         }
         ModelDefinition settled = material.settled(given.definition());
-        Inputs.refuseOthers(settled, spec());
+        Inputs.refuseOthers(settled);
         Inputs.checkGiven(given.definition(), settled, remarks);
         ShapeInference network = ShapeInference.of(settled, material.input(), material.output());
         network.violations().forEach(violation -> remarks.violation(violation.under(DEFINITION)));
@@ -118,12 +118,12 @@ record Draft(Given given, long budget, Remarks remarks) {
         boolean restricted = given.definition() instanceof Rbm
                 || given.definition() instanceof Gan
                 || given.definition() instanceof Vae;
-        if (!restricted || material.examples() instanceof Examples.Rows) {
-            return;
-        }
-        if (!(material.examples() instanceof Examples.Pictures)) {
+        boolean built = material.examples() instanceof Examples.Rows
+                || material.examples() instanceof Examples.Pictures
+                || material.examples() instanceof Examples.Bags;
+        if (restricted && !built) {
             throw Problem.notAvailable(
-                    "/definition: an RBM, a GAN or a VAE learns from the rows of a table or from pictures; from texts and sequences is not built yet");
+                    "/definition: an RBM, a GAN or a VAE learns from the rows of a table or from pictures, an RBM without a target from texts; from other texts and sequences is not built yet");
         }
     }
 
@@ -189,6 +189,7 @@ record Draft(Given given, long budget, Remarks remarks) {
     private void refuseBadRows(Material material) {
         boolean rows = material.examples() instanceof Examples.Rows
                 || material.examples() instanceof Examples.Texts
+                || material.examples() instanceof Examples.Bags
                 || material.examples() instanceof Examples.TextPairs
                 || material.examples() instanceof Examples.Sequences
                 || material.examples() instanceof Examples.Pictures;

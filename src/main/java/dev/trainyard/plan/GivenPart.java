@@ -9,12 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a data set given for validation or test: it must have the same columns, and no class that training lacks. */
-record GivenPart(
-        String pointer, ReadyDataset dataset, @Nullable String separator) {
-
-    GivenPart(String pointer, ReadyDataset dataset) {
-        this(pointer, dataset, null);
-    }
+record GivenPart(String pointer, ReadyDataset dataset, Preprocessing asked) {
 
     /** Checks both, where they are given. */
     static void check(Given given, Columns columns, Remarks remarks) {
@@ -25,7 +20,7 @@ record GivenPart(
     private static void check(
             String pointer, @Nullable ReadyDataset dataset, Given given, Columns columns, Remarks remarks) {
         if (dataset != null) {
-            GivenPart part = new GivenPart(pointer, dataset, separator(given));
+            GivenPart part = new GivenPart(pointer, dataset, given.spec().preprocessing());
             part.check(columns, remarks);
             part.warnOfTheSameRows(given.dataset(), remarks);
         }
@@ -43,19 +38,16 @@ record GivenPart(
         }
     }
 
-    private static @Nullable String separator(Given given) {
-        return given.spec().preprocessing().labelSeparator();
-    }
-
     void check(Columns columns, Remarks remarks) {
-        columns.features().forEach(column -> check(column, null, remarks));
-        columns.target().forEach(column -> check(column, separator, remarks));
+        columns.features().forEach(column -> check(column, null, asked.ignoresUnknownCategories(), remarks));
+        columns.target().forEach(column -> check(column, asked.labelSeparator(), false, remarks));
         if (dataset.rows() == 0) {
             remarks.violation(pointer, "too_few_rows", "data set '%s' has no rows".formatted(dataset.name()));
         }
     }
 
-    private void check(Column column, @Nullable String parted, Remarks remarks) {
+    /** @param open whether other categories are read as missing ones */
+    private void check(Column column, @Nullable String parted, boolean open, Remarks remarks) {
         Optional<Column> found = dataset.columns().stream()
                 .filter(candidate -> candidate.name().equals(column.name()))
                 .findFirst();
@@ -74,7 +66,7 @@ record GivenPart(
                                     Words.of(found.get().type()),
                                     dataset.name(),
                                     Words.of(column.type())));
-        } else {
+        } else if (!open) {
             checkCategories(column, found.get(), parted, remarks);
         }
     }

@@ -40,7 +40,14 @@ public record Preprocessing(
                 description =
                         "What becomes of rows that cannot be learned from, such as one whose number is beyond what the network can hold; by default the job fails and names them.")
         @Nullable
-        BadRows badRows) {
+        BadRows badRows,
+
+        @Schema(
+                description =
+                        "What becomes of categories that the training rows did not have, when the model is asked: `error` refuses the row and names the known ones, `ignore` reads them as missing and says so in `warnings`.",
+                example = "ignore")
+        @Nullable
+        UnknownCategory unknownCategory) {
 
     private static final int MOST_SEPARATOR = 10;
 
@@ -57,7 +64,7 @@ public record Preprocessing(
 
     @SuppressWarnings("NullAway") // null stands for "the default", which the canonical constructor fills in
     public static Preprocessing defaults() {
-        return new Preprocessing(null, null, null, null, null, null, null, null);
+        return new Preprocessing(null, null, null, null, null, null, null, null, null);
     }
 
     /** The same for pictures, whose scaling is said. */
@@ -70,7 +77,8 @@ public record Preprocessing(
                 augmentation,
                 derived,
                 labelSeparator,
-                badRows);
+                badRows,
+                unknownCategory);
     }
 
     /** What becomes of the bytes of a picture. */
@@ -103,12 +111,28 @@ public record Preprocessing(
                 augmentation,
                 derived,
                 labelSeparator,
-                badRows);
+                badRows,
+                unknownCategory);
     }
 
     /** Whether rows that cannot be learned from are left out. */
     public boolean leavesBadRowsOut() {
         return badRows == BadRows.LEAVE_OUT;
+    }
+
+    /** Whether categories that the training rows did not have are read as missing ones. */
+    public boolean ignoresUnknownCategories() {
+        return unknownCategory == UnknownCategory.IGNORE;
+    }
+
+    /** What becomes of categories that the training rows did not have. */
+    public enum UnknownCategory {
+        /** The row is refused. */
+        @JsonProperty("error")
+        ERROR,
+        /** The cell is read as a missing one. */
+        @JsonProperty("ignore")
+        IGNORE
     }
 
     /** What becomes of rows that cannot be learned from. */

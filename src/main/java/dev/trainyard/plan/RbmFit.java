@@ -39,6 +39,19 @@ record RbmFit(Rbm rbm, Given given) {
         checkResources(alone, remarks);
     }
 
+    /** The same where each visible unit is a word that a text has or has not. */
+    void checkOfWords(Remarks remarks) {
+        if (rbm.visible() == Rbm.Visible.GAUSSIAN) {
+            remarks.violation(
+                    "/definition/visible",
+                    "not_binary",
+                    "a text has a word or has it not, and gaussian units stand for numbers: use bernoulli",
+                    Suggestion.replace("/definition/visible", "bernoulli"));
+        }
+        checkAlone(remarks);
+        checkResources(true, remarks);
+    }
+
     /** How the bytes of pictures become what the visible units stand for. */
     static Preprocessing.Images images(Given given) {
         Preprocessing.Images asked = given.preprocessing().images();

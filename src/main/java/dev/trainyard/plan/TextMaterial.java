@@ -7,6 +7,7 @@ import dev.trainyard.definition.Graph;
 import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Node;
 import dev.trainyard.definition.Sequential;
+import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.definition.layer.Embedding;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.problem.Suggestion;
@@ -52,6 +53,9 @@ interface TextMaterial extends Material {
     }
 
     static Optional<Material> of(Given given, Remarks remarks) {
+        if (BagsOfWords.areMeant(given)) {
+            return BagsOfWords.of(given, remarks).map(Material.class::cast);
+        }
         return switch (task(given)) {
             case TEXT_GENERATION -> LongText.of(given, remarks).map(Material.class::cast);
             case TRANSLATION -> TextPairs.of(given, remarks).map(Material.class::cast);
@@ -70,6 +74,11 @@ interface TextMaterial extends Material {
             return Task.TEXT_GENERATION;
         }
         return columns == 2 && texts.size() == 2 ? Task.TRANSLATION : Task.CLASSIFICATION;
+    }
+
+    @Override
+    default void check(ShapeInference network, Remarks remarks) {
+        TokenRange.check(network, reads().vocabulary(), remarks);
     }
 
     /** What stands against a job whose answers are texts. */

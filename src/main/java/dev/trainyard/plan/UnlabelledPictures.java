@@ -57,7 +57,8 @@ record UnlabelledPictures(PictureMaterial pictures, Task task) implements Materi
                 asked.augmentation(),
                 asked.derived(),
                 asked.labelSeparator(),
-                asked.badRows());
+                asked.badRows(),
+                asked.unknownCategory());
     }
 
     private Given given() {

@@ -1,5 +1,6 @@
 package dev.trainyard.prediction;
 
+import dev.trainyard.bundle.BagEncoder;
 import dev.trainyard.bundle.ColumnEncoder;
 import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.InputEncoder;
@@ -60,6 +61,9 @@ record AnswerDecoder(TargetCodec codec) {
     }
 
     private static Prediction rebuilt(InputEncoder encoder, float[] answers, int at) {
+        if (encoder instanceof BagEncoder bag) {
+            return Prediction.Bag.of(bag.vocabulary().tokens(), answers, at);
+        }
         return encoder instanceof PictureEncoder pictures
                 ? Prediction.Picture.of(pictures.form().size(), pictures.decode(answers, at))
                 : new Prediction.Rebuilt(new RowDecoder((FeatureEncoder) encoder).row(answers, at));

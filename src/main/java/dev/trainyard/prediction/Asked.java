@@ -31,7 +31,8 @@ public record Asked(Map<String, List<? extends @Nullable Object>> fields) {
     /**
      * What is listed under the only field that the model reads.
      *
-     * @throws Problem {@code invalid_prediction_input} when that is missing, or another one is given
+     * @throws Problem {@code invalid_prediction_input} when that is missing or empty, or another one is given; {@code
+     *     too_large}
      */
     List<? extends @Nullable Object> of(String field) {
         List<? extends @Nullable Object> examples = fields.get(field);
@@ -41,6 +42,7 @@ public record Asked(Map<String, List<? extends @Nullable Object>> fields) {
         fields.keySet().stream().filter(given -> !given.equals(field)).findAny().ifPresent(other -> {
             throw refused(other, "unknown_field", "this model reads %s, and not %s".formatted(field, other));
         });
+        RowLimit.check(examples.size());
         return examples;
     }
 

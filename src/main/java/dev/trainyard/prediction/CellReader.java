@@ -159,7 +159,10 @@ sealed interface CellReader permits CellReader.NumberCells, CellReader.CategoryC
             }
             String category = ColumnEncoder.category(cell);
             Integer place = category == null ? Integer.valueOf(-1) : places.get(category);
-            if (place == null) {
+            if (place == null && findings.ignoresUnknownCategories()) {
+                encoder.encode(-1, encoded, at);
+                findings.unknownCategory(row, name(), unknown(String.valueOf(category)));
+            } else if (place == null) {
                 refuseUnknown(String.valueOf(category), row, findings);
             } else {
                 encoder.encode(place, encoded, at);
@@ -167,7 +170,7 @@ sealed interface CellReader permits CellReader.NumberCells, CellReader.CategoryC
         }
 
         private void refuseUnknown(String category, int row, RowFindings findings) {
-            String unknown = "%s is %s; the training rows have %s".formatted(name(), written(category), known());
+            String unknown = unknown(category);
             NearestName.of(category, encoder.categories())
                     .ifPresentOrElse(
                             nearest -> findings.refuse(
@@ -177,6 +180,10 @@ sealed interface CellReader permits CellReader.NumberCells, CellReader.CategoryC
                                     "%s: did you mean \"%s\"?".formatted(unknown, nearest),
                                     Suggestion.replace(findings.pointer(row, name()), nearest)),
                             () -> refuse(row, "unknown_category", unknown, findings));
+        }
+
+        private String unknown(String category) {
+            return "%s is %s; the training rows have %s".formatted(name(), written(category), known());
         }
 
         private void refuse(int row, String code, String message, RowFindings findings) {

@@ -1,5 +1,6 @@
 package dev.trainyard.prediction;
 
+import dev.trainyard.bundle.BagEncoder;
 import dev.trainyard.bundle.ClipEncoder;
 import dev.trainyard.bundle.DegradedEncoder;
 import dev.trainyard.bundle.FeatureEncoder;
@@ -69,6 +70,9 @@ interface ExampleReader {
         }
         if (encoder instanceof TextEncoder texts) {
             return new TextReader(texts);
+        }
+        if (encoder instanceof BagEncoder bags) {
+            return new BagReader(bags);
         }
         if (encoder instanceof NoiseEncoder noise) {
             return new NoiseReader(noise);

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,34 @@ public sealed interface Prediction {
             return IntStream.range(at, at + channels)
                     .mapToObj(i -> pixels[i] & 0xff)
                     .toList();
+        }
+    }
+
+    /** The bag of words as the network rebuilds it: the likeliest words and how likely each is, the likeliest first. */
+    @Schema(name = "RebuiltBag")
+    record Bag(@Schema(example = "{\"goal\":0.97,\"match\":0.91}") Map<String, Float> words) implements Prediction {
+
+        private static final int MOST_WORDS = 20;
+
+        public Bag {
+            words = Collections.unmodifiableMap(new LinkedHashMap<>(words));
+        }
+
+        static Bag of(List<String> vocabulary, float[] chances, int at) {
+            Map<String, Float> words = new LinkedHashMap<>();
+            IntStream.range(0, vocabulary.size())
+                    .boxed()
+                    .filter(place -> Float.isFinite(chances[at + place]))
+                    .sorted(Comparator.comparing((Integer place) -> chances[at + place])
+                            .reversed())
+                    .limit(MOST_WORDS)
+                    .forEach(place -> words.put(vocabulary.get(place), chances[at + place]));
+            return new Bag(words);
+        }
+
+        /** The words alone. */
+        public String text() {
+            return String.join(" ", words.keySet());
         }
     }
 

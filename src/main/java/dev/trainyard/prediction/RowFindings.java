@@ -1,5 +1,6 @@
 package dev.trainyard.prediction;
 
+import dev.trainyard.plan.Preprocessing.UnknownCategory;
 import dev.trainyard.problem.Suggestion;
 import dev.trainyard.problem.Violation;
 import java.util.ArrayList;
@@ -14,19 +15,33 @@ final class RowFindings {
     private static final int MOST_VIOLATIONS = 100;
 
     private final String root;
+    private final UnknownCategory unknown;
     private final List<Violation> violations = new ArrayList<>();
-    private final Map<String, Outside> outside = new LinkedHashMap<>();
+    private final Map<Oddity, Outside> outside = new LinkedHashMap<>();
     private final Map<String, Outside> oddities = new LinkedHashMap<>();
     private int refusedRows;
     private int lastRefused = -1;
     private int step = -1;
 
-    /** The first cell of a column outside the training range, and how many there are. */
+    /** What is odd about a column. */
+    private record Oddity(String code, String column) {}
+
+    /** The first cell of a column that is odd, and how many there are. */
     private record Outside(String message, int cells) {}
 
     /** @param root the field of the request that lists the examples */
     RowFindings(String root) {
+        this(root, UnknownCategory.ERROR);
+    }
+
+    /** @param unknown what becomes of categories that the training rows did not have */
+    RowFindings(String root, UnknownCategory unknown) {
         this.root = root;
+        this.unknown = unknown;
+    }
+
+    boolean ignoresUnknownCategories() {
+        return unknown == UnknownCategory.IGNORE;
     }
 
     /** Says at which step of a sequence the findings to come are; -1 is at none. */
@@ -45,12 +60,22 @@ final class RowFindings {
     }
 
     void outOfRange(int row, String column, double cell, double min, double max) {
-        outside.merge(
+        oddCell(
+                "out_of_range",
                 column,
-                new Outside(
-                        "row %d: %s is %s; the training rows have %s to %s"
-                                .formatted(row, column, Numbers.plain(cell), Numbers.plain(min), Numbers.plain(max)),
-                        1),
+                "row %d: %s is %s; the training rows have %s to %s"
+                        .formatted(row, column, Numbers.plain(cell), Numbers.plain(min), Numbers.plain(max)));
+    }
+
+    /** A category that is read as a missing one. */
+    void unknownCategory(int row, String column, String message) {
+        oddCell("unknown_category", column, "row %d: %s; it is read as missing".formatted(row, message));
+    }
+
+    private void oddCell(String code, String column, String message) {
+        outside.merge(
+                new Oddity(code, column),
+                new Outside(message, 1),
                 (first, another) -> new Outside(first.message(), first.cells() + 1));
     }
 
@@ -74,9 +99,9 @@ final class RowFindings {
 
     List<Warning> warnings() {
         List<Warning> warnings = new ArrayList<>();
-        outside.forEach((column, found) -> warnings.add(new Warning(
-                "out_of_range",
-                column,
+        outside.forEach((oddity, found) -> warnings.add(new Warning(
+                oddity.code(),
+                oddity.column(),
                 found.message() + (found.cells() == 1 ? "" : ", and %d more rows".formatted(found.cells() - 1)))));
         oddities.forEach((code, found) -> warnings.add(new Warning(
                 code,

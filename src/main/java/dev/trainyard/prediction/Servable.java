@@ -150,6 +150,11 @@ final class Servable implements AutoCloseable {
         return SequenceRollout.of(manifest, network);
     }
 
+    /** Whether it is asked to write texts on, not to predict. */
+    boolean writesTexts() {
+        return writer().isPresent();
+    }
+
     private Optional<TextWriter> writer() {
         return TextWriter.of(manifest, network);
     }
@@ -250,7 +255,8 @@ final class Servable implements AutoCloseable {
      * @throws Problem {@code invalid_prediction_input} with everything that is wrong with them
      */
     Read read(List<? extends @Nullable Object> rows) {
-        RowFindings findings = new RowFindings(reader.field());
+        RowLimit.check(rows.size(), manifest.encoder().width());
+        RowFindings findings = new RowFindings(reader.field(), manifest.unknownCategories());
         Encoded encoded = reader.read(rows, findings);
         if (!findings.isClean()) {
             throw refused(rows.size(), findings);

@@ -6,6 +6,7 @@ import dev.trainyard.bundle.Vocabulary;
 import dev.trainyard.plan.TextSpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads texts as callers send them into the network's input. */
@@ -31,18 +32,26 @@ final class TextReader implements ExampleReader {
         float[] encoded = new float[Math.multiplyExact(texts.size(), encoder.length())];
         int[] lengths = new int[texts.size()];
         for (int row = 0; row < texts.size(); row++) {
-            if (texts.get(row) instanceof String text && isUsable(text, row, findings)) {
-                lengths[row] = read(text, row, encoded, findings);
-            } else if (!(texts.get(row) instanceof String)) {
-                findings.refuse(
-                        row,
-                        "",
-                        "wrong_type",
-                        "the text is %s; it is a string such as \"%s\"".formatted(texts.get(row), example()),
-                        null);
+            Optional<String> text = usable(texts.get(row), row, example(), findings);
+            if (text.isPresent()) {
+                lengths[row] = read(text.get(), row, encoded, findings);
             }
         }
         return new Encoded(encoded, lengths);
+    }
+
+    /** A text that says something; what is wrong with others is in the findings. */
+    static Optional<String> usable(@Nullable Object text, int row, Object example, RowFindings findings) {
+        if (text instanceof String string) {
+            return isUsable(string, row, findings) ? Optional.of(string) : Optional.empty();
+        }
+        findings.refuse(
+                row,
+                "",
+                "wrong_type",
+                "the text is %s; it is a string such as \"%s\"".formatted(text, example),
+                null);
+        return Optional.empty();
     }
 
     private static boolean isUsable(String text, int row, RowFindings findings) {

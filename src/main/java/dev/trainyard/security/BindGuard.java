@@ -21,18 +21,26 @@ final class BindGuard {
             @Value("${trainyard.security:off}") String security,
             @Value("${trainyard.insecure:false}") boolean insecure) {
         loopback = address.isLoopbackAddress();
-        // YAML and some shells read a bare off as false.
-        boolean off = security.toLowerCase(Locale.ROOT).matches("off|false");
-        if (!off) {
+        if (isOff(security)) {
+            refuseUnless(loopback || insecure, address);
+            LOG.warn("Security is off: whoever can reach {} may do everything.", address.getHostAddress());
+        } else if (!security.equalsIgnoreCase("keys")) {
             throw new RefusedToStart(
-                    "TRAINYARD_SECURITY is '%s', and only 'off' is built yet. Unset it.".formatted(security));
+                    "TRAINYARD_SECURITY is '%s', and only 'off' and 'keys' are built yet.".formatted(security));
         }
-        if (!loopback && !insecure) {
+    }
+
+    /** YAML and some shells read a bare off as false. */
+    private static boolean isOff(String security) {
+        return security.toLowerCase(Locale.ROOT).matches("off|false");
+    }
+
+    private static void refuseUnless(boolean safe, InetAddress address) {
+        if (!safe) {
             throw new RefusedToStart(
-                    "SERVER_ADDRESS is %s, where others can reach the service, and security is off. Use 127.0.0.1, or set TRAINYARD_INSECURE=true if everybody on that network may train, read and delete."
+                    "SERVER_ADDRESS is %s, where others can reach the service, and security is off. Use 127.0.0.1, or TRAINYARD_SECURITY=keys, or set TRAINYARD_INSECURE=true if everybody on that network may train, read and delete."
                             .formatted(address.getHostAddress()));
         }
-        LOG.warn("Security is off: whoever can reach {} may do everything.", address.getHostAddress());
     }
 
     boolean isLoopback() {

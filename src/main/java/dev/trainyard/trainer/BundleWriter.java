@@ -88,7 +88,9 @@ final class BundleWriter {
                 inside,
                 inputs(),
                 remarks,
-                job.examples() instanceof Examples.Sequences how ? keys(how) : null);
+                job.examples() instanceof Examples.Sequences how ? keys(how) : null,
+                job.preprocessing().unknownCategory(),
+                List.of());
     }
 
     private static Manifest.Keys keys(Examples.Sequences how) {

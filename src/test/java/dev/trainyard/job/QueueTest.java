@@ -1,6 +1,8 @@
 package dev.trainyard.job;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import dev.trainyard.security.CurrentCaller;
+import dev.trainyard.plan.JobSpec;
 import dev.trainyard.testing.TrainyardTest;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -8,6 +10,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -46,9 +49,22 @@ public @interface QueueTest {
         }
 
         String submit(String label, String more) {
+            return submitFor(CurrentCaller.ANYBODY, label, more);
+        }
+
+        String submitFor(String owner, String label, String more) {
             String json = "\"resources\":{\"labels\":[\"%s\"]}%s".formatted(label, more.isEmpty() ? "" : "," + more);
-            var spec = SampleJobs.spec(json);
-            return queue.enqueue(spec, SampleJobs.resolved(spec, SampleJobs.NOWHERE), null);
+            JobSpec spec = SampleJobs.spec(json);
+            return queue.enqueue(NewJob.of(spec, SampleJobs.resolved(spec, SampleJobs.NOWHERE), null), owner);
+        }
+
+        /** Gives an owner another share of the queue than the usual one. */
+        void share(String owner, double weight, @Nullable Integer maxRunning) {
+            jdbc.sql("insert into queue_share (owner, weight, max_running) values (?, ?, ?)")
+                    .param(owner)
+                    .param(weight)
+                    .param(maxRunning)
+                    .update();
         }
 
         /** A claim that the service's own reaper leaves alone, however long the test takes. */

@@ -35,14 +35,14 @@ class BinaryMatrixJourneyTest {
 
     @Test
     void theSampleOfBarsAndStripesIsLearnedAndRebuilt() {
-        Answer sample = http.read(http.post("/api/v1/datasets/samples/bars-and-stripes", Map.of("seed", 1)));
+        Answer sample = http.sample("bars-and-stripes", Map.of("seed", 1));
         assertThat(sample.at("/state")).as(sample.text()).isEqualTo("ready");
         assertThat(sample.at("/kind")).isEqualTo("binary-matrix");
         Map<String, Object> body = Json.mapper()
                 .convertValue(
                         http.get("/api/v1/definitions/templates/rbm").json().at("/job"), new TypeReference<>() {});
         body.put("datasetId", sample.at("/id"));
-        trains(body);
+        http.trained(body);
 
         Map<String, Object> bars = picture(15, 0, 15, 0);
         Map<String, Object> neither = picture(9, 6, 5, 10);
@@ -60,11 +60,10 @@ class BinaryMatrixJourneyTest {
 
     @Test
     void triplesOfUsersAndFilmsBecomeARecommender() {
-        Answer created = http.upload("/api/v1/datasets?name=films&kind=binary-matrix", triples());
-        Answer read = http.get(created.location() + "?wait=60");
+        Answer read = http.dataset("name=films&kind=binary-matrix", triples());
         assertThat(read.at("/state")).as(read.text()).isEqualTo("ready");
         assertThat(read.json().at("/rows").asInt()).isEqualTo(240);
-        trains(Map.of(
+        http.trained(Map.of(
                 "name",
                 "films",
                 "datasetId",
@@ -79,16 +78,6 @@ class BinaryMatrixJourneyTest {
         assertThat(answer.at("/recommendations/0/item")).as(answer.text()).isEqualTo("casablanca");
         Answer version = http.get("/api/v1/models/films/versions/1");
         assertThat(version.at("/task")).isEqualTo("recommendation");
-    }
-
-    private void trains(Map<String, Object> body) {
-        Answer accepted = http.post("/api/v1/jobs", body);
-        assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
-        Answer job = http.get("/api/v1/jobs/" + accepted.at("/id") + "?wait=60");
-        for (int i = 0; i < 5 && !job.json().at("/terminal").asBoolean(); i++) {
-            job = http.get("/api/v1/jobs/" + accepted.at("/id") + "?wait=60");
-        }
-        assertThat(job.at("/state")).as(job.text()).isEqualTo("succeeded");
     }
 
     /** Four rows of four pixels, each the bits of a number. */

@@ -40,7 +40,7 @@ class ClipJourneyTest {
 
     @Test
     void clipsAreLearnedFrameByFrameAndAskedFor() throws Exception {
-        Answer sample = http.read(http.post("/api/v1/datasets/samples/moving-shapes", Map.of("rows", 480, "seed", 1)));
+        Answer sample = http.sample("moving-shapes", Map.of("rows", 480, "seed", 1));
         assertThat(sample.at("/state")).as(sample.text()).isEqualTo("ready");
         isLaidOut(sample.at("/id"));
         trains(sample.at("/id"));
@@ -73,13 +73,8 @@ class ClipJourneyTest {
         assertThat(plan.json().at("/layers/0/inputShape").toString()).isEqualTo("[12,20,20,1]");
         Answer accepted = http.post("/api/v1/jobs", body);
         assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
-        String address = "/api/v1/jobs/" + accepted.at("/id");
-        goesOnAfterAPause(address);
-        Answer job = http.get(address + "?wait=60");
-        for (int i = 0; i < 5 && !job.json().at("/terminal").asBoolean(); i++) {
-            job = http.get(address + "?wait=60");
-        }
-        assertThat(job.at("/state")).as(job.text()).isEqualTo("succeeded");
+        goesOnAfterAPause("/api/v1/jobs/" + accepted.at("/id"));
+        Answer job = http.succeeded(accepted);
         assertThat(job.json().at("/latest/train~1accuracy").asDouble())
                 .as(job.text())
                 .isGreaterThan(0.5);

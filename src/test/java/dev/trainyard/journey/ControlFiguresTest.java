@@ -37,8 +37,7 @@ class ControlFiguresTest {
         Natives.lend(data);
         try (ServiceProcess service = ServiceProcess.start(data)) {
             Http http = service.http();
-            String dataset = http.read(http.post("/api/v1/datasets/samples/circle", Map.of("rows", 6000)))
-                    .at("/id");
+            String dataset = http.sample("circle", Map.of("rows", 6000)).at("/id");
             String current = KilledJobs.submit(http, job(dataset));
             for (int i = 0; i < cancels; i++) {
                 String next = KilledJobs.submit(http, job(dataset));

@@ -30,18 +30,12 @@ class GanJourneyTest {
 
     @Test
     void makesPointsOfTheClassThatIsWanted() {
-        Answer sample = http.post("/api/v1/datasets/samples/gaussians", Map.of("rows", 300, "seed", 1));
-        String dataset = sample.at("/id");
-        assertThat(http.get("/api/v1/datasets/" + dataset + "?wait=60").at("/state"))
-                .isEqualTo("ready");
-        Answer accepted = http.post("/api/v1/jobs", job(dataset));
-        assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
+        Answer sample = http.sample("gaussians", Map.of("rows", 300, "seed", 1));
 
-        Answer job = finished(accepted.at("/id"));
+        Answer job = http.trained(job(sample.at("/id")));
 
-        assertThat(job.at("/state")).as(job.text()).isEqualTo("succeeded");
         assertThat(job.json().at("/latest").has("train/discriminatorAccuracy")).isTrue();
-        Answer events = http.get("/api/v1/jobs/" + accepted.at("/id") + "/events");
+        Answer events = http.get("/api/v1/jobs/" + job.at("/id") + "/events");
         assertThat(events.text()).contains("\"type\":\"sample\"");
         generates();
     }
@@ -66,14 +60,6 @@ class GanJourneyTest {
 
     private Answer ask(Map<String, Object> body) {
         return http.post("/api/v1/models/points/generate", body);
-    }
-
-    private Answer finished(String id) {
-        Answer job = http.get("/api/v1/jobs/" + id + "?wait=60");
-        for (int again = 0; again < 4 && !job.json().at("/terminal").asBoolean(); again++) {
-            job = http.get("/api/v1/jobs/" + id + "?wait=60");
-        }
-        return job;
     }
 
     private static Map<String, Object> job(String dataset) {

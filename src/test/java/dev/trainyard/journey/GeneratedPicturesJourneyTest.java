@@ -39,7 +39,7 @@ class GeneratedPicturesJourneyTest {
         if (!dataset.isEmpty()) {
             return;
         }
-        Answer sample = http.read(http.post("/api/v1/datasets/samples/digits", Map.of("rows", 60, "seed", 1)));
+        Answer sample = http.sample("digits", Map.of("rows", 60, "seed", 1));
         assertThat(sample.at("/state")).as(sample.text()).isEqualTo("ready");
         dataset = sample.at("/id");
     }
@@ -220,14 +220,8 @@ class GeneratedPicturesJourneyTest {
         Map<String, Object> job =
                 new LinkedHashMap<>(Map.of("name", name, "datasetId", dataset, "definition", definition));
         job.put("training", Map.of("epochs", 1, "batchSize", 20));
-        Answer accepted = http.post("/api/v1/jobs", job);
-        assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
-        Answer ended = http.get("/api/v1/jobs/" + accepted.at("/id") + "?wait=60");
-        for (int again = 0; again < 4 && !ended.json().at("/terminal").asBoolean(); again++) {
-            ended = http.get("/api/v1/jobs/" + accepted.at("/id") + "?wait=60");
-        }
-        assertThat(ended.at("/state")).as(ended.text()).isEqualTo("succeeded");
-        return http.get("/api/v1/jobs/" + accepted.at("/id") + "/events").text();
+        return http.get("/api/v1/jobs/" + http.trained(job).at("/id") + "/events")
+                .text();
     }
 
     private HttpResponse<byte[]> picture(String model, String body) throws IOException, InterruptedException {

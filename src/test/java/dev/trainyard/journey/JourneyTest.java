@@ -59,12 +59,10 @@ class JourneyTest {
     }
 
     private String uploadsPoints() {
-        Answer sample =
-                http.read(http.post("/api/v1/datasets/samples/circle", Map.of("rows", 400, "noise", 0.1, "seed", 1)));
+        Answer sample = http.sample("circle", Map.of("rows", 400, "noise", 0.1, "seed", 1));
         assertThat(sample.status()).as(sample.text()).isEqualTo(201);
         Answer content = http.get("/api/v1/datasets/" + sample.at("/id") + "/content");
-        Answer uploaded = http.read(http.upload(
-                "/api/v1/datasets?name=points&kind=tabular", content.text().getBytes()));
+        Answer uploaded = http.dataset("name=points&kind=tabular", content.text().getBytes());
         assertThat(uploaded.status()).as(uploaded.text()).isEqualTo(201);
         assertThat(uploaded.at("/state")).isEqualTo("ready");
         assertThat(uploaded.json().at("/rows").asInt()).isEqualTo(400);
@@ -116,7 +114,7 @@ class JourneyTest {
     }
 
     private void readsTheResult(String id, String model) {
-        Answer job = http.get("/api/v1/jobs/" + id + "?wait=60");
+        Answer job = http.ended(id);
         assertThat(job.at("/state")).as(job.text()).isEqualTo("succeeded");
         assertThat(job.at("/stopReason")).isEqualTo("completed");
         assertThat(job.at("/result/model")).isEqualTo(model);
@@ -136,7 +134,7 @@ class JourneyTest {
 
     private String trained(Map<String, Object> job) {
         String id = submits(job);
-        Answer done = http.get("/api/v1/jobs/" + id + "?wait=60");
+        Answer done = http.ended(id);
         assertThat(done.at("/state")).as(done.text()).isEqualTo("succeeded");
         Answer version = http.get("/api/v1/models/%s/versions/1".formatted(job.get("name")));
         return version.at("/provenance/parametersSha256");

@@ -3,7 +3,6 @@ package dev.trainyard.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.testing.Http;
-import dev.trainyard.testing.Http.Answer;
 import dev.trainyard.testing.ServiceProcess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,7 +10,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /** What a service that works all day takes of memory. */
 @Tag("figures")
@@ -27,10 +25,7 @@ class ManyJobsFiguresTest {
     void aHundredJobsLeaveTheServiceAsLargeAsItWas() throws IOException {
         try (ServiceProcess service = ServiceProcess.start(data)) {
             Http http = service.http();
-            String dataset = ready(
-                    http,
-                    http.post("/api/v1/datasets/samples/circle", Map.of("rows", 200))
-                            .at("/id"));
+            String dataset = http.sample("circle", Map.of("rows", 200)).at("/id");
             for (int job = 0; job < FIRST; job++) {
                 train(http, dataset);
             }
@@ -47,25 +42,10 @@ class ManyJobsFiguresTest {
     }
 
     private static void train(Http http, String dataset) {
-        Answer job = http.post("/api/v1/jobs", """
+        http.trained("""
                         {"name":"daily","datasetId":"%s","definition":{"kind":"sequential","layers":[
                            {"type":"dense","units":4,"activation":"tanh"},{"type":"dense"}]},
                          "training":{"epochs":5}}
                         """.formatted(dataset));
-        assertThat(job.status()).as(job.text()).isEqualTo(202);
-        JsonNode ended = http.get("/api/v1/jobs/" + job.at("/id") + "?wait=60").json();
-        while (!ended.at("/terminal").asBoolean()) {
-            ended = http.get("/api/v1/jobs/" + job.at("/id") + "?wait=60").json();
-        }
-        assertThat(ended.at("/state").asString()).as(ended.toString()).isEqualTo("succeeded");
-    }
-
-    private static String ready(Http http, String dataset) {
-        while (!http.get("/api/v1/datasets/" + dataset + "?wait=30")
-                .at("/state")
-                .equals("ready")) {
-            // Each look waits by itself.
-        }
-        return dataset;
     }
 }

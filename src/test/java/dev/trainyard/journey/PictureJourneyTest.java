@@ -56,16 +56,13 @@ class PictureJourneyTest {
 
     @Test
     void runsTheQuickStartOfKerasOnDrawnDigits() throws Exception {
-        Answer sample = http.read(http.post("/api/v1/datasets/samples/digits", Map.of("rows", 100, "seed", 1)));
+        Answer sample = http.sample("digits", Map.of("rows", 100, "seed", 1));
         assertThat(sample.at("/state")).as(sample.text()).isEqualTo("ready");
         JsonNode template =
                 http.get("/api/v1/definitions/templates/keras-mnist-quickstart").json();
         Map<String, Object> body = Json.mapper().convertValue(template.at("/job"), new TypeReference<>() {});
         body.put("datasetId", sample.at("/id"));
-        Answer accepted = http.post("/api/v1/jobs", body);
-        assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
-        Answer job = ended(accepted.at("/id"));
-        assertThat(job.at("/state")).as(job.text()).isEqualTo("succeeded");
+        http.trained(body);
 
         HttpResponse<byte[]> picture = HttpClient.newHttpClient()
                 .send(
@@ -84,8 +81,7 @@ class PictureJourneyTest {
             archive.with("flat/%d.png".formatted(i), line(i % SIDE, true, 150 + i));
             archive.with("upright/%d.png".formatted(i), line(i % SIDE, false, 150 + i));
         }
-        Answer created = http.upload("/api/v1/datasets?name=lines", archive.zip());
-        Answer read = http.get(created.location() + "?wait=60");
+        Answer read = http.dataset("name=lines", archive.zip());
         assertThat(read.at("/state")).as(read.text()).isEqualTo("ready");
         return read.at("/id");
     }
@@ -113,22 +109,11 @@ class PictureJourneyTest {
                         Map.of("images", "0-1", "augmentation", Map.of("flip", "both")),
                         "training",
                         Map.of("epochs", 30, "optimizer", Map.of("type", "adam", "learningRate", 0.02))));
-        assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
-        Answer job = ended(accepted.at("/id"));
-        assertThat(job.at("/state")).as(job.text()).isEqualTo("succeeded");
+        http.succeeded(accepted);
         Answer version = http.get("/api/v1/models/lines/versions/latest");
         assertThat(version.json().at("/metrics/test~1accuracy").asDouble())
                 .as(version.text())
                 .isGreaterThan(0.9);
-    }
-
-    /** The job when it has ended, however busy the machine is. */
-    private Answer ended(String id) {
-        Answer job = http.get("/api/v1/jobs/" + id + "?wait=60");
-        for (int i = 0; i < 5 && !job.json().at("/terminal").asBoolean(); i++) {
-            job = http.get("/api/v1/jobs/" + id + "?wait=60");
-        }
-        return job;
     }
 
     private void asksWithBase64() throws IOException {

@@ -31,27 +31,13 @@ class RbmJourneyTest {
 
     @Test
     void basketsBecomeARecommender() {
-        String dataset = http.upload("/api/v1/datasets?name=baskets", baskets()).at("/id");
-        assertThat(http.get("/api/v1/datasets/" + dataset + "?wait=60").at("/state"))
-                .isEqualTo("ready");
-        Answer accepted = http.post("/api/v1/jobs", job(dataset));
-        assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
+        String dataset = http.dataset("name=baskets", baskets()).at("/id");
 
-        Answer job = finished(accepted.at("/id"));
+        Answer job = http.trained(job(dataset));
 
-        assertThat(job.at("/state")).as(job.text()).isEqualTo("succeeded");
         assertThat(job.json().at("/latest").has("train/pseudoLikelihood")).isTrue();
         recommends();
         looksInside();
-    }
-
-    /** However busy the machine is. */
-    private Answer finished(String id) {
-        Answer job = http.get("/api/v1/jobs/" + id + "?wait=60");
-        for (int again = 0; again < 4 && !job.json().at("/terminal").asBoolean(); again++) {
-            job = http.get("/api/v1/jobs/" + id + "?wait=60");
-        }
-        return job;
     }
 
     private void recommends() {

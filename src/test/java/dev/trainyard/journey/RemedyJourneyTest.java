@@ -90,8 +90,7 @@ class RemedyJourneyTest {
 
     @Test
     void jobsThatLostTheirProcessOrTheirWorkerGoOnByTheirRemedy() throws Exception {
-        String dataset = http.read(http.post("/api/v1/datasets/samples/plane", Map.of("rows", 100)))
-                .at("/id");
+        String dataset = http.sample("plane", Map.of("rows", 100)).at("/id");
         String crashing = submitted(small(dataset, "crashing", 10_000_000));
         awaitEpoch(crashing, 1);
         String abandoned = submitted(small(dataset, "abandoned", 2));
@@ -123,9 +122,7 @@ class RemedyJourneyTest {
             double x = Math.sin(i * 12.9898);
             csv.append(i == 7 ? "1e39,1\n" : String.format(Locale.ROOT, "%.4f,%.4f%n", x, 0.5 * x));
         }
-        return http.read(http.upload(
-                        "/api/v1/datasets?name=rows&kind=tabular",
-                        csv.toString().getBytes(StandardCharsets.UTF_8)))
+        return http.dataset("name=rows&kind=tabular", csv.toString().getBytes(StandardCharsets.UTF_8))
                 .at("/id");
     }
 
@@ -149,12 +146,7 @@ class RemedyJourneyTest {
     }
 
     private JsonNode ended(String id) {
-        JsonNode[] job = new JsonNode[1];
-        await().atMost(LONG).until(() -> {
-            job[0] = http.get("/api/v1/jobs/" + id + "?wait=20").json();
-            return job[0].at("/terminal").asBoolean();
-        });
-        return job[0];
+        return http.ended(id).json();
     }
 
     private void awaitEpoch(String id, int epoch) {

@@ -15,7 +15,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @TrainyardTest
 class ReproductionJourneyTest {
 
-    private static final String MODEL = "/api/v1/models/made";
+    private static final String MODEL = "/api/v1/models/repeated";
 
     @LocalServerPort
     private int port;
@@ -29,8 +29,7 @@ class ReproductionJourneyTest {
 
     @Test
     void whatWasMadeIsMadeAgainAndGoneOnFrom() {
-        String dataset = http.post("/api/v1/datasets/samples/circle", Map.of("rows", 120, "seed", 3))
-                .at("/id");
+        String dataset = http.sample("circle", Map.of("rows", 120, "seed", 3)).at("/id");
         Map<String, Object> training = Map.of(
                 "epochs",
                 9,
@@ -40,14 +39,14 @@ class ReproductionJourneyTest {
                 Map.of("everyEpochs", 2, "keep", 1),
                 "optimizer",
                 Map.of("type", "adam", "learningRate", 0.01));
-        Answer made = finished(http.post("/api/v1/jobs", job(dataset, 4, training)));
+        Answer made = http.succeeded(http.post("/api/v1/jobs", job(dataset, 4, training)));
         assertThat(made.at("/stopReason")).isEqualTo("budget");
         comesOutTheSame(1);
 
         String checkpoints = "/api/v1/jobs/" + made.at("/id") + "/checkpoints";
         Answer kept = http.get(checkpoints);
         assertThat(kept.json().at("/data/0/epoch").asInt()).isEqualTo(4);
-        Answer published = finished(http.post(checkpoints + "/" + kept.at("/data/0/n") + "/publish", ""));
+        Answer published = http.succeeded(http.post(checkpoints + "/" + kept.at("/data/0/n") + "/publish", ""));
         assertThat(published.json().at("/result/version").asInt())
                 .as("trained again, nothing was published")
                 .isEqualTo(2);
@@ -55,19 +54,19 @@ class ReproductionJourneyTest {
                 .isEqualTo(made.at("/id"));
         comesOutTheSame(2);
 
-        Map<String, Object> start = Map.of("model", "made", "version", 1, "freeze", List.of("dense_0"));
+        Map<String, Object> start = Map.of("model", "repeated", "version", 1, "freeze", List.of("dense_0"));
         Answer refused = http.post("/api/v1/jobs", job(dataset, 5, Map.of("epochs", 1, "initFrom", start)));
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.at("/errors/0/pointer")).isEqualTo("/training/initFrom");
         assertThat(refused.at("/errors/0/message")).contains("kernel [2, 5]", "kernel [2, 4]");
-        Answer further = finished(http.post("/api/v1/jobs", job(dataset, 4, Map.of("epochs", 1, "initFrom", start))));
+        Answer further = http.succeeded(http.post("/api/v1/jobs", job(dataset, 4, Map.of("epochs", 1, "initFrom", start))));
         assertThat(further.at("/resolved/start/layers/0")).isEqualTo("dense_0");
         assertThat(http.get(MODEL + "/versions/3").at("/provenance/resolved/training/initFrom/version"))
                 .isEqualTo("1");
     }
 
     private void comesOutTheSame(int version) {
-        Answer again = finished(http.post(MODEL + "/versions/" + version + "/reproduce", ""));
+        Answer again = http.succeeded(http.post(MODEL + "/versions/" + version + "/reproduce", ""));
         assertThat(again.json().at("/reproduction/identical").asBoolean())
                 .as(again.text())
                 .isTrue();
@@ -81,7 +80,7 @@ class ReproductionJourneyTest {
     private static Map<String, Object> job(String dataset, int units, Map<String, Object> training) {
         return Map.of(
                 "name",
-                "made",
+                "repeated",
                 "datasetId",
                 dataset,
                 "definition",
@@ -95,16 +94,5 @@ class ReproductionJourneyTest {
                                 Map.of("type", "dense"))),
                 "training",
                 training);
-    }
-
-    /** However busy the machine is. */
-    private Answer finished(Answer accepted) {
-        assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
-        Answer job = accepted;
-        for (int again = 0; again < 5 && !job.json().at("/terminal").asBoolean(); again++) {
-            job = http.get("/api/v1/jobs/" + accepted.at("/id") + "?wait=60");
-        }
-        assertThat(job.at("/state")).as(job.text()).isEqualTo("succeeded");
-        return job;
     }
 }

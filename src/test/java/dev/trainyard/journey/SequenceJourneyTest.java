@@ -28,17 +28,12 @@ class SequenceJourneyTest {
 
     @Test
     void aSeriesBecomesAForecast() {
-        String dataset = http.post("/api/v1/datasets/samples/sine", Map.of("rows", 300, "noise", 0.05, "seed", 1))
+        String dataset = http.sample("sine", Map.of("rows", 300, "noise", 0.05, "seed", 1))
                 .at("/id");
-        Answer read = http.get("/api/v1/datasets/" + dataset + "?wait=60");
-        assertThat(read.at("/state")).as(read.text()).isEqualTo("ready");
         looksAtTheLayout(dataset);
-        Answer accepted = http.post("/api/v1/jobs", job(dataset));
-        assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
 
-        Answer job = finished(accepted.at("/id"));
+        Answer job = http.trained(job(dataset));
 
-        assertThat(job.at("/state")).as(job.text()).isEqualTo("succeeded");
         assertThat(job.at("/resolved/split/by")).isEqualTo("time");
         forecasts();
     }
@@ -54,15 +49,6 @@ class SequenceJourneyTest {
         Answer wrong = http.get("/api/v1/datasets/" + dataset + "/layout?orderColumn=time");
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.at("/errors/0/pointer")).isEqualTo("/sequence/orderColumn");
-    }
-
-    /** However busy the machine is. */
-    private Answer finished(String id) {
-        Answer job = http.get("/api/v1/jobs/" + id + "?wait=60");
-        for (int again = 0; again < 4 && !job.json().at("/terminal").asBoolean(); again++) {
-            job = http.get("/api/v1/jobs/" + id + "?wait=60");
-        }
-        return job;
     }
 
     private void forecasts() {

@@ -35,6 +35,7 @@ class SequenceTemplatesFiguresTest {
         "rnn-many-to-many, 2000",
         "rnn-forecast, 400",
         "lstm-many-to-one, 3000",
+        "strokes, 400",
         "text-classifier, 200",
         "text-generation, 300",
         "translation, 200",
@@ -44,32 +45,17 @@ class SequenceTemplatesFiguresTest {
     })
     void trainsToTheEndAndAnswers(String name, int rows) {
         Answer template = http.get("/api/v1/definitions/templates/" + name);
-        String dataset = http.post(
-                        "/api/v1/datasets/samples/" + template.at("/sample"), Map.of("rows", rows, "seed", 1))
-                .at("/id");
-        assertThat(http.get("/api/v1/datasets/" + dataset + "?wait=60").at("/state"))
-                .isEqualTo("ready");
+        String dataset = http.sample(template.at("/sample"), Map.of("rows", rows, "seed", 1)).at("/id");
         ObjectNode job = (ObjectNode) template.json().at("/job");
         job.put("datasetId", dataset);
         ((ObjectNode) job.at("/training")).put("epochs", 1);
 
-        Answer accepted = http.post("/api/v1/jobs", job);
-        assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
-        Answer ended = finished(accepted.at("/id"));
+        Answer ended = http.trained(job);
 
-        assertThat(ended.at("/state")).as(ended.text()).isEqualTo("succeeded");
         String model = "/api/v1/models/" + ended.at("/result/model");
         Answer example = http.get(model + "/versions/latest/example");
         boolean writes = example.json().has("prompt");
         Answer answer = http.post(model + (writes ? "/generate" : "/predict"), example.json());
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-    }
-
-    private Answer finished(String id) {
-        Answer job = http.get("/api/v1/jobs/" + id + "?wait=60");
-        for (int again = 0; again < 8 && !job.json().at("/terminal").asBoolean(); again++) {
-            job = http.get("/api/v1/jobs/" + id + "?wait=60");
-        }
-        return job;
     }
 }

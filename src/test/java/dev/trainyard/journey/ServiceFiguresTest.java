@@ -56,8 +56,7 @@ class ServiceFiguresTest {
             long resident = service.residentMegabytes();
             System.out.printf("resident memory, idle: %d MB%n", resident);
 
-            String dataset = http.post("/api/v1/datasets/samples/circle", Map.of("rows", 400))
-                    .at("/id");
+            String dataset = http.sample("circle", Map.of("rows", 400)).at("/id");
             List<Long> waits = new ArrayList<>();
             for (int i = 0; i < 11; i++) {
                 awaitWarmSpare(service);
@@ -87,7 +86,7 @@ class ServiceFiguresTest {
     private static void awaitWarmSpare(ServiceProcess service) {
         long[] before = {-1};
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> {
                     long now = service.childJvms().stream()
@@ -113,9 +112,7 @@ class ServiceFiguresTest {
                         Map.of("kind", "sequential", "layers", List.of(Map.of("type", "dense"))),
                         "training",
                         Map.of("epochs", 2)));
-        assertThat(job.status()).as(job.text()).isEqualTo(202);
-        Answer done = http.get("/api/v1/jobs/" + job.at("/id") + "?wait=60");
-        assertThat(done.at("/state")).as(done.text()).isEqualTo("succeeded");
+        http.succeeded(job);
         JsonNode first = StreamSupport.stream(
                         http.get("/api/v1/jobs/" + job.at("/id") + "/events")
                                 .json()
@@ -146,8 +143,7 @@ class ServiceFiguresTest {
         }
         byte[] bytes = csv.toString().getBytes();
         long begin = System.nanoTime();
-        Answer dataset = http.upload("/api/v1/datasets?name=large", bytes);
-        Answer ready = http.get("/api/v1/datasets/" + dataset.at("/id") + "?wait=30");
+        Answer ready = http.dataset("name=large", bytes);
         long milliseconds = (System.nanoTime() - begin) / 1_000_000;
         assertThat(ready.at("/state")).as(ready.text()).isEqualTo("ready");
         return milliseconds;

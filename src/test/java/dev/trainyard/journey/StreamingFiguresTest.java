@@ -48,8 +48,7 @@ class StreamingFiguresTest {
     @Test
     void metricsAndFiftyReadersCostTrainingAtMostTwoPercent() throws IOException {
         Http http = new Http(port);
-        String dataset = http.read(http.post("/api/v1/datasets/samples/plane", Map.of("rows", ROWS)))
-                .at("/id");
+        String dataset = http.sample("plane", Map.of("rows", ROWS)).at("/id");
         Answer job = trained(http, dataset, 0);
         List<Double> ratios = new ArrayList<>();
         for (int pair = 0; pair < PAIRS; pair++) {

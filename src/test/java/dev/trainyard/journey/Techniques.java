@@ -1,7 +1,6 @@
 package dev.trainyard.journey;
 
 import dev.trainyard.testing.Http;
-import dev.trainyard.testing.Http.Answer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +71,7 @@ final class Techniques {
     private static String sample(Http http, String name, int rows) {
         Map<String, Object> spec =
                 name.equals("bars-and-stripes") ? Map.of("seed", 1) : Map.of("rows", rows, "seed", 1);
-        Answer made = http.read(http.post("/api/v1/datasets/samples/" + name, spec));
-        return made.at("/id");
+        return http.sample(name, spec).at("/id");
     }
 
     @SafeVarargs

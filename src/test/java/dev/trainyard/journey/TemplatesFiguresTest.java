@@ -30,6 +30,7 @@ class TemplatesFiguresTest {
                 "cnn",
                 "rbm",
                 "rbm-pictures",
+                "rbm-topics",
                 "autoencoder",
                 "autoencoder-pictures",
                 "vae",
@@ -42,21 +43,13 @@ class TemplatesFiguresTest {
     void trainsToItsEnd(String name) {
         Http http = new Http(port);
         Template template = new Templates().find(name);
-        Answer sample = http.read(http.post(
-                "/api/v1/datasets/samples/" + template.sample(), Map.of("rows", ROWS, "seed", 1, "name", name)));
+        Answer sample = http.sample(template.sample(), Map.of("rows", ROWS, "seed", 1, "name", name));
         assertThat(sample.at("/state")).as(sample.text()).isEqualTo("ready");
         Map<String, Object> job = new LinkedHashMap<>(template.job());
         job.put("datasetId", sample.at("/id"));
         job.put("training", inTwoEpochs((Map<?, ?>) job.get("training")));
 
-        Answer accepted = http.post("/api/v1/jobs", job);
-
-        assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
-        Answer ended = http.get("/api/v1/jobs/" + accepted.at("/id") + "?wait=60");
-        for (int again = 0; again < 10 && !ended.json().at("/terminal").asBoolean(); again++) {
-            ended = http.get("/api/v1/jobs/" + accepted.at("/id") + "?wait=60");
-        }
-        assertThat(ended.at("/state")).as(ended.text()).isEqualTo("succeeded");
+        http.trained(job);
     }
 
     private static Map<String, Object> inTwoEpochs(Map<?, ?> training) {

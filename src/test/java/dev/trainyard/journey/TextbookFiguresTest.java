@@ -47,10 +47,7 @@ class TextbookFiguresTest {
         String train = upload("admissions-train", rows, reference.at("/trainRows"));
         String test = upload("admissions-test", rows, reference.at("/testRows"));
 
-        Answer job = http.post("/api/v1/jobs", job(reference, train, test));
-        assertThat(job.status()).as(job.text()).isEqualTo(202);
-        Answer done = http.get("/api/v1/jobs/" + job.at("/id") + "?wait=60");
-        assertThat(done.at("/state")).as(done.text()).isEqualTo("succeeded");
+        Answer job = http.trained(job(reference, train, test));
 
         Map<Integer, Double> mse = new java.util.TreeMap<>();
         for (JsonNode event : events(job.at("/id"))) {
@@ -121,18 +118,16 @@ class TextbookFiguresTest {
             csv.append('\n');
         }
         String numeric = "{\"name\":\"%s\",\"type\":\"numeric\"}";
-        Answer dataset =
-                http.upload("/api/v1/datasets?name=" + name, csv.toString().getBytes(StandardCharsets.UTF_8));
-        Answer patched = http.patch(
+        Answer dataset = http.dataset("name=" + name, csv.toString().getBytes(StandardCharsets.UTF_8));
+        Answer ready = http.read(http.patch(
                 "/api/v1/datasets/" + dataset.at("/id"),
                 "{\"columns\":[%s]}"
                         .formatted(String.join(
                                 ",",
                                 List.of("rank1", "rank2", "rank3", "rank4").stream()
                                         .map(numeric::formatted)
-                                        .toList())));
-        Answer ready = http.get("/api/v1/datasets/" + dataset.at("/id") + "?wait=30");
-        assertThat(ready.at("/state")).as(patched.text() + ready.text()).isEqualTo("ready");
+                                        .toList()))));
+        assertThat(ready.at("/state")).as(ready.text()).isEqualTo("ready");
         return dataset.at("/id");
     }
 

@@ -2,6 +2,7 @@ package dev.trainyard.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trainyard.json.Json;
 import dev.trainyard.problem.Suggestion;
 import dev.trainyard.problem.Violation;
 import java.util.Map;
@@ -12,6 +13,7 @@ class RbmPlanTest {
 
     private static final Planning PLANNING = new Planning(new Data()
             .with("bits", 200, Data.classes("a", 100, 100), Data.classes("b", 150, 50), Data.classes("label", 90, 110))
+            .with("notes", 300, Data.text("text"), Data.classes("label", 150, 150))
             .with("numbers", 200, Data.number("x"), Data.number("y2"), Data.classes("label", 90, 110)));
 
     @Test
@@ -62,6 +64,33 @@ class RbmPlanTest {
                 {"datasetId":"bits","definition":{"kind":"rbm","hiddenUnits":8},"resources":{"engine":"dl4j"}}""").pointer()).isEqualTo("/resources/engine");
         assertThat(only("""
                 {"datasetId":"bits","definition":{"kind":"rbm","hiddenUnits":[8,4]},"training":{"epochs":1}}""").pointer()).isEqualTo("/training/epochs");
+    }
+
+    @Test
+    void readsTextsAsBagsOfWords() {
+        ResolvedJob job = PLANNING.valid("""
+                {"datasetId":"notes","definition":{"kind":"rbm","hiddenUnits":8},"text":{"vocabulary":104}}""");
+
+        assertThat(job.task()).isEqualTo(Task.REPRESENTATION);
+        assertThat(job.examples()).isEqualTo(new Examples.Bags(new TextForm(TextSpec.Level.WORD, true, 104, 1)));
+        assertThat(job.features()).extracting("name").containsExactly("text");
+        assertThat(job.input().dimensions()).containsExactly(100);
+        assertThat(Json.mapper().readValue(Json.mapper().writeValueAsString(job), ResolvedJob.class))
+                .isEqualTo(job);
+    }
+
+    @Test
+    void refusesWhatIsNoBagOfWords() {
+        assertThat(only("""
+                {"datasetId":"notes","definition":{"kind":"rbm","hiddenUnits":8},"text":{"length":10}}""").pointer()).isEqualTo("/text/length");
+        assertThat(only("""
+                {"datasetId":"notes","definition":{"kind":"rbm","hiddenUnits":8},"text":{"level":"character"}}""").pointer()).isEqualTo("/text/level");
+        assertThat(only("""
+                {"datasetId":"notes","definition":{"kind":"rbm","hiddenUnits":8,"visible":"gaussian"}}""").pointer()).isEqualTo("/definition/visible");
+        assertThat(only("""
+                {"datasetId":"notes","definition":{"kind":"rbm","hiddenUnits":8},"task":"recommendation"}""").pointer()).isEqualTo("/task");
+        assertThat(only("""
+                {"datasetId":"notes","definition":{"kind":"rbm","hiddenUnits":8},"text":{"vocabulary":50000}}""").code()).isEqualTo("too_many_inputs");
     }
 
     private static Violation only(String body) {

@@ -22,6 +22,7 @@ class TemplateJobsTest {
             .withPictures("digits", 1000, 28, 28, Data.text("path"), Data.classes("label", DIGITS))
             .with("spiral", 1000, Data.number("x"), Data.number("y"), Data.classes("label", 500, 500))
             .with("sentiment", 4000, Data.text("text"), Data.classes("label", 2000, 2000))
+            .with("notes", 2000, Data.text("text"), Data.classes("label", 500, 500, 500, 500))
             .withPictures("words", 1000, 20, 64, Data.text("text"))
             .withClips("moving-shapes", 6_000, 20, 20, 500, 12, Data.classes("label", 1200, 1200, 1200, 1200, 1200))
             .withColours("captioned-shapes", 1000, 32, 32, Data.text("caption"))
@@ -50,6 +51,15 @@ class TemplateJobsTest {
                     Data.number("amplitude"),
                     Data.number("phase"),
                     Data.number("value"))
+            .with(
+                    "strokes",
+                    10_000,
+                    Data.ids("drawing", 600),
+                    Data.number("t"),
+                    Data.classes("letter", 1250, 1250, 1250, 1250, 1250, 1250, 1250, 1250),
+                    Data.number("dx"),
+                    Data.number("dy"),
+                    Data.classes("pen", 7_700, 1_500, 800))
             .with("names", 2000, Data.text("text"))
             .with("reversal", 5000, Data.text("source"), Data.text("target"))
             .with("multi-gaussian", 1000, Data.number("x"), Data.number("y"), Data.number("label"))

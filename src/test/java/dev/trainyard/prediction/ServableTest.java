@@ -51,6 +51,25 @@ class ServableTest {
     }
 
     @Test
+    void readsUnknownCategoriesAsMissingWhereTheyAreIgnored() throws BundleUnreadable {
+        try (Servable ignoring = Servable.open(
+                TestBundle.admissions().ignoringUnknownCategories().write(folder))) {
+            Answers answers =
+                    ignoring.predict(List.of(TestBundle.row(380, 3.61, "east"), TestBundle.row(380, 3.61, "west")));
+            Answers missing = ignoring.predict(List.of(TestBundle.row(380, 3.61, null)));
+
+            assertThat(answers.predictions().get(0))
+                    .isEqualTo(missing.predictions().get(0));
+            assertThat(answers.warnings())
+                    .containsExactly(
+                            new Warning(
+                                    "unknown_category",
+                                    "school",
+                                    "row 0: school is \"east\"; the training rows have \"north\", \"south\", \"1\"; it is read as missing, and 1 more rows"));
+        }
+    }
+
+    @Test
     void answersEachClassOfASoftmax() throws BundleUnreadable {
         TestBundle classes = TestBundle.classes();
         try (Servable servable = Servable.open(classes.write(folder))) {

@@ -9,6 +9,7 @@ import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
 import dev.trainyard.json.Json;
+import dev.trainyard.plan.Preprocessing.UnknownCategory;
 import dev.trainyard.plan.Task;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bundles of one dense layer whose answers a formula gives. They read {@code gre} (scaled by 500 and 100), {@code gpa}
@@ -58,6 +60,18 @@ public final class TestBundle {
         this.bias = new float[codec.width()];
         java.util.Arrays.fill(bias, 0.25f);
         this.activation = activation;
+    }
+
+    private TestBundle(TestBundle other, Manifest manifest) {
+        this.manifest = manifest;
+        this.kernel = other.kernel;
+        this.bias = other.bias;
+        this.activation = other.activation;
+    }
+
+    /** The same that reads unknown categories as missing ones. */
+    public TestBundle ignoringUnknownCategories() {
+        return new TestBundle(this, manifest.with(UnknownCategory.IGNORE));
     }
 
     /** Admitted or not, by one sigmoid. */
@@ -189,7 +203,7 @@ public final class TestBundle {
         return floats;
     }
 
-    public static Map<String, Object> row(Object gre, Object gpa, Object school) {
+    public static Map<String, Object> row(Object gre, Object gpa, @Nullable Object school) {
         Map<String, Object> row = new HashMap<>();
         row.put("gre", gre);
         row.put("gpa", gpa);

@@ -32,9 +32,14 @@ class BindGuardTest {
 
     @Test
     void refusesSecurityThatIsNotBuilt() {
-        assertThatThrownBy(() -> new BindGuard(LOOPBACK, "keys", false))
+        assertThatThrownBy(() -> new BindGuard(LOOPBACK, "oidc", false))
                 .isInstanceOf(RefusedToStart.class)
-                .hasMessageContaining("'keys'");
+                .hasMessageContaining("'oidc'");
+    }
+
+    @Test
+    void letsItselfBeReachedWhereItAsksForKeys() throws UnknownHostException {
+        assertThat(new BindGuard(everywhere(), "keys", false).isLoopback()).isFalse();
     }
 
     private static InetAddress everywhere() throws UnknownHostException {

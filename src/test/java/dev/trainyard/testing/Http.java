@@ -1,18 +1,26 @@
 package dev.trainyard.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.trainyard.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Talks to the service as any other program would. */
 public final class Http {
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String base;
@@ -30,6 +38,21 @@ public final class Http {
         return send("GET", path, null, headers);
     }
 
+    /** The headers of an answer. */
+    public HttpHeaders headers(String path) {
+        try {
+            return client.send(
+                            HttpRequest.newBuilder(URI.create(base + path)).build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .headers();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     public Answer post(String path, Object body, String... headers) {
         return send("POST", path, body, headers);
     }
@@ -42,8 +65,8 @@ public final class Http {
         return send("PUT", path, body, headers);
     }
 
-    public Answer delete(String path) {
-        return send("DELETE", path, null);
+    public Answer delete(String path, String... headers) {
+        return send("DELETE", path, null, headers);
     }
 
     /** Uploads bytes as a raw body. */
@@ -54,20 +77,71 @@ public final class Http {
                 .build());
     }
 
-    /** What became of a data set once it is read: {@code created} itself, unless reading took longer than its call. */
-    public Answer read(Answer created) {
-        if (created.status() != 202) {
-            return created;
+    /** Makes a built-in sample and waits until it is read. */
+    public Answer sample(String name, Map<String, ?> spec) {
+        return read(post("/api/v1/datasets/samples/" + name, spec));
+    }
+
+    /**
+     * Uploads a data set and waits until it is read.
+     *
+     * @param query how to read it, such as {@code name=points&kind=tabular}
+     */
+    public Answer dataset(String query, byte[] bytes) {
+        return read(upload("/api/v1/datasets?" + query, bytes));
+    }
+
+    /**
+     * What became of a data set once it is read: {@code answer} itself, unless reading takes longer than its call, as it may
+     * on a busy machine. No test may use a data set that it has not waited for.
+     */
+    public Answer read(Answer answer) {
+        if (answer.status() != 202) {
+            return answer;
         }
-        Answer read = get(created.location() + "?wait=60");
-        return new Answer(201, read.text(), created.location());
+        boolean inParts = answer.location().contains("/uploads/");
+        String address = "/api/v1/datasets/" + (inParts ? joined(answer) : answer.at("/id"));
+        Answer read = await(address + "?wait=60", now -> !now.at("/state").equals("processing"));
+        return new Answer(answer.location().isEmpty() ? 200 : 201, read.text(), address);
+    }
+
+    /** The data set of an upload in parts. */
+    private String joined(Answer upload) {
+        return await(upload.location(), now -> !now.at("/datasetId").isEmpty()).at("/datasetId");
+    }
+
+    /** Submits a job and waits until it has succeeded. */
+    public Answer trained(Object job) {
+        return succeeded(post("/api/v1/jobs", job));
+    }
+
+    /** The job that was accepted, once it has succeeded. */
+    public Answer succeeded(Answer accepted) {
+        assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
+        Answer job = ended(accepted.at("/id"));
+        assertThat(job.at("/state")).as(job.text()).isEqualTo("succeeded");
+        return job;
+    }
+
+    /** A job once it has ended, however busy the machine is. */
+    public Answer ended(String job) {
+        return await(
+                "/api/v1/jobs/" + job + "?wait=60",
+                now -> now.json().at("/terminal").asBoolean());
+    }
+
+    /** What an address answers once {@code over} holds of it, or it is not to be had. */
+    public Answer await(String path, Predicate<Answer> over, String... headers) {
+        return Awaitility.await("GET " + path)
+                .atMost(LONGEST_WAIT)
+                .until(() -> get(path, headers), now -> now.status() != 200 || over.test(now));
     }
 
     /** The lines of a server-sent event stream, until the service closes it. */
     public Stream<String> events(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .header("Accept", "text/event-stream")
-                .timeout(Duration.ofSeconds(120));
+                .timeout(Duration.ofMinutes(10));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -84,7 +158,7 @@ public final class Http {
 
     private Answer send(String method, String path, @Nullable Object body, String... headers) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(90));
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofMinutes(5));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -113,7 +187,8 @@ public final class Http {
             return new Answer(
                     response.statusCode(),
                     response.body(),
-                    response.headers().firstValue("Location").orElse(""));
+                    response.headers().firstValue("Location").orElse(""),
+                    response.headers().firstValue("Retry-After").orElse(""));
         } catch (IOException e) {
             throw new IllegalStateException(request.method() + " " + request.uri(), e);
         } catch (InterruptedException e) {
@@ -123,7 +198,11 @@ public final class Http {
     }
 
     /** What the service answered. */
-    public record Answer(int status, String text, String location) {
+    public record Answer(int status, String text, String location, String retryAfter) {
+
+        public Answer(int status, String text, String location) {
+            this(status, text, location, "");
+        }
 
         public JsonNode json() {
             return Json.mapper().readTree(text);

@@ -1,7 +1,9 @@
 package dev.trainyard.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.trainyard.bundle.Evaluation;
 import dev.trainyard.bundle.SequenceEncoder;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.dataset.ColumnSchema;
@@ -11,7 +13,11 @@ import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.Sequence;
 import dev.trainyard.trainer.TrainerEvent.Failed;
 import dev.trainyard.trainer.TrainerEvent.Finished;
+import dev.trainyard.trainer.data.DuckDb;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -73,6 +79,56 @@ class SequenceTrainingTest {
             assertThat(encoder.shape()).isEqualTo(Shape.of(8, 3));
             assertThat(encoder.exact()).isFalse();
         });
+    }
+
+    /** Nothing can be told of the steps but how many are rare; balanced weights make both classes count the same. */
+    @Test
+    void weighsTheClassesOfSteps() throws Exception {
+        TestJob job = TestJob.on("""
+                        SELECT s::DOUBLE AS run, t::DOUBLE AS t, 1.0 AS x, CASE WHEN t % 5 = 0 THEN 'rare' ELSE 'usual' END AS mark
+                        FROM range(12) r(s), range(10) q(t) WHERE t < 5 + 5 * (s % 2)""")
+                .numeric("x")
+                .targetClasses("mark", "rare", "usual")
+                .sequences(how(Sequence.Mode.MANY_TO_MANY, RUN, 10, 0))
+                .split("{\"validation\":0.0,\"test\":0.0}")
+                .layers("[{\"type\":\"dense\"}]");
+        String training =
+                "{\"epochs\":150,\"batchSize\":4,%s\"optimizer\":{\"type\":\"adam\",\"learningRate\":0.05}}";
+        JobFolder plain = job.training(training.formatted("")).in(scratch.resolve("plain"));
+        JobFolder weighed = job.training(training.formatted("\"classWeights\":\"balanced\","))
+                .in(scratch.resolve("weighed"));
+
+        new Recorded().run(plain);
+        Recorded run = new Recorded().run(weighed);
+
+        assertThat(run.last()).as("%s", run.last()).isInstanceOf(Finished.class);
+        assertThat(plain.bundle().readGolden().answers().get(0).get(0)).isCloseTo(0.8f, within(0.05f));
+        assertThat(weighed.bundle().readGolden().answers().get(0).get(0)).isCloseTo(0.5f, within(0.05f));
+        assertThat(run.epoch(150).get("train/loss")).isCloseTo(Math.log(2), within(0.02));
+        assertThat(run.epoch(0).get("train/loss")).isCloseTo(Math.log(2), within(0.02));
+    }
+
+    @Test
+    void namesTheRowsOfTheHardestSequences() throws Exception {
+        JobFolder folder = train(sequences(Sequence.Mode.MANY_TO_ONE, 8)
+                .targetClasses("label", "down", "up")
+                .layers("[{\"type\":\"lstm\",\"units\":4},{\"type\":\"dense\"}]"), 1);
+        Evaluation evaluation = folder.bundle().readEvaluation();
+
+        try (Connection database = DuckDb.open();
+                PreparedStatement labels = database.prepareStatement(
+                        "SELECT label FROM read_parquet(?, file_row_number=true) WHERE file_row_number = ?")) {
+            labels.setString(1, folder.trainRows().toString());
+            for (Evaluation.Report part : evaluation.parts().values()) {
+                for (Evaluation.Hardest hardest : part.hardest()) {
+                    labels.setLong(2, hardest.row());
+                    try (ResultSet row = labels.executeQuery()) {
+                        assertThat(row.next()).isTrue();
+                        assertThat(row.getString(1)).isEqualTo(hardest.target());
+                    }
+                }
+            }
+        }
     }
 
     @Test

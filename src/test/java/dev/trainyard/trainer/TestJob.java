@@ -178,6 +178,14 @@ public final class TestJob {
         return this;
     }
 
+    /** Reads the texts of a column as bags of words. */
+    public TestJob bags(String name, int vocabulary) {
+        features.add(new ColumnSchema(name, ColumnType.TEXT, List.of()));
+        examples = new Examples.Bags(new TextForm(TextSpec.Level.WORD, true, vocabulary, 1));
+        input = Shape.of(vocabulary - TextSpec.RESERVED);
+        return this;
+    }
+
     /** Cuts one long text into windows of characters, to be written on. */
     public TestJob textWindows(String name, int vocabulary, int length, int stride) {
         features.add(new ColumnSchema(name, ColumnType.TEXT, List.of()));

@@ -15,13 +15,15 @@ public final class Samples {
                             Admissions.sample(),
                             BarsAndStripes.sample(),
                             Sentiment.sample(),
+                            Notes.sample(),
                             Reversal.sample(),
                             GivenNames.sample(),
                             Digits.sample(),
                             Words.sample(),
                             CaptionedShapes.sample(),
                             MovingShapes.sample(),
-                            Waves.sample()))
+                            Waves.sample(),
+                            Strokes.sample()))
             .flatMap(List::stream)
             .toList();
 

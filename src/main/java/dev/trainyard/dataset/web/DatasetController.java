@@ -6,8 +6,11 @@ import dev.trainyard.dataset.DatasetKind;
 import dev.trainyard.dataset.DatasetSpec;
 import dev.trainyard.dataset.DatasetState;
 import dev.trainyard.dataset.Datasets;
+import dev.trainyard.idempotency.Creates;
+import dev.trainyard.idempotency.Creations;
 import dev.trainyard.paging.Page;
 import dev.trainyard.paging.PageRequest;
+import dev.trainyard.problem.Problem;
 import dev.trainyard.role.ApiRole;
 import dev.trainyard.storage.Orphans;
 import io.swagger.v3.oas.annotations.Operation;
@@ -22,6 +25,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
@@ -48,10 +52,13 @@ class DatasetController {
 
     private final Datasets datasets;
     private final Uploads uploads;
+    private final Creations creations;
     private final Waiting waiting;
     private final Orphans orphans;
 
-    DatasetController(Datasets datasets, Uploads uploads, Waiting waiting, Orphans orphans) {
+    DatasetController(
+            Datasets datasets, Uploads uploads, Creations creations, Waiting waiting, Orphans orphans) {
+        this.creations = creations;
         this.orphans = orphans;
         this.datasets = datasets;
         this.uploads = uploads;
@@ -59,6 +66,7 @@ class DatasetController {
     }
 
     @PostMapping
+    @Creates
     @Operation(
             summary = "Upload a data set",
             description =
@@ -126,8 +134,21 @@ class DatasetController {
     DeferredResult<ResponseEntity<DatasetView>> upload(@Parameter(hidden = true) HttpServletRequest request)
             throws IOException {
         Upload upload = uploads.receive(request);
-        Dataset added = datasets.add(upload.name(), upload.spec(), upload.safeFileName(), upload.object());
-        return waiting.untilRead(added.getId(), Waiting.AFTER_UPLOAD, DatasetController::created);
+        return waiting.untilRead(addedOnce(upload), Waiting.AFTER_UPLOAD, DatasetController::created);
+    }
+
+    private String addedOnce(Upload upload) throws IOException {
+        try {
+            return creations.idOnce(upload, () -> added(upload));
+        } catch (Problem refused) {
+            orphans.left(List.of(upload.object().digest()));
+            throw refused;
+        }
+    }
+
+    private String added(Upload upload) {
+        return datasets.add(upload.name(), upload.spec(), upload.safeFileName(), upload.object())
+                .getId();
     }
 
     static ResponseEntity<DatasetView> created(Dataset dataset) {

@@ -7,6 +7,8 @@ import dev.trainyard.dataset.upload.Parts;
 import dev.trainyard.dataset.upload.UploadState;
 import dev.trainyard.dataset.web.PartedUploadView.Arrived;
 import dev.trainyard.dataset.web.PartedUploadView.PartView;
+import dev.trainyard.idempotency.Creates;
+import dev.trainyard.idempotency.Creations;
 import dev.trainyard.paging.Page;
 import dev.trainyard.paging.PageRequest;
 import dev.trainyard.role.ApiRole;
@@ -51,10 +53,13 @@ class PartedUploadController {
 
     private final PartedUploads uploads;
     private final Parts parts;
+    private final Creations creations;
     private final Waiting waiting;
     private final PublicUrl publicUrl;
 
-    PartedUploadController(PartedUploads uploads, Parts parts, Waiting waiting, PublicUrl publicUrl) {
+    PartedUploadController(
+            PartedUploads uploads, Creations creations, Parts parts, Waiting waiting, PublicUrl publicUrl) {
+        this.creations = creations;
         this.publicUrl = publicUrl;
         this.uploads = uploads;
         this.parts = parts;
@@ -62,6 +67,7 @@ class PartedUploadController {
     }
 
     @PostMapping
+    @Creates
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             operationId = "beginUpload",
@@ -88,6 +94,10 @@ class PartedUploadController {
             description = "Too many uploads are not completed",
             content = @Content(mediaType = PROBLEM))
     ResponseEntity<PartedUploadView> begin(@RequestBody PartedUploadRequest request) throws IOException {
+        return creations.once(request, () -> begun(request));
+    }
+
+    private ResponseEntity<PartedUploadView> begun(PartedUploadRequest request) throws IOException {
         DatasetSpec spec = request.specOrEmpty();
         PartedUpload begun = uploads.begin(
                 Upload.name(spec, request.fileName()),

@@ -1,9 +1,10 @@
 package dev.trainyard.dataset.web;
 
-import dev.trainyard.dataset.Dataset;
 import dev.trainyard.dataset.Datasets;
 import dev.trainyard.dataset.samples.Sample;
 import dev.trainyard.dataset.samples.Samples;
+import dev.trainyard.idempotency.Creates;
+import dev.trainyard.idempotency.Creations;
 import dev.trainyard.role.ApiRole;
 import dev.trainyard.storage.ObjectStore;
 import dev.trainyard.storage.StoredObject;
@@ -35,10 +36,12 @@ import org.springframework.web.context.request.async.DeferredResult;
 class SampleController {
 
     private final Datasets datasets;
+    private final Creations creations;
     private final ObjectStore store;
     private final Waiting waiting;
 
-    SampleController(Datasets datasets, ObjectStore store, Waiting waiting) {
+    SampleController(Datasets datasets, Creations creations, ObjectStore store, Waiting waiting) {
+        this.creations = creations;
         this.datasets = datasets;
         this.store = store;
         this.waiting = waiting;
@@ -79,6 +82,7 @@ class SampleController {
     }
 
     @PostMapping("/{sample}")
+    @Creates
     @Operation(summary = "Make a sample", description = "The same seed makes the same rows.")
     @ApiResponse(responseCode = "201", description = "The data set, ready")
     @ApiResponse(responseCode = "202", description = "The data set is still being read")
@@ -93,10 +97,15 @@ class SampleController {
             throws IOException {
         SampleRequest wanted = request == null ? SampleRequest.USUAL : request;
         Sample chosen = Samples.named(sample);
+        String id = creations.idOnce(wanted, () -> made(chosen, wanted));
+        return waiting.untilRead(id, Waiting.AFTER_UPLOAD, DatasetController::created);
+    }
+
+    private String made(Sample chosen, SampleRequest wanted) throws IOException {
         byte[] bytes = wanted.make(chosen);
         StoredObject object = store.put(new ByteArrayInputStream(bytes), Long.MAX_VALUE);
         String name = wanted.name() == null ? chosen.name() : wanted.name();
-        Dataset added = datasets.add(name, chosen.spec(), name + "." + chosen.ending(), object);
-        return waiting.untilRead(added.getId(), Waiting.AFTER_UPLOAD, DatasetController::created);
+        return datasets.add(name, chosen.spec(), name + "." + chosen.ending(), object)
+                .getId();
     }
 }

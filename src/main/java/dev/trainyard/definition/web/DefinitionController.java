@@ -7,6 +7,8 @@ import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.StoredDefinition;
 import dev.trainyard.definition.Template;
 import dev.trainyard.definition.Templates;
+import dev.trainyard.idempotency.Creates;
+import dev.trainyard.idempotency.Creations;
 import dev.trainyard.paging.Page;
 import dev.trainyard.paging.PageRequest;
 import dev.trainyard.problem.web.ProblemDocument;
@@ -19,6 +21,7 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -47,14 +50,17 @@ class DefinitionController {
     private static final Map<String, Object> SCHEMA = DefinitionSchema.generate();
 
     private final Definitions definitions;
+    private final Creations creations;
     private final Templates templates;
 
-    DefinitionController(Definitions definitions, Templates templates) {
+    DefinitionController(Definitions definitions, Creations creations, Templates templates) {
+        this.creations = creations;
         this.definitions = definitions;
         this.templates = templates;
     }
 
     @PostMapping
+    @Creates
     @Operation(
             operationId = "keepDefinition",
             summary = "Keep a definition",
@@ -89,7 +95,12 @@ class DefinitionController {
             @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content = @Content(examples = @ExampleObject(DefinitionExamples.NETWORK)))
                     @RequestBody
-                    ModelDefinition definition) {
+                    ModelDefinition definition)
+            throws IOException {
+        return creations.once(definition, () -> kept(definition));
+    }
+
+    private ResponseEntity<DefinitionView> kept(ModelDefinition definition) {
         StoredDefinition stored = definitions.add(definition);
         return ResponseEntity.created(URI.create("/api/v1/definitions/" + stored.getId()))
                 .body(DefinitionView.of(stored).translatedFrom(definition));

@@ -1,5 +1,7 @@
 package dev.trainyard.job.web;
 
+import dev.trainyard.idempotency.Creates;
+import dev.trainyard.idempotency.Creations;
 import dev.trainyard.job.JobControl;
 import dev.trainyard.job.JobFilter;
 import dev.trainyard.job.JobState;
@@ -19,6 +21,7 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -54,13 +57,21 @@ class JobController {
             """;
 
     private final Submissions submissions;
+    private final Creations creations;
     private final TrainingJobs jobs;
     private final JobControl control;
     private final JobWaits waits;
     private final Leftovers leftovers;
 
-    JobController(Submissions submissions, TrainingJobs jobs, JobControl control, JobWaits waits, Leftovers leftovers) {
+    JobController(
+            Submissions submissions,
+            Creations creations,
+            TrainingJobs jobs,
+            JobControl control,
+            JobWaits waits,
+            Leftovers leftovers) {
         this.submissions = submissions;
+        this.creations = creations;
         this.jobs = jobs;
         this.control = control;
         this.waits = waits;
@@ -68,6 +79,7 @@ class JobController {
     }
 
     @PostMapping
+    @Creates
     @Operation(
             operationId = "submitJob",
             summary = "Submit a job",
@@ -81,11 +93,13 @@ class JobController {
             @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content = @Content(examples = @ExampleObject(EXAMPLE)))
                     @RequestBody
-                    JobSpec spec) {
-        return accepted(submissions.submit(spec));
+                    JobSpec spec)
+            throws IOException {
+        return creations.once(spec, () -> accepted(submissions.submit(spec)));
     }
 
     @PostMapping("/{id}/retry")
+    @Creates
     @Operation(
             operationId = "retryJob",
             summary = "Try a job again",
@@ -99,8 +113,9 @@ class JobController {
     @InvalidJob
     ResponseEntity<JobView> retry(
             @PathVariable @Parameter(example = "job_01K9Z6Q4T5V0X8M2R7N3C1B4DE") String id,
-            @RequestBody(required = false) @Nullable Retry retry) {
-        return accepted(submissions.retry(id, retry == null ? null : retry.remedy()));
+            @RequestBody(required = false) @Nullable Retry retry)
+            throws IOException {
+        return creations.once(retry, () -> accepted(submissions.retry(id, retry == null ? null : retry.remedy())));
     }
 
     /** How to retry. */

@@ -96,7 +96,10 @@ record JobView(
                 job.priority(),
                 job.progress(),
                 job.latest(),
-                new Place(job.place().position(), job.place().reason()),
+                new Place(
+                        job.place().position(),
+                        job.place().reason(),
+                        job.place().estimatedStart()),
                 job.transitions().stream().map(Change::of).toList(),
                 Result.of(job.result()),
                 job.stopReason(),
@@ -114,13 +117,20 @@ record JobView(
                 job.resolved());
     }
 
-    @Schema(name = "JobQueuePlace", description = "Where it waits; both null unless it is queued.")
+    @Schema(name = "JobQueuePlace", description = "Where it waits; all null unless it is queued.")
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Place(
             @Schema(example = "1") @Nullable Integer position,
 
             @Schema(example = "waiting for 1 gpu; 0 of 0 free") @Nullable
-            String reason) {}
+            String reason,
+
+            @Schema(
+                    description =
+                            "When it will probably begin, by how long the last jobs took; null when too little is known.",
+                    example = "2026-11-26T09:30:00Z")
+            @Nullable
+            OffsetDateTime estimatedStart) {}
 
     @Schema(name = "JobTransition", description = "A state it came into.")
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -1,5 +1,7 @@
 package dev.trainyard.job.web;
 
+import dev.trainyard.idempotency.Creates;
+import dev.trainyard.idempotency.Creations;
 import dev.trainyard.job.Publications;
 import dev.trainyard.job.TrainingJobs;
 import dev.trainyard.role.ApiRole;
@@ -9,6 +11,7 @@ import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
 import java.net.URI;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,14 +27,17 @@ import org.springframework.web.bind.annotation.RestController;
 class PublicationController {
 
     private final Publications publications;
+    private final Creations creations;
     private final TrainingJobs jobs;
 
-    PublicationController(Publications publications, TrainingJobs jobs) {
+    PublicationController(Publications publications, Creations creations, TrainingJobs jobs) {
         this.publications = publications;
+        this.creations = creations;
         this.jobs = jobs;
     }
 
     @PostMapping("/publish")
+    @Creates
     @Operation(
             operationId = "publishCheckpoint",
             summary = "Publish a checkpoint as a version of the job's model",
@@ -45,8 +51,12 @@ class PublicationController {
     @NoSuchJob
     ResponseEntity<JobView> publish(
             @PathVariable @Parameter(example = "job_01K9Z6Q4T5V0X8M2R7N3C1B4DE") String id,
-            @PathVariable @Parameter(example = "2") int n) {
-        String publishing = publications.publish(id, n);
+            @PathVariable @Parameter(example = "2") int n)
+            throws IOException {
+        return creations.once(null, () -> accepted(publications.publish(id, n)));
+    }
+
+    private ResponseEntity<JobView> accepted(String publishing) {
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/jobs/" + publishing))
                 .body(JobView.of(jobs.find(publishing)));

@@ -1,5 +1,7 @@
 package dev.trainyard.job.web;
 
+import dev.trainyard.idempotency.Creates;
+import dev.trainyard.idempotency.Creations;
 import dev.trainyard.job.Reproductions;
 import dev.trainyard.job.TrainingJobs;
 import dev.trainyard.problem.web.ProblemDocument;
@@ -25,14 +27,17 @@ import org.springframework.web.bind.annotation.RestController;
 class ReproductionController {
 
     private final Reproductions reproductions;
+    private final Creations creations;
     private final TrainingJobs jobs;
 
-    ReproductionController(Reproductions reproductions, TrainingJobs jobs) {
+    ReproductionController(Reproductions reproductions, Creations creations, TrainingJobs jobs) {
         this.reproductions = reproductions;
+        this.creations = creations;
         this.jobs = jobs;
     }
 
     @PostMapping("/api/v1/models/{name}/versions/{version}/reproduce")
+    @Creates
     @Operation(
             operationId = "reproduceModel",
             summary = "Train a version again and compare",
@@ -62,7 +67,10 @@ class ReproductionController {
             @PathVariable @Parameter(example = "admissions") String name,
             @PathVariable @Parameter(example = "latest") String version)
             throws IOException {
-        String id = reproductions.reproduce(name, version);
+        return creations.once(null, () -> accepted(reproductions.reproduce(name, version)));
+    }
+
+    private ResponseEntity<JobView> accepted(String id) {
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/jobs/" + id))
                 .body(JobView.of(jobs.find(id)));

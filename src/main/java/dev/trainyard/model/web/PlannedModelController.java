@@ -3,7 +3,6 @@ package dev.trainyard.model.web;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.role.ApiRole;
 import io.swagger.v3.oas.annotations.Hidden;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -14,11 +13,6 @@ import org.springframework.web.bind.annotation.RestController;
 @ApiRole
 @RequestMapping("/api/v1/models/{name}/versions/{version}")
 class PlannedModelController {
-
-    @GetMapping("/openapi.json")
-    void openApi() {
-        throw Problem.notAvailable("an OpenAPI document for one model is not built yet; GET …/example shows a request");
-    }
 
     @PostMapping("/evaluate")
     void evaluate() {

@@ -68,7 +68,7 @@ final class CsvAnswer {
             category.probabilities().keySet().forEach(name -> names.add("probability_" + name));
             return names;
         }
-        if (prediction instanceof Prediction.Text) {
+        if (prediction instanceof Prediction.Text || prediction instanceof Prediction.Bag) {
             return List.of("text");
         }
         if (prediction instanceof Prediction.Picture) {
@@ -108,6 +108,8 @@ final class CsvAnswer {
             cells.add(text(value.value()));
         } else if (prediction instanceof Prediction.Text written) {
             cells.add(written.text());
+        } else if (prediction instanceof Prediction.Bag bag) {
+            cells.add(bag.text());
         } else if (prediction instanceof Prediction.Picture picture) {
             cells.add(picture.image());
         }

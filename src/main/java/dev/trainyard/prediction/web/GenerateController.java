@@ -1,8 +1,9 @@
 package dev.trainyard.prediction.web;
 
 import dev.trainyard.model.Models;
+import dev.trainyard.prediction.Continuations;
 import dev.trainyard.prediction.Generated;
-import dev.trainyard.prediction.Predictions;
+import dev.trainyard.prediction.Samples;
 import dev.trainyard.prediction.WrittenSequence;
 import dev.trainyard.prediction.WrittenText;
 import dev.trainyard.role.ApiRole;
@@ -37,10 +38,12 @@ class GenerateController {
     private static final String SEQUENCE =
             "{\"model\":\"waves\",\"version\":1,\"steps\":[{\"value\":0.31},{\"value\":0.36}],\"seed\":7,\"warnings\":[]}";
 
-    private final Predictions predictions;
+    private final Samples samples;
+    private final Continuations continuations;
 
-    GenerateController(Predictions predictions) {
-        this.predictions = predictions;
+    GenerateController(Samples samples, Continuations continuations) {
+        this.samples = samples;
+        this.continuations = continuations;
     }
 
     @PostMapping(
@@ -53,7 +56,7 @@ class GenerateController {
             description =
                     "A GAN or a VAE makes samples in the units of its training data: `{\"count\":16,\"seed\":7}`, a GAN perhaps with"
                             + " `labels`; with `Accept: image/png` they come as one picture; otherwise pictures are rows of pixels from 0 to 255. A GAN that makes pictures whole takes what is left of them: `{\"images\":[\"<base64>\"]}`. A model of the task `text-generation`"
-                            + " writes on after a `prompt`; one that writes texts of texts or pictures, and reads what it writes, writes of a `prompt` or of one of `images`. A model that forecasts lets a `prompt` of rows go on by its own forecasts. The answer names the seed by which the same comes again.")
+                            + " writes on after a `prompt`; one that writes texts of texts or pictures, and reads what it writes, writes of a `prompt` or of one of `images`. A model that forecasts, or tells at each step of a sequence the next, lets a `prompt` of rows go on by its own answers, and with `Accept: image/png` draws the way of a pen (`dx`, `dy`, `pen`). The answer names the seed by which the same comes again.")
     @ApiResponse(
             responseCode = "200",
             description = "Samples, or what follows the prompt",
@@ -94,15 +97,15 @@ class GenerateController {
             @PathVariable @Parameter(example = "ring") String name,
             @PathVariable @Parameter(example = "champion") String version,
             @RequestBody GenerateRequest request) {
-        if (predictions.restoresPictures(name, version)) {
-            return predictions.restore(name, version, request.pictures());
+        if (samples.restoresPictures(name, version)) {
+            return samples.restore(name, version, request.pictures());
         }
-        if (predictions.makesSamples(name, version)) {
-            return predictions.generate(name, version, request.samples(), seed(request), request.labels());
+        if (samples.makesSamples(name, version)) {
+            return samples.generate(name, version, request.samples(), seed(request), request.labels());
         }
-        return predictions.forecasts(name, version)
-                ? predictions.goOn(name, version, request.continuation())
-                : predictions.write(name, version, request::continuation);
+        return continuations.forecasts(name, version)
+                ? continuations.goOn(name, version, request.continuation())
+                : continuations.write(name, version, request::continuation);
     }
 
     @PostMapping(path = "/generate", consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.IMAGE_PNG_VALUE)
@@ -117,10 +120,13 @@ class GenerateController {
             produces = MediaType.IMAGE_PNG_VALUE)
     @Operation(hidden = true)
     byte[] picture(@PathVariable String name, @PathVariable String version, @RequestBody GenerateRequest request) {
-        if (predictions.restoresPictures(name, version)) {
-            return predictions.restoredPicture(name, version, request.pictures());
+        if (samples.restoresPictures(name, version)) {
+            return samples.restoredPicture(name, version, request.pictures());
         }
-        return predictions.generatePicture(name, version, request.samples(), seed(request), request.labels());
+        if (continuations.forecasts(name, version)) {
+            return continuations.goneOnPicture(name, version, request.continuation());
+        }
+        return samples.generatePicture(name, version, request.samples(), seed(request), request.labels());
     }
 
     /** One that is drawn is small enough for every JSON reader to keep. */

@@ -71,9 +71,9 @@ class HealthController {
             content =
                     @Content(
                             examples =
-                                    @ExampleObject("{\"name\":\"trainyard\",\"version\":\"1.0.0\",\"extensions\":[]}")))
+                                    @ExampleObject("{\"name\":\"trainyard\",\"version\":\"1.0.0\",\"extensions\":[\"binary_tensor_data\"]}")))
     Server server() {
-        return new Server("trainyard", version, List.of());
+        return new Server("trainyard", version, List.of("binary_tensor_data"));
     }
 
     /** Server metadata of the Open Inference Protocol. */

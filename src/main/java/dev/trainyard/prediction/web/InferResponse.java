@@ -7,6 +7,7 @@ import dev.trainyard.prediction.Signature;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The answer to an inference request of the Open Inference Protocol. */
@@ -21,12 +22,18 @@ record InferResponse(
         @Nullable String id,
         List<Output> outputs) {
 
+    /** @param data the elements, row-major; null when they are binary */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "InferOutput")
     record Output(
             @Schema(example = "probabilities") String name,
             @Schema(example = "[1,2]") List<Integer> shape,
             @Schema(example = "FP32") String datatype,
-            @Schema(example = "[0.83,0.17]") List<@Nullable Object> data) {}
+
+            @Schema(description = "`binary_data_size`, when its elements stand behind the JSON.") @Nullable
+            Map<String, Object> parameters,
+
+            @Schema(example = "[0.83,0.17]") @Nullable List<@Nullable Object> data) {}
 
     static InferResponse of(InferRequest request, Predicted predicted) {
         List<Output> outputs = new ArrayList<>();
@@ -42,11 +49,15 @@ record InferResponse(
                                 .toList());
     }
 
+    InferResponse with(List<Output> others) {
+        return new InferResponse(modelName, modelVersion, id, others);
+    }
+
     private static Output wanted(String name, List<Output> outputs) {
         return outputs.stream()
                 .filter(output -> output.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> InferRequest.malformed("there is no output '%s'; there are %s"
+                .orElseThrow(() -> InputTensor.malformed("there is no output '%s'; there are %s"
                         .formatted(name, outputs.stream().map(Output::name).toList())));
     }
 
@@ -60,14 +71,14 @@ record InferResponse(
         List<@Nullable Object> flat = new ArrayList<>();
         rows.forEach(row -> flatten(row, flat));
         if (flat.size() != shape.stream().reduce(1, Math::multiplyExact)) {
-            throw InferRequest.malformed(
+            throw InputTensor.malformed(
                     "the answers have different lengths, which one tensor has no room for; send sequences of one length in a call");
         }
         String last = name.substring(name.lastIndexOf('/') + 1);
         if (List.of(Signature.LABEL, Signature.TEXT, Signature.IMAGE).contains(last)) {
             shape.add(1);
         }
-        return new Output(name, shape, Signature.Tensor.datatype(name), flat);
+        return new Output(name, shape, Signature.Tensor.datatype(name), null, flat);
     }
 
     private static void flatten(@Nullable Object value, List<@Nullable Object> flat) {

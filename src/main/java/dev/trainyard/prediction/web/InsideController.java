@@ -1,7 +1,7 @@
 package dev.trainyard.prediction.web;
 
 import dev.trainyard.model.Models;
-import dev.trainyard.prediction.Predictions;
+import dev.trainyard.prediction.Insights;
 import dev.trainyard.prediction.Recommended;
 import dev.trainyard.prediction.Reconstructed;
 import dev.trainyard.prediction.Scored;
@@ -32,10 +32,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Predictions")
 class InsideController {
 
-    private final Predictions predictions;
+    private final Insights insights;
 
-    InsideController(Predictions predictions) {
-        this.predictions = predictions;
+    InsideController(Insights insights) {
+        this.insights = insights;
     }
 
     @PostMapping("/transform")
@@ -48,7 +48,7 @@ class InsideController {
     @PredictionProblems
     Transformed transform(
             @PathVariable @Parameter(example = "digits") String name, @RequestBody ExamplesRequest request) {
-        return predictions.transform(name, Models.LATEST, request.asked(), request.layer());
+        return insights.transform(name, Models.LATEST, request.asked(), request.layer());
     }
 
     @PostMapping("/versions/{version}/transform")
@@ -59,7 +59,7 @@ class InsideController {
             @PathVariable @Parameter(example = "digits") String name,
             @PathVariable @Parameter(example = "champion") String version,
             @RequestBody ExamplesRequest request) {
-        return predictions.transform(name, version, request.asked(), request.layer());
+        return insights.transform(name, version, request.asked(), request.layer());
     }
 
     @PostMapping("/reconstruct")
@@ -71,7 +71,7 @@ class InsideController {
     @PredictionProblems
     Reconstructed reconstruct(
             @PathVariable @Parameter(example = "digits") String name, @RequestBody ExamplesRequest request) {
-        return predictions.reconstruct(
+        return insights.reconstruct(
                 name, Models.LATEST, withoutLayer(request).asked());
     }
 
@@ -83,7 +83,7 @@ class InsideController {
             @PathVariable @Parameter(example = "digits") String name,
             @PathVariable @Parameter(example = "champion") String version,
             @RequestBody ExamplesRequest request) {
-        return predictions.reconstruct(name, version, withoutLayer(request).asked());
+        return insights.reconstruct(name, version, withoutLayer(request).asked());
     }
 
     @PostMapping("/score")
@@ -95,7 +95,7 @@ class InsideController {
     @ApiResponse(responseCode = "200", description = "A score and a verdict for each example")
     @PredictionProblems
     Scored score(@PathVariable @Parameter(example = "digits") String name, @RequestBody ExamplesRequest request) {
-        return predictions.score(name, Models.LATEST, withoutLayer(request).asked());
+        return insights.score(name, Models.LATEST, withoutLayer(request).asked());
     }
 
     @PostMapping("/versions/{version}/score")
@@ -106,7 +106,7 @@ class InsideController {
             @PathVariable @Parameter(example = "digits") String name,
             @PathVariable @Parameter(example = "champion") String version,
             @RequestBody ExamplesRequest request) {
-        return predictions.score(name, version, withoutLayer(request).asked());
+        return insights.score(name, version, withoutLayer(request).asked());
     }
 
     @PostMapping("/recommend")
@@ -118,7 +118,7 @@ class InsideController {
     @PredictionProblems
     Recommended recommend(
             @PathVariable @Parameter(example = "films") String name, @RequestBody RecommendRequest request) {
-        return predictions.recommend(name, Models.LATEST, request.items(), request.count());
+        return insights.recommend(name, Models.LATEST, request.items(), request.count());
     }
 
     @PostMapping("/versions/{version}/recommend")
@@ -129,7 +129,7 @@ class InsideController {
             @PathVariable @Parameter(example = "films") String name,
             @PathVariable @Parameter(example = "champion") String version,
             @RequestBody RecommendRequest request) {
-        return predictions.recommend(name, version, request.items(), request.count());
+        return insights.recommend(name, version, request.items(), request.count());
     }
 
     private static ExamplesRequest withoutLayer(ExamplesRequest request) {

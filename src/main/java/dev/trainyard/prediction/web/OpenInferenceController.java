@@ -11,18 +11,20 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The Open Inference Protocol v2 (KServe, Triton), in its JSON form. */
+/** The Open Inference Protocol v2 (KServe, Triton), with its binary tensor data extension. */
 @RestController
 @ApiRole
 @RequestMapping("/v2/models/{model}")
@@ -38,9 +40,13 @@ import org.springframework.web.bind.annotation.RestController;
 class OpenInferenceController {
 
     private final Predictions predictions;
+    private final Models models;
+    private final ProtocolBodies bodies;
 
-    OpenInferenceController(Predictions predictions) {
+    OpenInferenceController(Predictions predictions, Models models, ProtocolBodies bodies) {
         this.predictions = predictions;
+        this.models = models;
+        this.bodies = bodies;
     }
 
     @GetMapping({"", "/versions/{version}"})
@@ -64,7 +70,9 @@ class OpenInferenceController {
     Metadata metadata(
             @PathVariable @Parameter(example = "admissions") String model,
             @PathVariable(required = false) @Parameter(example = "1") @Nullable String version) {
-        return Metadata.of(predictions.signature(model, newest(version)).withTensors());
+        Signature signature =
+                predictions.signature(model, newest(version));
+        return Metadata.of(signature, models.servable(model));
     }
 
     @GetMapping({"/ready", "/versions/{version}/ready"})
@@ -80,27 +88,56 @@ class OpenInferenceController {
         return new Ready(predictions.signature(model, newest(version)).model(), true);
     }
 
-    @PostMapping(
-            path = {"/infer", "/versions/{version}/infer"},
-            consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping({"/infer", "/versions/{version}/infer"})
     @Operation(
             operationId = "infer",
             summary = "Predict (Open Inference Protocol)",
             description = "Raw features as tensors; see the model's metadata. Answers `label` and `probabilities`, or"
-                    + " `values`.")
-    @ApiResponse(responseCode = "200", description = "The answers as tensors")
+                    + " `values`. By the binary tensor data extension elements may stand behind the JSON, which"
+                    + " `Inference-Header-Content-Length` then tells the length of, and outputs are answered so where"
+                    + " `binary_data` or `binary_data_output` ask for it.")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            required = true,
+            content = {
+                @Content(mediaType = "application/json", schema = @Schema(implementation = InferRequest.class)),
+                @Content(
+                        mediaType = "application/octet-stream",
+                        schema = @Schema(type = "string", format = "binary"))
+            })
+    @ApiResponse(
+            responseCode = "200",
+            description = "The answers as tensors",
+            content = {
+                @Content(mediaType = "application/json", schema = @Schema(implementation = InferResponse.class)),
+                @Content(
+                        mediaType = "application/octet-stream",
+                        schema = @Schema(type = "string", format = "binary"))
+            })
+    @ApiResponse(
+            responseCode = "400",
+            description = "Not JSON, or shapes, data types and lengths that do not agree",
+            content = @Content(mediaType = "application/json"))
     @ApiResponse(
             responseCode = "422",
             description = "Rows do not fit the model",
             content = @Content(mediaType = "application/json"))
-    InferResponse infer(
+    ResponseEntity<Object> infer(
             @PathVariable @Parameter(example = "admissions") String model,
             @PathVariable(required = false) @Parameter(example = "1") @Nullable String version,
-            @RequestBody InferRequest request) {
-        Signature signature = predictions.signature(model, newest(version)).withTensors();
+            @RequestHeader(name = InferBody.JSON_LENGTH, required = false)
+                    @Parameter(description = "How many bytes of the body are JSON, when binary data follows.")
+                    @Nullable
+                    String jsonLength,
+            HttpServletRequest call)
+            throws IOException {
+        Signature signature =
+                predictions.signature(model, newest(version));
+        InferBody body = InferBody.of(bodies.read(call), jsonLength);
         String number = Integer.toString(signature.version());
-        return InferResponse.of(
-                request, predictions.predict(model, number, signature.asked(request.examples(signature))));
+        List<?> examples = new InferExamples(body.inputs(), signature).list();
+        return InferAnswer.of(
+                body.request(),
+                InferResponse.of(body.request(), predictions.predict(model, number, signature.asked(examples))));
     }
 
     private static String newest(@Nullable String version) {
@@ -114,10 +151,10 @@ class OpenInferenceController {
     @Schema(name = "ModelMetadata")
     record Metadata(String name, List<String> versions, String platform, List<Port> inputs, List<Port> outputs) {
 
-        static Metadata of(Signature signature) {
+        static Metadata of(Signature signature, List<Integer> versions) {
             return new Metadata(
                     signature.model(),
-                    List.of(Integer.toString(signature.version())),
+                    versions.stream().map(String::valueOf).toList(),
                     "onnx_onnxv1",
                     inputs(signature),
                     outputs(signature));

@@ -78,6 +78,29 @@ class PredictionController {
         return predictions.example(name, version);
     }
 
+    @GetMapping("/versions/{version}/openapi.json")
+    @Operation(
+            operationId = "showModelOpenApi",
+            summary = "Show the OpenAPI document of a version",
+            description =
+                    "OpenAPI 3.1 for this version alone, with its real columns, categories, training ranges and labels: what a"
+                            + " typed client is generated from.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The document",
+            useReturnTypeSchema = true,
+            content =
+                    @Content(
+                            examples =
+                                    @ExampleObject(
+                                            "{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"admissions\",\"version\":\"1\"},\"paths\":{},\"components\":{\"schemas\":{}}}")))
+    @ServingProblems
+    Map<String, Object> document(
+            @PathVariable @Parameter(example = "admissions") String name,
+            @PathVariable @Parameter(example = "latest") String version) {
+        return predictions.document(name, version);
+    }
+
     @PostMapping("/versions/{version}/selftest")
     @Operation(
             operationId = "selftest",

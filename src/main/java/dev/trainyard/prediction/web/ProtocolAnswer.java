@@ -60,6 +60,8 @@ final class ProtocolAnswer {
             row.put(prefix + Signature.VALUES, one);
         } else if (prediction instanceof Prediction.Text written) {
             row.put(prefix + Signature.TEXT, written.text());
+        } else if (prediction instanceof Prediction.Bag bag) {
+            row.put(prefix + Signature.TEXT, bag.text());
         } else if (prediction instanceof Prediction.Picture picture) {
             row.put(prefix + Signature.IMAGE, picture.image());
         } else if (prediction instanceof Prediction.Outputs several) {

@@ -102,7 +102,7 @@ class TensorFlowController {
             @PathVariable @Parameter(example = "admissions") String model,
             @PathVariable(required = false) @Parameter(example = "1") @Nullable String version,
             @RequestBody TensorFlowRequest request) {
-        Signature signature = predictions.signature(model, newest(version)).withTensors();
+        Signature signature = predictions.signature(model, newest(version));
         String number = Integer.toString(signature.version());
         Predicted predicted = predictions.predict(model, number, signature.asked(request.examples(signature)));
         return request.isByColumn()

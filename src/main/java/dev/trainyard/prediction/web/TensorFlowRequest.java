@@ -32,7 +32,7 @@ record TensorFlowRequest(
             throw Problem.notFound("there is no signature '%s'; there is serving_default".formatted(signatureName));
         }
         if ((instances == null) == (inputs == null)) {
-            throw InferRequest.malformed("one of instances and inputs is expected");
+            throw InputTensor.malformed("one of instances and inputs is expected");
         }
         List<?> given = instances != null ? instances : byExample(inputs, signature);
         return given.stream().map(example -> example(example, signature)).toList();
@@ -42,13 +42,16 @@ record TensorFlowRequest(
         if (signature.isOfOne()) {
             return one(given, signature.columns().get(0).name());
         }
+        if (signature.isOfClips()) {
+            return clip(given, signature.columns().get(0).name());
+        }
         if (!signature.isOfSequences()) {
             return row(given, signature);
         }
         if (given instanceof List<?> steps) {
             return steps.stream().map(step -> row(step, signature)).toList();
         }
-        throw InferRequest.malformed("instances holds %s; each is a list of steps".formatted(String.valueOf(given)));
+        throw InputTensor.malformed("instances holds %s; each is a list of steps".formatted(String.valueOf(given)));
     }
 
     /** A text, as it is or by the name of its column. */
@@ -58,8 +61,21 @@ record TensorFlowRequest(
         if (text instanceof String) {
             return text;
         }
-        throw InferRequest.malformed(
+        throw InputTensor.malformed(
                 "instances holds %s; each is a text, or {\"%s\":\"…\"}".formatted(String.valueOf(given), name));
+    }
+
+    /** The frames of a clip, as they are or by the name of the column. */
+    private static Object clip(@Nullable Object given, String name) {
+        Object frames = given instanceof Map<?, ?> cells && cells.size() == 1 ? cells.get(name) : given;
+        if (frames instanceof String) {
+            return List.of(frames); // a list of one was taken for its cell
+        }
+        if (frames instanceof List<?> files) {
+            return files;
+        }
+        throw InputTensor.malformed("instances holds %s; each is a list of pictures, or {\"%s\":[\"…\"]}"
+                .formatted(String.valueOf(given), name));
     }
 
     private static Map<?, ?> row(@Nullable Object given, Signature signature) {
@@ -69,17 +85,17 @@ record TensorFlowRequest(
         if (given instanceof List<?> cells && signature.isAllNumeric()) {
             return signature.row(cells);
         }
-        throw InferRequest.malformed(
+        throw InputTensor.malformed(
                 "instances holds %s; each is an object by column".formatted(String.valueOf(given)));
     }
 
     /** Columns, each a list of the examples' cells, or of the steps' cells of each, as examples. */
     private static List<?> byExample(@Nullable Object inputs, Signature signature) {
-        if (inputs instanceof List<?> examples && (signature.isOfOne() || signature.isAllNumeric())) {
+        if (inputs instanceof List<?> examples && (signature.isOfOne() || signature.isOfClips() || signature.isAllNumeric())) {
             return examples;
         }
         if (!(inputs instanceof Map<?, ?> columns) || !columns.values().stream().allMatch(List.class::isInstance)) {
-            throw InferRequest.malformed("inputs is %s; it holds a list for each column".formatted(inputs));
+            throw InputTensor.malformed("inputs is %s; it holds a list for each column".formatted(inputs));
         }
         int count = columns.values().stream()
                 .mapToInt(cells -> ((List<?>) cells).size())
@@ -88,7 +104,7 @@ record TensorFlowRequest(
         List<Object> examples = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Map<String, @Nullable Object> cells = cells(columns, i, count);
-            examples.add(signature.isOfSequences() ? steps(cells) : cells);
+            examples.add(signature.isOfSequences() && !signature.isOfClips() ? steps(cells) : cells);
         }
         return examples;
     }
@@ -98,7 +114,7 @@ record TensorFlowRequest(
         columns.forEach((name, given) -> {
             List<?> column = (List<?>) given;
             if (column.size() != count) {
-                throw InferRequest.malformed(
+                throw InputTensor.malformed(
                         "inputs.%s has %d values and another column has %d".formatted(name, column.size(), count));
             }
             Object cell = column.get(place);

@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /** Prepares clips: the rows make up sequences as those of a table do, and the steps are the pictures of the rows. */
 final class ClipPreparation {
@@ -87,7 +86,10 @@ final class ClipPreparation {
         EncodedRows encoded = train.features().gather(train.order(), 0, examples.size());
         ClipRows plain = (ClipRows) train.features();
         return new Prepared(
-                readsOne() ? encoder : new ClipEncoder(encoder, clips.frames().window()),
+                readsOne() ? encoder : new ClipEncoder(
+                                encoder,
+                                clips.frames().window(),
+                                clips.frames().forecasts() ? true : null),
                 codec,
                 new Part(
                         "train",
@@ -137,7 +139,7 @@ final class ClipPreparation {
         }
 
         Part part(String name, Frames frames, FloatMatrix targets, List<Cut> cuts) {
-            int[] numbers = IntStream.range(0, cuts.size()).toArray();
+            int[] numbers = SequencePreparation.numbers(cuts, frames.numbers());
             ClipRows features = new ClipRows(
                     frames, encoder, cuts, readsOne() ? 1 : clips.frames().window());
             return new Part(name, numbers, features, sequences.targets(targets, cuts));

@@ -36,6 +36,9 @@ public final class Preparation {
         if (job.examples() instanceof Examples.Texts texts) {
             return new TextPreparation(job, folder, texts.text(), null).prepare();
         }
+        if (job.examples() instanceof Examples.Bags bags) {
+            return new BagPreparation(job, folder, bags.text()).prepare();
+        }
         if (job.examples() instanceof Examples.TextPairs pairs) {
             return new TextPreparation(job, folder, pairs.source(), pairs.target()).prepare();
         }

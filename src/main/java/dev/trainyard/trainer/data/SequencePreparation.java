@@ -174,9 +174,11 @@ final class SequencePreparation {
     /**
      * Every step of a file, encoded.
      *
+     * @param inOrder which row of the file each step is
      * @param bad those that could not be
      */
-    private record Encoded(FloatMatrix features, FloatMatrix targets, BitSet bad) {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Encoded(FloatMatrix features, FloatMatrix targets, int[] inOrder, BitSet bad) {
 
         /** The examples with no bad step. */
         List<Cut> whole(List<Cut> cuts) {
@@ -215,17 +217,17 @@ final class SequencePreparation {
                     targets.write(target);
                 }
             });
+            int[] inOrder = rows.numbersInOrder(Sequences.keys(how));
             if (!bad.isEmpty()) {
-                judge(rows, name, bad, why.get(0));
+                judge(name, inOrder, bad, why.get(0));
             }
-            return new Encoded(features.map(), targets.map(), bad);
+            return new Encoded(features.map(), targets.map(), inOrder, bad);
         }
     }
 
     /** Says which steps, by their numbers in the file, cannot be learned from. */
-    private void judge(TypedRows rows, String name, BitSet bad, JobFailed why) throws SQLException {
-        int[] numbers = rows.numbersInOrder(Sequences.keys(how));
-        int[] named = bad.stream().map(step -> numbers[step]).sorted().toArray();
+    private void judge(String name, int[] inOrder, BitSet bad, JobFailed why) {
+        int[] named = bad.stream().map(step -> inOrder[step]).sorted().toArray();
         BadRows.judge(name, named, why, job.preprocessing().leavesBadRowsOut(), notes);
     }
 
@@ -235,14 +237,18 @@ final class SequencePreparation {
 
     private Part part(String name, Encoded encoded, List<Cut> all) {
         List<Cut> cuts = encoded.whole(all);
-        int[] numbers = IntStream.range(0, cuts.size()).toArray();
         boolean oneIn = how.mode() == Sequence.Mode.ONE_TO_MANY;
         StepRows features = new StepRows(
                 encoded.features(),
                 cuts.stream().mapToInt(Cut::from).toArray(),
                 cuts.stream().mapToInt(Cut::length).toArray(),
                 oneIn ? 1 : how.window());
-        return new Part(name, numbers, features, targets(encoded.targets(), cuts));
+        return new Part(name, numbers(cuts, encoded.inOrder()), features, targets(encoded.targets(), cuts));
+    }
+
+    /** An example is known by the row that is answered, the first of several. */
+    static int[] numbers(List<Cut> cuts, int[] inOrder) {
+        return cuts.stream().mapToInt(cut -> inOrder[cut.target()]).toArray();
     }
 
     /** What examples answer, of the targets of all steps. */

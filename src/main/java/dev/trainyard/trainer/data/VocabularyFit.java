@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Learns from training texts which tokens there are: the most frequent ones, of equally frequent ones the first by name. */
 final class VocabularyFit {
@@ -41,17 +43,26 @@ final class VocabularyFit {
         }
     }
 
+    /** Forgets the tokens that were counted more often, and names them, the most frequent first. */
+    List<String> leaveOut(int most) {
+        List<String> frequent = byFrequency().takeWhile(token -> counts.getOrDefault(token, 0) > most).toList();
+        frequent.forEach(token -> seen -= Objects.requireNonNull(counts.remove(token)));
+        return frequent;
+    }
+
     Vocabulary fit() {
         return new Vocabulary(form.level(), form.lowerCase(), form.vocabulary(), known());
     }
 
     private List<String> known() {
+        return byFrequency().limit(form.vocabulary() - TextSpec.RESERVED).toList();
+    }
+
+    private Stream<String> byFrequency() {
         return counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
-                .limit(form.vocabulary() - TextSpec.RESERVED)
-                .map(Map.Entry::getKey)
-                .toList();
+                .map(Map.Entry::getKey);
     }
 
     /** What its owner should know of the vocabulary of a column. */

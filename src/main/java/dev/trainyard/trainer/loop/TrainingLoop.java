@@ -156,7 +156,7 @@ public final class TrainingLoop {
         return new Batch(
                 rows.features().inEpoch(state.epoch() + 1).gather(order, from, to),
                 rows.targets().inEpoch(state.epoch() + 1).gather(order, from, to),
-                EpochOrder.pick(weights, order, from, to));
+                EpochOrder.pick(weights, rows.targets().steps(), order, from, to));
     }
 
     private void observe() throws IOException {
@@ -171,7 +171,9 @@ public final class TrainingLoop {
         Map<String, @Nullable Double> series =
                 scores.after(state.epoch() + 1, loss).orElseThrow(() -> watches.notANumber(state));
         state = state.afterEpoch();
-        best.consider(state.epoch(), series, engine::parameters);
+        if (learner.lossTells()) {
+            best.consider(state.epoch(), series, engine::parameters);
+        }
         samplesPerSecond = pace.endEpoch(rows.rows());
         tell(series);
         rate.after(state.epoch(), series).ifPresent(observer);

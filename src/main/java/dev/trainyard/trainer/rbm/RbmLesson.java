@@ -1,7 +1,7 @@
 package dev.trainyard.trainer.rbm;
 
+import dev.trainyard.bundle.BagEncoder;
 import dev.trainyard.bundle.Evaluation;
-import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.GoldenRows;
 import dev.trainyard.bundle.InputEncoder;
 import dev.trainyard.bundle.Inside;
@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A stack of machines being trained without a target. */
 final class RbmLesson implements Lesson {
@@ -61,15 +62,18 @@ final class RbmLesson implements Lesson {
         int epochs = job.training().epochs();
         boolean due = epoch == epochs || epoch % Math.max(1, epochs / MOST_SAMPLES) == 0;
         List<TrainerEvent> events = new ArrayList<>();
-        if (due && engine.current() == 0) {
+        if (due && engine.current() == 0 && !(data.encoder() instanceof BagEncoder)) {
             Filters.png(engine.machine(0), job.input())
                     .ifPresent(png -> events.add(new TrainerEvent.Sampled("filters", epoch, iteration, png, null)));
         }
-        if (epoch == epochs && data.encoder() instanceof FeatureEncoder columns) {
-            List<Topics.Topic> topics = Topics.of(engine.machine(0), columns);
-            events.add(new TrainerEvent.Sampled("topics", epoch, iteration, null, topics));
+        if (epoch == epochs) {
+            topics().ifPresent(topics -> events.add(new TrainerEvent.Sampled("topics", epoch, iteration, null, topics)));
         }
         return events;
+    }
+
+    private Optional<List<Evaluation.Topic>> topics() {
+        return Topics.of(engine.machine(0), data.encoder());
     }
 
     @Override
@@ -84,7 +88,7 @@ final class RbmLesson implements Lesson {
             }
         }
         metrics.values().removeIf(value -> !Double.isFinite(value));
-        return new Evaluation(metrics, reports);
+        return new Evaluation(metrics, reports).onTopics(topics().orElse(null));
     }
 
     private void measure(Part part, Map<String, Double> metrics) {

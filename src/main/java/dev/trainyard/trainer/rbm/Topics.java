@@ -1,14 +1,19 @@
 package dev.trainyard.trainer.rbm;
 
+import dev.trainyard.bundle.BagEncoder;
 import dev.trainyard.bundle.Categories;
 import dev.trainyard.bundle.ColumnEncoder;
+import dev.trainyard.bundle.Evaluation.Topic;
+import dev.trainyard.bundle.Evaluation.Word;
 import dev.trainyard.bundle.FeatureEncoder;
+import dev.trainyard.bundle.InputEncoder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** What the hidden units of the lowest machine stand for, in words: the columns that each is tied to most strongly. */
+/** What the hidden units of the lowest machine stand for, in words: the words or columns that each is tied to most strongly. */
 final class Topics {
 
     private static final int STRONGEST = 10;
@@ -16,18 +21,12 @@ final class Topics {
 
     private Topics() {}
 
-    /**
-     * A hidden unit.
-     *
-     * @param words its strongest columns, the strongest first; none that speak against it
-     */
-    record Topic(int unit, List<Word> words) {}
+    /** Of each of the first hundred units; nothing where examples are not made of words or columns. */
+    static Optional<List<Topic>> of(BoltzmannMachine machine, InputEncoder encoder) {
+        return names(encoder).map(names -> of(machine, names));
+    }
 
-    /** A column, or one of its categories, and the weight between it and the unit. */
-    record Word(String word, float weight) {}
-
-    static List<Topic> of(BoltzmannMachine machine, FeatureEncoder columns) {
-        List<String> names = names(columns);
+    private static List<Topic> of(BoltzmannMachine machine, List<String> names) {
         List<Topic> topics = new ArrayList<>();
         for (int unit = 0; unit < Math.min(MOST_UNITS, machine.hidden()); unit++) {
             topics.add(new Topic(unit, strongest(Filters.weights(machine, unit), names)));
@@ -36,7 +35,7 @@ final class Topics {
     }
 
     private static List<Word> strongest(float[] weights, List<String> names) {
-        return IntStream.range(0, weights.length)
+        return IntStream.range(0, names.size())
                 .filter(i -> weights[i] > 0)
                 .mapToObj(i -> new Word(names.get(i), weights[i]))
                 .sorted(Comparator.comparing(Word::weight).reversed())
@@ -44,7 +43,14 @@ final class Topics {
                 .toList();
     }
 
-    /** Of each number of an encoded row. */
+    /** What each of the first numbers of an encoded example stands for; those behind stand for nothing. */
+    private static Optional<List<String>> names(InputEncoder encoder) {
+        if (encoder instanceof BagEncoder bag) {
+            return Optional.of(bag.vocabulary().tokens());
+        }
+        return encoder instanceof FeatureEncoder columns ? Optional.of(names(columns)) : Optional.empty();
+    }
+
     private static List<String> names(FeatureEncoder columns) {
         List<String> names = new ArrayList<>();
         for (ColumnEncoder column : columns.columns()) {

@@ -31,8 +31,7 @@ class DatasetHttpTest {
 
     @Test
     void readsMendsShowsAndDeletesAnUpload() {
-        Http.Answer created = http.read(
-                http.upload(DATASETS + "?name=admissions", admissions(200, 7).getBytes(UTF_8)));
+        Http.Answer created = http.dataset("name=admissions", admissions(200, 7).getBytes(UTF_8));
         assertThat(created.status()).as(created.text()).isEqualTo(201);
         String id = created.at("/id");
         String dataset = DATASETS + "/" + id;
@@ -57,7 +56,7 @@ class DatasetHttpTest {
         assertThat(http.get(dataset + "/rejects", "Accept", "text/csv").text())
                 .startsWith("line,column,value,reason,message,alike\n2,\"gpa\",\"n/a\",not_a_number,");
 
-        Http.Answer mended = http.patch(dataset, rejects.json().at("/suggestions/0/patch"));
+        Http.Answer mended = http.read(http.patch(dataset, rejects.json().at("/suggestions/0/patch")));
         assertThat(mended.status()).as(mended.text()).isEqualTo(200);
         assertThat(mended.json().at("/revision").asInt()).isEqualTo(2);
         assertThat(mended.json().at("/rows").asInt()).isEqualTo(200);
@@ -105,7 +104,7 @@ class DatasetHttpTest {
 
     @Test
     void acceptsBytesThatAreNoTableAndSaysWhyTheyAreRejected() {
-        Http.Answer created = http.read(http.upload(DATASETS, new byte[0]));
+        Http.Answer created = http.dataset("", new byte[0]);
         assertThat(created.status()).as(created.text()).isEqualTo(201);
         assertThat(created.at("/state")).isEqualTo("rejected");
         assertThat(created.at("/reasons/0/code")).isEqualTo("empty_file");
@@ -198,8 +197,7 @@ class DatasetHttpTest {
     @Test
     void makesSamples() {
         assertThat(http.get(DATASETS + "/samples").json().at("/data")).hasSize(19);
-        Http.Answer made =
-                http.read(http.post(DATASETS + "/samples/circle", Map.of("rows", 500, "seed", 7, "name", "ring")));
+        Http.Answer made = http.sample("circle", Map.of("rows", 500, "seed", 7, "name", "ring"));
         assertThat(made.status()).as(made.text()).isEqualTo(201);
         assertThat(made.at("/state")).isEqualTo("ready");
         assertThat(made.at("/name")).isEqualTo("ring");

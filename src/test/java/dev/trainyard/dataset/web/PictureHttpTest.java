@@ -41,7 +41,7 @@ class PictureHttpTest {
                 .with("dog/2.png", "no picture")
                 .zip();
 
-        Http.Answer created = read(http.upload(DATASETS + "?name=pets", zip));
+        Http.Answer created = http.dataset("name=pets", zip);
 
         assertThat(created.at("/state")).isEqualTo("ready");
         assertThat(created.at("/kind")).isEqualTo("images");
@@ -63,12 +63,11 @@ class PictureHttpTest {
                 .with("a/1.png", TestPictures.grey(6, 3, 10))
                 .with("b/1.png", TestPictures.grey(6, 3, 20))
                 .zip();
-        Http.Answer created = read(http.upload(DATASETS + "?kind=images", zip));
+        Http.Answer created = http.dataset("kind=images", zip);
 
-        http.patch(
-                created.location(), Map.of("images", Map.of("height", 2, "width", 2, "colour", "rgb", "fit", "crop")));
+        Http.Answer mended = http.read(http.patch(
+                created.location(), Map.of("images", Map.of("height", 2, "width", 2, "colour", "rgb", "fit", "crop"))));
 
-        Http.Answer mended = http.get(created.location() + "?wait=60");
         assertThat(mended.json().at("/revision").asInt()).isEqualTo(2);
         assertThat(mended.json().at("/pictures").toString()).isEqualTo("{\"height\":2,\"width\":2,\"channels\":3}");
         assertThat(picture(created.location() + "/images/1").getRaster().getSample(1, 1, 2))
@@ -90,9 +89,11 @@ class PictureHttpTest {
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
 
-        assertThat(created.statusCode()).as(created.body()).isIn(201, 202);
         String location = created.headers().firstValue("Location").orElseThrow();
-        assertThat(http.get(location + "?wait=60").at("/state")).isEqualTo("ready");
+        assertThat(http.read(new Http.Answer(created.statusCode(), created.body(), location))
+                        .at("/state"))
+                .as(created.body())
+                .isEqualTo("ready");
         assertThat(http.get(location + "/rows").at("/data/1/label")).isEqualTo("3");
         assertThat(picture(location + "/images/1").getRaster().getSample(0, 0, 0))
                 .isEqualTo(5);
@@ -100,22 +101,14 @@ class PictureHttpTest {
 
     @Test
     void saysWhyAFileIsNoArchiveOfPictures() {
-        assertThat(read(http.upload(DATASETS + "?kind=images", TestPictures.grey(2, 2, 1)))
+        assertThat(http.dataset("kind=images", TestPictures.grey(2, 2, 1))
                         .at("/reasons/0/code"))
                 .isEqualTo("single_picture");
-        assertThat(read(http.upload(
-                                DATASETS, new TestArchive().with("a.txt", "x").zip()))
+        assertThat(http.dataset("", new TestArchive().with("a.txt", "x").zip())
                         .at("/reasons/0/code"))
                 .isEqualTo("no_pictures");
-        Http.Answer table = read(http.upload(DATASETS, "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8)));
+        Http.Answer table = http.dataset("", "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8));
         assertThat(http.get(table.location() + "/images/0").status()).isEqualTo(404);
-    }
-
-    /** The data set when its reading has ended, however busy the machine is. */
-    private Http.Answer read(Http.Answer created) {
-        assertThat(created.status()).as(created.text()).isIn(201, 202);
-        Http.Answer read = http.get(created.location() + "?wait=60");
-        return new Http.Answer(read.status(), read.text(), created.location());
     }
 
     private static void part(ByteArrayOutputStream body, String name, byte[] bytes) {

@@ -67,16 +67,16 @@ class StoredBytesTest {
     void freesTheBytesOfTwinsWithTheLastOfThem() throws IOException {
         Set<String> before = objects();
         byte[] bytes = table("twin").getBytes(UTF_8);
-        Http.Answer one = http.read(http.upload(DATASETS + "?name=one", bytes));
-        Http.Answer other = http.read(http.upload(DATASETS + "?name=other", bytes));
+        Http.Answer one = http.dataset("name=one", bytes);
+        Http.Answer other = http.dataset("name=other", bytes);
         assertThat(newSince(before)).containsExactlyInAnyOrder(one.at("/sha256"), one.at("/typedSha256"));
 
         delete(one);
         assertThat(newSince(before)).containsExactlyInAnyOrder(one.at("/sha256"), one.at("/typedSha256"));
         String left = DATASETS + "/" + other.at("/id");
         assertThat(http.get(left + "/content").text()).isEqualTo(new String(bytes, UTF_8));
-        http.patch(left, Map.of("columns", List.of(Map.of("name", "n", "type", "categorical"))));
-        Http.Answer reread = http.get(left + "?wait=60");
+        Http.Answer reread = http.read(
+                http.patch(left, Map.of("columns", List.of(Map.of("name", "n", "type", "categorical")))));
         assertThat(reread.at("/state")).as(reread.text()).isEqualTo("ready");
         orphans.sweep();
         assertThat(newSince(before)).containsExactlyInAnyOrder(reread.at("/sha256"), reread.at("/typedSha256"));
@@ -93,7 +93,7 @@ class StoredBytesTest {
                 .with("stored/1.png", TestPictures.grey(11, 7, 13))
                 .with("freed/1.png", TestPictures.grey(11, 7, 17))
                 .zip();
-        Http.Answer pictures = http.read(http.upload(DATASETS + "?kind=images", zip));
+        Http.Answer pictures = http.dataset("kind=images", zip);
         assertThat(pictures.at("/state")).as(pictures.text()).isEqualTo("ready");
         assertThat(newSince(before)).hasSize(3);
         delete(pictures);

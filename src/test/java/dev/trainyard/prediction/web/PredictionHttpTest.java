@@ -112,6 +112,16 @@ class PredictionHttpTest {
     }
 
     @Test
+    void describesAVersionByADocumentOfItsOwn() {
+        Http.Answer answer = http.get("/api/v1/models/served/versions/latest/openapi.json");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.at("/openapi")).isEqualTo("3.1.0");
+        assertThat(answer.json().at("/paths/~1api~1v1~1models~1served~1versions~11~1predict/post").isObject())
+                .isTrue();
+    }
+
+    @Test
     void answersCsvWithCsv() {
         Http.Answer answer = http.post(
                 "/api/v1/models/served/predict",

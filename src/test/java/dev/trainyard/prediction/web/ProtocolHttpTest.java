@@ -89,9 +89,10 @@ class ProtocolHttpTest {
             {"inputs":[{"name":"input","shape":[1,2],"datatype":"BYTES","data":[600,3]}]}  | 400 | input 'input' has datatype BYTES and holds 600
             {"inputs":[{"name":"input","shape":[1,2],"datatype":"FP31","data":[600,3]}]}   | 400 | input 'input' has the unknown datatype 'FP31'
             {"inputs":[{"name":"input","datatype":"FP32","data":[600,3]}]}                 | 400 | /inputs/0: a tensor lacks its name, shape or datatype
+            {"inputs":[null]}                                                              | 400 | a tensor is null
             {"inputs":[]}                                                                  | 400 | there are no inputs
             {"inputs":[{"name":"gre","shape":[1,1],"datatype":"FP32","data":[600]}]}       | 422 | gpa is not there
-            {"inputs":[{"name":"input","shape":[1,2],"datatype":"FP32","data":[600,3],"parameters":{"binary_data_size":8}}]} | 501 | binary_data_size
+            {"inputs":[{"name":"input","shape":[1,2],"datatype":"FP32","data":[600,3],"parameters":{"priority":8}}]} | 501 | priority
             {"inputs":[{"name":"input","shape":[1,2],"datatype":"FP32","data":[600,3]}],"outputs":[{"name":"label"}]} | 400 | there is no output 'label'; there are [values]
             """)
     void refusesInItsProtocolsForm(String body, int status, String error) {

@@ -3,18 +3,27 @@ package dev.trainyard.trainer.rbm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.trainyard.bundle.Evaluation;
 import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.dataset.samples.Samples;
 import dev.trainyard.definition.Rbm;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.Training;
+import dev.trainyard.trainer.DrawnDigits;
 import dev.trainyard.trainer.JobFolder;
 import dev.trainyard.trainer.Recorded;
 import dev.trainyard.trainer.TestJob;
 import dev.trainyard.trainer.TrainerEvent.Finished;
 import dev.trainyard.trainer.engine.MatrixProducts;
 import dev.trainyard.trainer.engine.SeededRandom;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -72,6 +81,60 @@ class RbmFiguresTest {
             }
         }
         return rows;
+    }
+
+    /** The template on its sample: each of the four subjects has a unit whose ten strongest words are its own. */
+    @Test
+    void everySubjectOfTheNotesBecomesATopic() throws Exception {
+        Path notes = Files.write(scratch.resolve("notes.csv"), Samples.named("notes").bytes(2_000, 0.05, 1));
+        JobFolder folder = TestJob.on("SELECT text FROM read_csv('%s', header=true, all_varchar=true)".formatted(notes))
+                .bags("text", 81)
+                .definition(DrawnDigits.ofTemplate("rbm-topics", "definition"))
+                .training(DrawnDigits.ofTemplate("rbm-topics", "training")
+                        .replaceFirst("\\}$", ",\"metrics\":[\"pseudoLikelihood\"]}"))
+                .in(scratch);
+
+        Recorded run = new Recorded().run(folder);
+
+        assertThat(run.last()).isInstanceOf(Finished.class);
+        List<Evaluation.Topic> topics = folder.bundle().readEvaluation().topics();
+        Map<String, Long> pure = new TreeMap<>();
+        for (Map.Entry<String, Set<String>> subject : subjects(notes).entrySet()) {
+            pure.put(
+                    subject.getKey(),
+                    topics.stream()
+                            .filter(topic -> topic.words().size() == 10)
+                            .filter(topic -> topic.words().stream()
+                                            .filter(word -> subject.getValue().contains(word.word()))
+                                            .count()
+                                    >= 9)
+                            .count());
+        }
+        topics.forEach(topic -> System.out.println("  " + topic));
+        System.out.printf("topics: units whose ten strongest words are of one subject: %s%n", pure);
+        assertThat(pure).hasSize(4);
+        assertThat(pure.values()).allMatch(units -> units > 0);
+    }
+
+    /** The words that stand in notes on one subject far more often than in others. */
+    private static Map<String, Set<String>> subjects(Path notes) throws IOException {
+        Map<String, Map<String, Integer>> counts = new TreeMap<>();
+        for (String line : Files.readAllLines(notes).subList(1, 2_001)) {
+            String subject = line.substring(line.lastIndexOf(',') + 1);
+            for (String word : line.substring(0, line.lastIndexOf('.')).split(" ")) {
+                counts.computeIfAbsent(word, any -> new TreeMap<>()).merge(subject, 1, Integer::sum);
+            }
+        }
+        Map<String, Set<String>> subjects = new TreeMap<>();
+        counts.forEach((word, by) -> {
+            int all = by.values().stream().mapToInt(Integer::intValue).sum();
+            by.forEach((subject, count) -> {
+                if (count > 0.6 * all) {
+                    subjects.computeIfAbsent(subject, any -> new TreeSet<>()).add(word);
+                }
+            });
+        });
+        return subjects;
     }
 
     /** A machine of 256 hidden units on 20,000 digits; the features are then tried with 500 labels. */

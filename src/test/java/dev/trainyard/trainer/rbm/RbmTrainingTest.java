@@ -2,6 +2,8 @@ package dev.trainyard.trainer.rbm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trainyard.bundle.BagEncoder;
+import dev.trainyard.bundle.Evaluation;
 import dev.trainyard.bundle.Inside;
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.json.Json;
@@ -78,7 +80,7 @@ class RbmTrainingTest {
                         .filter(sample -> sample.sample().equals("filters")))
                 .hasSize(30)
                 .allMatch(sample -> sample.png() != null);
-        List<Topics.Topic> topics = topics(run);
+        List<Evaluation.Topic> topics = topics(run);
         assertThat(topics).hasSize(6).allMatch(topic -> topic.words().size() <= 9);
         assertThat(topics).anyMatch(topic -> strongest(topic).stream().allMatch("film0film1film2film3film4"::contains));
         assertThat(topics).anyMatch(topic -> strongest(topic).stream().allMatch("film5film6film7film8"::contains));
@@ -93,17 +95,55 @@ class RbmTrainingTest {
         assertThat(inside.anomaly().from()).isEqualTo("validation");
     }
 
+    /** Words of two subjects, one that all texts have, and a sign. */
+    private static TestJob notes(int rows) {
+        return TestJob.on("""
+                        SELECT CASE WHEN i %% 20 = 3 THEN NULL ELSE
+                            'The ' || array_to_string(list_filter(
+                              CASE i %% 2 WHEN 0 THEN ['soup', 'salt', 'oven'] ELSE ['sail', 'wind', 'deck'] END,
+                              lambda word: hash(word || i::VARCHAR) %% 10 < 8), ', ') || '!' END AS text
+                        FROM range(%d) r(i)
+                        """.formatted(rows)).bags("text", 12);
+    }
+
+    @Test
+    void findsTopicsInBagsOfWords() throws Exception {
+        JobFolder folder = notes(200)
+                .definition("{\"kind\":\"rbm\",\"hiddenUnits\":4}")
+                .training("{\"epochs\":30,\"batchSize\":10,\"optimizer\":{\"type\":\"adam\",\"learningRate\":0.03},%s}"
+                        .formatted(METRICS))
+                .in(scratch);
+
+        Recorded run = new Recorded().run(folder);
+
+        assertThat(run.last()).isInstanceOf(Finished.class);
+        List<Evaluation.Topic> topics = folder.bundle().readEvaluation().topics();
+        assertThat(topics).isEqualTo(topics(run)).hasSize(4);
+        assertThat(topics).anyMatch(topic -> topic.words().size() > 1
+                && strongest(topic).stream().allMatch("soup salt oven"::contains));
+        assertThat(topics).anyMatch(topic -> topic.words().size() > 1
+                && strongest(topic).stream().allMatch("sail wind deck"::contains));
+        assertThat(folder.bundle().readManifest().encoder())
+                .isInstanceOfSatisfying(
+                        BagEncoder.class,
+                        bag -> assertThat(bag.vocabulary().tokens())
+                                .containsExactlyInAnyOrder("soup", "salt", "oven", "sail", "wind", "deck"));
+        assertThat(run.all(Sampled.class)).noneMatch(sample -> sample.png() != null);
+        GoldenGate.Verdict verdict = GoldenGates.check(folder.bundle());
+        assertThat(verdict.passed()).as(verdict.reason()).isTrue();
+    }
+
     @SuppressWarnings("unchecked") // it is what the lesson puts there
-    private static List<Topics.Topic> topics(Recorded run) {
+    private static List<Evaluation.Topic> topics(Recorded run) {
         List<Sampled> told = run.all(Sampled.class).stream()
                 .filter(sample -> sample.sample().equals("topics"))
                 .toList();
         assertThat(told).hasSize(1);
-        return (List<Topics.Topic>) told.get(0).values();
+        return (List<Evaluation.Topic>) told.get(0).values();
     }
 
-    private static List<String> strongest(Topics.Topic topic) {
-        return topic.words().stream().limit(3).map(Topics.Word::word).toList();
+    private static List<String> strongest(Evaluation.Topic topic) {
+        return topic.words().stream().limit(3).map(Evaluation.Word::word).toList();
     }
 
     @Test

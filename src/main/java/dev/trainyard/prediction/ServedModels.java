@@ -1,0 +1,97 @@
+package dev.trainyard.prediction;
+
+import dev.trainyard.model.Models;
+import dev.trainyard.model.ServedVersion;
+import dev.trainyard.problem.Problem;
+import dev.trainyard.problem.ProblemType;
+import dev.trainyard.role.ApiRole;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Finds the version that a caller names and lends it, loaded. */
+@Component
+@ApiRole
+class ServedModels {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServedModels.class);
+
+    private final Models models;
+    private final Servables servables;
+    private final GatedLoader loader;
+
+    ServedModels(Models models, Servables servables, GatedLoader loader) {
+        this.models = models;
+        this.servables = servables;
+        this.loader = loader;
+    }
+
+    /** What is done with a loaded version. */
+    interface Use<T> {
+        T of(ServedVersion version, Servable servable);
+    }
+
+    /** What is done with a loaded version and the examples that it has read. */
+    interface UseOfExamples<T> {
+        T of(ServedVersion version, Servable servable, Servable.Read read);
+    }
+
+    /**
+     * Uses a version.
+     *
+     * @param version a number, an alias, or {@code latest}
+     * @throws Problem {@code not_found}, {@code unavailable}
+     */
+    <T> T use(String model, String version, Use<T> use) {
+        ServedVersion served = models.served(model, version);
+        if (served.unservable() != null) {
+            throw unservable(served, served.unservable());
+        }
+        try (Servables.Lease lease = servables.lease(served.bundle())) {
+            return use.of(served, lease.servable());
+        } catch (BundleUnreadable e) {
+            throw unservable(served, e.reason());
+        } catch (IOException e) {
+            throw unreachable(served, e);
+        }
+    }
+
+    /**
+     * Uses a version that reads examples.
+     *
+     * @throws Problem {@code invalid_prediction_input} with everything that is wrong with them; {@code too_large}
+     */
+    <T> T read(String model, String version, Asked asked, UseOfExamples<T> use) {
+        return use(model, version, (served, servable) -> {
+            List<? extends @Nullable Object> examples = asked.of(servable.field());
+            return use.of(served, servable, servable.read(examples));
+        });
+    }
+
+    /** Fetches the version's bundle once more and holds it against its golden rows. */
+    GoldenGate.Verdict selftest(String model, String version) {
+        ServedVersion served = models.served(model, version);
+        try {
+            return loader.check(served.bundle());
+        } catch (IOException e) {
+            throw unreachable(served, e);
+        }
+    }
+
+    private static Problem unservable(ServedVersion served, String reason) {
+        return new Problem(
+                ProblemType.UNAVAILABLE,
+                "version %d of %s cannot be served: %s".formatted(served.version(), served.model(), reason));
+    }
+
+    private static Problem unreachable(ServedVersion served, IOException e) {
+        LOG.warn("The bundle {} could not be fetched", served.bundle(), e);
+        return new Problem(
+                ProblemType.UNAVAILABLE,
+                "version %d of %s could not be fetched from the object store; try again in a few seconds"
+                        .formatted(served.version(), served.model()));
+    }
+}

@@ -1,0 +1,8 @@
+package dev.trainyard.security;
+
+/**
+ * A key whose secret is shown this once.
+ *
+ * @param secret {@code ty_…}
+ */
+public record IssuedKey(ApiKey key, String secret) {}

@@ -1,0 +1,83 @@
+package dev.trainyard.security;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/** Who may call what: the first rule that fits decides, and what no rule fits nobody may. */
+public final class Permissions {
+
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Set<String> ANY = Set.of();
+    private static final String ASKING =
+            "{act:predict|generate|transform|reconstruct|score|recommend|explain|evaluate|selftest}";
+
+    private static final List<Rule> RULES = List.of(
+            // Whether the service lives, what it can do, and the page that shows that.
+            rule(ANY, "/v2/health/*", null),
+            rule(ANY, "/actuator/health/**", null),
+            rule(READING, "/", null),
+            rule(READING, "/favicon.ico", null),
+            rule(READING, "/swagger-ui.html", null),
+            rule(READING, "/swagger-ui/**", null),
+            rule(READING, "/v3/api-docs/**", null),
+            rule(READING, "/v3/api-docs.yaml", null),
+            // The address itself is the permission, for a while.
+            rule(Set.of("PUT"), "/api/v1/datasets/uploads/*/parts/*", null),
+            rule(ANY, "/api/v1/keys/**", Role.ADMIN),
+            rule(READING, "/api/v1/audit", Role.ADMIN),
+            // Asks, and changes nothing.
+            rule(Set.of("POST"), "/api/v1/plans", Role.VIEWER),
+            rule(Set.of("POST"), "/api/v1/definitions/*/keras", Role.VIEWER),
+            rule(Set.of("POST"), "/api/v1/models/*/" + ASKING, Role.VIEWER),
+            rule(Set.of("POST"), "/api/v1/models/*/versions/*/" + ASKING, Role.VIEWER),
+            rule(READING, "/api/v1/**", Role.VIEWER),
+            rule(ANY, "/api/v1/**", Role.TRAINER),
+            rule(ANY, "/v2/**", Role.VIEWER),
+            rule(ANY, "/v1/models/**", Role.VIEWER),
+            rule(READING, "/actuator/**", Role.VIEWER));
+
+    private Permissions() {}
+
+    /**
+     * Requests that are alike to us.
+     *
+     * @param methods none for any
+     * @param role the least role that may; null where nobody is asked who they are
+     */
+    record Rule(Set<String> methods, PathPattern path, @Nullable Role role) {
+
+        boolean fits(String method, PathContainer asked) {
+            return (methods.isEmpty() || methods.contains(method)) && path.matches(asked);
+        }
+
+        /** @param caller the role of whoever calls; empty when that is not known */
+        boolean admits(Optional<Role> caller) {
+            return role == null || caller.isPresent() && caller.get().includes(role);
+        }
+    }
+
+    private static Rule rule(Set<String> methods, String path, @Nullable Role role) {
+        return new Rule(methods, PathPatternParser.defaultInstance.parse(path), role);
+    }
+
+    /** Whether a request may change something that callers see. */
+    public static boolean changes(String method, String path) {
+        return !READING.contains(method)
+                && of(method, path).map(Rule::role).filter(Role.TRAINER::isWithin).isPresent();
+    }
+
+    static List<Rule> rules() {
+        return RULES;
+    }
+
+    /** The rule of a request; empty where nobody may make it. */
+    static Optional<Rule> of(String method, String path) {
+        PathContainer asked = PathContainer.parsePath(path);
+        return RULES.stream().filter(rule -> rule.fits(method, asked)).findFirst();
+    }
+}
