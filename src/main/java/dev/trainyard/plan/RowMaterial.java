@@ -14,6 +14,9 @@ record RowMaterial(Given given, Columns columns, Goal goal) implements Material 
 
     static Optional<RowMaterial> of(Given given, Remarks remarks) {
         Columns columns = Columns.choose(given, remarks);
+        if (!GanFit.hasClasses(given, columns.target(), remarks)) {
+            return Optional.empty();
+        }
         boolean told = given.definition() instanceof Gan;
         Task asked = told ? Task.CLASSIFICATION : given.spec().task();
         return Heads.goal(given, asked, columns.target(), remarks)
