@@ -93,7 +93,7 @@ class GanTrainingTest {
         assertThat(seen)
                 .contains(
                         "generator/dense_0 of generator/dense_0/kernel",
-                        "generator/dense_1 of generator/dense_1/bias",
+                        "generator/dense_2 of generator/dense_2/bias",
                         "discriminator/dense_0 of discriminator/dense_0/kernel",
                         "discriminator/dense_1 of discriminator/dense_1/bias")
                 .allMatch(each -> each.split(" of ")[1].startsWith(each.split(" of ")[0] + "/"));
