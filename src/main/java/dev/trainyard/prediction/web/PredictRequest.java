@@ -1,5 +1,6 @@
 package dev.trainyard.prediction.web;
 
+import dev.trainyard.prediction.AnswerForm;
 import dev.trainyard.prediction.Asked;
 import dev.trainyard.prediction.Predicted;
 import dev.trainyard.problem.InvalidAs;
@@ -23,8 +24,16 @@ record PredictRequest(
         @Schema(description = "Not available yet.", example = "false") @Nullable
         Boolean explain,
 
+        @Schema(description = "Whether probabilities are told, too; by default they are.", example = "true") @Nullable
+        Boolean probabilities,
+
+        @Schema(description = "How many probabilities are told, the likeliest first; by default all.", example = "3")
+        @Nullable
+        Integer topK,
+
         @Schema(
-                description = "From which probability on a label is among the answer's labels, for models of several.",
+                description =
+                        "From which probability on a label is among the answer's labels, or the second of two classes is told.",
                 example = "0.5")
         @Nullable
         Double threshold,
@@ -35,14 +44,12 @@ record PredictRequest(
         @Schema(hidden = true) @Nullable List<Object> clips) {
 
     PredictRequest {
-        if (threshold != null && !(threshold > 0 && threshold < 1)) {
-            throw new IllegalArgumentException("threshold is %s; it is between 0 and 1".formatted(threshold));
-        }
+        AnswerForm.check(topK, threshold);
     }
 
     /** The answer in the form that was asked for. */
     Predicted of(Predicted predicted) {
-        return threshold == null ? predicted : predicted.at(threshold);
+        return new AnswerForm(probabilities, topK, threshold).of(predicted);
     }
 
     /**

@@ -89,7 +89,7 @@ class PredictionHttpTest {
         Http.Answer csv = http.post(
                 "/api/v1/models/served-labels/predict", "gre,gpa,school\n560,3,1", "Content-Type", "text/csv");
         Http.Answer elsewhere =
-                http.post("/api/v1/models/served/predict", Map.of("rows", List.of(ROW), "threshold", 0.2));
+                http.post("/api/v1/models/served-prices/predict", Map.of("rows", List.of(ROW), "threshold", 0.2));
 
         assertThat(usual.json().at("/predictions/0/labels").values())
                 .extracting(JsonNode::asString)
@@ -100,6 +100,30 @@ class PredictionHttpTest {
         assertThat(csv.text()).startsWith("labels,probability_sport,probability_war\r\nsport,0.7");
         assertThat(elsewhere.status()).isEqualTo(422);
         assertThat(elsewhere.at("/errors/0/pointer")).isEqualTo("/threshold");
+    }
+
+    @Test
+    void answersInTheFormAskedFor() {
+        Map<String, Object> usual = Map.of("rows", List.of(ROW));
+        assertThat(http.post("/api/v1/models/served/predict", usual).at("/predictions/0/label"))
+                .isEqualTo("0");
+        Http.Answer formed = http.post(
+                "/api/v1/models/served/predict",
+                Map.of("rows", List.of(ROW), "probabilities", false, "threshold", 0.05));
+        assertThat(formed.text()).startsWith("{\"model\":\"served\",\"version\":1,\"predictions\":[{\"label\":\"1\"}]");
+        Http.Answer best = http.post("/api/v1/models/served/predict", Map.of("rows", List.of(ROW), "topK", 1));
+        assertThat(best.json().at("/predictions/0/probabilities").propertyNames())
+                .containsExactly("0");
+        assertThat(http.post("/api/v1/models/served/predict", Map.of("rows", List.of(ROW), "topK", 0))
+                        .status())
+                .isEqualTo(422);
+        assertThat(http.post(
+                                "/api/v1/models/served/predict?probabilities=false&threshold=0.05",
+                                "gre,gpa,school\n380,3.61,north",
+                                "Content-Type",
+                                "text/csv")
+                        .text())
+                .isEqualTo("label\r\n1\r\n");
     }
 
     @Test
