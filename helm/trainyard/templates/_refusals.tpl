@@ -1,9 +1,6 @@
 {{/* What cannot be installed, each with what to change; included by every workload. */}}
 {{- define "trainyard.refusals" -}}
 {{- $v := .Values -}}
-{{- if not $v.insecure -}}
-{{- fail "Trainyard does not ask its callers who they are yet: whoever reaches it in the cluster may train, read and delete. If everybody whom networkPolicy.apiFrom lets in may do that, say so with insecure=true." -}}
-{{- end -}}
 {{- if and $v.database.bundled.enabled $v.database.url -}}
 {{- fail "database.url and database.bundled.enabled are both given. Choose one: your own PostgreSQL, or the one this chart runs." -}}
 {{- end -}}

@@ -39,6 +39,7 @@ public class Templates {
             "rnn-one-to-many",
             "rnn-many-to-many",
             "rnn-forecast",
+            "strokes",
             "text-classifier",
             "text-generation",
             "translation",

@@ -4,6 +4,7 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.JobSpec;
 import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.security.CurrentCaller;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -75,7 +76,7 @@ public class JobQueue {
 
     @Transactional
     String enqueue(NewJob job) {
-        return enqueue(job, Turns.ANYBODY);
+        return enqueue(job, CurrentCaller.name());
     }
 
     @Transactional

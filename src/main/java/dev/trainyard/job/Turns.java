@@ -14,9 +14,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 class Turns {
 
-    /** To whom jobs belong while the service does not ask its callers who they are. */
-    static final String ANYBODY = "default";
-
     private static final String NEXT = """
             select greatest(
                     coalesce((select max(turn) from job

@@ -50,8 +50,15 @@ public record Cutting(Examples.Sequences how) {
                 int from = Math.max(within.from, within.to - how.window());
                 yield List.of(new Cut(from, within.to - from, within.to - 1, 1));
             }
-            case MANY_TO_MANY -> pieces(within);
+            case MANY_TO_MANY -> how.tellsNext() ? ahead(within) : pieces(within);
         };
+    }
+
+    /** Pieces of all steps that have a next one, which is what they tell. */
+    private List<Cut> ahead(Segment within) {
+        return pieces(new Segment(within.from, Math.max(within.from, within.to - 1))).stream()
+                .map(cut -> new Cut(cut.from(), cut.length(), cut.target() + 1, cut.answers()))
+                .toList();
     }
 
     private List<Cut> forecasts(Segment series, Segment within) {
@@ -91,8 +98,11 @@ public record Cutting(Examples.Sequences how) {
         return switch (how.mode()) {
             case ONE_TO_ONE -> steps;
             case ONE_TO_MANY, MANY_TO_ONE -> Math.min(1, steps);
-            case MANY_TO_MANY ->
-                steps == 0 ? 0 : (Math.max(0, steps - how.window()) + how.stride() - 1) / how.stride() + 1;
+            case MANY_TO_MANY -> pieces(how.tellsNext() ? steps - 1 : steps);
         };
+    }
+
+    private long pieces(long steps) {
+        return steps <= 0 ? 0 : (Math.max(0, steps - how.window()) + how.stride() - 1) / how.stride() + 1;
     }
 }

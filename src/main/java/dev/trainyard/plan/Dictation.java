@@ -1,23 +1,11 @@
 package dev.trainyard.plan;
 
 import dev.trainyard.definition.Graph;
-import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.ModelDefinition;
-import dev.trainyard.definition.SeriesPadding;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.ShapeInference;
-import dev.trainyard.definition.layer.AveragePooling1d;
-import dev.trainyard.definition.layer.Bidirectional;
-import dev.trainyard.definition.layer.Conv1d;
-import dev.trainyard.definition.layer.Layer;
-import dev.trainyard.definition.layer.MaxPooling1d;
-import dev.trainyard.definition.layer.Permute;
-import dev.trainyard.definition.layer.Reshape;
-import dev.trainyard.definition.layer.SelfAttention;
 import dev.trainyard.problem.Suggestion;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +20,6 @@ import org.jspecify.annotations.Nullable;
 record Dictation(String source, String decoder) {
 
     private static final String INPUTS = "/definition/inputs";
-
-    /** Layers that answer a step by what comes after it, too. */
-    private static final Set<Class<?>> LOOKING_AHEAD = Set.of(
-            Bidirectional.class,
-            SelfAttention.class,
-            MaxPooling1d.class,
-            AveragePooling1d.class,
-            Permute.class,
-            Reshape.class);
 
     /**
      * What the inputs of a job's graph say; nothing where there are none, and all is written at once.
@@ -118,28 +97,6 @@ record Dictation(String source, String decoder) {
 
     /** No step may be answered by what is written after it: that is what is to be told. */
     void check(ShapeInference network, Remarks remarks) {
-        Set<String> after = new HashSet<>(Set.of(decoder));
-        for (LayerReport report : network.layers()) {
-            if (report.inputs().stream().anyMatch(after::contains)) {
-                after.add(report.name());
-                if (looksAhead(report)) {
-                    remarks.violation(
-                            "/definition/nodes/" + report.index(),
-                            "looks_ahead",
-                            "'%s' (%s) answers a step by the whole text, which is told while the network learns and not when it is asked; read it by a recurrent layer that answers each step, or by conv1d with causal padding"
-                                    .formatted(report.name(), report.type()));
-                }
-            }
-        }
-    }
-
-    private static boolean looksAhead(LayerReport report) {
-        Layer layer = report.layer();
-        boolean causal = !(layer instanceof Conv1d convolution) || convolution.padding() == SeriesPadding.CAUSAL;
-        boolean steps = report.outputShape().rank() == 2
-                && Objects.equals(
-                        report.outputShape().dimensions().get(0),
-                        report.inputShape().dimensions().get(0));
-        return !causal || !steps || LOOKING_AHEAD.contains(layer.getClass());
+        LookingAhead.refuse(network, Set.of(decoder), "the whole text, which is", remarks);
     }
 }

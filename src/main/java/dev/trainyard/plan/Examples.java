@@ -39,6 +39,7 @@ public sealed interface Examples {
      * @param window how many steps go in at most; exactly so many where something is forecast
      * @param stride from one window to the next
      * @param horizon how many steps are forecast, 0 where nothing is
+     * @param next whether each step tells what the next one is, so that a sequence can go on; null where it does not
      */
     @JsonTypeName("sequences")
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -48,8 +49,25 @@ public sealed interface Examples {
             @Nullable ColumnSchema order,
             int window,
             int stride,
-            int horizon)
+            int horizon,
+            @Nullable Boolean next)
             implements Examples {
+
+        /** Where no step tells the next one. */
+        public Sequences(
+                Sequence.Mode mode,
+                @Nullable ColumnSchema id,
+                @Nullable ColumnSchema order,
+                int window,
+                int stride,
+                int horizon) {
+            this(mode, id, order, window, stride, horizon, null);
+        }
+
+        /** Whether each step tells what the next one is. */
+        public boolean tellsNext() {
+            return Boolean.TRUE.equals(next);
+        }
 
         @Override
         public boolean vary() {

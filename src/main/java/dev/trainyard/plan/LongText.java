@@ -4,6 +4,7 @@ import dev.trainyard.dataset.Column;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Shape;
+import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.problem.Suggestion;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,11 @@ record LongText(Given given, Column text, TextForm reads, int stride) implements
     @Override
     public List<ColumnSchema> target() {
         return features();
+    }
+
+    @Override
+    public void check(ShapeInference network, Remarks remarks) {
+        LookingAhead.refuse(network, "the tokens after it, which are", remarks);
     }
 
     /** Windows, as far as the length of the text is known. */

@@ -84,11 +84,16 @@ record SequenceForm(JobSpec spec, ReadyDataset dataset, Remarks remarks) {
         return possible && (asked().horizon() != null || (keys.id() == null && mode != Sequence.Mode.MANY_TO_MANY));
     }
 
+    /** Whether each step is to tell the next one, so that the model can let a sequence go on. */
+    boolean tellsNext() {
+        return spec.task() == Task.GENERATION;
+    }
+
     Sequence.Mode mode() {
         if (asked().mode() != null) {
             return asked().mode();
         }
-        return spec.task() == Task.SEQUENCE_LABELLING ? Sequence.Mode.MANY_TO_MANY : Sequence.Mode.MANY_TO_ONE;
+        return spec.task() == Task.SEQUENCE_LABELLING || tellsNext() ? Sequence.Mode.MANY_TO_MANY : Sequence.Mode.MANY_TO_ONE;
     }
 
     /** Everything together; nothing when it does not fit. */
@@ -100,7 +105,8 @@ record SequenceForm(JobSpec spec, ReadyDataset dataset, Remarks remarks) {
         return window(keys, forecasts).map(window -> {
             int horizon = !forecasts ? 0 : asked().horizon() == null ? 1 : asked().horizon();
             int stride = asked().stride() != null ? asked().stride() : forecasts ? 1 : window;
-            return new Examples.Sequences(mode(), keys.idSchema(), keys.orderSchema(), window, stride, horizon);
+            return new Examples.Sequences(
+                    mode(), keys.idSchema(), keys.orderSchema(), window, stride, horizon, tellsNext() ? true : null);
         });
     }
 
@@ -121,6 +127,14 @@ record SequenceForm(JobSpec spec, ReadyDataset dataset, Remarks remarks) {
                     "mode_mismatch",
                     "a forecast reads many steps: its mode is many-to-one or many-to-many",
                     Suggestion.replace("/sequence/mode", "many-to-one"));
+        }
+        if (tellsNext() && mode != Sequence.Mode.MANY_TO_MANY) {
+            remarks.violation(
+                    "/sequence/mode",
+                    "mode_mismatch",
+                    "generation of sequences tells at each step the next one: its mode is many-to-many and not "
+                            + Words.of(mode),
+                    Suggestion.replace("/sequence/mode", "many-to-many"));
         }
         boolean whole = mode == Sequence.Mode.ONE_TO_MANY || (mode == Sequence.Mode.MANY_TO_ONE && !forecasts);
         if (whole && keys.id() == null) {

@@ -6,6 +6,7 @@ import dev.trainyard.dataset.ReadyDataset;
 import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Shape;
+import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.problem.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ record SequenceMaterial(Given given, SequenceForm.Keys keys, Columns columns, Go
 
     private static Optional<SequenceMaterial> of(
             Given given, SequenceForm form, SequenceForm.Keys keys, Remarks remarks) {
-        Columns columns = Columns.choose(without(keys, given), form.forecasts(keys), remarks);
+        Columns columns = Columns.choose(without(keys, given), form.forecasts(keys) || form.tellsNext(), remarks);
         Optional<SequenceMaterial> material = of(given, form, keys, columns, remarks);
         return columns.features().isEmpty()
                 ? Optional.empty()
@@ -133,6 +134,9 @@ record SequenceMaterial(Given given, SequenceForm.Keys keys, Columns columns, Go
         if (examples.forecasts()) {
             return Task.FORECASTING;
         }
+        if (examples.tellsNext()) {
+            return Task.GENERATION;
+        }
         if (examples.mode() == Sequence.Mode.ONE_TO_ONE) {
             return goal.task();
         }
@@ -153,6 +157,13 @@ record SequenceMaterial(Given given, SequenceForm.Keys keys, Columns columns, Go
                 ? definition
                 : Inputs.settled(
                         definition, columns, column -> Columns.width(column, Preprocessing.Categorical.ONE_HOT));
+    }
+
+    @Override
+    public void check(ShapeInference network, Remarks remarks) {
+        if (examples.tellsNext()) {
+            LookingAhead.refuse(network, "the next ones, which are", remarks);
+        }
     }
 
     @Override

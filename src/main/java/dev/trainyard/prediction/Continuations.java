@@ -2,6 +2,9 @@ package dev.trainyard.prediction;
 
 import dev.trainyard.problem.Problem;
 import dev.trainyard.role.ApiRole;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
@@ -50,5 +53,22 @@ public class Continuations {
             SequenceRollout.Rolled rolled = servable.rollout().orElseThrow().roll(asked, seed);
             return new WrittenSequence(found.model(), found.version(), rolled.steps(), seed, rolled.warnings());
         });
+    }
+
+    /**
+     * The same as a picture of the way that a pen goes, prompt included.
+     *
+     * @throws Problem {@code not_found}, {@code invalid_prediction_input}, {@code unavailable}
+     */
+    public byte[] goneOnPicture(String model, String version, Continuation asked) {
+        WrittenSequence written = goOn(model, version, asked);
+        List<Map<?, ?>> steps = new ArrayList<>();
+        for (Object row : asked.rows()) {
+            if (row instanceof Map<?, ?> step) {
+                steps.add(step);
+            }
+        }
+        steps.addAll(written.steps());
+        return PenPicture.png(steps);
     }
 }

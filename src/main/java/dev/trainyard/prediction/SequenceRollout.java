@@ -12,18 +12,14 @@ import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
 import dev.trainyard.problem.Violation;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Lets a sequence go on: what the network forecasts of the last steps is read as the next of them. Classes are drawn by their
- * probabilities; numbers are taken as they are forecast, or with as much noise as the forecasts were wrong, times the
- * temperature.
- */
+/** Lets a sequence go on: what the network forecasts of the last steps is read as the next of them. */
 final class SequenceRollout {
 
     private final SequenceEncoder encoder;
@@ -43,9 +39,10 @@ final class SequenceRollout {
         this.network = network;
     }
 
-    /** The rollout of a model that forecasts. */
+    /** The rollout of a model that forecasts, or tells at each step the next. */
     static Optional<SequenceRollout> of(Manifest manifest, OnnxNetwork network) {
-        return manifest.task() == Task.FORECASTING && manifest.encoder() instanceof SequenceEncoder encoder
+        boolean goesOn = manifest.task() == Task.FORECASTING || manifest.task() == Task.GENERATION;
+        return goesOn && manifest.encoder() instanceof SequenceEncoder encoder
                 ? Optional.of(new SequenceRollout(manifest, encoder, network))
                 : Optional.empty();
     }
@@ -59,80 +56,93 @@ final class SequenceRollout {
 
     /** @throws Problem {@code invalid_prediction_input} when the model reads what it does not forecast, or the rows do not fit */
     Rolled roll(Continuation asked, long seed) {
-        checkForecastsWhatItReads();
+        Forecasts forecasts = Forecasts.of(codec.ofOne());
+        List<String> read =
+                encoder.columns().stream().map(ColumnEncoder::name).toList();
+        forecasts.check(asked.until());
         checkPrompt(asked);
-        Draw draw = new Draw(asked, new Random(seed));
+        Map<String, @Nullable Object> held = forecasts.held(read, asked.rows());
+        StepDraw draw = new StepDraw(codec.ofOne(), spread, asked, new Random(seed));
         List<Object> steps = new ArrayList<>(asked.rows());
-        List<Warning> warnings = new ArrayList<>();
+        List<Warning> warnings = new ArrayList<>(held(held));
         List<Map<String, @Nullable Object>> rolled = new ArrayList<>();
         int wanted = asked.lengthOr(Continuation.USUAL_LENGTH);
         while (rolled.size() < wanted) {
-            List<Map<String, @Nullable Object>> next = draw.steps(answers(steps, rolled.isEmpty(), warnings));
-            if (next.stream().anyMatch(step -> step.containsValue(null))) {
-                warnings.add(new Warning(
-                        "not_a_number",
-                        null,
-                        "what would be step %d is no finite number: the sequence ends there".formatted(rolled.size())));
-                break;
+            float[] answers = answers(steps, rolled.isEmpty(), warnings);
+            for (int at : places(steps.size())) {
+                Map<String, @Nullable Object> step = draw.of(answers, at * codec.ofOne().width());
+                if (step.containsValue(null)) {
+                    warnings.add(notANumber(rolled.size()));
+                    return new Rolled(rolled, warnings);
+                }
+                step.putAll(held);
+                steps.add(step);
+                rolled.add(step);
+                if (rolled.size() == wanted || ends(step, asked.until())) {
+                    return new Rolled(rolled, warnings);
+                }
             }
-            next.stream().limit(wanted - rolled.size()).forEach(rolled::add);
-            steps.addAll(next);
         }
         return new Rolled(rolled, warnings);
     }
 
-    private void checkForecastsWhatItReads() {
-        List<String> told = new ArrayList<>();
-        addNames(codec.ofOne(), told);
-        List<String> unknown = encoder.columns().stream()
-                .map(ColumnEncoder::name)
-                .filter(name -> !told.contains(name))
-                .toList();
-        if (!unknown.isEmpty()) {
-            throw refused(
-                    "",
-                    "not_forecast",
-                    "the model reads %s, which it does not forecast, so that its own answers are not enough to go on by; ask it by predict"
-                            .formatted(String.join(", ", unknown)));
+    /** Where among the network's answers those of the steps to come are: all of them, or that of the last step it read. */
+    private int[] places(int steps) {
+        if (!encoder.exact()) {
+            return new int[] {Math.min(steps, encoder.steps()) - 1};
         }
+        return IntStream.range(0, codec instanceof TargetCodec.Steps several ? several.steps() : 1)
+                .toArray();
     }
 
-    private static void addNames(TargetCodec each, List<String> names) {
-        if (each instanceof TargetCodec.Values values) {
-            values.columns().forEach(column -> names.add(column.name()));
-        } else if (each instanceof TargetCodec.Classes classes) {
-            names.add(classes.name());
-        } else if (each instanceof TargetCodec.Labels labels) {
-            names.addAll(labels.names());
-        } else if (each instanceof TargetCodec.Several several) {
-            several.heads().forEach(head -> addNames(head.codec(), names));
-        }
+    private static boolean ends(Map<String, @Nullable Object> step, Map<String, String> until) {
+        return !until.isEmpty()
+                && until.entrySet().stream()
+                        .allMatch(end -> end.getValue().equals(String.valueOf(step.get(end.getKey()))));
+    }
+
+    private static List<Warning> held(Map<String, @Nullable Object> held) {
+        return held.isEmpty()
+                ? List.of()
+                : List.of(new Warning(
+                        "held_columns",
+                        null,
+                        "%s is read and not forecast: it stays as the prompt has it"
+                                .formatted(String.join(", ", held.keySet()))));
+    }
+
+    private static Warning notANumber(int step) {
+        return new Warning(
+                "not_a_number",
+                null,
+                "what would be step %d is no finite number: the sequence ends there".formatted(step));
     }
 
     private void checkPrompt(Continuation asked) {
         if (asked.picture() != null) {
             throw refused("/images", "unknown_field", "this model forecasts rows and knows no images; leave them out");
         }
-        if (asked.rows().size() < encoder.steps()) {
+        int needed = encoder.exact() ? encoder.steps() : 1;
+        if (asked.rows().size() < needed) {
             throw refused(
                     "/prompt",
                     asked.prompt().isEmpty() ? "sequence_too_short" : "wrong_type",
                     asked.prompt().isEmpty()
                             ? "prompt has %d rows; the model goes on after the last %d of them"
-                                    .formatted(asked.rows().size(), encoder.steps())
-                            : "prompt is a text; this model goes on after a list of %d rows"
-                                    .formatted(encoder.steps()));
+                                    .formatted(asked.rows().size(), needed)
+                            : "prompt is a text; this model goes on after a list of %d rows".formatted(needed));
         }
     }
 
     /** What the network makes of the last steps. */
     private float[] answers(List<Object> steps, boolean given, List<Warning> warnings) {
         RowFindings findings = new RowFindings("prompt", unknown);
-        List<Object> last = List.copyOf(steps.subList(steps.size() - encoder.steps(), steps.size()));
+        int skipped = Math.max(0, steps.size() - encoder.steps());
+        List<Object> last = List.copyOf(steps.subList(skipped, steps.size()));
         Encoded encoded = reader.read(List.of(last), findings);
         if (!findings.isClean()) {
             List<Violation> violations = findings.violations().stream()
-                    .map(violation -> at(violation, steps.size() - encoder.steps()))
+                    .map(violation -> at(violation, skipped))
                     .toList();
             throw new Problem(
                     ProblemType.INVALID_PREDICTION_INPUT, violations.get(0).message(), violations);
@@ -159,68 +169,5 @@ final class SequenceRollout {
     private static Problem refused(String pointer, String code, String message) {
         return new Problem(
                 ProblemType.INVALID_PREDICTION_INPUT, message, List.of(new Violation(pointer, code, message)));
-    }
-
-    /** Makes steps of answers. */
-    private final class Draw {
-
-        private final Continuation asked;
-        private final Random random;
-
-        Draw(Continuation asked, Random random) {
-            this.asked = asked;
-            this.random = random;
-        }
-
-        List<Map<String, @Nullable Object>> steps(float[] answers) {
-            int count = codec instanceof TargetCodec.Steps steps ? steps.steps() : 1;
-            List<Map<String, @Nullable Object>> drawn = new ArrayList<>();
-            for (int step = 0; step < count; step++) {
-                Map<String, @Nullable Object> row = new LinkedHashMap<>();
-                draw(codec.ofOne(), answers, step * codec.ofOne().width(), row);
-                drawn.add(row);
-            }
-            return drawn;
-        }
-
-        private void draw(TargetCodec each, float[] answers, int at, Map<String, @Nullable Object> row) {
-            if (each instanceof TargetCodec.Values values) {
-                for (int i = 0; i < values.columns().size(); i++) {
-                    ColumnEncoder.Numeric column = values.columns().get(i);
-                    double value = column.decode((float) (answers[at + i] + noise(column.name())));
-                    row.put(column.name(), Double.isFinite(value) ? value : null);
-                }
-            } else if (each instanceof TargetCodec.Classes classes) {
-                row.put(classes.name(), category(classes, answers, at));
-            } else if (each instanceof TargetCodec.Labels labels) {
-                for (int i = 0; i < labels.labels().size(); i++) {
-                    row.put(labels.names().get(i), category(labels.labels().get(i), answers, at + i));
-                }
-            } else if (each instanceof TargetCodec.Several several) {
-                int from = at;
-                for (TargetCodec.Several.Head head : several.heads()) {
-                    draw(head.codec(), answers, from, row);
-                    from += head.codec().width();
-                }
-            }
-        }
-
-        private double noise(String target) {
-            double temperature = asked.temperatureOr(0);
-            return temperature == 0 ? 0 : temperature * spread.getOrDefault(target, 0.0) * random.nextGaussian();
-        }
-
-        private @Nullable String category(TargetCodec.Classes classes, float[] answers, int at) {
-            double[] probabilities = classes.probabilities(answers, at);
-            float[] narrow = new float[probabilities.length];
-            for (int i = 0; i < narrow.length; i++) {
-                if (!Double.isFinite(probabilities[i])) {
-                    return null;
-                }
-                narrow[i] = (float) probabilities[i];
-            }
-            TokenDraw draw = new TokenDraw(narrow.length, number -> true, asked.temperatureOr(1), random);
-            return classes.categories().get(draw.of(narrow, 0));
-        }
     }
 }

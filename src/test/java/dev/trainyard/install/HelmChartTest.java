@@ -97,11 +97,20 @@ class HelmChartTest {
         List<JsonObject> objects = rendered(EXAMPLES.resolve("external.yaml"));
 
         assertThat(variables(named(objects, "Deployment demo-trainyard-api")))
-                .containsEntry("TRAINYARD_INSECURE", "true")
+                .containsEntry("TRAINYARD_SECURITY", "keys")
+                .doesNotContainKey("TRAINYARD_INSECURE")
                 .containsEntry("SERVER_ADDRESS", "0.0.0.0");
         assertThat(variables(named(objects, "Deployment demo-trainyard-worker-cpu")))
                 .doesNotContainKeys("TRAINYARD_INSECURE", "SERVER_ADDRESS", "TRAINYARD_HOSTS")
                 .containsEntry("TRAINYARD_ROLES", "worker");
+    }
+
+    @Test
+    void asksNobodyOnlyWhereThatIsSaid() {
+        assertThat(variables(
+                        named(rendered(EXAMPLES.resolve("keda.yaml")), "Deployment demo-trainyard-api")))
+                .containsEntry("TRAINYARD_SECURITY", "off")
+                .containsEntry("TRAINYARD_INSECURE", "true");
     }
 
     @Test
@@ -182,7 +191,6 @@ class HelmChartTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "insecure: false | whoever reaches it in the cluster may train, read and delete",
                 "database: {url: ''} | No database is given",
                 "database: {secret: {name: ''}} | database.secret.name is empty",
                 "database: {bundled: {enabled: true}} | Choose one",
@@ -212,7 +220,8 @@ class HelmChartTest {
                 "worker: {kind: DaemonSet} | kind",
                 "worker: {trainerMemory: 3Gi} | trainerMemory",
                 "settings: {trainyard.max-upload: 1GB} | trainyard.max-upload",
-                "insecure: 'yes' | insecure",
+                "security: {mode: open} | mode",
+                "insecure: true | insecure",
             })
     void refusesMistypedValues(String change, String place) throws IOException {
         assertThatThrownBy(() -> Helm.render(CHART, EXAMPLES.resolve("external.yaml"), file(change)))

@@ -36,14 +36,14 @@ class KustomizeTest {
     }
 
     @Test
-    void refusesToServeUntilToldThatEverybodyMay() {
+    void asksCallersForKeys() {
         JsonObject settings = composed("cpu").stream()
                 .filter(object -> Manifests.kind(object).equals("ConfigMap"))
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(Manifests.at(settings, "data", "TRAINYARD_INSECURE").getAsString())
-                .isEqualTo("false");
+        assertThat(Manifests.at(settings, "data", "TRAINYARD_SECURITY").getAsString())
+                .isEqualTo("keys");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.trainyard.job;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import dev.trainyard.security.CurrentCaller;
 import dev.trainyard.plan.JobSpec;
 import dev.trainyard.testing.TrainyardTest;
 import java.lang.annotation.ElementType;
@@ -48,7 +49,7 @@ public @interface QueueTest {
         }
 
         String submit(String label, String more) {
-            return submitFor(Turns.ANYBODY, label, more);
+            return submitFor(CurrentCaller.ANYBODY, label, more);
         }
 
         String submitFor(String owner, String label, String more) {

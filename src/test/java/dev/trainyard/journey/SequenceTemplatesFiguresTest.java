@@ -35,6 +35,7 @@ class SequenceTemplatesFiguresTest {
         "rnn-many-to-many, 2000",
         "rnn-forecast, 400",
         "lstm-many-to-one, 3000",
+        "strokes, 400",
         "text-classifier, 200",
         "text-generation, 300",
         "translation, 200",

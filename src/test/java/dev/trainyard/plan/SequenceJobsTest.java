@@ -97,8 +97,30 @@ class SequenceJobsTest {
         assertThat(job.split().by()).isEqualTo(Split.By.TIME);
     }
 
+    @Test
+    void tellsAtEachStepTheNextWhereSequencesAreGenerated() {
+        ResolvedJob job = job("""
+                "datasetId":"runs","task":"generation","features":["label","x"],"target":["x"],
+                "sequence":{"idColumn":"run","orderColumn":"t"}""");
+
+        assertThat(job.task()).isEqualTo(Task.GENERATION);
+        assertThat(job.examples()).isInstanceOfSatisfying(Examples.Sequences.class, how -> {
+            assertThat(how.tellsNext()).isTrue();
+            assertThat(how.mode()).isEqualTo(Sequence.Mode.MANY_TO_MANY);
+        });
+        assertThat(job.output()).isEqualTo(Output.values(1).over(50));
+        assertThat(Json.mapper().readValue(Json.mapper().writeValueAsString(job), ResolvedJob.class))
+                .isEqualTo(job);
+        Plan told = planning.plan("""
+                {"datasetId":"runs","task":"generation","target":["x"],"sequence":{"idColumn":"run","orderColumn":"t"},
+                 "definition":{"kind":"sequential","layers":[{"type":"bidirectional","layer":{"type":"lstm","units":4}},{"type":"dense"}]}}""");
+        assertThat(told.violations()).extracting(Violation::code).containsExactly("looks_ahead");
+        assertThat(told.violations().get(0).pointer()).isEqualTo("/definition/layers/0");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            "datasetId":"runs","sequence":{"idColumn":"run","mode":"many-to-one"},"task":"generation" | /sequence/mode    | mode_mismatch
             "datasetId":"runs","sequence":{"idColumn":"rum"}                                       | /sequence/idColumn   | unknown_column
             "datasetId":"runs","sequence":{"mode":"many-to-one","horizon":2},"task":"regression"   | /sequence/horizon    | no_forecast
             "datasetId":"series","sequence":{"mode":"one-to-many"}                                 | /sequence/idColumn   | missing_field

@@ -51,6 +51,15 @@ class TemplateJobsTest {
                     Data.number("amplitude"),
                     Data.number("phase"),
                     Data.number("value"))
+            .with(
+                    "strokes",
+                    10_000,
+                    Data.ids("drawing", 600),
+                    Data.number("t"),
+                    Data.classes("letter", 1250, 1250, 1250, 1250, 1250, 1250, 1250, 1250),
+                    Data.number("dx"),
+                    Data.number("dy"),
+                    Data.classes("pen", 7_700, 1_500, 800))
             .with("names", 2000, Data.text("text"))
             .with("reversal", 5000, Data.text("source"), Data.text("target"))
             .with("multi-gaussian", 1000, Data.number("x"), Data.number("y"), Data.number("label"))

@@ -31,7 +31,7 @@ class SequenceRolloutTest {
     private Path scratch;
 
     private Servable trained(TestJob job) throws Exception {
-        JobFolder folder = job.task(Task.FORECASTING).in(scratch);
+        JobFolder folder = job.in(scratch);
         Recorded run = new Recorded().run(folder);
         assertThat(run.last()).as("%s", run.last()).isInstanceOf(TrainerEvent.Finished.class);
         GoldenGate.Verdict verdict = new OnnxGoldenGate().check(folder.bundle());
@@ -59,7 +59,7 @@ class SequenceRolloutTest {
                 .layers("[{\"type\":\"simpleRnn\",\"units\":8,\"activation\":\"linear\"},{\"type\":\"dense\"}]")
                 .training("{\"epochs\":40,\"batchSize\":16,\"optimizer\":{\"type\":\"adam\",\"learningRate\":0.01}}");
 
-        try (Servable servable = trained(job)) {
+        try (Servable servable = trained(job.task(Task.FORECASTING))) {
             List<Map<String, Object>> prompt = new ArrayList<>();
             for (int t = 0; t < 6; t++) {
                 prompt.add(Map.of("x", 3 + Math.cos(t * 0.3), "y", 2 * Math.sin(t * 0.3)));
@@ -101,13 +101,71 @@ class SequenceRolloutTest {
                 .layers("[{\"type\":\"gru\",\"units\":6},{\"type\":\"dense\"}]")
                 .training("{\"epochs\":20,\"batchSize\":16,\"optimizer\":{\"type\":\"adam\",\"learningRate\":0.03}}");
 
-        try (Servable servable = trained(job)) {
+        try (Servable servable = trained(job.task(Task.FORECASTING))) {
             List<Map<String, Object>> prompt = List.of(Map.of("note", "do"), Map.of("note", "re"));
 
             assertThat(roll(servable, prompt, 5, 0.0, 1))
                     .extracting(step -> step.get("note"))
                     .containsExactly("mi", "do", "re", "mi", "do");
             assertThat(roll(servable, prompt, 40, 10.0, 1)).isNotEqualTo(roll(servable, prompt, 40, 10.0, 2));
+        }
+    }
+
+    /** Two hands that are told apart by a column that is read and not told: one goes up by ones, the other down by twos. */
+    @Test
+    void drawsAWholeFigureFromItsFirstStep() throws Exception {
+        TestJob job = TestJob.on("""
+                        SELECT i::DOUBLE AS drawing, t::DOUBLE AS t, CASE i % 2 WHEN 0 THEN 'up' ELSE 'down' END AS hand,
+                               CASE WHEN t = 0 THEN 0 WHEN i % 2 = 0 THEN 1 ELSE -2 END::DOUBLE AS dy,
+                               CASE WHEN t < 3 + i % 2 THEN 'on' ELSE 'end' END AS pen
+                        FROM range(60) d(i), range(5) r(t) WHERE t < 4 + i % 2""")
+                .categorical("hand", "down", "up")
+                .numeric("dy")
+                .categorical("pen", "end", "on")
+                .targetValues("dy")
+                .targetClasses("pen", "end", "on")
+                .sequences(new Examples.Sequences(
+                        Sequence.Mode.MANY_TO_MANY,
+                        new ColumnSchema("drawing", ColumnType.NUMERIC, List.of()),
+                        T,
+                        4,
+                        4,
+                        0,
+                        true))
+                .definition("""
+                        {"kind":"graph","outputs":["dy","pen"],"nodes":[
+                         {"type":"gru","name":"hand","units":12,"inputs":["input"]},
+                         {"type":"dense","name":"dy","inputs":["hand"]},{"type":"dense","name":"pen","inputs":["hand"]}]}""")
+                .training("{\"epochs\":60,\"batchSize\":8,\"optimizer\":{\"type\":\"adam\",\"learningRate\":0.02}}");
+
+        try (Servable servable = trained(job.task(Task.GENERATION))) {
+            for (String hand : List.of("up", "down")) {
+                List<Map<String, Object>> start = List.of(Map.of("hand", hand, "dy", 0, "pen", "on"));
+                SequenceRollout.Rolled rolled = servable.rollout()
+                        .orElseThrow()
+                        .roll(Continuation.of(start, null, 50, 0.0, 1L, Map.of("pen", "end")), 1);
+
+                assertThat(rolled.steps()).hasSize(hand.equals("up") ? 3 : 4).allSatisfy(step -> {
+                    assertThat(step).containsEntry("hand", hand);
+                    assertThat((double) step.get("dy")).isCloseTo(hand.equals("up") ? 1 : -2, within(0.2));
+                });
+                assertThat(rolled.warnings()).extracting(Warning::code).containsExactly("held_columns");
+            }
+            assertThatThrownBy(() -> servable.rollout()
+                            .orElseThrow()
+                            .roll(
+                                    Continuation.of(
+                                            List.of(Map.of("hand", "up", "dy", 0, "pen", "on")),
+                                            null,
+                                            5,
+                                            0.0,
+                                            1L,
+                                            Map.of("pen", "off")),
+                                    1))
+                    .isInstanceOfSatisfying(
+                            Problem.class,
+                            problem -> assertThat(problem.violations().get(0).pointer())
+                                    .isEqualTo("/until/pen"));
         }
     }
 
@@ -120,10 +178,15 @@ class SequenceRolloutTest {
                 .layers("[{\"type\":\"gru\",\"units\":2},{\"type\":\"dense\"}]")
                 .training("{\"epochs\":1}");
 
-        try (Servable servable = trained(job)) {
-            assertThatThrownBy(() -> roll(servable, List.of(), 5, null, 1))
+        try (Servable servable = trained(job.task(Task.FORECASTING))) {
+            assertThatThrownBy(() -> roll(
+                            servable,
+                            List.of(Map.of("x", 1, "wind", 1), Map.of("x", 1, "wind", 2)),
+                            5,
+                            null,
+                            1))
                     .isInstanceOf(Problem.class)
-                    .hasMessageContaining("reads wind, which it does not forecast");
+                    .hasMessageContaining("reads wind, which it does not forecast, and which is not the same");
         }
     }
 }

@@ -91,6 +91,15 @@ final class Glyphs {
         }
     }
 
+    /** The lines of a sign in its first form, with corners cut so many times. */
+    static List<List<Point>> lines(char sign, int rounding) {
+        List<List<Point>> lines = new ArrayList<>();
+        for (String stroke : FORMS.getOrDefault(sign, List.of("")).get(0).split(" ")) {
+            lines.add(rounded(points(stroke), rounding));
+        }
+        return lines;
+    }
+
     private static List<Point> points(String stroke) {
         List<Point> points = new ArrayList<>();
         for (int i = 0; i + 1 < stroke.length(); i += 2) {

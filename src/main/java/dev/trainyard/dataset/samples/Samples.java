@@ -22,7 +22,8 @@ public final class Samples {
                             Words.sample(),
                             CaptionedShapes.sample(),
                             MovingShapes.sample(),
-                            Waves.sample()))
+                            Waves.sample(),
+                            Strokes.sample()))
             .flatMap(List::stream)
             .toList();
 

@@ -56,7 +56,7 @@ class GenerateController {
             description =
                     "A GAN or a VAE makes samples in the units of its training data: `{\"count\":16,\"seed\":7}`, a GAN perhaps with"
                             + " `labels`; with `Accept: image/png` they come as one picture; otherwise pictures are rows of pixels from 0 to 255. A GAN that makes pictures whole takes what is left of them: `{\"images\":[\"<base64>\"]}`. A model of the task `text-generation`"
-                            + " writes on after a `prompt`; one that writes texts of texts or pictures, and reads what it writes, writes of a `prompt` or of one of `images`. A model that forecasts lets a `prompt` of rows go on by its own forecasts. The answer names the seed by which the same comes again.")
+                            + " writes on after a `prompt`; one that writes texts of texts or pictures, and reads what it writes, writes of a `prompt` or of one of `images`. A model that forecasts, or tells at each step of a sequence the next, lets a `prompt` of rows go on by its own answers, and with `Accept: image/png` draws the way of a pen (`dx`, `dy`, `pen`). The answer names the seed by which the same comes again.")
     @ApiResponse(
             responseCode = "200",
             description = "Samples, or what follows the prompt",
@@ -122,6 +122,9 @@ class GenerateController {
     byte[] picture(@PathVariable String name, @PathVariable String version, @RequestBody GenerateRequest request) {
         if (samples.restoresPictures(name, version)) {
             return samples.restoredPicture(name, version, request.pictures());
+        }
+        if (continuations.forecasts(name, version)) {
+            return continuations.goneOnPicture(name, version, request.continuation());
         }
         return samples.generatePicture(name, version, request.samples(), seed(request), request.labels());
     }

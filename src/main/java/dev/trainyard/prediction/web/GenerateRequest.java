@@ -7,6 +7,7 @@ import dev.trainyard.problem.ProblemType;
 import dev.trainyard.problem.Violation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How a model is to go on. */
@@ -49,7 +50,14 @@ record GenerateRequest(
                         "What is left of each picture, files in base64, for a GAN that makes pictures whole; or the one that a text is written of.",
                 example = "[\"iVBORw0KGgo…\"]")
         @Nullable
-        List<Object> images) {
+        List<Object> images,
+
+        @Schema(
+                description =
+                        "A sequence that goes on ends with the first step that has these classes; by default it has `length` steps.",
+                example = "{\"pen\":\"end\"}")
+        @Nullable
+        Map<String, String> until) {
 
     private static final int MOST = 10_000;
     private static final int USUAL = 16;
@@ -58,6 +66,10 @@ record GenerateRequest(
 
     GenerateRequest {
         labels = labels == null ? null : List.copyOf(labels);
+        if (until != null && until.containsValue(null)) {
+            throw new IllegalArgumentException("until has a null; it names a class for each column");
+        }
+        until = until == null ? null : Map.copyOf(until);
         if (prompt != null && !(prompt instanceof String) && !(prompt instanceof List<?>)) {
             throw new IllegalArgumentException("prompt is %s; it is a text, or a list of rows".formatted(prompt));
         }
@@ -95,6 +107,7 @@ record GenerateRequest(
         refuse("prompt", prompt, what);
         refuse("length", length, what);
         refuse("temperature", temperature, what);
+        refuse("until", until, what);
     }
 
     private static void refuse(String field, @Nullable Object value, String what) {
@@ -119,7 +132,7 @@ record GenerateRequest(
                     "wrong_length",
                     "images has %d pictures; a text is written of one".formatted(images.size()));
         }
-        return Continuation.of(prompt, images == null ? null : images.get(0), length, temperature, seed);
+        return Continuation.of(prompt, images == null ? null : images.get(0), length, temperature, seed, until == null ? Map.of() : until);
     }
 
     private static Problem refused(String field, String code, String message) {

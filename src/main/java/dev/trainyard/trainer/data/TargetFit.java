@@ -5,6 +5,7 @@ import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.Output;
+import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.ListCells;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Task;
@@ -64,7 +65,7 @@ record TargetFit(ResolvedJob job, NumberColumns numbers) {
         }
         if (output.isClassification()) {
             ColumnSchema column = target.get(0);
-            int units = job.task() == Task.GENERATION
+            int units = job.task() == Task.GENERATION && !(job.examples() instanceof Examples.Sequences)
                     ? column.categories().size()
                     : end.outputShape().last();
             return new TargetCodec.Classes(column.name(), column.categories(), units);

@@ -179,6 +179,5 @@ final class Dl4jEngine implements Differentiable {
     @Override
     public void close() {
         network.close();
-        Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
     }
 }

@@ -83,6 +83,6 @@ final class GraphModel implements Dl4jModel {
 
     @Override
     public void close() {
-        network.close();
+        OffHeap.free(network, network.getUpdater(false));
     }
 }

@@ -92,6 +92,6 @@ final class RowModel implements Dl4jModel {
 
     @Override
     public void close() {
-        network.close();
+        OffHeap.free(network, network.getUpdater(false));
     }
 }

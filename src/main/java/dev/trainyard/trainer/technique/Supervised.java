@@ -150,7 +150,7 @@ public final class Supervised implements Lesson {
 
     private @Nullable Map<String, Double> spread() {
         Part part = data.validation().isEmpty() ? data.train() : data.validation();
-        return job.task() == Task.FORECASTING
+        return job.task() == Task.FORECASTING || job.task() == Task.GENERATION
                 ? ForecastSpread.of(engine, part, data.codec().ofOne())
                 : null;
     }

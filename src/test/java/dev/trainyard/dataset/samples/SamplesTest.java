@@ -169,6 +169,25 @@ class SamplesTest {
                         .forEach(t -> assertThat(rows.get(t)[3]).isEqualTo(rows.get(t - 3)[2])));
     }
 
+    /** Without noise the way of the pen is the letter: a Z ends below where it began, and an O where it began. */
+    @Test
+    void drawsLettersStepByStep() {
+        Map<String, List<String[]>> drawings = bySequence("strokes", 2_000);
+        assertThat(drawings.size()).isGreaterThan(60);
+        drawings.values().forEach(steps -> {
+            assertThat(steps).hasSizeBetween(8, 25);
+            assertThat(steps.get(0)).endsWith("0.00000", "0.00000", "up");
+            assertThat(steps.get(steps.size() - 1)).endsWith("end");
+            assertThat(steps).allMatch(step -> step[2].equals(steps.get(0)[2]));
+            assertThat(steps.subList(0, steps.size() - 1)).noneMatch(step -> step[5].equals("end"));
+            double down = steps.stream().mapToDouble(step -> number(step[4])).sum();
+            String letter = steps.get(0)[2];
+            if ("OZ".contains(letter)) {
+                assertThat(down).isCloseTo(letter.equals("O") ? 0 : 1, within(1e-3));
+            }
+        });
+    }
+
     @Test
     void makesAllThirtyBarsAndStripes() {
         Set<String> pictures = rows(Samples.named("bars-and-stripes"), 2_000, 0).stream()

@@ -81,6 +81,21 @@ class GenerateHttpTest {
                                     1))
                             .task(Task.FORECASTING)
                             .layers("[{\"type\":\"gru\",\"units\":2},{\"type\":\"dense\"}]"));
+            train(
+                    "strokes",
+                    TestJob.on("SELECT i::DOUBLE AS i, t::DOUBLE AS t, 0.1 AS dx, sin(t) AS dy FROM range(20) r(i), range(4) s(t)")
+                            .numeric("dx", "dy")
+                            .targetValues("dx", "dy")
+                            .sequences(new Examples.Sequences(
+                                    Sequence.Mode.MANY_TO_MANY,
+                                    new ColumnSchema("i", ColumnType.NUMERIC, List.of()),
+                                    new ColumnSchema("t", ColumnType.NUMERIC, List.of()),
+                                    3,
+                                    3,
+                                    0,
+                                    true))
+                            .task(Task.GENERATION)
+                            .layers("[{\"type\":\"gru\",\"units\":2,\"returnSequences\":true},{\"type\":\"dense\"}]"));
             versions.publish("reader", TestBundle.admissions());
         }
     }
@@ -127,6 +142,23 @@ class GenerateHttpTest {
         assertThat(http.post(ask, Map.of("prompt", 7)).status()).isEqualTo(422);
         assertThat(http.post(ask, Map.of("prompt", prompt, "count", 2)).at("/errors/0/pointer"))
                 .isEqualTo("/count");
+    }
+
+    @Test
+    void drawsTheWayOfAPen() {
+        String ask = "/api/v1/models/strokes/generate";
+        Map<String, Object> request = Map.of("prompt", List.of(Map.of("dx", 0, "dy", 0)), "length", 6, "seed", 7);
+
+        Http.Answer picture = http.post(ask, request, "Accept", "image/png");
+
+        assertThat(picture.status()).as(picture.text()).isEqualTo(200);
+        assertThat(picture.text().substring(1)).startsWith("PNG");
+        assertThat(http.post(ask, request).json().at("/steps")).hasSize(6);
+        assertThat(http.post(
+                                ask,
+                                Map.of("prompt", List.of(Map.of("dx", 0, "dy", 0)), "until", Map.of("pen", "end")))
+                        .at("/errors/0/pointer"))
+                .isEqualTo("/until/pen");
     }
 
     @Test
