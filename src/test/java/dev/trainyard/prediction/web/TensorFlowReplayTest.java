@@ -133,7 +133,7 @@ class TensorFlowReplayTest {
             /v1/models/tf-price:regress            | {"examples": []}                                | there are no examples
             /v1/models/tf-price:regress            | {"context": {"gre": 1}, "examples": [{"gre": 1, "gpa": 1}]} | is in context and in an example
             /v1/models/tf-price:regress            | {"examples": [null]}                            | examples holds null
-            /v1/models/tf-price:explain            | {"instances": [[1, 2]]}                         | there is nothing at POST
+            /v1/models/tf-price:explain            | {"instances": [[1, 2]]}                         | POST does not exist here
             """)
     void refusesInItsProtocolsForm(String path, String json, String error) {
         JsonNode said = send(CURL, path, json);
