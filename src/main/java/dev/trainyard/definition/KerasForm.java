@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputShape the shape of one example
  * @param classes how many classes the target has, null when it is numbers
  * @param values how many numbers the target has
+ * @param steps how many steps of a sequence are answered, null when there is one answer
  */
 @InvalidAs(ProblemType.INVALID_DEFINITION)
 public record KerasForm(
@@ -26,7 +27,10 @@ public record KerasForm(
         Integer classes,
 
         @Schema(description = "How many numbers are predicted, when the target is numbers.") @Nullable
-        Integer values) {
+        Integer values,
+
+        @Schema(description = "How many steps are answered, when each step of a sequence has a target.") @Nullable
+        Integer steps) {
 
     private static final int LARGEST = 1_000_000;
 
@@ -44,6 +48,9 @@ public record KerasForm(
                 || (values != null && (values < 1 || values > LARGEST))) {
             throw new IllegalArgumentException("classes is at least 2, and values at least 1");
         }
+        if (steps != null && (steps < 1 || steps > LARGEST)) {
+            throw new IllegalArgumentException("steps is %d; it is from 1 to %d".formatted(steps, LARGEST));
+        }
     }
 
     /**
@@ -56,15 +63,20 @@ public record KerasForm(
         if (!(definition instanceof Sequential) && !(definition instanceof Graph)) {
             throw Problem.notAvailable("Keras has no such model; sequential and graph definitions are written for it");
         }
-        Output output = classes != null ? Output.classes(classes) : Output.values(values == null ? 1 : values);
-        ShapeInference network = ShapeInference.of(definition, inputShape, output);
-        List<Violation> violations = network.violations();
+        ShapeInference network = ShapeInference.of(definition, inputShape, output());
+        KerasExport export = new KerasExport(network, inputShape);
+        List<Violation> violations = network.violations().isEmpty() ? export.misfits() : network.violations();
         if (!violations.isEmpty()) {
             throw new Problem(
                     ProblemType.INVALID_DEFINITION,
                     "the definition does not fit: " + violations.get(0).message(),
                     violations);
         }
-        return new KerasExport(network, inputShape).write();
+        return export.write();
+    }
+
+    private Output output() {
+        Output one = classes != null ? Output.classes(classes) : Output.values(values == null ? 1 : values);
+        return steps == null ? one : one.over(steps);
     }
 }

@@ -1,14 +1,19 @@
 package dev.trainyard.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trainyard.definition.keras.KerasLayer;
 import dev.trainyard.definition.keras.KerasLayer.Support;
 import dev.trainyard.definition.keras.Translation;
 import dev.trainyard.definition.layer.Dense;
+import dev.trainyard.definition.layer.LeakyRelu;
 import dev.trainyard.json.Json;
+import dev.trainyard.problem.Problem;
+import dev.trainyard.problem.Suggestion;
 import dev.trainyard.problem.Violation;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -150,7 +155,7 @@ class KerasTest {
             {"class_name":"MyLayer","config":{"name":"m"},"registered_name":"pkg>MyLayer"}        | /config/config/layers/1/class_name        | there is no such layer
             {"class_name":"MultiHeadAttention","config":{"name":"m","num_heads":2,"key_dim":8}}   | /config/config/layers/1/class_name        | selfAttention
             {"class_name":"Dense","config":{"name":"d","units":4,"activation":"relu6"}}           | /config/config/layers/1/config/activation | there is no activation 'relu6'
-            {"class_name":"Dense","config":{"name":"d","units":0}}                                | /config/config/layers/1/class_name        | units
+            {"class_name":"Dense","config":{"name":"d","units":0}}                                | /config/config/layers/1/config/units      | units
             {"class_name":"BatchNormalization","config":{"name":"b","scale":false}}               | /config/config/layers/1/config/scale      | scale is false
             """)
     void saysWhatIsNotSupported(String layer, String pointer, String why) {
@@ -203,11 +208,127 @@ class KerasTest {
     void comesBackFromKerasAsItWasWritten(String written) {
         ModelDefinition definition = Json.mapper().readValue(written, ModelDefinition.class);
 
-        Map<String, Object> keras = new KerasForm(Shape.of(4), 3, null).write(definition);
+        Map<String, Object> keras = new KerasForm(Shape.of(4), 3, null, null).write(definition);
         Translation back = translate(Json.mapper().writeValueAsString(keras));
 
         assertThat(back.violations()).isEmpty();
         assertThat(back.definition()).isEqualTo(definition);
         assertThat(keras.get("module")).isEqualTo("keras");
+    }
+
+    private static final String BACKWARD = """
+            {"class_name":"Bidirectional","config":{"name":"both","trainable":true,"merge_mode":"concat",
+              "layer":{"module":"keras.layers","class_name":"LSTM","config":{"name":"forward_lstm","units":8,"go_backwards":false%1$s},"registered_name":null},
+              "backward_layer":{"module":"keras.layers","class_name":"LSTM","config":{"name":"backward_lstm","units":%2$d,"go_backwards":true%1$s},"registered_name":null}}}
+            """;
+
+    /** Keras 3 writes the way back out, and sizes over steps as lists. */
+    @Test
+    void readsLayersOverStepsAsKeras3PrintsThem() {
+        Translation translation = translate(sequential3("""
+                {"class_name":"Conv1D","config":{"name":"conv1d","filters":4,"kernel_size":[3],"strides":[1],"padding":"same","dilation_rate":[1],
+                  "groups":1,"data_format":"channels_last","activation":"relu"}},
+                {"class_name":"MaxPooling1D","config":{"name":"pool","pool_size":[2],"strides":[2],"padding":"valid","data_format":"channels_last"}},
+                %s,%s""".formatted(
+                        BACKWARD.formatted(",\"return_sequences\":false,\"dropout\":0.0", 8),
+                        DENSE_3.formatted("end", 3, "softmax", ""))));
+
+        assertThat(translation.violations()).isEmpty();
+        ShapeInference inferred = ShapeInference.of(translation.definition(), Shape.of(20, 3), Output.classes(3));
+        assertThat(inferred.violations()).isEmpty();
+        assertThat(inferred.layers())
+                .extracting(layer -> layer.outputShape().dimensions().toString())
+                .containsExactly("[20, 4]", "[10, 4]", "[16]", "[3]");
+    }
+
+    @Test
+    void refusesAWayBackThatIsAnotherLayer() {
+        assertThat(translate(sequential3(BACKWARD.formatted("", 9))).violations())
+                .extracting(Violation::pointer)
+                .containsExactly("/config/config/layers/1/config/backward_layer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alpha", "negative_slope"})
+    void readsTheSlopeByBothItsNames(String field) {
+        Translation translation = translate(sequential3(
+                "{\"class_name\":\"LeakyReLU\",\"config\":{\"name\":\"leaky\",\"%s\":0.3}},%s"
+                        .formatted(field, DENSE_3.formatted("end", 3, "softmax", ""))));
+
+        assertThat(((Sequential) translation.definition()).layers().get(0)).isEqualTo(new LeakyRelu("leaky", 0.3));
+    }
+
+    @Test
+    void saysThatHalfPrecisionIsNotTakenOver() {
+        Translation translation = translate(sequential3(
+                DENSE_3.formatted("end", 3, "softmax", "").replace("\"float32\"", "\"mixed_float16\"")));
+
+        assertThat(translation.violations()).isEmpty();
+        assertThat(translation.layers().get(1).notes().get(0)).contains("mixed_float16", "float32");
+    }
+
+    @Test
+    void suggestsTheClassThatWasMeantOrToDoWithout() {
+        String end = DENSE_3.formatted("end", 3, "softmax", "");
+        String pointer = "/config/config/layers/1";
+
+        assertThat(translate(sequential3("{\"class_name\":\"Dens\",\"config\":{\"units\":3}}," + end))
+                        .violations()
+                        .get(0)
+                        .suggestion())
+                .isEqualTo(Suggestion.replace(pointer + "/class_name", "Dense"));
+        assertThat(translate(sequential3("{\"class_name\":\"Lambda\",\"config\":{}}," + end))
+                        .violations()
+                        .get(0)
+                        .suggestion())
+                .isEqualTo(Suggestion.remove(pointer));
+    }
+
+    @Test
+    void refusesSumsWithNumbers() {
+        Translation translation = translate(
+                FUNCTIONAL_3.replace("[[%s,%s]]".formatted(TENSOR.formatted("hidden"), TENSOR.formatted("input_layer")),
+                        "[%s,2.0]".formatted(TENSOR.formatted("hidden"))));
+
+        assertThat(translation.violations())
+                .extracting(Violation::pointer)
+                .containsExactly("/config/config/layers/2/inbound_nodes");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            16,16,3 |   | {"type":"conv2d","filters":4,"kernelSize":[3,3],"padding":"same"},{"type":"separableConv2d","filters":4,"kernelSize":3},{"type":"depthwiseConv2d","kernelSize":3},{"type":"zeroPadding2d","padding":1},{"type":"cropping2d","cropping":1},{"type":"upSampling2d","size":2},{"type":"averagePooling2d"},{"type":"conv2dTranspose","filters":2,"kernelSize":4,"strides":2},{"type":"maxPooling2d"},{"type":"globalMaxPooling"},{"type":"dense"}
+            12,3    |   | {"type":"conv1d","filters":4,"kernelSize":3,"padding":"causal"},{"type":"averagePooling1d"},{"type":"layerNormalization"},{"type":"bidirectional","layer":{"type":"gru","units":4}},{"type":"prelu"},{"type":"gaussianNoise","stddev":0.1},{"type":"dense"}
+            12,3    | 5 | {"type":"simpleRnn","units":4},{"type":"repeatVector","n":5},{"type":"lstm","units":4},{"type":"timeDistributed","layer":{"type":"dense","units":4,"activation":"mish"}},{"type":"dense"}
+            12      |   | {"type":"embedding","inputDim":50,"outputDim":6},{"type":"globalAveragePooling"},{"type":"reshape","targetShape":[6]},{"type":"leakyRelu","negativeSlope":0.2},{"type":"dense"}
+            """)
+    void everyLayerComesBackFromKeras(String shape, Integer steps, String layers) {
+        Shape input = new Shape(Stream.of(shape.split(",")).map(Integer::valueOf).toList());
+        KerasForm form = new KerasForm(input, 3, null, steps);
+        ModelDefinition written = Json.mapper()
+                .readValue("{\"kind\":\"sequential\",\"layers\":[%s]}".formatted(layers), ModelDefinition.class);
+
+        Map<String, Object> keras = form.write(written);
+        Translation back = translate(Json.mapper().writeValueAsString(keras));
+
+        assertThat(back.violations()).isEmpty();
+        assertThat(back.layers())
+                .allMatch(layer -> layer.support() == Support.SUPPORTED
+                        || layer.className().equals("InputLayer"));
+        assertThat(form.write(back.definition())).isEqualTo(keras);
+    }
+
+    @Test
+    void doesNotWriteLayersThatKerasHasNot() {
+        ModelDefinition definition = Json.mapper().readValue("""
+                {"kind":"sequential","layers":[{"type":"lstm","units":4,"returnSequences":true},{"type":"lastTimeStep"},{"type":"dense"}]}
+                """, ModelDefinition.class);
+
+        assertThatThrownBy(() -> new KerasForm(Shape.of(5, 2), 3, null, null).write(definition))
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(problem.violations())
+                                .extracting(Violation::pointer)
+                                .containsExactly("/layers/1"));
     }
 }

@@ -9,6 +9,7 @@ import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.definition.layer.Merge;
 import dev.trainyard.json.Json;
+import dev.trainyard.problem.Violation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,6 +30,18 @@ import tools.jackson.databind.node.ObjectNode;
 public record KerasExport(ShapeInference network, Shape input) {
 
     private static final String LAYERS = "keras.layers";
+
+    /** Layers that Keras has not; the pointers are relative to the definition. */
+    public List<Violation> misfits() {
+        String list = network.definition() instanceof Graph ? "/nodes/" : "/layers/";
+        return network.layers().stream()
+                .filter(report -> !KerasNames.isInKeras(report.type()))
+                .map(report -> new Violation(
+                        list + report.index(),
+                        "not_in_keras",
+                        "Keras has no layer like '%s' (%s)".formatted(report.name(), report.type())))
+                .toList();
+    }
 
     public Map<String, Object> write() {
         return network.definition() instanceof Graph graph ? functional(graph) : sequential();

@@ -1,7 +1,12 @@
 package dev.trainyard.definition.keras;
 
+import dev.trainyard.definition.layer.Layer;
+import dev.trainyard.json.ByTypeName;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Keras' names and ours. */
 final class KerasNames {
@@ -33,6 +38,9 @@ final class KerasNames {
             Map.entry("LeakyReLU", "leakyRelu"),
             Map.entry("PReLU", "prelu"));
 
+    /** Layers of ours that Keras has not. */
+    private static final Set<String> OWN = Set.of("lastTimeStep", "selfAttention");
+
     /** Layers that are an activation function and nothing else. */
     private static final Map<String, String> FUNCTIONS = Map.of("ReLU", "relu", "ELU", "elu", "Softmax", "softmax");
 
@@ -58,6 +66,8 @@ final class KerasNames {
             Map.entry("Conv3D", "timeDistributed around conv2d"),
             Map.entry("ConvLSTM2D", "timeDistributed around conv2d, and lstm behind it"),
             Map.entry("LocallyConnected2D", "conv2d"),
+            Map.entry("TFOpLambda", "the layers that do the same"),
+            Map.entry("SlicingOpLambda", "the layers that do the same"),
             Map.entry("Functional", "the inner model's layers, written out"),
             Map.entry("Model", "the inner model's layers, written out"),
             Map.entry("Sequential", "the inner model's layers, written out"));
@@ -128,6 +138,26 @@ final class KerasNames {
 
     static Map<String, String> activationNotes() {
         return ACTIVATION_NOTES;
+    }
+
+    /** What a field of a class is called here. */
+    static String field(String className, String field) {
+        return className.equals("LeakyReLU") && field.equals("alpha") ? "negativeSlope" : camel(field);
+    }
+
+    /** Whether Keras has a layer of a type of ours. */
+    static boolean isInKeras(String type) {
+        return !OWN.contains(type);
+    }
+
+    /** The classes that can be taken over. */
+    static Set<String> classNames() {
+        Stream<String> here = ByTypeName.membersOf(Layer.class).keySet().stream()
+                .filter(KerasNames::isInKeras)
+                .map(KerasNames::className);
+        return Stream.of(here, TYPES.keySet().stream(), FUNCTIONS.keySet().stream())
+                .flatMap(names -> names)
+                .collect(Collectors.toSet());
     }
 
     static String initializer(String className) {

@@ -2,9 +2,12 @@ package dev.trainyard.definition.keras;
 
 import dev.trainyard.definition.ActivationFunction;
 import dev.trainyard.definition.Initializer;
+import dev.trainyard.definition.Units;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.json.ByTypeName;
 import dev.trainyard.json.Json;
+import dev.trainyard.problem.JsonBody;
+import dev.trainyard.problem.Problem;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,7 +44,8 @@ final class LayerTranslation {
             "zero_output_for_mask",
             "autocast",
             "optional",
-            "shared_object_id");
+            "shared_object_id",
+            "renorm_momentum");
 
     /** Values with which a field that there is not here changes nothing. */
     private static final Map<String, Set<String>> HARMLESS = Map.ofEntries(
@@ -112,17 +115,35 @@ final class LayerTranslation {
             return null;
         }
         copyInto(fields, type);
+        lookAtType(config.path("dtype"));
         return refused.isEmpty() ? read(fields) : null;
+    }
+
+    private void lookAtType(JsonNode dtype) {
+        String numbers = dtype.isString()
+                ? dtype.asString()
+                : dtype.path("config").path("name").asString("float32");
+        if (!numbers.equals("float32")) {
+            notes.add("it computes with %s in Keras, and with float32 here".formatted(numbers));
+        }
     }
 
     private @Nullable Layer read(ObjectNode fields) {
         try {
-            return Json.mapper().treeToValue(fields, Layer.class);
-        } catch (JacksonException e) {
-            String message = String.valueOf(e.getOriginalMessage());
-            refused.put("", message.contains("\n") ? message.substring(0, message.indexOf('\n')) : message);
+            return JsonBody.read(Json.mapper().writeValueAsBytes(fields), Layer.class);
+        } catch (Problem e) {
+            e.violations().forEach(violation -> refused.put(keras(violation.pointer()), violation.message()));
             return null;
         }
+    }
+
+    /** The field of Keras that a pointer into our layer is about; the layer itself where there is none of that name. */
+    private String keras(String pointer) {
+        String ours = pointer.split("/", -1)[pointer.isEmpty() ? 0 : 1];
+        return config.propertyNames().stream()
+                .filter(field -> KerasNames.field(className, field).equals(ours))
+                .findFirst()
+                .orElse("");
     }
 
     private void copyInto(ObjectNode fields, Class<?> type) {
@@ -131,7 +152,7 @@ final class LayerTranslation {
         config.propertyStream()
                 .filter(field -> !SILENT.contains(field.getKey()))
                 .forEach(field -> {
-                    String camel = KerasNames.camel(field.getKey());
+                    String camel = KerasNames.field(className, field.getKey());
                     Class<?> kind = known.get(camel);
                     if (kind == null || fields.has(camel)) {
                         look(field.getKey(), field.getValue());
@@ -145,7 +166,7 @@ final class LayerTranslation {
     private void look(String field, JsonNode value) {
         boolean harmless =
                 value.isNull() || HARMLESS.getOrDefault(field, Set.of()).contains(value.toString());
-        if (harmless || field.endsWith("_initializer")) {
+        if (harmless || field.endsWith("_initializer") || (field.equals("backward_layer") && isMirrored(value))) {
             return;
         }
         if (field.endsWith("_regularizer")) {
@@ -160,6 +181,22 @@ final class LayerTranslation {
         }
     }
 
+    /** Whether what reads from the end, which Keras 3 writes out, is the same layer once more. */
+    private boolean isMirrored(JsonNode backward) {
+        JsonNode forward = config.path("layer");
+        return backward.path("class_name").equals(forward.path("class_name"))
+                && backward.path("config").path("go_backwards").asBoolean(false)
+                && bare(backward.path("config")).equals(bare(forward.path("config")));
+    }
+
+    private static Map<String, JsonNode> bare(JsonNode config) {
+        Map<String, JsonNode> fields = new HashMap<>();
+        config.propertyStream()
+                .filter(field -> !SILENT.contains(field.getKey()) && !field.getKey().equals("go_backwards"))
+                .forEach(field -> fields.put(field.getKey(), field.getValue()));
+        return fields;
+    }
+
     private void put(String camel, Class<?> kind, String field, JsonNode value, ObjectNode fields) {
         if (kind == ActivationFunction.class) {
             putActivation(camel, field, value, fields);
@@ -168,8 +205,13 @@ final class LayerTranslation {
         } else if (Layer.class.isAssignableFrom(kind)) {
             putInner(camel, field, value, fields);
         } else {
-            fields.set(camel, value);
+            fields.set(camel, isOneNumber(kind) && value.size() == 1 ? value.path(0) : value);
         }
+    }
+
+    /** What Keras writes as a list of one, such as the kernel's size of a convolution over steps. */
+    private static boolean isOneNumber(Class<?> kind) {
+        return kind == Integer.class || kind == Units.class;
     }
 
     private void putActivation(String camel, String field, JsonNode value, ObjectNode fields) {

@@ -5,12 +5,16 @@ import dev.trainyard.definition.Names;
 import dev.trainyard.definition.Node;
 import dev.trainyard.definition.Sequential;
 import dev.trainyard.definition.layer.Layer;
+import dev.trainyard.definition.layer.Merge;
 import dev.trainyard.json.ByTypeName;
+import dev.trainyard.problem.NearestName;
+import dev.trainyard.problem.Suggestion;
 import dev.trainyard.problem.Violation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -105,6 +109,14 @@ final class Translator {
             refuse(index, keras, className, translation);
             return;
         }
+        if (translated instanceof Merge && inputs.size() < 2) {
+            refuse(
+                    pointer(index) + "/inbound_nodes",
+                    "one_input",
+                    "%s joins what several layers answer, and reads one: numbers and tensors that no layer answers are not taken over"
+                            .formatted(className));
+            return;
+        }
         nodes.add(new Node(translated, inputs));
         sources.add(pointer(index));
         boolean exact = translation.notes().isEmpty();
@@ -140,13 +152,13 @@ final class Translator {
 
     private void refuse(int index, String keras, String className, LayerTranslation translation) {
         String alternative = KerasNames.alternatives().get(className);
-        String nearest = alternative == null ? "" : "; the nearest is %s".formatted(alternative);
-        translation
-                .refused()
-                .forEach((field, why) -> refuse(
-                        pointer(index) + (field.isEmpty() ? "/class_name" : "/config/" + field),
-                        "not_supported",
-                        field.isEmpty() ? "%s is not supported: %s%s".formatted(className, why, nearest) : why));
+        translation.refused().forEach((field, why) -> {
+            if (field.isEmpty()) {
+                refuseLayer(index, className, why, alternative);
+            } else {
+                refuse(pointer(index) + "/config/" + field, "not_supported", why);
+            }
+        });
         verdicts.add(new KerasLayer(
                 index,
                 keras,
@@ -155,6 +167,23 @@ final class Translator {
                 null,
                 List.copyOf(translation.refused().values()),
                 alternative));
+    }
+
+    /** Suggests the class that may have been meant, else, where the layers stand in a row, to do without. */
+    private void refuseLayer(int index, String className, String why, @Nullable String alternative) {
+        String pointer = pointer(index) + "/class_name";
+        String nearest = alternative == null ? "" : "; the nearest is %s".formatted(alternative);
+        Violation violation = new Violation(
+                pointer, "not_supported", "%s is not supported: %s%s".formatted(className, why, nearest));
+        Optional<String> meant =
+                alternative == null ? NearestName.of(className, KerasNames.classNames()) : Optional.empty();
+        Optional<Suggestion> suggestion = meant.map(name -> Suggestion.replace(pointer, name))
+                .or(() -> inRow() ? Optional.of(Suggestion.remove(pointer(index))) : Optional.empty());
+        violations.add(suggestion.map(violation::suggesting).orElse(violation));
+    }
+
+    private boolean inRow() {
+        return model.path("class_name").asString("").equals("Sequential");
     }
 
     private void refuse(String pointer, String code, String message) {
