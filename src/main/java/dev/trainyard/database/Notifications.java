@@ -1,7 +1,6 @@
 package dev.trainyard.database;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -27,6 +26,8 @@ public class Notifications implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
     private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int ROUNDS_UNTIL_A_LOOK = 10;
+    private static final int SECONDS_TO_ANSWER = 3;
 
     private final JdbcConnectionDetails database;
     private final Map<String, Set<Runnable>> waiting = new ConcurrentHashMap<>();
@@ -80,26 +81,26 @@ public class Notifications implements SmartLifecycle {
 
     private void listen() {
         while (isRunning()) {
-            try (Connection connection = connect();
+            try (Connection connection = LoneConnection.open(database);
                     Statement statement = connection.createStatement()) {
                 for (String channel : channels) {
                     statement.execute("listen " + channel);
                 }
                 wakeAll();
-                passOn(connection.unwrap(PGConnection.class));
+                passOn(connection);
             } catch (SQLException e) {
                 missed(e);
             }
         }
     }
 
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection(database.getJdbcUrl(), database.getUsername(), database.getPassword());
-    }
-
-    private void passOn(PGConnection connection) throws SQLException {
-        while (isRunning()) {
-            PGNotification[] notifications = connection.getNotifications(1000);
+    private void passOn(Connection connection) throws SQLException {
+        PGConnection listening = connection.unwrap(PGConnection.class);
+        for (int round = 1; isRunning(); round++) {
+            if (round % ROUNDS_UNTIL_A_LOOK == 0 && !connection.isValid(SECONDS_TO_ANSWER)) {
+                throw new SQLException("the connection is silent");
+            }
+            PGNotification[] notifications = listening.getNotifications(1000);
             for (PGNotification notification : notifications == null ? new PGNotification[0] : notifications) {
                 wake(topic(notification.getName(), notification.getParameter()));
             }

@@ -3,6 +3,7 @@ package dev.trainyard.job;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.ResolvedJob;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job as its worker gets it.
@@ -11,13 +12,15 @@ import java.util.Optional;
  * @param checkpoint where to go on, unless from the start
  * @param stop what its owner had asked for before it was claimed again
  * @param followUp what it does in place of training anew
+ * @param traceparent the trace of the request that made it
  */
 public record Claim(
         Running running,
         String document,
         Optional<Checkpoint> checkpoint,
         Optional<StopRequest> stop,
-        Optional<FollowUp> followUp) {
+        Optional<FollowUp> followUp,
+        @Nullable String traceparent) {
 
     public ResolvedJob resolved() {
         return Json.mapper().readValue(document, ResolvedJob.class);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,11 +30,13 @@ class JobLog {
             select pg_notify(:channel, :job)
             """;
 
-    private static final String CHANGE = """
-            insert into job_transition (job_id, seq, state, attempt, worker, reason)
-            select id, last_seq + 1, :state, cast(:attempt as integer), cast(:worker as text), cast(:reason as text)
-            from job where id = :job
-            """;
+    /** Likewise, with a transition beside the first event. */
+    private static final String CHANGE = APPEND.replace("select pg_notify", """
+            , changed as (
+                insert into job_transition (job_id, seq, state, attempt, worker, reason)
+                select :job, before + 1, :state, cast(:attempt as integer), cast(:worker as text), cast(:reason as text)
+                from numbered)
+            select pg_notify""");
 
     private final JdbcClient jdbc;
 
@@ -42,33 +45,34 @@ class JobLog {
     }
 
     void append(String jobId, List<? extends NewEvent> events) {
-        jdbc.sql(APPEND)
+        enter(APPEND, jobId, events).query((row, n) -> n).single();
+    }
+
+    private StatementSpec enter(String sql, String jobId, List<? extends NewEvent> events) {
+        return jdbc.sql(sql)
                 .param("job", jobId)
                 .param("count", events.size())
                 .param("types", events.stream().map(NewEvent::type).toArray(String[]::new))
                 .param(
                         "data",
                         events.stream().map(Json.mapper()::writeValueAsString).toArray(String[]::new))
-                .param("channel", CHANNEL)
-                .query((row, n) -> n)
-                .single();
+                .param("channel", CHANNEL);
     }
 
     /** Enters a change of state that has just been made. */
     void changed(
             String jobId, JobState state, @Nullable Integer attempt, @Nullable String worker, @Nullable String reason) {
-        jdbc.sql(CHANGE)
-                .param("job", jobId)
-                .param("state", state.word())
-                .param("attempt", attempt)
-                .param("worker", worker)
-                .param("reason", reason)
-                .update();
         List<NewEvent> events = new ArrayList<>();
         events.add(new NewEvent.State(state, null, attempt, worker, reason));
         if (state.isTerminal()) {
             events.add(new NewEvent.End(state));
         }
-        append(jobId, events);
+        enter(CHANGE, jobId, events)
+                .param("state", state.word())
+                .param("attempt", attempt)
+                .param("worker", worker)
+                .param("reason", reason)
+                .query((row, n) -> n)
+                .single();
     }
 }

@@ -26,13 +26,13 @@ public class JobQueue {
 
     private static final String ENQUEUE = """
             insert into job (id, owner, name, model, dataset_id, retry_of, follow_up, begins_from, spec, resolved, priority, turn,
-                device, labels, max_attempts, keep_checkpoints, progress, latest)
+                device, labels, max_attempts, keep_checkpoints, progress, latest, traceparent)
             values (:id, :owner, :name, :model, :dataset, cast(:retryOf as text), cast(:followUp as json),
                 cast(:beginsFrom as text), cast(:spec as json), cast(:resolved as json), :priority, :turn,
-                :device, :labels, :maxAttempts, :keep, cast(:progress as jsonb), cast(:latest as jsonb))
+                :device, :labels, :maxAttempts, :keep, cast(:progress as jsonb), cast(:latest as jsonb), cast(:traceparent as text))
             """;
 
-    private static final String CLAIM = """
+    static final String CLAIM = """
             with next as (
                 select id from job
                 where state = 'queued' and available_at <= clock_timestamp()
@@ -48,7 +48,7 @@ public class JobQueue {
                 heartbeat_at = clock_timestamp(), lease_until = clock_timestamp() + make_interval(secs => :lease),
                 started_at = coalesce(started_at, clock_timestamp())
             from next where job.id = next.id
-            returning job.id, owner, attempt, resolved, stop_request, follow_up,
+            returning job.id, owner, attempt, resolved, stop_request, follow_up, traceparent,
                 (select max_running from queue_share share where share.owner = job.owner) as max_running
             """;
 
@@ -104,6 +104,7 @@ public class JobQueue {
                 .param("keep", resolved.training().checkpoint().keep())
                 .param("progress", json(job.progress()))
                 .param("latest", json(job.latest()))
+                .param("traceparent", TraceContext.current())
                 .update();
         log.changed(id, JobState.QUEUED, null, null, null);
         wakeWorkers(jdbc);
@@ -138,7 +139,8 @@ public class JobQueue {
                         row.getObject("max_running", Integer.class),
                         row.getString("resolved"),
                         row.getString("stop_request"),
-                        row.getString("follow_up")))
+                        row.getString("follow_up"),
+                        row.getString("traceparent")))
                 .optional();
         if (claimed.isPresent() && isTooMany(claimed.get())) {
             TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
@@ -171,7 +173,8 @@ public class JobQueue {
                 claimed.resolved(),
                 checkpoints.newest(running.jobId()),
                 Optional.ofNullable(claimed.stop()).map(StopRequest::of),
-                Optional.ofNullable(JobRow.followUp(claimed.followUp())));
+                Optional.ofNullable(JobRow.followUp(claimed.followUp())),
+                claimed.traceparent());
     }
 
     private record Claimed(
@@ -180,5 +183,6 @@ public class JobQueue {
             @Nullable Integer maxRunning,
             String resolved,
             @Nullable String stop,
-            @Nullable String followUp) {}
+            @Nullable String followUp,
+            @Nullable String traceparent) {}
 }

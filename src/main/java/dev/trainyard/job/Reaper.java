@@ -20,7 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Finds jobs whose worker is gone and gives them back to the queue. A worker is gone when its lease has run out; sooner,
  * when the advisory lock of its session is free. A free lock alone is only a suspicion: its heartbeat must have stopped
- * as well, and PostgreSQL must not have been restarted just now, for that frees all locks.
+ * as well, and PostgreSQL must not have been restarted just now, for that frees all locks; nor may it have been out of reach
+ * from here, for then it may have been so for the workers.
  */
 @Component
 class Reaper implements SmartLifecycle {
@@ -41,6 +42,11 @@ class Reaper implements SmartLifecycle {
             limit 100 for update of job skip locked
             """;
 
+    private static final Duration NO_SUSPICION = Duration.ofDays(36_500);
+
+    /** How long a look may take, before it says that the database was out of reach. */
+    private static final Duration TROUBLE = Duration.ofSeconds(2);
+
     private static final String FORGET = """
             delete from worker w where heartbeat_at < clock_timestamp() - interval '1 hour'
                 and not exists (select from job where job.worker = w.id)
@@ -52,6 +58,7 @@ class Reaper implements SmartLifecycle {
     private final Counter recovered;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Threads.named("reaper"));
     private volatile boolean running;
+    private long troubledAt = System.nanoTime() - JobQueue.LEASE.toNanos();
 
     Reaper(JdbcClient jdbc, JobEndings endings, TransactionTemplate transaction, MeterRegistry measures) {
         this.jdbc = jdbc;
@@ -102,10 +109,15 @@ class Reaper implements SmartLifecycle {
     }
 
     private void tick() {
+        long begun = System.nanoTime();
         try {
-            reap(JobQueue.LEASE);
+            reap(begun - troubledAt < JobQueue.LEASE.toNanos() ? NO_SUSPICION : JobQueue.LEASE);
         } catch (DataAccessException | TransactionException e) {
             LOG.warn("Could not look for abandoned jobs: {}", e.getMessage());
+            troubledAt = System.nanoTime();
+        }
+        if (System.nanoTime() - begun > TROUBLE.toNanos()) {
+            troubledAt = System.nanoTime();
         }
     }
 

@@ -158,8 +158,7 @@ public class RunningJobs {
         if (endings.locked(running) == JobState.CANCELLING) {
             return endings.end(running, JobState.CANCELLED, null);
         }
-        outcome(running, success);
-        held(running, "update job set result_model = :model, result_version = :version" + JobEndings.HELD)
+        outcome(running, success, ", result_model = :model, result_version = :version")
                 .param("model", success.model())
                 .param("version", register.getAsInt())
                 .update();
@@ -171,25 +170,23 @@ public class RunningJobs {
         if (endings.locked(running) == JobState.CANCELLING) {
             return endings.end(running, JobState.CANCELLED, null);
         }
-        outcome(running, success);
-        held(running, "update job set reproduction = cast(:reproduction as json)" + JobEndings.HELD)
+        outcome(running, success, ", reproduction = cast(:reproduction as json)")
                 .param("reproduction", Json.mapper().writeValueAsString(reproduction))
                 .update();
         return endings.end(running, JobState.SUCCEEDED, null);
     }
 
-    private void outcome(Running running, Success success) {
-        held(running, """
+    private StatementSpec outcome(Running running, Success success, String more) {
+        return held(running, """
                         update job set stop_reason = :stopReason, engine = :engine, threads = :threads,
                             latest = latest || cast(:metrics as jsonb), evaluation = cast(:metrics as json),
                             provenance = cast(:provenance as json)
-                        """ + JobEndings.HELD)
+                        """ + more + JobEndings.HELD)
                 .param("stopReason", success.stopReason())
                 .param("engine", success.provenance().engine())
                 .param("threads", success.provenance().threads())
                 .param("metrics", Json.mapper().writeValueAsString(success.metrics()))
-                .param("provenance", Json.mapper().writeValueAsString(success.provenance()))
-                .update();
+                .param("provenance", Json.mapper().writeValueAsString(success.provenance()));
     }
 
     /** What a success leaves behind: why training ended, the model's name, its metrics and where it came from. */

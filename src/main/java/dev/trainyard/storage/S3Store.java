@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.function.Consumer;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -20,6 +22,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  */
 final class S3Store implements ObjectStore {
 
+    private static final int SERVER_ERROR = 500;
     private static final int INSUFFICIENT_STORAGE = 507;
 
     private final S3Client s3;
@@ -91,8 +94,9 @@ final class S3Store implements ObjectStore {
 
     private InputStream open(Digest digest, Consumer<GetObjectRequest.Builder> part) throws IOException {
         try {
-            return talking(() -> s3.getObject(
+            ResponseInputStream<GetObjectResponse> object = talking(() -> s3.getObject(
                     request -> request.bucket(bucket).key(key(digest)).applyMutation(part)));
+            return new FetchedStream(object, object.response().contentLength());
         } catch (IOException e) {
             if (e.getCause() instanceof NoSuchKeyException) {
                 throw new FileNotFoundException("there is no object " + digest);
@@ -137,9 +141,11 @@ final class S3Store implements ObjectStore {
         try {
             return conversation.speak();
         } catch (S3Exception e) {
-            throw e.statusCode() == INSUFFICIENT_STORAGE ? new StoreFull(e) : new IOException(e);
+            throw e.statusCode() == INSUFFICIENT_STORAGE
+                    ? new StoreFull(e)
+                    : e.statusCode() >= SERVER_ERROR ? new StoreUnavailable(e) : new IOException(e);
         } catch (SdkException e) {
-            throw new IOException("the object store cannot be reached: " + e.getMessage(), e);
+            throw new StoreUnavailable(e);
         }
     }
 }

@@ -1,15 +1,18 @@
 package dev.trainyard.storage;
 
 import dev.trainyard.home.DataFolder;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.util.unit.DataSize;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -39,6 +42,15 @@ class StorageConfiguration {
             @Value("${trainyard.storage.reserve:100MB}") DataSize reserve)
             throws IOException {
         return new DirectoryStore(directory == null ? data.store() : directory, reserve.toBytes());
+    }
+
+    /** What everybody else means by the store. */
+    @Bean
+    @Primary
+    ObjectStore measuredStore(
+            ObjectProvider<DirectoryStore> directory, ObjectProvider<S3Store> s3, MeterRegistry measures) {
+        DirectoryStore here = directory.getIfAvailable();
+        return new MeasuredStore(here == null ? s3.getObject() : here, measures);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import dev.trainyard.job.NewEvent;
 import dev.trainyard.job.Phase;
 import dev.trainyard.job.Running;
 import dev.trainyard.job.StopRequest;
+import dev.trainyard.job.TraceContext;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.process.LaunchProfile;
 import dev.trainyard.trainer.JobFolder;
@@ -47,7 +48,7 @@ final class Attempt implements Runnable {
         this.bench = bench;
         this.errands = errands;
         this.leash = leash;
-        this.persistence = new Persistence(leash::isLost);
+        this.persistence = new Persistence(leash::isLost, leash::hasStoppedBeforeBegin);
     }
 
     Running claim() {
@@ -60,11 +61,18 @@ final class Attempt implements Runnable {
 
     @Override
     public void run() {
+        try (TraceContext.Scope ignored = TraceContext.goOn(claim.traceparent(), running.jobId())) {
+            comeToAnEnd();
+        }
+    }
+
+    private void comeToAnEnd() {
         try (Notifications.Subscription requests =
                 bench.signals().onStopRequest(running.jobId(), this::lookForRequest)) {
             claim.stop().ifPresent(leash::ask);
             work();
         } catch (LostClaim e) {
+            bench.measures().fenced();
             LOG.warn("{}; it was stopped here and nothing of it was written", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -96,7 +104,11 @@ final class Attempt implements Runnable {
 
     private void train(JobFolder folder) throws IOException, InterruptedException, JobInputs.InputGone {
         ResolvedJob job = claim.resolved();
-        bench.inputs().write(claim, job, folder);
+        persistence.reach(() -> {
+            bench.scratch().folderOf(running);
+            bench.inputs().write(claim, job, folder);
+            return job;
+        });
         if (leash.hasStoppedBeforeBegin()) {
             stoppedBeforeBegin();
             return;
@@ -112,8 +124,10 @@ final class Attempt implements Runnable {
             relay.finish();
             bench.conclusions().keep(log, running, persistence);
             JobState state = conclude(last.orElse(null), trainer, folder, job, log);
+            bench.measures().ended(state);
             LOG.info("{} is {} after attempt {}", running.jobId(), state.word(), running.attempt());
         } finally {
+            bench.measures().gone(running);
             errands.execute(() -> bench.spares().keep(profile));
         }
     }
@@ -135,6 +149,9 @@ final class Attempt implements Runnable {
             errands.execute(() -> bench.spares().keep(profile));
         } else if (event instanceof TrainerEvent.PhaseStarted) {
             leash.trainingEnds();
+        }
+        if (event instanceof TrainerEvent.Metrics metrics) {
+            bench.measures().trains(running, metrics.samplesPerSecond());
         }
         if (event instanceof TrainerEvent.Logged line) {
             log.add("%s %s".formatted(line.level().toUpperCase(Locale.ROOT), line.message()));

@@ -35,7 +35,7 @@ class Conclusions {
     /** Keeps the trainer's log with the job. Without it the job ends as well as with it. */
     void keep(TrainerLog log, Running running, Persistence persistence) throws InterruptedException {
         try {
-            StoredObject object = store.put(log.flushed());
+            StoredObject object = persistence.reach(() -> store.put(log.flushed()));
             persistence.write(() -> jobs.keepLog(running, object.digest()));
         } catch (IOException e) {
             LOG.warn("The log of {} is not kept", running.jobId(), e);

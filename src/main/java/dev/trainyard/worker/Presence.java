@@ -80,7 +80,6 @@ class Presence {
     void beat(Collection<Attempt> attempts) {
         List<Attempt> current = List.copyOf(attempts);
         try {
-            lock.hold();
             if (!workers.heartbeat(id)) {
                 enter();
             }
@@ -88,8 +87,18 @@ class Presence {
             Map<Running, Optional<StopRequest>> held = claims.isEmpty() ? Map.of() : jobs.heartbeat(id, claims);
             lastBeat = System.nanoTime();
             current.forEach(attempt -> tell(attempt, held));
-        } catch (SQLException | DataAccessException | TransactionException e) {
+        } catch (DataAccessException | TransactionException e) {
             LOG.warn("No heartbeat at the moment: {}", e.getMessage());
+        }
+        holdLock();
+    }
+
+    /** Without it the worker lives by its heartbeats alone. */
+    private void holdLock() {
+        try {
+            lock.hold();
+        } catch (SQLException e) {
+            LOG.warn("The lock that shows that this worker lives cannot be held at the moment: {}", e.getMessage());
         }
     }
 

@@ -54,7 +54,8 @@ class Publication {
             throws IOException, InterruptedException {
         persistence.write(() -> jobs.enter(running, Phase.PUBLISHING));
         GoldenGate.Verdict verdict = gate.check(folder.bundle());
-        NewVersion version = version(running, model, verdict.passed() ? null : verdict.reason(), folder);
+        NewVersion version =
+                version(running, model, verdict.passed() ? null : verdict.reason(), folder, persistence);
         return persistence.get(() -> verdict.passed()
                 ? jobs.succeed(
                         running,
@@ -63,16 +64,17 @@ class Publication {
                 : jobs.fail(running, unservable(verdict), () -> registry.register(version)));
     }
 
-    private NewVersion version(Running running, String model, @Nullable String unservable, JobFolder folder)
-            throws IOException {
+    private NewVersion version(
+            Running running, String model, @Nullable String unservable, JobFolder folder, Persistence persistence)
+            throws IOException, InterruptedException {
         BundleFolder bundle = folder.bundle();
         List<NewVersion.Artifact> artifacts = new ArrayList<>();
         for (Path file : BundleZip.filesIn(bundle.folder())) {
-            artifacts.add(stored(BundleZip.nameIn(bundle.folder(), file), file));
+            artifacts.add(stored(BundleZip.nameIn(bundle.folder(), file), file, persistence));
         }
         Path zip = folder.folder().resolve("bundle.zip");
         BundleZip.write(bundle.folder(), zip);
-        NewVersion.Artifact whole = stored("bundle.zip", zip);
+        NewVersion.Artifact whole = stored("bundle.zip", zip, persistence);
         artifacts.add(whole);
         return new NewVersion(
                 model,
@@ -85,8 +87,9 @@ class Publication {
                 artifacts);
     }
 
-    private NewVersion.Artifact stored(String name, Path file) throws IOException {
-        StoredObject object = store.put(file);
+    private NewVersion.Artifact stored(String name, Path file, Persistence persistence)
+            throws IOException, InterruptedException {
+        StoredObject object = persistence.reach(() -> store.put(file));
         Digest digest = object.digest();
         return new NewVersion.Artifact(name, object.bytes(), digest);
     }

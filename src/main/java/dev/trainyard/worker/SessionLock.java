@@ -1,7 +1,7 @@
 package dev.trainyard.worker;
 
+import dev.trainyard.database.LoneConnection;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -37,8 +37,7 @@ final class SessionLock implements AutoCloseable {
             return;
         }
         close();
-        Connection fresh =
-                DriverManager.getConnection(database.getJdbcUrl(), database.getUsername(), database.getPassword());
+        Connection fresh = LoneConnection.open(database);
         connection = fresh;
         try (PreparedStatement statement = fresh.prepareStatement("select pg_try_advisory_lock(?)")) {
             statement.setLong(1, key);

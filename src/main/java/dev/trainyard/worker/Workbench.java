@@ -20,4 +20,5 @@ record Workbench(
         Spares spares,
         Publication publication,
         Comparison comparison,
-        Conclusions conclusions) {}
+        Conclusions conclusions,
+        WorkMeasures measures) {}

@@ -21,7 +21,11 @@ public final class FreshSurroundings implements ApplicationContextInitializer<Co
                         "spring.datasource.url=" + TestPostgres.newDatabase(),
                         "spring.datasource.username=postgres",
                         "spring.datasource.password=postgres",
-                        "spring.datasource.hikari.maximum-pool-size=8")
+                        "spring.datasource.hikari.maximum-pool-size=8",
+                        // A test waits for a busy machine longer than callers do.
+                        "spring.datasource.hikari.connection-timeout=60000",
+                        "spring.datasource.hikari.data-source-properties.socketTimeout=0",
+                        "spring.datasource.hikari.connection-init-sql=select 1")
                 .applyTo(context);
     }
 

@@ -171,7 +171,8 @@ public final class Http {
             return new Answer(
                     response.statusCode(),
                     response.body(),
-                    response.headers().firstValue("Location").orElse(""));
+                    response.headers().firstValue("Location").orElse(""),
+                    response.headers().firstValue("Retry-After").orElse(""));
         } catch (IOException e) {
             throw new IllegalStateException(request.method() + " " + request.uri(), e);
         } catch (InterruptedException e) {
@@ -181,7 +182,11 @@ public final class Http {
     }
 
     /** What the service answered. */
-    public record Answer(int status, String text, String location) {
+    public record Answer(int status, String text, String location, String retryAfter) {
+
+        public Answer(int status, String text, String location) {
+            this(status, text, location, "");
+        }
 
         public JsonNode json() {
             return Json.mapper().readTree(text);

@@ -1,6 +1,7 @@
 package dev.trainyard.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,26 @@ public final class ServiceProcess implements AutoCloseable {
     public static ServiceProcess start(int heapMegabytes, Path data, String... settings) throws IOException {
         return start(
                 List.of("-Xmx" + heapMegabytes + "m", "@" + classPath(), "dev.trainyard.Trainyard"), data, settings);
+    }
+
+    /** Starts another program that serves as the service does, with JVM flags of its own. */
+    public static ServiceProcess start(Class<?> program, List<String> flags, Path data, String... settings)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of("-Xmx256m", "@" + classPath()));
+        command.addAll(flags);
+        command.add(program.getName());
+        return start(command, data, settings);
+    }
+
+    /** Sends a signal, such as {@code STOP}, {@code CONT} or {@code TERM}. */
+    public void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(pid())).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** In a file: a long command line, or environment, has broken native code before. */

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 
 /**
  * A trainer process that does what its job's {@code metadata.script} says, step by step, and speaks like the real one:
@@ -29,6 +31,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  * epochs:5         five epochs' metrics, going on from the checkpoint's epoch if there is one
  * checkpoint       writes one
  * await            waits for a command and obeys it
+ * sleep:20         does nothing for so many milliseconds
  * deaf             waits for ever, whatever it is told
  * crash            ends like a process that was aborted
  * crash-if-fresh   likewise, unless it began from a checkpoint
@@ -46,13 +49,17 @@ public final class ScriptedTrainer {
     private final PrintStream out;
     private final BlockingQueue<String> commands;
     private final JobFolder folder;
+    private final IntConsumer end;
     private int epoch;
     private final boolean resumed;
 
-    private ScriptedTrainer(PrintStream out, BlockingQueue<String> commands, JobFolder folder) throws IOException {
+    /** @param end ends the process with a status and does not return */
+    ScriptedTrainer(PrintStream out, BlockingQueue<String> commands, JobFolder folder, IntConsumer end)
+            throws IOException {
         this.out = out;
         this.commands = commands;
         this.folder = folder;
+        this.end = end;
         this.resumed = Files.exists(folder.startingCheckpoint());
         if (resumed) {
             epoch = Integer.parseInt(Files.readString(folder.startingCheckpoint()));
@@ -71,7 +78,7 @@ public final class ScriptedTrainer {
         Thread listener = new Thread(() -> listen(in, commands));
         listener.setDaemon(true);
         listener.start();
-        new ScriptedTrainer(out, commands, new JobFolder(Path.of(path))).play();
+        new ScriptedTrainer(out, commands, new JobFolder(Path.of(path)), Runtime.getRuntime()::halt).play();
     }
 
     private static void listen(BufferedReader in, BlockingQueue<String> commands) {
@@ -85,7 +92,7 @@ public final class ScriptedTrainer {
         Runtime.getRuntime().halt(0);
     }
 
-    private void play() throws Exception {
+    void play() throws Exception {
         ResolvedJob job = Json.mapper().readValue(Files.readAllBytes(folder.job()), ResolvedJob.class);
         System.err.println("rows: " + Files.readString(folder.trainRows()));
         say("{\"type\":\"phase\",\"phase\":\"training\"}");
@@ -102,6 +109,7 @@ public final class ScriptedTrainer {
                 case "epochs" -> epochs(Integer.parseInt(words[1]));
                 case "checkpoint" -> checkpoint();
                 case "await" -> obey(job);
+                case "sleep" -> TimeUnit.MILLISECONDS.sleep(Integer.parseInt(words[1]));
                 case "deaf" -> Thread.currentThread().join();
                 case "crash" -> crash();
                 case "crash-if-fresh" -> crashIfFresh();
@@ -155,13 +163,13 @@ public final class ScriptedTrainer {
 
     private void stop(String command) {
         say("{\"type\":\"stopped\",\"command\":\"%s\"}".formatted(command));
-        Runtime.getRuntime().halt(0);
+        end.accept(0);
     }
 
-    private static void crash() {
+    private void crash() {
         System.err.println("# A fatal error has been detected");
         System.err.flush();
-        Runtime.getRuntime().halt(128 + 6);
+        end.accept(128 + 6);
     }
 
     private void crashIfFresh() {
@@ -190,7 +198,7 @@ public final class ScriptedTrainer {
         say("""
                 {"type":"failed","code":"loss_nan","phase":"training","message":"the loss is NaN","hint":"lower it","retryable":true,"remedies":[{"title":"Adam","patch":[{"op":"replace","path":"/training/optimizer","value":{"type":"adam"}}]}]}
                 """.strip());
-        Runtime.getRuntime().halt(1);
+        end.accept(1);
     }
 
     private void bundle(ResolvedJob job, String stopReason) throws IOException {
@@ -230,7 +238,7 @@ public final class ScriptedTrainer {
         Files.writeString(bundle.model(), "not really");
         say("{\"type\":\"finished\",\"stopReason\":\"%s\",\"engine\":\"scripted\",\"threads\":1,\"kernels\":\"none\"}"
                 .formatted(stopReason));
-        Runtime.getRuntime().halt(0);
+        end.accept(0);
     }
 
     private static void write(Path file, Object value) throws IOException {

@@ -4,7 +4,10 @@ import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
 import dev.trainyard.storage.ObjectTooLarge;
 import dev.trainyard.storage.StoreFull;
+import dev.trainyard.storage.StoreUnavailable;
 import jakarta.servlet.http.HttpServletRequest;
+import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatusCode;
@@ -26,6 +29,9 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Says which problem an exception is. */
 final class Translation {
+
+    /** Classes of SQL states: no connection, no room or memory, stopped or starting. */
+    private static final Set<String> DATABASE_AWAY = Set.of("08", "53", "57", "58");
 
     private Translation() {}
 
@@ -107,7 +113,7 @@ final class Translation {
 
     /** The database and the object store. */
     private static @Nullable Problem inSurroundings(Throwable cause) {
-        if (cause instanceof DataAccessResourceFailureException || cause instanceof CannotCreateTransactionException) {
+        if (isOfDatabase(cause)) {
             return new Problem(ProblemType.UNAVAILABLE, "the database does not answer; try again in a few seconds");
         }
         if (cause instanceof AsyncRequestTimeoutException) {
@@ -117,7 +123,18 @@ final class Translation {
             return new Problem(
                     ProblemType.INSUFFICIENT_STORAGE, "the object store is full; nothing of this request was kept");
         }
+        if (cause instanceof StoreUnavailable) {
+            return new Problem(ProblemType.UNAVAILABLE, "the object store does not answer; try again in a few seconds");
+        }
         return cause instanceof ObjectTooLarge e ? tooLarge(e.mostBytes()) : null;
+    }
+
+    private static boolean isOfDatabase(Throwable cause) {
+        return cause instanceof DataAccessResourceFailureException
+                || cause instanceof CannotCreateTransactionException
+                || (cause instanceof SQLException e
+                        && e.getSQLState() != null
+                        && DATABASE_AWAY.contains(e.getSQLState().substring(0, 2)));
     }
 
     private static Problem tooLarge(long mostBytes) {

@@ -1,0 +1,114 @@
+package dev.trainyard.storage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** What becomes of a server that is up, and not well. */
+class FailingS3Test {
+
+    private static final byte[] HELLO = "hello".getBytes(UTF_8);
+    private static final Digest DIGEST =
+            new Digest("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
+
+    private enum Mood {
+        WELL,
+        OVERLOADED,
+        BREAKING_OFF,
+        CORRUPTING
+    }
+
+    @TempDir
+    Path folder;
+
+    private HttpServer server;
+    private S3Client s3;
+    private S3Store store;
+    private volatile Mood mood = Mood.WELL;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+        URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        s3 = StorageConfiguration.client(new S3Settings(endpoint, null, "bucket", "us-east-1", "identity", "credential"));
+        store = new S3Store(s3, "bucket", 5 << 20);
+    }
+
+    @AfterEach
+    void stop() {
+        s3.close();
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        boolean wanted = exchange.getRequestMethod().equals("GET");
+        switch (mood) {
+            case OVERLOADED -> exchange.sendResponseHeaders(503, -1);
+            case WELL -> send(exchange, wanted ? HELLO : new byte[0], HELLO.length);
+            case CORRUPTING -> send(exchange, "hallo".getBytes(UTF_8), HELLO.length);
+            case BREAKING_OFF -> send(exchange, "hel".getBytes(UTF_8), HELLO.length);
+        }
+        exchange.close();
+    }
+
+    private static void send(HttpExchange exchange, byte[] bytes, int promised) throws IOException {
+        exchange.sendResponseHeaders(200, bytes.length == 0 ? -1 : promised);
+        if (bytes.length > 0) {
+            exchange.getResponseBody().write(bytes);
+            exchange.getResponseBody().flush();
+        }
+    }
+
+    @Test
+    void saysThatItIsAwayAndNotThatTheObjectIs() {
+        mood = Mood.OVERLOADED;
+        assertThatThrownBy(() -> store.open(DIGEST)).isInstanceOf(StoreUnavailable.class);
+        assertThatThrownBy(() -> store.exists(DIGEST)).isInstanceOf(StoreUnavailable.class);
+        assertThatThrownBy(() -> store.put(new ByteArrayInputStream(HELLO), 10)).isInstanceOf(StoreUnavailable.class);
+    }
+
+    @Test
+    void saysThatItIsAwayWhenNobodyListens() {
+        server.stop(0);
+        assertThatThrownBy(() -> store.open(DIGEST)).isInstanceOf(StoreUnavailable.class);
+    }
+
+    @Test
+    void leavesNothingOfADownloadThatBreaksOffAndCanBeAskedAgain() throws IOException {
+        mood = Mood.BREAKING_OFF;
+        Path target = folder.resolve("object");
+        assertThatThrownBy(() -> store.download(DIGEST, target)).isInstanceOf(StoreUnavailable.class);
+        assertThat(target).doesNotExist();
+        mood = Mood.WELL;
+        store.download(DIGEST, target);
+        assertThat(target).hasContent("hello");
+    }
+
+    @Test
+    void refusesAByteThatChangedOnItsWayAndTakesItWhenItArrivesWell() throws IOException {
+        mood = Mood.CORRUPTING;
+        Path target = folder.resolve("object");
+        assertThatThrownBy(() -> store.download(DIGEST, target)).isInstanceOf(CorruptObject.class);
+        assertThat(target).doesNotExist();
+        mood = Mood.WELL;
+        store.download(DIGEST, target);
+        assertThat(target).hasContent("hello");
+    }
+}
