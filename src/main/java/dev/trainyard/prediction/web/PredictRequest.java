@@ -2,9 +2,7 @@ package dev.trainyard.prediction.web;
 
 import dev.trainyard.prediction.AnswerForm;
 import dev.trainyard.prediction.Asked;
-import dev.trainyard.prediction.Predicted;
 import dev.trainyard.problem.InvalidAs;
-import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.LinkedHashMap;
@@ -21,7 +19,11 @@ record PredictRequest(
         @Nullable
         List<Map<String, Object>> rows,
 
-        @Schema(description = "Not available yet.", example = "false") @Nullable
+        @Schema(
+                description =
+                        "Whether each answer is explained: by Shapley values of the columns of a row (at most 100 rows), by a heat map of a picture (at most 16).",
+                example = "false")
+        @Nullable
         Boolean explain,
 
         @Schema(description = "Whether probabilities are told, too; by default they are.", example = "true") @Nullable
@@ -47,20 +49,15 @@ record PredictRequest(
         AnswerForm.check(topK, threshold);
     }
 
-    /** The answer in the form that was asked for. */
-    Predicted of(Predicted predicted) {
-        return new AnswerForm(probabilities, topK, threshold).of(predicted);
+    AnswerForm form() {
+        return new AnswerForm(probabilities, topK, threshold);
     }
 
-    /**
-     * The examples, when nothing is asked that is not built yet.
-     *
-     * @throws Problem {@code not_available}
-     */
+    boolean wantsExplanations() {
+        return Boolean.TRUE.equals(explain);
+    }
+
     Asked asked() {
-        if (Boolean.TRUE.equals(explain)) {
-            throw Problem.notAvailable("explanations are not built yet: leave explain out");
-        }
         Map<String, List<? extends @Nullable Object>> fields = new LinkedHashMap<>();
         put("rows", rows, fields);
         put("images", images, fields);

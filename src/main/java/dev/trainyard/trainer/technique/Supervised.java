@@ -20,6 +20,7 @@ import dev.trainyard.trainer.loop.DecisionGrid;
 import dev.trainyard.trainer.loop.EpochScores;
 import dev.trainyard.trainer.loop.SupervisedScores;
 import dev.trainyard.trainer.onnx.OnnxModel;
+import dev.trainyard.trainer.onnx.PipelineOnnx;
 import dev.trainyard.trainer.score.Answers;
 import dev.trainyard.trainer.score.DecodedScores;
 import dev.trainyard.trainer.score.ForecastSpread;
@@ -145,7 +146,10 @@ public final class Supervised implements Lesson {
                 written.file(),
                 job.output().rebuilds()
                         ? new Inside(written.layers(), narrowest(written.layers()), anomaly())
-                        : new Inside(written.layers(), null, null, null, spread()));
+                        : new Inside(written.layers(), null, null, null, spread()),
+                null,
+                PipelineOnnx.of(job, data.encoder(), data.codec(), engine.parameters(), metadata)
+                        .orElse(null));
     }
 
     private @Nullable Map<String, Double> spread() {

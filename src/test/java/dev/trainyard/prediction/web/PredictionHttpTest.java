@@ -188,7 +188,7 @@ class PredictionHttpTest {
             {"row":[]}                                           | 400 | unknown_field            | /row
             {"rows":[{"gre":NaN}]}                               | 400 | malformed_request        |
             {"rows":                                             | 400 | malformed_request        |
-            {"rows":[],"explain":true}                           | 501 | not_available            |
+            {"rows":[],"explain":true}                           | 422 | invalid_prediction_input | /rows
             {"images":["iVBORw0KGgo="]}                          | 422 | invalid_prediction_input |
             {"sequences":[[]]}                                   | 422 | invalid_prediction_input |
             {"texts":["hello"]}                                  | 422 | invalid_prediction_input |
@@ -282,10 +282,37 @@ class PredictionHttpTest {
     }
 
     @Test
+    void explainsByWhatEachColumnAdds() {
+        Http.Answer answer = http.post(
+                "/api/v1/models/served-prices/predict",
+                Map.of("rows", List.of(TestBundle.row(600, 4, "1"), TestBundle.row(380, 3, "north")), "explain", true));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        JsonNode low = answer.json().at("/explanations/0/0");
+        assertThat(low.at("/of").asString()).isEqualTo("low");
+        double base = 20_000 + 5_000 * (0.877 + 0.25); // gre is usually 587.7
+        assertThat(low.at("/base").asDouble()).isCloseTo(base, within(0.01));
+        assertThat(low.at("/value").asDouble()).isCloseTo(26_250, within(0.01));
+        assertThat(low.at("/contributions/gre").asDouble()).isCloseTo(26_250 - base, within(0.01));
+        assertThat(low.at("/contributions/gpa").asDouble()).isCloseTo(0, within(1e-6));
+        assertThat(low.at("/errors/school").asDouble()).isZero();
+        assertThat(answer.json().at("/explanations/1/1/contributions/gre").asDouble())
+                .isCloseTo(2 * 5_000 * (380 - 587.7) / 100, within(0.01));
+        Http.Answer category = http.post(
+                "/api/v1/models/served/predict", Map.of("rows", List.of(ROW), "explain", true, "topK", 1));
+        assertThat(category.at("/explanations/0/0/of")).isEqualTo(category.at("/predictions/0/label"));
+        Http.Answer many = http.post(
+                "/api/v1/models/served/predict",
+                Map.of("rows", Collections.nCopies(101, ROW), "explain", true));
+        assertThat(many.status()).isEqualTo(413);
+        assertThat(many.at("/detail")).contains("one call explains at most 100");
+    }
+
+    @Test
     void saysWhatIsNotBuiltYet() {
-        assertThat(http.post("/api/v1/models/served/predict", Map.of("rows", List.of(ROW), "explain", true))
-                        .status())
-                .isEqualTo(501);
+        Http.Answer answer = http.post("/api/v1/models/served/batch-predictions", Map.of("datasetId", "ds_1"));
+        assertThat(answer.status()).isEqualTo(501);
+        assertThat(answer.at("/detail")).contains("application/x-ndjson");
     }
 
     @Test
