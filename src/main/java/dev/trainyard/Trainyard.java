@@ -1,5 +1,6 @@
 package dev.trainyard;
 
+import java.util.Locale;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -8,6 +9,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class Trainyard {
 
     public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT); // what is said is English, numbers too
         SpringApplication.run(Trainyard.class, args);
     }
 }

@@ -13,6 +13,7 @@ import dev.trainyard.storage.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -28,7 +29,7 @@ import org.springframework.util.FileSystemUtils;
 class ReadingWorker {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadingWorker.class);
-    private static final long HEARTBEAT_NANOS = ReadingQueue.LEASE.toNanos() / 5;
+    private static final Duration HEARTBEAT = ReadingQueue.LEASE.dividedBy(5);
 
     private final DatasetRows rows;
     private final ReadingQueue queue;
@@ -71,10 +72,10 @@ class ReadingWorker {
     private void readOnce(Claimed claimed, Dataset dataset, BooleanSupplier goOn)
             throws IOException, InterruptedException {
         Path folder = Files.createDirectory(data.scratch().resolve("reading-" + UUID.randomUUID()));
-        try {
+        try (Heartbeat heart = new Heartbeat(() -> queue.heartbeat(claimed), HEARTBEAT)) {
             store.lend(dataset.sha256(), folder.resolve(ReaderMain.RAW));
             Json.mapper().writeValue(folder.resolve(ReaderMain.SPEC).toFile(), dataset.spec());
-            Reading reading = process.read(folder, dataset.spec(), alsoBeating(claimed, goOn));
+            Reading reading = process.read(folder, dataset.spec(), () -> heart.isHeard() && goOn.getAsBoolean());
             results.store(claimed, reading, typed(reading, folder), pixels(reading, folder));
         } finally {
             FileSystemUtils.deleteRecursively(folder);
@@ -94,18 +95,6 @@ class ReadingWorker {
                         size.width(),
                         size.channels(),
                         store.take(folder.resolve(ReaderMain.PIXELS)).digest());
-    }
-
-    /** Goes on as long as the claim is ours. */
-    private BooleanSupplier alsoBeating(Claimed claimed, BooleanSupplier goOn) {
-        long[] last = {System.nanoTime()};
-        return () -> {
-            if (System.nanoTime() - last[0] < HEARTBEAT_NANOS) {
-                return goOn.getAsBoolean();
-            }
-            last[0] = System.nanoTime();
-            return queue.heartbeat(claimed) && goOn.getAsBoolean();
-        };
     }
 
     private void failed(Claimed claimed, Dataset dataset, Exception e) {

@@ -2,6 +2,8 @@ package dev.trainyard.job;
 
 import dev.trainyard.plan.Plan;
 import dev.trainyard.plan.Queue;
+import java.util.ArrayList;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -57,10 +59,10 @@ class QueueOutlook implements Queue {
     Now now() {
         Optional<Double> usual =
                 jdbc.sql(USUAL_SECONDS).query(Double.class).optional();
-        List<Double> running = jdbc.sql(RUNNING)
-                .query((row, n) -> StartEstimate.secondsLeft(
-                        row.getObject("eta", Double.class), row.getDouble("elapsed"), usual.orElse(null)))
-                .list();
+        List<@Nullable Double> running = new ArrayList<>();
+        jdbc.sql(RUNNING)
+                .query((ResultSet row) -> running.add(StartEstimate.secondsLeft(
+                        row.getObject("eta", Double.class), row.getDouble("elapsed"), usual.orElse(null))));
         OffsetDateTime time = jdbc.sql("select clock_timestamp()")
                 .query(OffsetDateTime.class)
                 .single();

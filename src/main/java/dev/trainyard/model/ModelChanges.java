@@ -2,6 +2,7 @@ package dev.trainyard.model;
 
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
+import dev.trainyard.storage.Orphans;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,12 +23,15 @@ public class ModelChanges {
     private final TrainedVersions versions;
     private final Aliases aliases;
     private final Models found;
+    private final Orphans orphans;
 
-    ModelChanges(TrainedModels models, TrainedVersions versions, Aliases aliases, Models found) {
+    ModelChanges(
+            TrainedModels models, TrainedVersions versions, Aliases aliases, Models found, Orphans orphans) {
         this.models = models;
         this.versions = versions;
         this.aliases = aliases;
         this.found = found;
+        this.orphans = orphans;
     }
 
     /**
@@ -65,14 +69,23 @@ public class ModelChanges {
         refuseWhilePointedAt(
                 "version %d of %s".formatted(version, model),
                 aliases.findByModelAndVersionOrderByAlias(model, version));
+        leave(versions.artifacts(model, version));
         versions.delete(model, version);
     }
 
-    /** Deletes a model with all its versions, when it has no aliases. */
+    /** Deletes a model with all its versions and their bytes, when it has no aliases. */
     public void deleteModel(String model) {
         lock(model);
         refuseWhilePointedAt(model, aliases.findByModelInOrderByAlias(List.of(model)));
+        leave(versions.artifacts(model));
         models.delete(model);
+    }
+
+    private void leave(List<String> artifacts) {
+        orphans.left(artifacts.stream()
+                .flatMap(document -> TrainedVersion.artifacts(document).stream())
+                .map(NewVersion.Artifact::sha256)
+                .toList());
     }
 
     private void lock(String model) {

@@ -141,7 +141,7 @@ public class TrainedVersion {
     }
 
     public List<NewVersion.Artifact> artifacts() {
-        return List.of(read(artifacts, NewVersion.Artifact[].class));
+        return artifacts(artifacts);
     }
 
     public Instant createdAt() {
@@ -149,6 +149,10 @@ public class TrainedVersion {
     }
 
     /** A newer service may have entered the version, with fields that this one does not know. */
+    static List<NewVersion.Artifact> artifacts(String document) {
+        return List.of(read(document, NewVersion.Artifact[].class));
+    }
+
     private static <T> T read(String document, Class<T> type) {
         return Json.mapper()
                 .readerFor(type)

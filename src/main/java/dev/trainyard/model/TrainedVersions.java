@@ -51,6 +51,13 @@ interface TrainedVersions extends Repository<TrainedVersion, Long> {
             order by version.model, version.version""")
     List<Numbered> trainedOn(String dataset);
 
+    /** The lists of their files, as they are kept. */
+    @Query("select version.artifacts from TrainedVersion version where version.model = :model")
+    List<String> artifacts(String model);
+
+    @Query("select version.artifacts from TrainedVersion version where version.model = :model and version.version = :number")
+    List<String> artifacts(String model, int number);
+
     @Modifying
     @Query("delete from TrainedVersion version where version.model = :model and version.version = :number")
     int delete(String model, int number);

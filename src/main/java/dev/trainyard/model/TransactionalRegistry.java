@@ -1,5 +1,8 @@
 package dev.trainyard.model;
 
+import dev.trainyard.storage.Digest;
+import dev.trainyard.storage.Orphans;
+import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -9,15 +12,24 @@ class TransactionalRegistry implements ModelRegistry {
 
     private final TrainedModels models;
     private final TrainedVersions versions;
+    private final Orphans orphans;
 
-    TransactionalRegistry(TrainedModels models, TrainedVersions versions) {
+    TransactionalRegistry(TrainedModels models, TrainedVersions versions, Orphans orphans) {
         this.models = models;
         this.versions = versions;
+        this.orphans = orphans;
     }
 
+    /** @throws IllegalStateException when a file was deleted with equal bytes since it was stored; storing it again mends that */
     @Override
     @Transactional
     public int register(NewVersion version) {
+        List<Digest> files =
+                version.artifacts().stream().map(NewVersion.Artifact::sha256).toList();
+        if (!orphans.hold(files)) {
+            throw new IllegalStateException(
+                    "a file of the new version of %s is no longer in the object store".formatted(version.model()));
+        }
         models.make(version.model());
         TrainedModel model = models.lock(version.model()).orElseThrow();
         return versions.saveAndFlush(new TrainedVersion(version, model.nextVersion()))

@@ -3,6 +3,7 @@ package dev.trainyard.plan;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Names;
+import dev.trainyard.json.Json;
 import dev.trainyard.problem.InvalidAs;
 import dev.trainyard.problem.ProblemType;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -69,6 +70,8 @@ public record JobSpec(
         @Schema(description = "Whatever you want to find again with the job.")
         Map<String, Object> metadata) {
 
+    private static final int LONGEST_METADATA = 65_536;
+
     public JobSpec {
         features = features == null ? null : List.copyOf(features);
         target = target == null ? null : List.copyOf(target);
@@ -83,6 +86,15 @@ public record JobSpec(
         Names.check("model", model);
         between("priority", priority, -100, 100);
         between("maxAttempts", maxAttempts, 1, 100);
+        checkLength(metadata);
+    }
+
+    private static void checkLength(Map<String, Object> metadata) {
+        int length = metadata.isEmpty() ? 0 : Json.mapper().writeValueAsString(metadata).length();
+        if (length > LONGEST_METADATA) {
+            throw new IllegalArgumentException(
+                    "metadata has %d characters as JSON; it may have %d".formatted(length, LONGEST_METADATA));
+        }
     }
 
     private static void between(String field, int value, int least, int most) {

@@ -68,17 +68,18 @@ public record Resources(
     public record Threads(int count) {
 
         public static final Threads AUTO = new Threads(0);
+        private static final int MOST = 256;
 
         @JsonCreator
         static Threads read(Object value) {
             if ("auto".equals(value)) {
                 return AUTO;
             }
-            if (value instanceof Integer count && count > 0) {
+            if (value instanceof Integer count && count > 0 && count <= MOST) {
                 return new Threads(count);
             }
             throw new IllegalArgumentException(
-                    "threads is %s; it is a whole number from 1 up, or \"auto\"".formatted(value));
+                    "threads is %s; it is a whole number from 1 to %d, or \"auto\"".formatted(value, MOST));
         }
 
         @JsonValue

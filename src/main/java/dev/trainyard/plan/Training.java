@@ -251,6 +251,9 @@ public record Training(
             @Nullable Integer everyEpochs,
             @Nullable Integer everyIterations,
             Integer keep) {
+
+        private static final int MOST_KEPT = 100;
+
         public CheckpointPolicy {
             if (everySeconds == null && everyEpochs == null && everyIterations == null) {
                 everySeconds = 10.0;
@@ -260,6 +263,10 @@ public record Training(
             above0("everyEpochs", everyEpochs);
             above0("everyIterations", everyIterations);
             above0("keep", keep);
+            if (keep > MOST_KEPT) {
+                throw new IllegalArgumentException(
+                        "keep is %d; at most %d checkpoints are kept".formatted(keep, MOST_KEPT));
+            }
         }
 
         @SuppressWarnings("NullAway") // null stands for "the default", which the canonical constructor fills in

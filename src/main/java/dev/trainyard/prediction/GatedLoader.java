@@ -25,12 +25,19 @@ final class GatedLoader implements Servables.Loader {
     public Servables.Loaded load(Digest digest) throws IOException, BundleUnreadable {
         try (UnpackedBundle bundle = UnpackedBundle.fetch(store, digest, scratch)) {
             Servable servable = Servable.open(bundle.folder());
-            GoldenGate.Verdict verdict = gate.check(servable, bundle.folder());
-            if (!verdict.passed()) {
-                servable.close();
-                throw new BundleUnreadable(verdict.reason());
+            boolean taken = false;
+            try {
+                GoldenGate.Verdict verdict = gate.check(servable, bundle.folder());
+                if (!verdict.passed()) {
+                    throw new BundleUnreadable(verdict.reason());
+                }
+                taken = true;
+                return new Servables.Loaded(servable, SESSION_BYTES + 2 * bundle.modelBytes());
+            } finally {
+                if (!taken) {
+                    servable.close();
+                }
             }
-            return new Servables.Loaded(servable, SESSION_BYTES + 2 * bundle.modelBytes());
         }
     }
 

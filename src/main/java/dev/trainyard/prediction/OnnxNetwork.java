@@ -134,6 +134,7 @@ final class OnnxNetwork implements AutoCloseable {
 
     /** What one of its outputs holds for encoded examples, row-major. */
     float[] read(Encoded encoded, int rows, Port port) {
+        RowLimit.check(rows, port.width());
         float[] answers = new float[Math.multiplyExact(rows, port.width())];
         for (int from = 0; from < rows; from += CHUNK) {
             read(encoded, from, Math.min(CHUNK, rows - from), port, answers);

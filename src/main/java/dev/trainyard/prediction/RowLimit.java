@@ -11,6 +11,9 @@ public final class RowLimit {
 
     public static final int MOST_ROWS = 10_000;
 
+    /** 64 MB of floats: rows may be few and yet long, as pictures are. */
+    private static final int MOST_NUMBERS = 16_000_000;
+
     private RowLimit() {}
 
     /** @throws Problem {@code too_large}, or {@code invalid_prediction_input} when there are none */
@@ -34,6 +37,26 @@ public final class RowLimit {
                             "the call has %,d rows; one call takes at most %,d: send several",
                             rows,
                             MOST_ROWS));
+        }
+    }
+
+    /**
+     * Looks before memory is taken for what rows become, or what is answered to them; a single one is never refused.
+     *
+     * @param numbers of one row
+     * @throws Problem {@code too_large}
+     */
+    static void check(int rows, long numbers) {
+        long most = Math.max(1, MOST_NUMBERS / numbers);
+        if (rows > most) {
+            throw new Problem(
+                    ProblemType.TOO_LARGE,
+                    String.format(
+                            Locale.ROOT,
+                            "the call has %,d examples of %,d numbers each; one call takes at most %,d such: send several",
+                            rows,
+                            numbers,
+                            most));
         }
     }
 }

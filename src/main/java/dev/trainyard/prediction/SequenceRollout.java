@@ -138,7 +138,7 @@ final class SequenceRollout {
     private float[] answers(List<Object> steps, boolean given, List<Warning> warnings) {
         RowFindings findings = new RowFindings("prompt", unknown);
         int skipped = Math.max(0, steps.size() - encoder.steps());
-        List<Object> last = List.copyOf(steps.subList(skipped, steps.size()));
+        List<Object> last = steps.subList(skipped, steps.size());
         Encoded encoded = reader.read(List.of(last), findings);
         if (!findings.isClean()) {
             List<Violation> violations = findings.violations().stream()

@@ -260,6 +260,7 @@ final class Servable implements AutoCloseable {
      * @throws Problem {@code invalid_prediction_input} with everything that is wrong with them
      */
     Read read(List<? extends @Nullable Object> rows) {
+        RowLimit.check(rows.size(), manifest.encoder().width());
         RowFindings findings = new RowFindings(reader.field(), manifest.unknownCategories());
         Encoded encoded = reader.read(rows, findings);
         if (!findings.isClean()) {

@@ -1,16 +1,29 @@
 package dev.trainyard.security;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.security.core.context.SecurityContextHolder;
 
-/** Who makes the request at hand. */
+/** Who makes a request. */
 public final class CurrentCaller {
 
     /** Everybody, where nobody is asked who they are. */
     public static final String ANYBODY = "default";
 
+    private static final String ATTRIBUTE = CurrentCaller.class.getName();
+
     private CurrentCaller() {}
 
-    /** The name of the caller's key. */
+    /** Remembers who makes a request, for those who look at it outside of security's own filters. */
+    static void remember(HttpServletRequest request, ApiKey key) {
+        request.setAttribute(ATTRIBUTE, key.name());
+    }
+
+    /** The name of the key of whoever made a request. */
+    public static String of(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof String name ? name : ANYBODY;
+    }
+
+    /** The name of the key of whoever makes the request at hand. */
     public static String name() {
         return SecurityContextHolder.getContext().getAuthentication() instanceof Caller caller
                 ? caller.getName()

@@ -29,8 +29,13 @@ final class KeyReading extends OncePerRequestFilter {
         Optional.ofNullable(given(request))
                 .flatMap(SecretKey::of)
                 .flatMap(callers::of)
-                .ifPresent(key -> SecurityContextHolder.getContext().setAuthentication(new Caller(key)));
+                .ifPresent(key -> enter(request, key));
         chain.doFilter(request, response);
+    }
+
+    private static void enter(HttpServletRequest request, ApiKey key) {
+        SecurityContextHolder.getContext().setAuthentication(new Caller(key));
+        CurrentCaller.remember(request, key);
     }
 
     private static @Nullable String given(HttpServletRequest request) {

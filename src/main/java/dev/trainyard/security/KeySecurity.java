@@ -50,7 +50,7 @@ class KeySecurity {
                 .csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
-                .headers(headers -> headers.cacheControl(cache -> cache.disable()))
+                .headers(AbstractHttpConfigurer::disable)
                 .addFilterBefore(new KeyReading(callers), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().access(KeySecurity::decide))
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(

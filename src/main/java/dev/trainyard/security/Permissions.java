@@ -9,7 +9,7 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /** Who may call what: the first rule that fits decides, and what no rule fits nobody may. */
-final class Permissions {
+public final class Permissions {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> ANY = Set.of();
@@ -29,6 +29,7 @@ final class Permissions {
             // The address itself is the permission, for a while.
             rule(Set.of("PUT"), "/api/v1/datasets/uploads/*/parts/*", null),
             rule(ANY, "/api/v1/keys/**", Role.ADMIN),
+            rule(READING, "/api/v1/audit", Role.ADMIN),
             // Asks, and changes nothing.
             rule(Set.of("POST"), "/api/v1/plans", Role.VIEWER),
             rule(Set.of("POST"), "/api/v1/definitions/*/keras", Role.VIEWER),
@@ -62,6 +63,12 @@ final class Permissions {
 
     private static Rule rule(Set<String> methods, String path, @Nullable Role role) {
         return new Rule(methods, PathPatternParser.defaultInstance.parse(path), role);
+    }
+
+    /** Whether a request may change something that callers see. */
+    public static boolean changes(String method, String path) {
+        return !READING.contains(method)
+                && of(method, path).map(Rule::role).filter(Role.TRAINER::isWithin).isPresent();
     }
 
     static List<Rule> rules() {

@@ -21,7 +21,12 @@ public enum Role {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 
+    /** Whether whoever has this role may what the other one may. */
     boolean includes(Role other) {
         return compareTo(other) >= 0;
+    }
+
+    boolean isWithin(Role other) {
+        return other.includes(this);
     }
 }

@@ -13,7 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -57,32 +57,36 @@ final class LearningCurve {
         }
         List<Evaluation.CurvePoint> points = new ArrayList<>();
         for (double share : shares) {
+            Optional<Evaluation.CurvePoint> point = controls.asked() == null ? train(share) : Optional.empty();
             if (controls.asked() != null) {
                 return points;
             }
-            points.add(train(share));
+            point.ifPresent(points::add);
         }
         points.add(new Evaluation.CurvePoint(1, data.train().rows(), whole.metrics()));
         return points;
     }
 
-    private Evaluation.CurvePoint train(double share) throws IOException {
+    /** Empty when so few rows lead nowhere, which is no fault of the network that was trained on all. */
+    private Optional<Evaluation.CurvePoint> train(double share) throws IOException {
         int rows = (int) Math.max(1, Math.round(share * data.train().rows()));
         Prepared some = data.trainedOn(first(rows));
         JobFolder aside = new JobFolder(folder.work().resolve("curve-%d".formatted(rows)));
         startAsThe(folder, aside);
         try (Lesson lesson = Engines.begin(job, some)) {
             new TrainingLoop(job, aside, some, lesson, controls, event -> {}, nanos).run();
+            lesson.settle();
             Evaluation evaluation = lesson.evaluation();
-            events.accept(new TrainerEvent.Logged(
-                    "info",
-                    String.format(
-                            Locale.ROOT,
-                            "learning curve: trained on %d of %d rows",
-                            rows,
-                            data.train().rows())));
-            return new Evaluation.CurvePoint(share, rows, evaluation.metrics());
+            tell("info", "trained on %d of %d rows".formatted(rows, data.train().rows()));
+            return Optional.of(new Evaluation.CurvePoint(share, rows, evaluation.metrics()));
+        } catch (JobFailed e) {
+            tell("warn", "%d of %d rows have no point: %s".formatted(rows, data.train().rows(), e.getMessage()));
+            return Optional.empty();
         }
+    }
+
+    private void tell(String level, String what) {
+        events.accept(new TrainerEvent.Logged(level, "learning curve: " + what));
     }
 
     /** A job that starts from learned parameters does so for each point. */

@@ -34,6 +34,7 @@ public final class TrainerMain {
             System.err.println("usage: TrainerMain <job folder> | --spare");
             System.exit(2);
         }
+        Locale.setDefault(Locale.ROOT); // what is said is English, numbers too
         OutputStream output = new FileOutputStream(FileDescriptor.out);
         System.setOut(System.err);
         if (System.getProperty(LOGGING) == null) {

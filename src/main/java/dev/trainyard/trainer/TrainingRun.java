@@ -103,8 +103,9 @@ final class TrainingRun {
         begin(Phase.EVALUATING);
         lesson.settle();
         Evaluation evaluation = lesson.evaluation();
-        List<Evaluation.CurvePoint> curve =
-                new LearningCurve(job, folder, data, controls, events, nanos).trainBelow(evaluation);
+        List<Evaluation.CurvePoint> curve = end == LoopEnd.CHECKPOINT // it is published as it stands
+                ? null
+                : new LearningCurve(job, folder, data, controls, events, nanos).trainBelow(evaluation);
         Command asked = controls.asked();
         if (asked == Command.CANCEL || (curve != null && asked == Command.PAUSE)) {
             events.accept(new TrainerEvent.Stopped(asked));

@@ -40,15 +40,22 @@ class JobInputs {
         data(job.testDataset(), folder.testRows(), folder.testPixels());
         if (claim.checkpoint().isPresent()) {
             checkpoint(claim.checkpoint().get(), folder.startingCheckpoint());
-        } else if (job.start() != null) {
-            start(job.start(), folder.start());
         }
         FollowUp followUp = claim.followUp().orElse(null);
+        if (job.start() != null && needsStart(claim, job, followUp)) {
+            start(job.start(), folder.start());
+        }
         if (followUp instanceof FollowUp.Publish publish) {
             write(publish, folder);
         } else if (followUp instanceof FollowUp.Reproduce again) {
             write(again, folder);
         }
+    }
+
+    /** Who goes on from a checkpoint does not, but for the points of a learning curve. */
+    private static boolean needsStart(Claim claim, ResolvedJob job, @Nullable FollowUp followUp) {
+        boolean anew = claim.checkpoint().isEmpty() || job.training().learningCurve() != null;
+        return anew && !(followUp instanceof FollowUp.Publish);
     }
 
     private void start(ResolvedJob.Start start, Path file) throws IOException, InputGone {

@@ -101,6 +101,9 @@ class Worker implements SmartLifecycle, Occupied {
         } catch (DataAccessException | TransactionException e) {
             LOG.warn("The queue cannot be read at the moment: {}", e.getMessage());
             return false;
+        } catch (RuntimeException e) {
+            LOG.error("A job cannot be read, such as one of a newer version; it stays in the queue", e);
+            return false;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.trainyard.model;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +11,11 @@ import dev.trainyard.prediction.TestVersions;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
 import dev.trainyard.storage.ObjectStore;
+import dev.trainyard.storage.Orphans;
+import dev.trainyard.storage.StoredObject;
 import dev.trainyard.testing.TrainyardTest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +35,8 @@ class ModelRegistryTest {
     private final ModelChanges changes;
     private final List<DatasetDependants> dependants;
     private final TestVersions versions;
+    private final ObjectStore store;
+    private final Orphans orphans;
     private final TransactionTemplate transaction;
     private final JdbcClient sql;
 
@@ -40,6 +47,7 @@ class ModelRegistryTest {
             ModelChanges changes,
             List<DatasetDependants> dependants,
             ObjectStore store,
+            Orphans orphans,
             TransactionTemplate transaction,
             JdbcClient sql) {
         this.registry = registry;
@@ -47,6 +55,8 @@ class ModelRegistryTest {
         this.changes = changes;
         this.dependants = dependants;
         this.versions = new TestVersions(store, registry);
+        this.store = store;
+        this.orphans = orphans;
         this.transaction = transaction;
         this.sql = sql;
     }
@@ -174,6 +184,31 @@ class ModelRegistryTest {
         changes.deleteModel("guarded");
         assertProblem(ProblemType.NOT_FOUND, () -> models.find("guarded"));
         assertProblem(ProblemType.NOT_FOUND, () -> changes.deleteModel("guarded"));
+    }
+
+    @Test
+    void letsTheBytesGoWithTheLastVersionThatNeedsThem() throws IOException {
+        NewVersion like = versions.stored("leaving", TestBundle.admissions(), null);
+        StoredObject file = store.put(new ByteArrayInputStream("of these versions only".getBytes(UTF_8)), Long.MAX_VALUE);
+        NewVersion version = new NewVersion(
+                like.model(),
+                like.jobId(),
+                null,
+                like.bundle(),
+                like.manifest(),
+                like.evaluation(),
+                like.provenance(),
+                List.of(new NewVersion.Artifact("weights", file.bytes(), file.digest())));
+        registry.register(version);
+        registry.register(version);
+
+        changes.deleteVersion("leaving", 1);
+        orphans.sweep();
+        assertThat(store.exists(file.digest())).isTrue();
+        changes.deleteModel("leaving");
+        orphans.sweep();
+        assertThat(store.exists(file.digest())).isFalse();
+        assertThatThrownBy(() -> registry.register(version)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

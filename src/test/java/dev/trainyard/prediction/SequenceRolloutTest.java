@@ -16,6 +16,7 @@ import dev.trainyard.trainer.TestJob;
 import dev.trainyard.trainer.TrainerEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,9 @@ class SequenceRolloutTest {
                     .isEqualTo(roll(servable, prompt, 30, 1.0, 7))
                     .isNotEqualTo(roll(servable, prompt, 30, 1.0, 8))
                     .isNotEqualTo(plain);
+            assertThatThrownBy(() -> roll(servable, Arrays.asList(null, null, null, null), 5, null, 1))
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContaining("step 0 is null");
             assertThatThrownBy(() -> roll(servable, prompt.subList(0, 3), 5, null, 1))
                     .isInstanceOf(Problem.class)
                     .hasMessageContaining("prompt has 3 rows; the model goes on after the last 4");

@@ -1,6 +1,7 @@
 package dev.trainyard.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trainyard.testing.Http;
 import dev.trainyard.testing.Http.Answer;
@@ -158,6 +159,51 @@ class KeySecurityTest {
         assertThat(http.delete(other.location(), bearer(ADMIN)).status()).isEqualTo(204);
         assertThat(see(other.at("/key"))).isEqualTo(401);
         assertThat(http.delete(other.location(), bearer(ADMIN)).status()).isEqualTo(404);
+    }
+
+    @Test
+    void writesDownWhoDidWhat() {
+        String secret = key("busy", Role.TRAINER);
+        Answer made = http.post("/api/v1/definitions?password=hidden", LINE, bearer(secret));
+        http.delete("/api/v1/keys/none", bearer(secret));
+        http.get("/api/v1/jobs", bearer(secret));
+        http.post("/api/v1/models/none/predict", Map.of(), bearer(secret));
+        // An entry is written when its answer has been sent.
+        Answer audit = http.await(
+                "/api/v1/audit?caller=busy", now -> now.json().at("/data").size() > 1, bearer(ADMIN));
+        assertThat(audit.json().at("/data").findValuesAsString("status")).containsExactly("403", "201");
+        assertThat(audit.at("/data/1/made")).isEqualTo(made.location());
+        assertThat(audit.at("/data/1/path")).isEqualTo("/api/v1/definitions");
+        assertThat(audit.text()).doesNotContain("hidden", secret);
+        assertThat(http.get("/api/v1/audit?caller=busy&path=/api/v1/keys", bearer(ADMIN)).json().at("/data"))
+                .hasSize(1);
+        assertThat(http.get("/api/v1/audit?caller=busy&to=2020-01-01T00:00:00Z", bearer(ADMIN)).json().at("/data"))
+                .isEmpty();
+        assertThat(http.get("/api/v1/audit", bearer(secret)).status()).isEqualTo(403);
+        String export = http.get(
+                        "/api/v1/audit?caller=busy",
+                        "Authorization",
+                        "Bearer " + ADMIN,
+                        "Accept",
+                        "application/x-ndjson")
+                .text();
+        assertThat(export.lines()).hasSize(2).allMatch(line -> line.startsWith("{\"id\":\"aud_"));
+    }
+
+    @Test
+    void letsNobodyRewriteTheAudit() {
+        key("written", Role.VIEWER);
+        for (String change : List.of("update audit_entry set caller = 'nobody'", "delete from audit_entry")) {
+            assertThatThrownBy(() -> jdbc.sql(change).update()).hasMessageContaining("not changed");
+        }
+    }
+
+    @Test
+    void tellsBrowsersToLoadNothingFromElsewhere() {
+        assertThat(http.headers("/swagger-ui/index.html").firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'self'"));
+        assertThat(http.headers("/api/v1/jobs").firstValue("X-Content-Type-Options"))
+                .hasValue("nosniff");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.trainyard.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -35,6 +36,21 @@ public final class Http {
 
     public Answer get(String path, String... headers) {
         return send("GET", path, null, headers);
+    }
+
+    /** The headers of an answer. */
+    public HttpHeaders headers(String path) {
+        try {
+            return client.send(
+                            HttpRequest.newBuilder(URI.create(base + path)).build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .headers();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     public Answer post(String path, Object body, String... headers) {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.offset;
 import dev.trainyard.bundle.Evaluation;
 import dev.trainyard.bundle.NamedArray;
 import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.bundle.Provenance;
+import dev.trainyard.json.Json;
 import dev.trainyard.trainer.TrainerEvent.Finished;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +106,39 @@ class ExplanationsTest {
         assertThat(few.get("validation/rmse")).isGreaterThan(whole.metrics().get("validation/rmse"));
         assertThat(whole.learningCurve()).isNull();
         assertThat(evaluated(job, "again").learningCurve()).isEqualTo(curve);
+    }
+
+    @Test
+    void calibratesThePointsOfTheCurveAsTheWhole() throws Exception {
+        TestJob job = TestJob.twoClasses(100)
+                .split("{\"validation\":0.2,\"test\":0.0}")
+                .training(TRAINING.formatted(3, ",\"calibration\":\"temperature\",\"learningCurve\":[0.999]"));
+
+        List<Evaluation.CurvePoint> curve = evaluated(job).learningCurve();
+
+        assertThat(curve).extracting(Evaluation.CurvePoint::rows).containsExactly(80L, 80L);
+        assertThat(curve.get(0).metrics()).isEqualTo(curve.get(1).metrics());
+    }
+
+    @Test
+    void trainsNothingForACheckpointThatIsPublished() throws Exception {
+        TestJob job = TestJob.twoClasses(100)
+                .training(TRAINING.formatted(3, ",\"checkpoint\":{\"everyEpochs\":2},\"learningCurve\":[0.5]"));
+        JobFolder trained = job.in(scratch.resolve("trained"));
+        TrainerEvent.CheckpointWritten checkpoint = new Recorded()
+                .run(trained)
+                .all(TrainerEvent.CheckpointWritten.class)
+                .get(0);
+        JobFolder published = job.in(scratch.resolve("published"));
+        Files.copy(trained.checkpoints().resolve(checkpoint.file()), published.startingCheckpoint());
+        Files.write(
+                published.end(),
+                Json.mapper().writeValueAsBytes(new Provenance.End("checkpoint", 2, checkpoint.iteration(), null)));
+
+        assertThat(new Recorded().run(published).last()).isInstanceOf(Finished.class);
+
+        assertThat(trained.bundle().readEvaluation().learningCurve()).hasSize(2);
+        assertThat(published.bundle().readEvaluation().learningCurve()).isNull();
     }
 
     private Evaluation evaluated(TestJob job) throws Exception {

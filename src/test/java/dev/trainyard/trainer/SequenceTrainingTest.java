@@ -2,6 +2,7 @@ package dev.trainyard.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trainyard.bundle.Evaluation;
 import dev.trainyard.bundle.SequenceEncoder;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.dataset.ColumnSchema;
@@ -11,7 +12,11 @@ import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.Sequence;
 import dev.trainyard.trainer.TrainerEvent.Failed;
 import dev.trainyard.trainer.TrainerEvent.Finished;
+import dev.trainyard.trainer.data.DuckDb;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -73,6 +78,29 @@ class SequenceTrainingTest {
             assertThat(encoder.shape()).isEqualTo(Shape.of(8, 3));
             assertThat(encoder.exact()).isFalse();
         });
+    }
+
+    @Test
+    void namesTheRowsOfTheHardestSequences() throws Exception {
+        JobFolder folder = train(sequences(Sequence.Mode.MANY_TO_ONE, 8)
+                .targetClasses("label", "down", "up")
+                .layers("[{\"type\":\"lstm\",\"units\":4},{\"type\":\"dense\"}]"), 1);
+        Evaluation evaluation = folder.bundle().readEvaluation();
+
+        try (Connection database = DuckDb.open();
+                PreparedStatement labels = database.prepareStatement(
+                        "SELECT label FROM read_parquet(?, file_row_number=true) WHERE file_row_number = ?")) {
+            labels.setString(1, folder.trainRows().toString());
+            for (Evaluation.Report part : evaluation.parts().values()) {
+                for (Evaluation.Hardest hardest : part.hardest()) {
+                    labels.setLong(2, hardest.row());
+                    try (ResultSet row = labels.executeQuery()) {
+                        assertThat(row.next()).isTrue();
+                        assertThat(row.getString(1)).isEqualTo(hardest.target());
+                    }
+                }
+            }
+        }
     }
 
     @Test

@@ -123,7 +123,8 @@ final class JsonLines implements Cut {
         }
     }
 
-    private static @Nullable String cell(JsonParser parser, Row row) {
+    /** A value as text; a number is written as the description says that numbers are. */
+    private @Nullable String cell(JsonParser parser, Row row) {
         JsonToken token = parser.nextToken();
         if (token == JsonToken.VALUE_NULL) {
             return null;
@@ -134,7 +135,8 @@ final class JsonLines implements Cut {
             int end = (int) parser.currentLocation().getByteOffset();
             return new String(row.bytes(), start, end - start, StandardCharsets.UTF_8);
         }
-        return parser.getString();
+        String text = parser.getString();
+        return token.isNumeric() && ",".equals(spec.decimal()) ? text.replace('.', ',') : text;
     }
 
     @Override

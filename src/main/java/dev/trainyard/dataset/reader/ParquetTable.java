@@ -130,14 +130,22 @@ final class ParquetTable {
         String column = Database.identifier(name);
         String text = "CAST(%s AS VARCHAR)".formatted(column);
         if (type.equals("FLOAT") || type.equals("DOUBLE")) {
-            return "CASE WHEN NOT isnan(%s) THEN %s END".formatted(column, text);
+            return "CASE WHEN NOT isnan(%s) THEN %s END".formatted(column, written(text));
         }
         if (type.equals("BLOB")) {
             throw new Unreadable(
                     "binary_column",
                     "column '%s' of the Parquet file holds bytes; leave it out, or write it as text".formatted(name));
         }
+        if (type.startsWith("DECIMAL")) {
+            return written(text);
+        }
         return type.toUpperCase(Locale.ROOT).equals("VARCHAR") ? unlessMissing(column) : text;
+    }
+
+    /** A number as the description says that numbers are written. */
+    private String written(String number) {
+        return ",".equals(spec.decimal()) ? "replace(%s, '.', ',')".formatted(number) : number;
     }
 
     private String unlessMissing(String column) {

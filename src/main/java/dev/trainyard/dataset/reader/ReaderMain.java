@@ -10,6 +10,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Locale;
 
 /**
  * The reading process. It is given, as its argument or on its standard input, a folder with {@value #RAW} and {@value #SPEC} and leaves {@value #READING} and, when
@@ -27,6 +28,7 @@ public final class ReaderMain {
     private ReaderMain() {}
 
     public static void main(String[] arguments) throws IOException, SQLException {
+        Locale.setDefault(Locale.ROOT); // what is said is English, numbers too
         inBackground("duckdb-start", Database::load);
         loadJson();
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

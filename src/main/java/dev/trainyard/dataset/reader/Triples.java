@@ -30,6 +30,12 @@ final class Triples {
         this.item = "c" + place("itemColumn", given.itemColumn(), 1);
         boolean rated = given.ratingColumn() != null || loaded.names().size() > 2;
         this.rating = rated ? "c" + place("ratingColumn", given.ratingColumn(), 2) : null;
+        if (user.equals(item) || user.equals(rating) || item.equals(rating)) {
+            throw new Unreadable(
+                    "same_column",
+                    "user, item and rating are three columns, the first, the second and the third unless matrix.userColumn, itemColumn and ratingColumn name others; now two of them are '%s'"
+                            .formatted(name(user.equals(rating) ? user : item)));
+        }
     }
 
     private int place(String field, @Nullable String name, int usual) {

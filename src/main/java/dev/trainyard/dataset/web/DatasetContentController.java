@@ -177,7 +177,6 @@ class DatasetContentController {
                                 .filename(dataset.fileName())
                                 .build()
                                 .toString())
-                .header("X-Content-Type-Options", "nosniff")
                 .body(new StoredBytes(store, dataset.sha256(), dataset.bytes()));
     }
 

@@ -75,7 +75,6 @@ class ArtifactController {
                 .contentType(type(file))
                 .contentLength(artifact.bytes())
                 .header(HttpHeaders.CONTENT_DISPOSITION, disposition(artifact))
-                .header("X-Content-Type-Options", "nosniff")
                 .body(new InputStreamResource(() -> store.open(artifact.sha256())));
     }
 

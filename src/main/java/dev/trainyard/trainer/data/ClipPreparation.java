@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /** Prepares clips: the rows make up sequences as those of a table do, and the steps are the pictures of the rows. */
 final class ClipPreparation {
@@ -137,7 +136,7 @@ final class ClipPreparation {
         }
 
         Part part(String name, Frames frames, FloatMatrix targets, List<Cut> cuts) {
-            int[] numbers = IntStream.range(0, cuts.size()).toArray();
+            int[] numbers = SequencePreparation.numbers(cuts, frames.numbers());
             ClipRows features = new ClipRows(
                     frames, encoder, cuts, readsOne() ? 1 : clips.frames().window());
             return new Part(name, numbers, features, sequences.targets(targets, cuts));

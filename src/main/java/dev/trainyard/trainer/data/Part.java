@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Encoded rows that serve one purpose.
  *
  * @param name {@code train}, {@code validation} or {@code test}
- * @param numbers of its rows in their file, from 0, ascending
+ * @param numbers of its rows in their file, from 0, ascending; of sequences, each by one of its rows
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Part(String name, int[] numbers, FloatRows features, FloatRows targets) {

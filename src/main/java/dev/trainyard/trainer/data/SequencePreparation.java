@@ -160,8 +160,13 @@ final class SequencePreparation {
                         train.stream().mapToDouble(row -> cells[row]).toArray());
     }
 
-    /** Every step of a file, encoded. */
-    private record Encoded(FloatMatrix features, FloatMatrix targets) {}
+    /**
+     * Every step of a file, encoded.
+     *
+     * @param inOrder which row of the file each step is
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Encoded(FloatMatrix features, FloatMatrix targets, int[] inOrder) {}
 
     private Encoded encode(TypedRows rows, Sequences sequences, RowEncoding encoding, String name)
             throws IOException, SQLException {
@@ -180,7 +185,7 @@ final class SequencePreparation {
                     targets.write(target);
                 }
             });
-            return new Encoded(features.map(), targets.map());
+            return new Encoded(features.map(), targets.map(), rows.numbersInOrder(Sequences.keys(how)));
         }
     }
 
@@ -189,14 +194,18 @@ final class SequencePreparation {
     }
 
     private Part part(String name, Encoded encoded, List<Cut> cuts) {
-        int[] numbers = IntStream.range(0, cuts.size()).toArray();
         boolean oneIn = how.mode() == Sequence.Mode.ONE_TO_MANY;
         StepRows features = new StepRows(
                 encoded.features(),
                 cuts.stream().mapToInt(Cut::from).toArray(),
                 cuts.stream().mapToInt(Cut::length).toArray(),
                 oneIn ? 1 : how.window());
-        return new Part(name, numbers, features, targets(encoded.targets(), cuts));
+        return new Part(name, numbers(cuts, encoded.inOrder()), features, targets(encoded.targets(), cuts));
+    }
+
+    /** An example is known by the row that is answered, the first of several. */
+    static int[] numbers(List<Cut> cuts, int[] inOrder) {
+        return cuts.stream().mapToInt(cut -> inOrder[cut.target()]).toArray();
     }
 
     /** What examples answer, of the targets of all steps. */

@@ -33,6 +33,8 @@ public final class TypedRows implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET threads=1");
             statement.execute("SET memory_limit='512MB'");
+            // What sorting has no memory for lies beside the file: the working directory may not be written to.
+            statement.execute("SET temp_directory=" + quoted(file + ".spill"));
             statement.execute("SET allowed_directories=[%s]".formatted(quoted(file.getParent() + "/")));
             statement.execute("SET enable_external_access=false");
             statement.execute("SET autoinstall_known_extensions=false");

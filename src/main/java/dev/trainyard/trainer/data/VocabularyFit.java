@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Learns from training texts which tokens there are: the most frequent ones, of equally frequent ones the first by name. */
@@ -44,8 +45,8 @@ final class VocabularyFit {
 
     /** Forgets the tokens that were counted more often, and names them, the most frequent first. */
     List<String> leaveOut(int most) {
-        List<String> frequent = byFrequency().takeWhile(token -> counts.get(token) > most).toList();
-        frequent.forEach(token -> seen -= counts.remove(token));
+        List<String> frequent = byFrequency().takeWhile(token -> counts.getOrDefault(token, 0) > most).toList();
+        frequent.forEach(token -> seen -= Objects.requireNonNull(counts.remove(token)));
         return frequent;
     }
 

@@ -118,16 +118,19 @@ final class WindowPreparation {
     }
 
     private List<String> examples(Part train, TargetCodec codec, Tokenizer tokenizer) {
-        int count = Math.min(train.rows(), GoldenCount.of(EXAMPLES, codec));
+        int count = GoldenCount.of(EXAMPLES, codec);
+        int[] order = train.order();
         List<String> texts = new ArrayList<>();
-        for (int row = 0; row < count; row++) {
-            float[] window =
-                    train.features().gather(train.order(), row, row + 1).values();
+        for (int row = 0; row < order.length && texts.size() < count; row++) {
+            float[] window = train.features().gather(order, row, row + 1).values();
             int[] numbers = new int[window.length];
             Arrays.setAll(numbers, i -> (int) window[i]);
-            texts.add(tokenizer.text(numbers));
+            String text = tokenizer.text(numbers);
+            if (!text.isBlank()) { // an empty text is no example
+                texts.add(text);
+            }
         }
-        return TextExamples.visible(texts);
+        return texts;
     }
 
     private ColumnSchema column() {

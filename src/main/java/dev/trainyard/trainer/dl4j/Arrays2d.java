@@ -1,5 +1,6 @@
 package dev.trainyard.trainer.dl4j;
 
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
@@ -44,6 +45,7 @@ final class Arrays2d {
     static void read(INDArray array, float[] into) {
         Nd4j.getAffinityManager().ensureLocation(array, Location.HOST);
         buffer(array).get(into);
+        Reference.reachabilityFence(array); // its native memory is freed with it, and the buffer does not hold it
     }
 
     /** Fills the whole buffer of an array that is no view. */

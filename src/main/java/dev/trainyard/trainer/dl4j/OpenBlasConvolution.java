@@ -1,5 +1,6 @@
 package dev.trainyard.trainer.dl4j;
 
+import java.lang.ref.Reference;
 import java.lang.reflect.Field;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -124,6 +125,7 @@ final class OpenBlasConvolution implements ConvolutionHelper {
                     pointer(sums, (long) n * start.length),
                     at.places());
         }
+        keep(pictures, kernels, sums);
         return sums;
     }
 
@@ -202,6 +204,7 @@ final class OpenBlasConvolution implements ConvolutionHelper {
                     at.places());
             patches.gather(into, n, at);
         }
+        keep(pictures, kernels, slopes, weightSlopes, inputSlopes);
         Gradient gradient = new DefaultGradient();
         if (bias) {
             slopes.sum(biasSlopes.reshape(at.filters()), 0, 2, 3);
@@ -209,6 +212,11 @@ final class OpenBlasConvolution implements ConvolutionHelper {
         }
         gradient.setGradientFor(ConvolutionParamInitializer.WEIGHT_KEY, weightSlopes, 'c');
         return new Pair<>(gradient, inputSlopes);
+    }
+
+    /** Native memory is freed with its array, and addresses do not count as a use of it. */
+    private static void keep(INDArray... used) {
+        Reference.reachabilityFence(used);
     }
 
     private static INDArray contiguous(INDArray array) {

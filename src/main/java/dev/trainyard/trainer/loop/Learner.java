@@ -11,7 +11,10 @@ public interface Learner {
 
     EpochScores scores();
 
-    /** Whether a falling loss is what training is after; two networks that play against each other have no such loss. */
+    /**
+     * Whether a falling loss is what training is after, and the lowest marks the best epoch; two networks that play against
+     * each other have no such loss.
+     */
     default boolean lossTells() {
         return true;
     }

@@ -171,7 +171,9 @@ public final class TrainingLoop {
         Map<String, @Nullable Double> series =
                 scores.after(state.epoch() + 1, loss).orElseThrow(() -> watches.notANumber(state));
         state = state.afterEpoch();
-        best.consider(state.epoch(), series, engine::parameters);
+        if (learner.lossTells()) {
+            best.consider(state.epoch(), series, engine::parameters);
+        }
         samplesPerSecond = pace.endEpoch(rows.rows());
         tell(series);
         rate.after(state.epoch(), series).ifPresent(observer);

@@ -179,6 +179,13 @@ class KindsTest {
     }
 
     @Test
+    void refusesOneColumnForUserAndItem() {
+        Reading reading =
+                readings.read(TRIPLES, "{\"kind\":\"binary-matrix\",\"matrix\":{\"userColumn\":\"film\"}}");
+        assertThat(reading.reasons()).extracting(Reason::code).containsExactly("same_column");
+    }
+
+    @Test
     void pivotsPairsWithoutRatings() {
         readings.read("u,i\n1,x\n2,y\n1,y\n", "{\"kind\":\"binary-matrix\",\"header\":true}");
         assertThat(readings.typed("x")).containsExactly(1.0, 0.0);

@@ -76,6 +76,14 @@ class WindowPreparationTest {
     }
 
     @Test
+    void takesExamplesFromWhereTheTextBegins() throws Exception {
+        Prepared data = prepared("SELECT repeat(chr(10), 100) || repeat('ann ', 50) AS text", 4, 1);
+
+        assertThat(data.examples()).hasSize(8).startsWith("\n\n\na");
+        assertThat(data.encodedExamples().rows()).isEqualTo(8);
+    }
+
+    @Test
     void refusesATextThatIsShorterThanAWindow() {
         assertThatThrownBy(() -> prepared("SELECT 'ann' AS text", 8, 8))
                 .isInstanceOfSatisfying(JobFailed.class, failed -> {
