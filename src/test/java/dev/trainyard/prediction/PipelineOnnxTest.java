@@ -25,8 +25,8 @@ class PipelineOnnxTest {
 
     private static final String ROWS =
             """
-            SELECT i * 0.37 - 5 AS dense_0, 1700000000 + i * 7 AS moment, CASE i % 3 WHEN 0 THEN 'red' WHEN 1 THEN 'größer' ELSE '7' END AS colour,
-                CASE WHEN i % 2 = 0 THEN 'yes' ELSE 'no' END AS own, %s FROM range(60) r(i)""";
+            SELECT i * 0.37 - 5 AS dense_0, 1700000000 + i * 7 AS moment, CASE i %% 3 WHEN 0 THEN 'red' WHEN 1 THEN 'größer' ELSE '7' END AS colour,
+                CASE WHEN i %% 2 = 0 THEN 'yes' ELSE 'no' END AS own, %s FROM range(60) r(i)""";
 
     private static final List<Map<String, Object>> RAW = List.of(
             row(1.25, 1_700_000_123.5, "red", "yes"),
