@@ -1,10 +1,13 @@
 package dev.trainyard.definition;
 
 import dev.trainyard.definition.layer.Activated;
+import dev.trainyard.json.Json;
 import dev.trainyard.problem.Suggestion;
 import dev.trainyard.problem.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /**
  * The two networks of a GAN, one behind the other: the layers' names tell whose they are. A class that both are told comes
@@ -47,7 +50,7 @@ final class GanShapes {
         if (discriminator.violations().isEmpty()) {
             violations.addAll(checkEnd(discriminator));
         } else {
-            discriminator.violations().forEach(violation -> violations.add(ofDiscriminator(violation)));
+            discriminator.violations().forEach(violation -> violations.add(ofDiscriminator(violation, gan)));
         }
         return new ShapeInference(resolved(gan, generator, discriminator), layers, violations);
     }
@@ -84,10 +87,23 @@ final class GanShapes {
                 .toList();
     }
 
-    private static Violation ofDiscriminator(Violation violation) {
+    private static Violation ofDiscriminator(Violation violation, Gan gan) {
+        if (violation.code().equals("shape_mismatch") && violation.pointer().equals("/layers")) {
+            return oneUnit("/discriminator/layers", "ends in no dense layer")
+                    .suggesting(Suggestion.replace("/discriminator/layers", ended(gan.discriminator())));
+        }
         return violation.code().equals("shape_mismatch") && violation.pointer().endsWith("/units")
                 ? oneUnit(violation.pointer(), "ends in more than one").under("/discriminator")
                 : violation.under("/discriminator");
+    }
+
+    /** The layers with an end that tells one chance. */
+    private static JsonNode ended(Gan.Player player) {
+        JsonNode written = Json.mapper().valueToTree(player);
+        ArrayNode layers = (ArrayNode) written.path("layers");
+        layers.addObject().put("type", "flatten");
+        layers.addObject().put("type", "dense").put("units", 1).put("activation", "sigmoid");
+        return layers;
     }
 
     private static List<Violation> checkEnd(ShapeInference discriminator) {

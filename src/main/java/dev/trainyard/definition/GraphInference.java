@@ -1,7 +1,6 @@
 package dev.trainyard.definition;
 
 import dev.trainyard.definition.layer.Dense;
-import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.definition.layer.Merge;
 import dev.trainyard.definition.layer.StepsNeed;
 import dev.trainyard.problem.Suggestion;
@@ -18,6 +17,8 @@ import java.util.Set;
 
 /** Walks through a graph from its input to its outputs, each node behind those that it reads. */
 final class GraphInference {
+
+    private static final String INPUTS = "/inputs/";
 
     private final Graph graph;
     private final Wiring wiring;
@@ -61,14 +62,32 @@ final class GraphInference {
         String name = wiring.names().get(index);
         boolean last = graph.outputs().contains(name);
         List<Shape> inputs = node.inputs().stream().map(shapes::get).toList();
-        Fit fit = fit(node.layer(), inputs, new Position(name, last, output.of(name), wantsSteps(name)));
+        Fit fit = fit(node, inputs, new Position(name, last, output.of(name), wantsSteps(name)));
         if (fit instanceof Fit.Fits fits) {
             resolved.set(index, new Node(fits.layer(), node.inputs()));
             shapes.put(name, fits.output());
             reports.add(ShapeInference.report(index, node.inputs(), inputs.get(0), fits));
         } else if (fit instanceof Fit.Misfits misfits) {
-            misfits.violations().forEach(violation -> violations.add(violation.under("/nodes/" + index)));
+            misfits.violations()
+                    .forEach(violation -> violations.add(placed(violation, index, node, inputs)));
         }
+    }
+
+    /** Where a joined dense node has another width than the first one, that width is suggested. */
+    private Violation placed(Violation violation, int index, Node node, List<Shape> inputs) {
+        Violation placed = violation.under("/nodes/" + index);
+        if (!violation.code().equals("shape_mismatch") || !violation.pointer().startsWith(INPUTS)) {
+            return placed;
+        }
+        String read = node.inputs().get(Integer.parseInt(violation.pointer().substring(INPUTS.length())));
+        int other = wiring.names().indexOf(read);
+        boolean narrow = other >= 0
+                && resolved.get(other).layer() instanceof Dense
+                && inputs.get(0).rank() == 1;
+        return narrow
+                ? placed.suggesting(Suggestion.replace(
+                        "/nodes/%d/units".formatted(other), inputs.get(0).last()))
+                : placed;
     }
 
     /** Whether a node that follows, with none between that would ask for itself, needs an answer for each step. */
@@ -96,17 +115,18 @@ final class GraphInference {
         return false;
     }
 
-    private static Fit fit(Layer layer, List<Shape> inputs, Position position) {
-        if (layer instanceof Merge merge) {
+    private static Fit fit(Node node, List<Shape> inputs, Position position) {
+        if (node.layer() instanceof Merge merge) {
             return merge.fit(inputs, position);
         }
         return inputs.size() == 1
-                ? layer.fit(inputs.get(0), position)
+                ? node.layer().fit(inputs.get(0), position)
                 : new Fit.Misfits(new Violation(
                         "/inputs",
                         "one_input",
                         "'%s' reads one input, and is given %d: join them by a concatenate or an add node before"
-                                .formatted(position.name(), inputs.size())));
+                                .formatted(position.name(), inputs.size()),
+                        Suggestion.replace("/inputs", node.inputs().subList(0, 1))));
     }
 
     private List<Violation> checkEnd(String end) {

@@ -1,5 +1,6 @@
 package dev.trainyard.definition;
 
+import dev.trainyard.definition.layer.Convolved;
 import dev.trainyard.definition.layer.Dense;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.definition.layer.StepsNeed;
@@ -61,8 +62,9 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
                 reports.add(report(index, inputs(reports), shape, fits));
                 shape = fits.output();
             } else if (fit instanceof Fit.Misfits misfits) {
-                String pointer = "/layers/" + index;
-                misfits.violations().forEach(violation -> violations.add(violation.under(pointer)));
+                for (Violation violation : misfits.violations()) {
+                    violations.add(placed(violation, index, layer, shape, output));
+                }
             }
         }
         violations.addAll(LayerNames.misfits(definition, resolved));
@@ -71,6 +73,18 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
             violations.addAll(checkSize("/layers", reports));
         }
         return new ShapeInference(new Sequential(definition.name(), resolved), reports, violations);
+    }
+
+    /** Where nothing but a function is missing at the end, that is suggested. */
+    private static Violation placed(Violation violation, int index, Layer layer, Shape shape, Output output) {
+        Violation placed = violation.under("/layers/" + index);
+        boolean wanted = violation.code().equals("last_layer")
+                && layer.fit(shape, new Position("end", false, output, output.steps() > 0)) instanceof Fit.Fits fits
+                && output.fits(fits.output());
+        return wanted
+                ? placed.suggesting(
+                        Suggestion.add("/layers/-", Map.of("type", "activation", "activation", "auto")))
+                : placed;
     }
 
     public long parameters() {
@@ -139,6 +153,10 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
         if (output.fits(shape)) {
             return List.of();
         }
+        Shape example = output.itself();
+        if (example != null && example.rank() > 1) {
+            return List.of(unlike(example, shape, layers));
+        }
         String message = misfit(shape, output);
         int dense = layers.size() - 1;
         while (dense >= 0 && !(layers.get(dense) instanceof Dense)) {
@@ -158,5 +176,28 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
         }
         String pointer = "/layers/" + dense + "/units";
         return List.of(new Violation(pointer, "shape_mismatch", message, Suggestion.replace(pointer, output.units())));
+    }
+
+    /** A picture is answered by layers that end in its shape. */
+    private static Violation unlike(Shape example, Shape shape, List<Layer> layers) {
+        int end = layers.size() - 1;
+        String pointer = "/layers/" + end;
+        String message =
+                "the network answers %s, and an example has the shape %s".formatted(shape, example);
+        boolean byFilters = layers.get(end) instanceof Convolved && sides(shape).equals(sides(example));
+        return byFilters
+                ? new Violation(
+                        pointer + "/filters",
+                        "shape_mismatch",
+                        message,
+                        Suggestion.replace(pointer + "/filters", example.last()))
+                : new Violation(
+                        pointer,
+                        "shape_mismatch",
+                        message + ": end in that shape, by convolutions, or by reshape and activation");
+    }
+
+    private static List<Integer> sides(Shape shape) {
+        return shape.dimensions().subList(0, shape.rank() - 1);
     }
 }

@@ -187,10 +187,12 @@ record Wiring(List<String> names, List<Integer> order, List<Violation> violation
             List<String> cycle = cycle();
             int first = names.indexOf(cycle.get(0));
             int place = inputs(first).indexOf(cycle.get(1));
+            String pointer = "/nodes/%d/inputs/%d".formatted(first, place);
             violations.add(new Violation(
-                    "/nodes/%d/inputs/%d".formatted(first, place),
+                    pointer,
                     "cycle",
-                    "these nodes wait for each other in a circle: %s".formatted(String.join(" reads ", cycle))));
+                    "these nodes wait for each other in a circle: %s".formatted(String.join(" reads ", cycle)),
+                    Suggestion.replace(pointer, starts.get(0))));
         }
 
         /** Nodes each of which reads the next, the first being the last again. */

@@ -93,6 +93,8 @@ class QueueMetrics implements MeterBinder, SmartLifecycle {
             look();
         } catch (DataAccessException e) {
             LOG.warn("The queue cannot be measured at the moment: {}", e.getMessage());
+        } catch (RuntimeException e) { // the clock would never come here again
+            LOG.error("Measuring the queue failed unexpectedly", e);
         }
     }
 

@@ -115,6 +115,8 @@ class Reaper implements SmartLifecycle {
         } catch (DataAccessException | TransactionException e) {
             LOG.warn("Could not look for abandoned jobs: {}", e.getMessage());
             troubledAt = System.nanoTime();
+        } catch (RuntimeException e) { // the clock would never come here again
+            LOG.error("Looking for abandoned jobs failed unexpectedly", e);
         }
         if (System.nanoTime() - begun > TROUBLE.toNanos()) {
             troubledAt = System.nanoTime();

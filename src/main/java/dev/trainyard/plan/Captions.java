@@ -117,6 +117,7 @@ record Captions(
 
     @Override
     public void check(ShapeInference network, Remarks remarks) {
+        TokenRange.check(network, writes.vocabulary(), remarks);
         if (dictation != null) {
             dictation.check(network, remarks);
         }

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Clips: pictures in an order, with one answer for each clip, or one for each of its frames; and sequences that are told of
- * their first picture.
+ * Clips: pictures in an order, with one answer for each clip, one for each of its frames, or what the frames to come will be
+ * told by; and sequences that are told of their first picture.
  */
 record ClipMaterial(SequenceMaterial frames, PictureForm form) implements Material {
 
@@ -23,7 +23,8 @@ record ClipMaterial(SequenceMaterial frames, PictureForm form) implements Materi
             Task.REGRESSION,
             Task.SEQUENCE_CLASSIFICATION,
             Task.SEQUENCE_REGRESSION,
-            Task.SEQUENCE_LABELLING);
+            Task.SEQUENCE_LABELLING,
+            Task.FORECASTING);
     private static final long MOST_NUMBERS = 10_000_000;
 
     static boolean isAsked(Given given) {
@@ -34,17 +35,15 @@ record ClipMaterial(SequenceMaterial frames, PictureForm form) implements Materi
     static Optional<ClipMaterial> of(Given given, Remarks remarks) {
         SequenceForm form = new SequenceForm(given.spec(), given.dataset(), remarks);
         Optional<SequenceForm.Keys> keys = form.keys();
-        keys.ifPresent(known -> refuseUnbuilt(form, known));
+        refuseUnbuilt(form);
         refuseUnbuilt(given.spec().task());
         return keys.flatMap(known -> of(given, form, known, remarks));
     }
 
-    private static void refuseUnbuilt(SequenceForm form, SequenceForm.Keys keys) {
-        boolean built = form.mode() != Sequence.Mode.ONE_TO_ONE;
-        if (!built || form.forecasts(keys)) {
+    private static void refuseUnbuilt(SequenceForm form) {
+        if (form.mode() == Sequence.Mode.ONE_TO_ONE) {
             throw Problem.notAvailable(
-                    "/sequence: clips are learned many-to-one and many-to-many, an answer for each clip or for each of its frames, and one-to-many, a sequence of the first picture; %s is not built yet"
-                            .formatted(built ? "forecasting from pictures" : Words.of(form.mode()) + " of pictures"));
+                    "/sequence: clips are learned many-to-one and many-to-many, an answer for each clip, for each of its frames or for those to come, and one-to-many, a sequence of the first picture; one-to-one of pictures is not built yet");
         }
     }
 

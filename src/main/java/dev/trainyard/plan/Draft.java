@@ -45,7 +45,7 @@ record Draft(Given given, long budget, Remarks remarks) {
             return Plan.refused(violations(), remarks.warnings());
         }
         ModelDefinition settled = material.settled(given.definition());
-        Inputs.refuseOthers(settled, spec());
+        Inputs.refuseOthers(settled);
         Inputs.checkGiven(given.definition(), settled, remarks);
         ShapeInference network = ShapeInference.of(settled, material.input(), material.output());
         network.violations().forEach(violation -> remarks.violation(violation.under(DEFINITION)));

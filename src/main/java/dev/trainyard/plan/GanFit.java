@@ -1,7 +1,9 @@
 package dev.trainyard.plan;
 
+import dev.trainyard.dataset.Column;
 import dev.trainyard.definition.Gan;
 import dev.trainyard.problem.Suggestion;
+import java.util.List;
 import java.util.Optional;
 
 /** Whether a GAN fits what it is to be told and the way it is to be trained. */
@@ -9,6 +11,22 @@ record GanFit(Gan gan, Given given) {
 
     static Optional<GanFit> of(Given given) {
         return given.definition() instanceof Gan gan ? Optional.of(new GanFit(gan, given)) : Optional.empty();
+    }
+
+    /** Whether there are classes to tell the networks, where they are told any. */
+    static boolean hasClasses(Given given, List<Column> target, Remarks remarks) {
+        boolean numbers =
+                target.size() == 1 && !target.get(0).type().isCategorical();
+        if (!(given.definition() instanceof Gan) || !numbers) {
+            return true;
+        }
+        remarks.violation(
+                "/definition/condition",
+                "no_classes",
+                "the networks are told the class of an example, and column '%s' holds none: name a target of classes, or leave the condition out"
+                        .formatted(target.get(0).name()),
+                Suggestion.remove("/definition/condition"));
+        return false;
     }
 
     void check(Remarks remarks) {

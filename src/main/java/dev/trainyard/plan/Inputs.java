@@ -35,7 +35,9 @@ final class Inputs {
             return own == null ? null : Asked.in(own, "/features");
         }
         checkNamed(graph, remarks);
-        Asked shared = shared(graph);
+        List<String> derived = names(given.spec().preprocessing().derived());
+        checkDerived(graph, derived, remarks);
+        Asked shared = shared(graph, derived);
         if (own != null && !new HashSet<>(own).equals(new HashSet<>(shared.names()))) {
             remarks.violation(
                     "/features",
@@ -59,27 +61,56 @@ final class Inputs {
         }
     }
 
-    private static Asked shared(Graph graph) {
+    private static List<String> names(List<Expression> derived) {
+        return derived.stream().map(Expression::text).toList();
+    }
+
+    /** Derived features stand behind all columns of an example, and so they do in its inputs. */
+    private static void checkDerived(Graph graph, List<String> derived, Remarks remarks) {
+        List<String> all = graph.inputs().stream()
+                .flatMap(input -> input.features().stream())
+                .toList();
+        boolean behind = derived.size() <= all.size()
+                && all.subList(all.size() - derived.size(), all.size()).equals(derived)
+                && all.subList(0, all.size() - derived.size()).stream().noneMatch(derived::contains);
+        if (!behind) {
+            remarks.violation(
+                    INPUTS,
+                    "inputs_mismatch",
+                    "features are derived, and stand behind all columns: the inputs share out %s, and their last names have to be %s"
+                            .formatted(String.join(", ", all), String.join(", ", derived)));
+        }
+    }
+
+    private static Asked shared(Graph graph, List<String> derived) {
         List<String> names = new ArrayList<>();
         List<String> at = new ArrayList<>();
         for (int input = 0; input < graph.inputs().size(); input++) {
             Asked own = Asked.in(graph.inputs().get(input).features(), "%s/%d/features".formatted(INPUTS, input));
-            names.addAll(own.names());
-            at.addAll(own.at());
+            for (int i = 0; i < own.names().size(); i++) {
+                if (!derived.contains(own.names().get(i))) {
+                    names.add(own.names().get(i));
+                    at.add(own.at().get(i));
+                }
+            }
         }
         return new Asked(names, at);
     }
 
     /** The definition whose inputs know how many numbers each has. */
-    static ModelDefinition settled(ModelDefinition definition, Columns columns, ToIntFunction<Column> width) {
+    static ModelDefinition settled(
+            ModelDefinition definition, Columns columns, List<Expression> derived, ToIntFunction<Column> width) {
         if (!(definition instanceof Graph graph)) {
             return definition;
         }
         List<Graph.Input> inputs = graph.inputs().stream()
                 .map(input -> input.of(columns.features().stream()
-                        .filter(column -> input.features().contains(column.name()))
-                        .mapToInt(width)
-                        .sum()))
+                                .filter(column -> input.features().contains(column.name()))
+                                .mapToInt(width)
+                                .sum()
+                        + (int) names(derived).stream()
+                                .filter(input.features()::contains)
+                                .count()))
                 .toList();
         return new Graph(graph.name(), inputs, graph.nodes(), graph.outputs());
     }
@@ -122,16 +153,12 @@ final class Inputs {
     }
 
     /** @throws Problem {@code not_available} where there are several inputs and no columns to share out */
-    static void refuseOthers(ModelDefinition settled, JobSpec spec) {
+    static void refuseOthers(ModelDefinition settled) {
         boolean several = settled instanceof Graph graph && !graph.inputs().isEmpty();
         if (several && ((Graph) settled).inputs().stream().anyMatch(input -> input.width() == null)) {
             throw Problem.notAvailable(
                     INPUTS
                             + ": inputs share the columns of rows and sequences out; a picture or a text is one input, unless a text is written of it");
-        }
-        if (several && !spec.preprocessing().derived().isEmpty()) {
-            throw Problem.notAvailable(
-                    "/preprocessing/derived: derived features beside several inputs of a graph are not built yet");
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.problem.Suggestion;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One long text, to be written on: towards each token the next one is learned. */
@@ -72,6 +73,7 @@ record LongText(Given given, Column text, TextForm reads, int stride) implements
 
     @Override
     public void check(ShapeInference network, Remarks remarks) {
+        TextMaterial.super.check(network, remarks);
         LookingAhead.refuse(network, "the tokens after it, which are", remarks);
     }
 
@@ -88,8 +90,28 @@ record LongText(Given given, Column text, TextForm reads, int stride) implements
         return new Parts(all - held, held - tested, tested);
     }
 
+    /** Tokens are at least a character, words with a space before the next; lines have an end. */
+    private void checkLength(Remarks remarks) {
+        if (text.mean() == null) {
+            return;
+        }
+        double characters = (text.mean() + 1) * given.dataset().rows();
+        long most = Math.round(reads.level() == TextSpec.Level.WORD ? characters / 2 + 1 : characters);
+        Split split = given.spec().split();
+        long trained = Math.round((1 - split.validation() - split.test()) * most);
+        if (trained < reads.length() + 1) {
+            remarks.violation(
+                    "/text/length",
+                    "sequence_too_short",
+                    "a window takes %d tokens and the next one, and the training part of the text has %d at most"
+                            .formatted(reads.length(), trained),
+                    Suggestion.add("/text", Map.of("length", Math.max(1, trained / 4))));
+        }
+    }
+
     @Override
     public void check(Remarks remarks) {
+        checkLength(remarks);
         parts().check(given.spec().split(), remarks);
         TextMaterial.checkWriting(given, remarks);
         GivenPart.check(given, new Columns(List.of(text), List.of()), remarks);

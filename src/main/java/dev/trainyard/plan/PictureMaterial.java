@@ -24,6 +24,9 @@ record PictureMaterial(Given given, PictureForm form, Columns columns, Goal goal
 
     static Optional<PictureMaterial> of(Given given, Remarks remarks) {
         List<Column> target = Columns.targets(given.spec(), given.dataset(), remarks);
+        if (!GanFit.hasClasses(given, target, remarks)) {
+            return Optional.empty();
+        }
         Task asked = given.definition() instanceof Gan
                 ? Task.CLASSIFICATION
                 : given.spec().task();

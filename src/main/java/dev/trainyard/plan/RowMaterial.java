@@ -4,7 +4,7 @@ import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.definition.Gan;
 import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Output;
-import dev.trainyard.definition.Sequential;
+import dev.trainyard.definition.Rbm;
 import dev.trainyard.definition.Shape;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +14,9 @@ record RowMaterial(Given given, Columns columns, Goal goal) implements Material 
 
     static Optional<RowMaterial> of(Given given, Remarks remarks) {
         Columns columns = Columns.choose(given, remarks);
+        if (!GanFit.hasClasses(given, columns.target(), remarks)) {
+            return Optional.empty();
+        }
         boolean told = given.definition() instanceof Gan;
         Task asked = told ? Task.CLASSIFICATION : given.spec().task();
         return Heads.goal(given, asked, columns.target(), remarks)
@@ -42,6 +45,7 @@ record RowMaterial(Given given, Columns columns, Goal goal) implements Material 
         return Inputs.settled(
                 definition,
                 columns,
+                given.preprocessing().derived(),
                 column -> Columns.width(column, given.preprocessing().categorical()));
     }
 
@@ -78,7 +82,7 @@ record RowMaterial(Given given, Columns columns, Goal goal) implements Material 
             Parts.checkClasses(split, columns.target().get(0), remarks);
         }
         GanFit.of(given).ifPresent(fit -> fit.check(remarks));
-        if (!(given.definition() instanceof Sequential)) {
+        if (given.definition() instanceof Gan || given.definition() instanceof Rbm) {
             UnlabelledRows.refuseDerived(given, remarks);
         }
         RbmFit.of(given).ifPresent(fit -> fit.check(columns, remarks));

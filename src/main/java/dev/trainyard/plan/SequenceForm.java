@@ -178,7 +178,7 @@ record SequenceForm(JobSpec spec, ReadyDataset dataset, Remarks remarks) {
     }
 
     /** The most steps that a sequence can have, by what is known of the columns. */
-    private long longest(Keys keys) {
+    long longest(Keys keys) {
         long rows = dataset.rows();
         if (keys.id() == null) {
             return rows;

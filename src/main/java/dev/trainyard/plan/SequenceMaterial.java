@@ -156,7 +156,7 @@ record SequenceMaterial(Given given, SequenceForm.Keys keys, Columns columns, Go
         return columns.features().isEmpty()
                 ? definition
                 : Inputs.settled(
-                        definition, columns, column -> Columns.width(column, Preprocessing.Categorical.ONE_HOT));
+                        definition, columns, List.of(), column -> Columns.width(column, Preprocessing.Categorical.ONE_HOT));
     }
 
     @Override
@@ -232,13 +232,6 @@ record SequenceMaterial(Given given, SequenceForm.Keys keys, Columns columns, Go
                     "the steps of sequences have their categories one-hot",
                     Suggestion.replace("/preprocessing/categorical", "one-hot"));
         }
-        if (examples.answers() > 0 && given.spec().training().classWeights() != null) {
-            remarks.violation(
-                    "/training/classWeights",
-                    "not_available",
-                    "classWeights weigh whole examples, and each step is answered here",
-                    Suggestion.remove("/training/classWeights"));
-        }
         checkSplit(remarks);
         checkLength(remarks);
         GivenPart.check(given, checked(), remarks);
@@ -276,6 +269,24 @@ record SequenceMaterial(Given given, SequenceForm.Keys keys, Columns columns, Go
         parts().check(split, remarks);
     }
 
+    /** Whether any sequence can be long enough, as far as the columns tell. */
+    private void checkLongest(Remarks remarks) {
+        long longest = new SequenceForm(given.spec(), given.dataset(), remarks).longest(keys);
+        long needed = examples.forecasts() ? (long) examples.window() + examples.horizon() : 2;
+        if (longest < needed) {
+            remarks.violation(
+                    "/sequence/window",
+                    "sequence_too_short",
+                    examples.forecasts()
+                            ? "a window of %d steps and %d to forecast need %d, and no sequence has more than %d"
+                                    .formatted(examples.window(), examples.horizon(), needed, longest)
+                            : "each step is to tell the next one, and no sequence has more than %d".formatted(longest),
+                    longest > examples.horizon()
+                            ? Suggestion.add("/sequence/window", longest - examples.horizon())
+                            : Suggestion.remove("/sequence/idColumn"));
+        }
+    }
+
     private void checkLength(Remarks remarks) {
         long rows = given.dataset().rows();
         long needed = (long) examples.window() + examples.horizon();
@@ -286,6 +297,9 @@ record SequenceMaterial(Given given, SequenceForm.Keys keys, Columns columns, Go
                     "a window of %d steps and %d to forecast need %d, and of %d steps too few are left to train on"
                             .formatted(examples.window(), examples.horizon(), needed, rows),
                     Suggestion.add("/sequence/window", Math.max(1, rows / 4)));
+        }
+        if (keys.id() != null && (examples.forecasts() || examples.tellsNext())) {
+            checkLongest(remarks);
         }
     }
 }

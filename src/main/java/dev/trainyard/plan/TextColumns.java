@@ -25,7 +25,7 @@ record TextColumns(ReadyDataset dataset) {
                         "data set '%s' has no column of text%s; make one so with PATCH /api/v1/datasets/%s"
                                 .formatted(dataset.name(), besides(spec), spec.datasetId()));
             }
-            return found;
+            return found.filter(column -> isFilled(column, "/datasetId", remarks));
         }
         if (spec.features().size() != 1) {
             remarks.violation(
@@ -35,7 +35,20 @@ record TextColumns(ReadyDataset dataset) {
                             .formatted(spec.features().size()));
             return Optional.empty();
         }
-        return named(spec.features().get(0), "/features/0", "unknown_column", remarks);
+        return named(spec.features().get(0), "/features/0", "unknown_column", remarks)
+                .filter(column -> isFilled(column, "/features/0", remarks));
+    }
+
+    private boolean isFilled(Column column, String pointer, Remarks remarks) {
+        if (column.missing() < dataset.rows()) {
+            return true;
+        }
+        remarks.violation(
+                pointer,
+                "empty_text",
+                "column '%s' has no text in any of %d rows; there is nothing to read"
+                        .formatted(column.name(), dataset.rows()));
+        return false;
     }
 
     private static String besides(JobSpec spec) {

@@ -7,6 +7,7 @@ import dev.trainyard.definition.Graph;
 import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Node;
 import dev.trainyard.definition.Sequential;
+import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.definition.layer.Embedding;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.problem.Suggestion;
@@ -73,6 +74,11 @@ interface TextMaterial extends Material {
             return Task.TEXT_GENERATION;
         }
         return columns == 2 && texts.size() == 2 ? Task.TRANSLATION : Task.CLASSIFICATION;
+    }
+
+    @Override
+    default void check(ShapeInference network, Remarks remarks) {
+        TokenRange.check(network, reads().vocabulary(), remarks);
     }
 
     /** What stands against a job whose answers are texts. */

@@ -104,6 +104,7 @@ record TextPairs(
 
     @Override
     public void check(ShapeInference network, Remarks remarks) {
+        TextMaterial.super.check(network, remarks);
         if (dictation != null) {
             dictation.check(network, remarks);
         }

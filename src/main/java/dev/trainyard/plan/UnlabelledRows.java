@@ -1,6 +1,8 @@
 package dev.trainyard.plan;
 
+import dev.trainyard.dataset.Column;
 import dev.trainyard.dataset.ColumnSchema;
+import dev.trainyard.dataset.ColumnType;
 import dev.trainyard.dataset.DatasetKind;
 import dev.trainyard.definition.Gan;
 import dev.trainyard.definition.Output;
@@ -125,6 +127,34 @@ record UnlabelledRows(Given given, Columns columns, Task task) implements Materi
         GanFit.of(given).ifPresent(fit -> fit.check(remarks));
         VaeFit.of(given).ifPresent(fit -> fit.check(remarks));
         RbmFit.of(given).ifPresent(fit -> fit.check(columns, remarks));
+        if (task == Task.RECOMMENDATION) {
+            checkItems(remarks);
+        }
         GivenPart.check(given, columns, remarks);
+    }
+
+    /** What is recommended are columns, each of which says whether a row has an item. */
+    private void checkItems(Remarks remarks) {
+        columns.features().stream()
+                .filter(column -> !isItem(column))
+                .findFirst()
+                .ifPresent(column -> remarks.violation(
+                        "/task",
+                        "no_items",
+                        "recommendation ranks items, each a column of 0 and 1 as it stands, and '%s' is none"
+                                .formatted(column.name()),
+                        Suggestion.replace("/task", Words.of(Task.REPRESENTATION))));
+    }
+
+    private boolean isItem(Column column) {
+        if (column.type().isCategorical()) {
+            return Columns.width(column, given.preprocessing().categorical()) == 1;
+        }
+        return column.type() == ColumnType.NUMERIC
+                && given.preprocessing().numeric() == Preprocessing.Numeric.NONE
+                && column.min() != null
+                && column.max() != null
+                && column.min() >= 0
+                && column.max() <= 1;
     }
 }

@@ -42,29 +42,34 @@ final class ClipReader implements ExampleReader {
                 read(frames, i, picture, findings);
             }
         }
-        return new Encoded(encoded, lengths);
+        return new Encoded(encoded, encoder.least() == encoder.steps() ? null : lengths);
     }
 
     private boolean hasItsLength(List<?> frames, int clip, RowFindings findings) {
         int count = frames.size();
         int most = encoder.steps();
-        if (count == 0) {
+        if (count < encoder.least()) {
             findings.refuse(
                     clip,
                     "",
                     "sequence_too_short",
-                    "the clip has no frame; the model reads 1 to %d".formatted(most),
+                    "the clip has %d frames; the model reads %s".formatted(count, meant()),
                     null);
         } else if (count > most) {
             findings.refuse(
                     clip,
                     "",
                     "sequence_too_long",
-                    "the clip has %d frames; the model reads 1 to %d: leave out the first %d"
-                            .formatted(count, most, count - most),
+                    "the clip has %d frames; the model reads %s: leave out the first %d"
+                            .formatted(count, meant(), count - most),
                     Suggestion.replace(findings.pointer(clip, ""), frames.subList(count - most, count)));
         }
-        return count > 0 && count <= most;
+        return count >= encoder.least() && count <= most;
+    }
+
+    private String meant() {
+        int most = encoder.steps();
+        return encoder.least() == most ? "exactly %d".formatted(most) : "1 to %d".formatted(most);
     }
 
     private void read(List<?> frames, int clip, PictureReader.Picture picture, RowFindings findings) {
@@ -83,6 +88,6 @@ final class ClipReader implements ExampleReader {
 
     @Override
     public Object example() {
-        return Collections.nCopies(Math.min(2, encoder.steps()), frame.example());
+        return Collections.nCopies(Math.max(encoder.least(), Math.min(2, encoder.steps())), frame.example());
     }
 }

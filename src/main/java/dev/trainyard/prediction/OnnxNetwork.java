@@ -137,6 +137,7 @@ final class OnnxNetwork implements AutoCloseable {
         RowLimit.check(rows, port.width());
         float[] answers = new float[Math.multiplyExact(rows, port.width())];
         for (int from = 0; from < rows; from += CHUNK) {
+            Deadline.check();
             read(encoded, from, Math.min(CHUNK, rows - from), port, answers);
         }
         return answers;

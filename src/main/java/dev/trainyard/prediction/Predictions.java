@@ -61,12 +61,12 @@ public class Predictions {
     }
 
     private static void refuseClips(Servable servable) {
-        Signature.of("", 0, servable.field(), servable.manifest()).withTensors();
+        Signature.of("", 0, servable.field(), servable.manifest()).checkTables();
     }
 
     /** What a version reads and answers. */
     public Signature signature(String model, String version) {
-        return served.use(
+        return served.look(
                 model,
                 version,
                 (found, servable) ->
@@ -75,12 +75,12 @@ public class Predictions {
 
     /** A request that the model would answer. */
     public Map<String, Object> example(String model, String version) {
-        return served.use(model, version, (found, servable) -> servable.exampleRequest());
+        return served.look(model, version, (found, servable) -> servable.exampleRequest());
     }
 
     /** The version's own OpenAPI document, with its real columns and labels. */
     public Map<String, Object> document(String model, String version) {
-        return served.use(model, version, (found, servable) -> new ModelDocument(found, servable).document());
+        return served.look(model, version, (found, servable) -> new ModelDocument(found, servable).document());
     }
 
     /** Fetches the version's bundle once more and holds it against its golden rows. */

@@ -1,6 +1,7 @@
 package dev.trainyard.prediction;
 
 import dev.trainyard.bundle.BagEncoder;
+import dev.trainyard.bundle.ClipEncoder;
 import dev.trainyard.bundle.ColumnEncoder;
 import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.InputEncoder;
@@ -35,6 +36,7 @@ public record Signature(
     public static final String TEXT = "text";
     public static final String IMAGE = "image";
     public static final String ROW = "row";
+    public static final String CLIP = "clip";
 
     private static final int ANY = -1;
 
@@ -76,15 +78,29 @@ public record Signature(
     static Signature of(String model, int version, String field, Manifest manifest) {
         InputEncoder encoder =
                 manifest.encoder() instanceof PrefixedEncoder prefixed ? prefixed.source() : manifest.encoder();
-        boolean sequence = encoder instanceof SequenceEncoder;
+        boolean sequence = encoder instanceof SequenceEncoder || encoder instanceof ClipEncoder;
         return new Signature(
                 model,
                 version,
                 field,
                 columns(encoder),
-                encoder instanceof SequenceEncoder steps ? steps.steps() : 0,
-                !(encoder instanceof SequenceEncoder steps) || steps.exact(),
+                steps(encoder),
+                isExact(encoder),
                 outputs(manifest.codec(), sequence));
+    }
+
+    private static int steps(InputEncoder encoder) {
+        if (encoder instanceof ClipEncoder clips) {
+            return clips.steps();
+        }
+        return encoder instanceof SequenceEncoder sequences ? sequences.steps() : 0;
+    }
+
+    private static boolean isExact(InputEncoder encoder) {
+        if (encoder instanceof ClipEncoder clips) {
+            return clips.least() == clips.steps();
+        }
+        return !(encoder instanceof SequenceEncoder sequences) || sequences.exact();
     }
 
     private static List<Column> columns(InputEncoder encoder) {
@@ -99,6 +115,9 @@ public record Signature(
         }
         if (encoder instanceof BagEncoder bags) {
             return List.of(new Column(bags.column(), false));
+        }
+        if (encoder instanceof ClipEncoder) {
+            return List.of(new Column(CLIP, false));
         }
         return encoder instanceof PictureEncoder ? List.of(new Column(IMAGE, false)) : List.of();
     }
@@ -150,16 +169,20 @@ public record Signature(
     }
 
     /**
-     * The same, of a model that tables and tensors have room for.
+     * Refuses a model that tables have no room for.
      *
      * @throws Problem {@code not_available} for clips
      */
-    public Signature withTensors() {
-        if (field.equals("clips")) {
+    void checkTables() {
+        if (isOfClips()) {
             throw Problem.notAvailable(
-                    "this model reads clips, which only POST /api/v1/models/{name}/predict with JSON does");
+                    "this model reads clips, lists of pictures, for which a table has no room; JSON and the inference protocols do");
         }
-        return this;
+    }
+
+    /** Whether an example is a list of files. */
+    public boolean isOfClips() {
+        return field.equals("clips");
     }
 
     public boolean isAllNumeric() {

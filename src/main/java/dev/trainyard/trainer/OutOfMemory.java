@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tells failures for want of memory from others, in words of Java, of ND4J and of CUDA, and says what would fit. */
+/** Tells failures for want of memory from others, in words of Java, of ND4J, of DuckDB and of CUDA, and says what would fit. */
 final class OutOfMemory {
 
-    private static final List<String> OF_HOST = List.of("bad_alloc", "Failed to allocate", "Cannot allocate memory");
+    private static final List<String> OF_HOST =
+            List.of("bad_alloc", "Failed to allocate", "Cannot allocate memory", "Out of Memory Error");
     private static final List<String> OF_DEVICE = List.of(
             "CUDA_ERROR_OUT_OF_MEMORY", "cudaErrorMemoryAllocation", "CUDNN_STATUS_ALLOC_FAILED", "Device memory");
 

@@ -71,6 +71,25 @@ class GraphTest {
     }
 
     @Test
+    void suggestsWhatWouldMendIt() {
+        ShapeInference circle = infer("""
+                {"kind":"graph","outputs":["b"],"nodes":[{"type":"dense","name":"a","units":3,"inputs":["b"]},
+                  {"type":"dense","name":"b","units":3,"inputs":["a"]}]}""");
+        ShapeInference clash = infer("""
+                {"kind":"graph","outputs":["b"],"nodes":[{"type":"dense","name":"a","units":5,"inputs":["input"]},
+                  {"type":"add","name":"s","inputs":["input","a"]},{"type":"dense","name":"b","units":3,"inputs":["s"]}]}""");
+        ShapeInference two = infer("""
+                {"kind":"graph","outputs":["b"],"nodes":[{"type":"dense","name":"a","units":3,"inputs":["input"]},
+                  {"type":"dense","name":"b","units":3,"inputs":["a","input"]}]}""");
+
+        assertThat(circle.violations().get(0).suggestion()).isEqualTo(Suggestion.replace("/nodes/0/inputs/0", "input"));
+        assertThat(clash.violations().get(0).suggestion())
+                .isEqualTo(Suggestion.replace("/nodes/0/units", 3));
+        assertThat(two.violations().get(0).suggestion())
+                .isEqualTo(Suggestion.replace("/nodes/1/inputs", List.of("a")));
+    }
+
+    @Test
     void givesEachOutputTheUnitsOfItsTarget() {
         Output several = Output.several(
                 List.of(new Output.Head("price", Output.values(1)), new Output.Head("kind", Output.classes(4))));

@@ -93,6 +93,18 @@ class KerasTest {
     }
 
     @Test
+    void saysThatEveryLayerWorksAlongTheLastAxisHere() {
+        Translation translation = translate(
+                sequential3("""
+                {"class_name":"BatchNormalization","config":{"name":"normal","axis":1}},
+                """ + DENSE_3.formatted("end", 3, "softmax", "")));
+
+        assertThat(translation.violations()).isEmpty();
+        assertThat(translation.layers().get(1).notes())
+                .containsExactly("axis is 1, and here it is always the last, which that is where an example has rank 1");
+    }
+
+    @Test
     void takesTheQuickStartOver() {
         Translation translation = translate(KERAS_2);
 

@@ -3,6 +3,7 @@ package dev.trainyard.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.Violation;
@@ -88,11 +89,21 @@ class ClipJobsTest {
     }
 
     @Test
-    void saysThatForecastsFromPicturesAreNotBuilt() {
-        assertThatThrownBy(() ->
-                        planning.plan("{\"datasetId\":\"moves\",\"sequence\":{\"horizon\":1},%s}".formatted(NETWORK)))
-                .isInstanceOf(Problem.class)
-                .hasMessageContaining("forecasting from pictures is not built yet");
+    void forecastsWhatFramesToComeAreToldBy() {
+        ResolvedJob job = planning.valid(
+                "{\"datasetId\":\"moves\",\"sequence\":{\"window\":4,\"horizon\":1},%s}".formatted(NETWORK));
+
+        assertThat(job.task()).isEqualTo(Task.FORECASTING);
+        assertThat(job.input()).isEqualTo(Shape.of(4, 20, 20, 1));
+        assertThat(job.examples().vary()).isFalse();
+        assertThat(planning.valid("{\"datasetId\":\"speeds\",\"sequence\":{\"window\":4,\"horizon\":3},%s}"
+                                .formatted(NETWORK))
+                        .output())
+                .isEqualTo(Output.values(3));
+    }
+
+    @Test
+    void saysThatOneToOneOfPicturesIsNotBuilt() {
         assertThatThrownBy(() -> planning.plan(
                         "{\"datasetId\":\"moves\",\"sequence\":{\"mode\":\"one-to-one\"},%s}".formatted(NETWORK)))
                 .isInstanceOf(Problem.class)

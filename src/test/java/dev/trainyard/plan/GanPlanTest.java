@@ -2,15 +2,18 @@ package dev.trainyard.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trainyard.json.Json;
 import dev.trainyard.problem.Suggestion;
 import dev.trainyard.problem.Violation;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("NullAway") // a null fails the test by itself
 class GanPlanTest {
 
-    private static final Planning PLANNING = new Planning(
-            new Data().with("points", 500, Data.number("x"), Data.number("y"), Data.classes("label", 200, 200, 100)));
+    private static final Planning PLANNING = new Planning(new Data()
+            .with("points", 500, Data.number("x"), Data.number("y"), Data.classes("label", 200, 200, 100))
+            .withPictures("signs", 300, 8, 8, Data.classes("label", 150, 150)));
     private static final String GAN = """
             {"datasetId":"points",%s"definition":{"kind":"gan","latentSize":4,%s
              "generator":{"layers":[{"type":"dense","units":8,"activation":"relu"},{"type":"dense"}]},
@@ -56,6 +59,50 @@ class GanPlanTest {
         assertThat(only(GAN.formatted("", "", "{\"type\":\"dense\",\"units\":1,\"activation\":\"linear\"}"))
                         .pointer())
                 .isEqualTo("/definition/discriminator/layers/1/activation");
+    }
+
+    private static final String PICTURES = """
+            {"datasetId":"signs","definition":{"kind":"gan","latentSize":4,"generator":{"layers":[%s]},"discriminator":{"layers":[%s]}}}
+            """;
+
+    @Test
+    void discriminatorOfPicturesEndsInOneUnit() {
+        String generator =
+                "{\"type\":\"dense\",\"units\":64},{\"type\":\"reshape\",\"targetShape\":[8,8,1]},{\"type\":\"activation\"}";
+        Violation violation =
+                only(PICTURES.formatted(generator, "{\"type\":\"conv2d\",\"filters\":1,\"kernelSize\":3}"));
+
+        assertThat(violation.pointer()).isEqualTo("/definition/discriminator/layers");
+        assertThat(violation.message()).contains("one unit");
+        assertThat(Json.mapper().writeValueAsString(violation.suggestion()))
+                .contains("\"type\":\"conv2d\"", "{\"type\":\"flatten\"}", "\"type\":\"dense\"");
+    }
+
+    @Test
+    void generatorOfPicturesEndsInTheirShape() {
+        String judge = "{\"type\":\"flatten\"},{\"type\":\"dense\",\"units\":1}";
+        String drawn = "{\"type\":\"dense\",\"units\":64},{\"type\":\"reshape\",\"targetShape\":[8,8,1]}";
+        Violation open = only(PICTURES.formatted(drawn, judge));
+        Violation wide = only(PICTURES.formatted(
+                drawn + ",{\"type\":\"conv2d\",\"filters\":3,\"kernelSize\":3,\"padding\":\"same\"}", judge));
+        Violation flat = only(PICTURES.formatted("{\"type\":\"dense\",\"units\":64}", judge));
+
+        assertThat(open.suggestion())
+                .isEqualTo(Suggestion.add(
+                        "/definition/generator/layers/-", Map.of("type", "activation", "activation", "auto")));
+        assertThat(wide.suggestion()).isEqualTo(Suggestion.replace("/definition/generator/layers/2/filters", 1));
+        assertThat(flat.pointer()).isEqualTo("/definition/generator/layers/0");
+        assertThat(flat.message()).contains("[64]", "[8, 8, 1]", "reshape");
+    }
+
+    @Test
+    void tellsNoNumbersForClasses() {
+        Violation violation =
+                only(GAN.formatted("\"features\":[\"x\"],\"target\":[\"y\"],", "\"condition\":\"label\",", END));
+
+        assertThat(violation.pointer()).isEqualTo("/definition/condition");
+        assertThat(violation.code()).isEqualTo("no_classes");
+        assertThat(violation.suggestion()).isEqualTo(Suggestion.remove("/definition/condition"));
     }
 
     @Test

@@ -55,6 +55,18 @@ class RbmPlanTest {
     }
 
     @Test
+    void recommendsOnlyItems() {
+        Violation violation = only("""
+                {"datasetId":"numbers","definition":{"kind":"rbm","hiddenUnits":8,"visible":"gaussian"},"task":"recommendation"}""");
+
+        assertThat(violation.code()).isEqualTo("no_items");
+        assertThat(violation.message()).contains("'x'");
+        assertThat(violation.suggestion()).isEqualTo(Suggestion.replace("/task", "representation"));
+        PLANNING.valid("""
+                {"datasetId":"bits","definition":{"kind":"rbm","hiddenUnits":8},"task":"recommendation"}""");
+    }
+
+    @Test
     void refusesALossATargetAndAnEngineThatDoNotApply() {
         assertThat(only("""
                 {"datasetId":"bits","definition":{"kind":"rbm","hiddenUnits":8},"training":{"loss":"mse"}}""").pointer()).isEqualTo("/training/loss");

@@ -85,6 +85,15 @@ class SequenceJobsTest {
     }
 
     @Test
+    void weighsTheClassesOfSteps() {
+        ResolvedJob job = job("""
+                "datasetId":"runs","task":"sequence-labelling","training":{"classWeights":"balanced"},
+                "sequence":{"idColumn":"run","orderColumn":"t"}""");
+
+        assertThat(job.training().classWeights()).isEqualTo(Training.ClassWeights.BALANCED);
+    }
+
+    @Test
     void forecastsOneSeriesFromItsOwnPast() {
         ResolvedJob job =
                 job("\"datasetId\":\"series\",\"sequence\":{\"orderColumn\":\"t\",\"horizon\":12,\"window\":24}");
@@ -120,6 +129,7 @@ class SequenceJobsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            "datasetId":"runs","target":["x"],"sequence":{"idColumn":"run","orderColumn":"t","window":49,"horizon":2} | /sequence/window   | sequence_too_short
             "datasetId":"runs","sequence":{"idColumn":"run","mode":"many-to-one"},"task":"generation" | /sequence/mode    | mode_mismatch
             "datasetId":"runs","sequence":{"idColumn":"rum"}                                       | /sequence/idColumn   | unknown_column
             "datasetId":"runs","sequence":{"mode":"many-to-one","horizon":2},"task":"regression"   | /sequence/horizon    | no_forecast

@@ -45,6 +45,24 @@ class SeveralInputsPlanTest {
                 .isEqualTo(job);
     }
 
+    @Test
+    void readsDerivedFeaturesBehindAllColumns() {
+        String derived = ",\"preprocessing\":{\"derived\":[\"x^2\",\"x*y\"]}";
+        String job = JOB.formatted("\"x\",\"y\"", "numbers", derived);
+
+        ResolvedJob behind = planning.valid(job.replace("[\"kind\"]", "[\"kind\",\"x^2\",\"x*y\"]"));
+        Plan before = planning.plan(job.replace("[\"x\",\"y\"]", "[\"x\",\"y\",\"x^2\",\"x*y\"]"));
+        Plan unread = planning.plan(job);
+
+        assertThat(((Graph) behind.definition()).inputs())
+                .extracting(Graph.Input::width)
+                .containsExactly(2, 5);
+        assertThat(behind.features()).extracting("name").containsExactly("x", "y", "kind");
+        assertThat(before.violations()).extracting(Violation::code).containsExactly("inputs_mismatch");
+        assertThat(unread.violations().get(0).message())
+                .contains("share out x, y, kind, and their last names have to be x^2, x*y");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "x","z"     | numbers | ``                          | /definition/inputs/0/features/1 | unknown_column

@@ -2,6 +2,8 @@ package dev.trainyard.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trainyard.dataset.Column;
+import dev.trainyard.dataset.ColumnType;
 import dev.trainyard.definition.Graph;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.layer.Embedding;
@@ -20,6 +22,8 @@ class TextJobsTest {
     private final Planning planning = new Planning(new Data()
             .with("reviews", 4000, Data.text("text"), Data.classes("label", 2000, 2000))
             .with("book", 1000, Data.text("text"))
+            .with("verse", 4, new Column("text", ColumnType.TEXT, 0, 4, 20.0, 24.0, 21.0, 1.0, null, null))
+            .with("blank", 200, Data.withMissing(Data.text("text"), 200), Data.classes("label", 100, 100))
             .with("pairs", 5000, Data.text("source"), Data.text("target"))
             .withPictures("signs", 300, 8, 8, Data.text("text"))
             .with("numbers", 400, Data.number("x"), Data.classes("label", 200, 200)));
@@ -198,6 +202,7 @@ class TextJobsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            "datasetId":"verse","text":{"length":90}                       | /text/length           | sequence_too_short
             "datasetId":"book","target":["text"]                           | /target                | not_used
             "datasetId":"book","text":{"outputLength":9}                   | /text/outputLength     | not_used
             "datasetId":"book","training":{"classWeights":"balanced"}      | /training/classWeights | no_classes
@@ -217,6 +222,8 @@ class TextJobsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            "datasetId":"blank","text":{"vocabulary":500}                   | /datasetId         | empty_text
+            "datasetId":"blank","text":{},"features":["text"]               | /features/0        | empty_text
             "datasetId":"numbers","text":{}                                 | /datasetId         | no_text_column
             "datasetId":"numbers","text":{},"features":["x"]                | /features/0        | unsupported_column
             "datasetId":"reviews","text":{},"features":["txt"]              | /features/0        | unknown_column
@@ -231,6 +238,19 @@ class TextJobsTest {
         assertThat(plan.valid()).isFalse();
         assertThat(plan.violations().get(0).pointer()).isEqualTo(pointer);
         assertThat(plan.violations().get(0).code()).isEqualTo(code);
+    }
+
+    @Test
+    void saysWhereAnEmbeddingDoesNotKnowAllTokens() {
+        Plan plan = planning.plan("""
+                {"datasetId":"reviews","text":{"vocabulary":300},"definition":{"kind":"sequential","layers":[
+                  {"type":"embedding","inputDim":100,"outputDim":4},{"type":"gru","units":3},{"type":"dense"}]}}""");
+
+        assertThat(plan.violations()).extracting(Violation::code).containsExactly("label_out_of_range");
+        assertThat(plan.violations().get(0).pointer()).isEqualTo("/definition/layers/0/inputDim");
+        assertThat(plan.violations().get(0).message()).contains("0 to 99", "vocabulary of 300");
+        assertThat(plan.violations().get(0).suggestion())
+                .isEqualTo(Suggestion.replace("/definition/layers/0/inputDim", "auto"));
     }
 
     @Test

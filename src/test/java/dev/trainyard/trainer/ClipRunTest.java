@@ -2,6 +2,7 @@ package dev.trainyard.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trainyard.bundle.ClipEncoder;
 import dev.trainyard.bundle.Evaluation;
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.dataset.ColumnSchema;
@@ -10,6 +11,7 @@ import dev.trainyard.dataset.PictureSize;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.Sequence;
+import dev.trainyard.plan.Task;
 import dev.trainyard.prediction.GoldenGates;
 import dev.trainyard.trainer.TrainerEvent.CheckpointWritten;
 import dev.trainyard.trainer.TrainerEvent.Command;
@@ -149,6 +151,37 @@ class ClipRunTest {
         assertThat(metrics(folder).metrics().get("test/r2")).isGreaterThan(0.95);
         assertThat(GoldenGates.check(folder.bundle()).passed()).isTrue();
         assertThat(folder.bundle().readManifest().encoder().shape()).isEqualTo(Shape.of(SIDE, SIDE, 1));
+    }
+
+    /** Of two frames of a bar that walks to and fro without a rest: where it will be in the next. */
+    @Test
+    void forecastsWhereABarWillBe() throws Exception {
+        List<Shown> shown = new ArrayList<>();
+        for (int i = 0; i < CLIPS * 6; i++) {
+            int phase = (i / 6 * 7 + i % 6) % (2 * SIDE - 2);
+            shown.add(new Shown(i / 6, i % 6, Math.min(phase, 2 * SIDE - 2 - phase), "left", "still"));
+        }
+        String sql = "SELECT *, least((clip[2:]::INT * 7 + frame) %% %1$d, %1$d - (clip[2:]::INT * 7 + frame) %% %1$d)::DOUBLE AS height FROM (%2$s)"
+                .formatted(2 * SIDE - 2, sql(shown));
+        JobFolder folder = TestJob.pictures(sql, pixels(shown), new PictureSize(SIDE, SIDE, 1))
+                .targetValues("height")
+                .clips(new Examples.Sequences(Sequence.Mode.MANY_TO_ONE, CLIP, FRAME, 2, 1, 1))
+                .task(Task.FORECASTING)
+                .split("{\"by\":\"sequence\",\"validation\":0.1,\"test\":0.2}")
+                .layers("""
+                        [{"type":"timeDistributed","layer":{"type":"flatten"}},
+                         {"type":"timeDistributed","layer":{"type":"dense","units":8,"activation":"relu"}},
+                         {"type":"gru","units":12},{"type":"dense"}]""")
+                .training(TRAINING.formatted(20))
+                .in(scratch);
+
+        Recorded run = new Recorded().run(folder);
+
+        assertThat(run.last()).as("%s", run.last()).isInstanceOf(Finished.class);
+        assertThat(metrics(folder).metrics().get("test/r2")).isGreaterThan(0.95);
+        assertThat(GoldenGates.check(folder.bundle()).passed()).isTrue();
+        assertThat(((ClipEncoder) folder.bundle().readManifest().encoder()).least())
+                .isEqualTo(2);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.trainyard.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.trainyard.bundle.Evaluation;
 import dev.trainyard.bundle.SequenceEncoder;
@@ -78,6 +79,33 @@ class SequenceTrainingTest {
             assertThat(encoder.shape()).isEqualTo(Shape.of(8, 3));
             assertThat(encoder.exact()).isFalse();
         });
+    }
+
+    /** Nothing can be told of the steps but how many are rare; balanced weights make both classes count the same. */
+    @Test
+    void weighsTheClassesOfSteps() throws Exception {
+        TestJob job = TestJob.on("""
+                        SELECT s::DOUBLE AS run, t::DOUBLE AS t, 1.0 AS x, CASE WHEN t % 5 = 0 THEN 'rare' ELSE 'usual' END AS mark
+                        FROM range(12) r(s), range(10) q(t) WHERE t < 5 + 5 * (s % 2)""")
+                .numeric("x")
+                .targetClasses("mark", "rare", "usual")
+                .sequences(how(Sequence.Mode.MANY_TO_MANY, RUN, 10, 0))
+                .split("{\"validation\":0.0,\"test\":0.0}")
+                .layers("[{\"type\":\"dense\"}]");
+        String training =
+                "{\"epochs\":150,\"batchSize\":4,%s\"optimizer\":{\"type\":\"adam\",\"learningRate\":0.05}}";
+        JobFolder plain = job.training(training.formatted("")).in(scratch.resolve("plain"));
+        JobFolder weighed = job.training(training.formatted("\"classWeights\":\"balanced\","))
+                .in(scratch.resolve("weighed"));
+
+        new Recorded().run(plain);
+        Recorded run = new Recorded().run(weighed);
+
+        assertThat(run.last()).as("%s", run.last()).isInstanceOf(Finished.class);
+        assertThat(plain.bundle().readGolden().answers().get(0).get(0)).isCloseTo(0.8f, within(0.05f));
+        assertThat(weighed.bundle().readGolden().answers().get(0).get(0)).isCloseTo(0.5f, within(0.05f));
+        assertThat(run.epoch(150).get("train/loss")).isCloseTo(Math.log(2), within(0.02));
+        assertThat(run.epoch(0).get("train/loss")).isCloseTo(Math.log(2), within(0.02));
     }
 
     @Test

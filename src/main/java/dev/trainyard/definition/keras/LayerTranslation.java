@@ -51,7 +51,7 @@ final class LayerTranslation {
     private static final Map<String, Set<String>> HARMLESS = Map.ofEntries(
             Map.entry("trainable", Set.of("true")),
             Map.entry("data_format", Set.of("\"channels_last\"")),
-            Map.entry("axis", Set.of("-1", "[-1]", "[1]", "[2]", "[3]", "1", "3")),
+            Map.entry("axis", Set.of("-1", "[-1]", "[1]", "[2]", "[3]")),
             Map.entry("center", Set.of("true")),
             Map.entry("scale", Set.of("true")),
             Map.entry("dilation_rate", Set.of("1", "[1]", "[1,1]")),
@@ -171,6 +171,9 @@ final class LayerTranslation {
         }
         if (field.endsWith("_regularizer")) {
             notes.add("%s is left out: training.regularization of the job is for all kernels".formatted(field));
+        } else if (field.equals("axis") && value.isIntegralNumber() && value.asInt() > 0) {
+            notes.add("axis is %s, and here it is always the last, which that is where an example has rank %1$s"
+                    .formatted(value));
         } else if (field.equals("trainable")) {
             notes.add("trainable is false, and every layer is trained here");
         } else {

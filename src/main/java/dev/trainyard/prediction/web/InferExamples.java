@@ -21,6 +21,9 @@ record InferExamples(List<InputTensor> inputs, Signature signature) {
                 && signature.isAllNumeric()
                 && inputs.size() == 1
                 && inputs.get(0).name().equals("input");
+        if (signature.isOfClips()) {
+            return clips();
+        }
         if (signature.isOfSequences()) {
             return whole ? sequencesOf(inputs.get(0)) : sequencesOf(inputs);
         }
@@ -41,14 +44,29 @@ record InferExamples(List<InputTensor> inputs, Signature signature) {
 
     /** The only cell of each row: a text, or a file. */
     private List<Object> ones() {
+        InputTensor only = only();
+        checkIsColumn(only);
+        return signature.isOfFiles() ? only.files() : only.elements();
+    }
+
+    private InputTensor only() {
         String name = signature.columns().get(0).name();
         InputTensor only = inputs.get(0);
         if (inputs.size() != 1 || !only.name().equals(name)) {
             throw InputTensor.malformed("the inputs are %s; there is one, '%s'"
                     .formatted(inputs.stream().map(InputTensor::name).toList(), name));
         }
-        checkIsColumn(only);
-        return signature.isOfFiles() ? only.files() : only.elements();
+        return only;
+    }
+
+    /** {@code [N, frames]}: the files of each clip. */
+    private List<List<Object>> clips() {
+        InputTensor only = only();
+        if (only.shape().size() != 2) {
+            throw InputTensor.malformed(
+                    "input '%s' has shape %s; it is [N, frames]".formatted(only.name(), only.shape()));
+        }
+        return divided(only.files(), only);
     }
 
     /** {@code [N, columns]}. */
@@ -128,10 +146,9 @@ record InferExamples(List<InputTensor> inputs, Signature signature) {
         return divided(joined(columns), first);
     }
 
-    private static List<List<Map<String, @Nullable Object>>> divided(
-            List<Map<String, @Nullable Object>> rows, InputTensor tensor) {
+    private static <T> List<List<T>> divided(List<T> rows, InputTensor tensor) {
         int steps = Math.toIntExact(tensor.shape().get(1));
-        List<List<Map<String, @Nullable Object>>> sequences = new ArrayList<>();
+        List<List<T>> sequences = new ArrayList<>();
         for (int from = 0; from < rows.size(); from += steps) {
             sequences.add(rows.subList(from, from + steps));
         }

@@ -86,8 +86,7 @@ class TensorFlowController {
     Map<String, Object> metadata(
             @PathVariable @Parameter(example = "admissions") String model,
             @PathVariable(required = false) @Parameter(example = "1") @Nullable String version) {
-        return TensorFlowMetadata.signature(
-                predictions.signature(model, newest(version)).withTensors());
+        return TensorFlowMetadata.signature(predictions.signature(model, newest(version)));
     }
 
     @PostMapping({
@@ -136,8 +135,7 @@ class TensorFlowController {
     }
 
     private Predicted predict(String model, @Nullable String version, Function<Signature, List<?>> examples) {
-        Signature signature =
-                predictions.signature(model, newest(version)).withTensors();
+        Signature signature = predictions.signature(model, newest(version));
         return predictions.predict(
                 model, Integer.toString(signature.version()), signature.asked(examples.apply(signature)));
     }

@@ -44,6 +44,9 @@ record TensorFlowRequest(
         if (signature.isOfOne()) {
             return one(given, signature.columns().get(0).name());
         }
+        if (signature.isOfClips()) {
+            return clip(given, signature.columns().get(0).name());
+        }
         if (!signature.isOfSequences()) {
             return row(given, signature);
         }
@@ -64,6 +67,19 @@ record TensorFlowRequest(
                 "instances holds %s; each is a text, or {\"%s\":\"…\"}".formatted(String.valueOf(given), name));
     }
 
+    /** The frames of a clip, as they are or by the name of the column. */
+    private static Object clip(@Nullable Object given, String name) {
+        Object frames = given instanceof Map<?, ?> cells && cells.size() == 1 ? cells.get(name) : given;
+        if (frames instanceof String) {
+            return List.of(frames); // a list of one was taken for its cell
+        }
+        if (frames instanceof List<?> files) {
+            return files;
+        }
+        throw InputTensor.malformed("instances holds %s; each is a list of pictures, or {\"%s\":[\"…\"]}"
+                .formatted(String.valueOf(given), name));
+    }
+
     private static Map<?, ?> row(@Nullable Object given, Signature signature) {
         if (given instanceof Map<?, ?> cells) {
             return cells;
@@ -80,7 +96,7 @@ record TensorFlowRequest(
 
     /** Columns, each a list of the examples' cells, or of the steps' cells of each, as examples. */
     private static List<?> byExample(@Nullable Object inputs, Signature signature) {
-        if (inputs instanceof List<?> examples && (signature.isOfOne() || signature.isAllNumeric())) {
+        if (inputs instanceof List<?> examples && (signature.isOfOne() || signature.isOfClips() || signature.isAllNumeric())) {
             return examples;
         }
         if (!(inputs instanceof Map<?, ?> columns) || !columns.values().stream().allMatch(List.class::isInstance)) {
@@ -93,7 +109,7 @@ record TensorFlowRequest(
         List<Object> examples = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Map<String, @Nullable Object> cells = cells(columns, i, count);
-            examples.add(signature.isOfSequences() ? steps(cells) : cells);
+            examples.add(signature.isOfSequences() && !signature.isOfClips() ? steps(cells) : cells);
         }
         return examples;
     }

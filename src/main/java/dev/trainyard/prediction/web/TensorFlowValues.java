@@ -43,7 +43,7 @@ final class TensorFlowValues {
     }
 
     private static String bytes(String base64, Signature signature) {
-        if (signature.isOfFiles()) {
+        if (signature.isOfFiles() || signature.isOfClips()) {
             return base64;
         }
         try {

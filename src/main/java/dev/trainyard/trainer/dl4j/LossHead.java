@@ -45,7 +45,7 @@ final class LossHead implements ILossFunction {
         this.ofSums = Optional.empty();
     }
 
-    /** What each example of the next batch counts. */
+    /** What each example of the next batch counts, or each of its steps. */
     void weigh(float @Nullable [] exampleWeights) {
         this.weights = exampleWeights;
     }
@@ -86,7 +86,7 @@ final class LossHead implements ILossFunction {
         double sum = 0;
         for (int row = 0; row < rows; row++) {
             if (isAnswered(row)) {
-                double weight = weights == null ? 1 : weights[example(row)];
+                double weight = weight(row, rows);
                 sum += weight * loss.value(outputs, targets, row * width, width);
                 loss.slope(outputs, targets, row * width, width, slopes);
                 for (int i = row * width; i < (row + 1) * width; i++) {
@@ -96,6 +96,14 @@ final class LossHead implements ILossFunction {
         }
         last = factor * sum / answers;
         return slopes;
+    }
+
+    private double weight(int row, int rows) {
+        if (weights == null) {
+            return 1;
+        }
+        boolean ofSteps = examples > 0 && weights.length > examples;
+        return weights[ofSteps ? example(row) * (rows / examples) + row / examples : example(row)];
     }
 
     private int example(int row) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The examples of one update.
  *
- * @param weights what each example's loss counts, null where each counts 1
+ * @param weights what each example's loss counts, or that of each of its steps, padding included; null where each counts 1
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 public record Batch(EncodedRows inputs, EncodedRows targets, float @Nullable [] weights) {

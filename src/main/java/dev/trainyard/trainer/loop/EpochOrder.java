@@ -21,14 +21,18 @@ final class EpochOrder {
         return order;
     }
 
-    /** The values of the rows {@code order[from..to)}. */
-    static float @Nullable [] pick(float @Nullable [] values, int[] order, int from, int to) {
+    /**
+     * The values of the examples {@code order[from..to)}.
+     *
+     * @param each how many values an example has
+     */
+    static float @Nullable [] pick(float @Nullable [] values, int each, int[] order, int from, int to) {
         if (values == null) {
             return null;
         }
-        float[] picked = new float[to - from];
+        float[] picked = new float[(to - from) * each];
         for (int i = from; i < to; i++) {
-            picked[i - from] = values[order[i]];
+            System.arraycopy(values, order[i] * each, picked, (i - from) * each, each);
         }
         return picked;
     }

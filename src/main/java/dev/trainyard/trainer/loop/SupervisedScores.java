@@ -42,7 +42,8 @@ public final class SupervisedScores implements EpochScores {
     @Override
     public Map<String, @Nullable Double> ofUntrained() {
         Answers answers = Answers.of(engine, train, sample);
-        return series(scoring.loss(answers, EpochOrder.pick(weights, sample, 0, sample.length)), answers);
+        float[] weighed = EpochOrder.pick(weights, train.targets().steps(), sample, 0, sample.length);
+        return series(scoring.loss(answers, weighed), answers);
     }
 
     @Override

@@ -156,7 +156,7 @@ public final class TrainingLoop {
         return new Batch(
                 rows.features().inEpoch(state.epoch() + 1).gather(order, from, to),
                 rows.targets().inEpoch(state.epoch() + 1).gather(order, from, to),
-                EpochOrder.pick(weights, order, from, to));
+                EpochOrder.pick(weights, rows.targets().steps(), order, from, to));
     }
 
     private void observe() throws IOException {

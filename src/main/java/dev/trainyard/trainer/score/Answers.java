@@ -104,14 +104,21 @@ public record Answers(int rows, int width, float[] outputs, float[] targets, int
         return sum / outputs.length;
     }
 
-    /** The mean loss, each row counting its example's weight. */
+    /**
+     * The mean loss.
+     *
+     * @param weights what each row counts, or {@code [examples, steps]} what each step does; null where each counts 1
+     */
     double meanLoss(dev.trainyard.trainer.engine.RowLoss loss, float @Nullable [] weights) {
         double[] o = widened(outputs);
         double[] t = widened(targets);
         double sum = 0;
+        int steps = owners == null || weights == null || rows == 0 ? 1 : weights.length / (owners[rows - 1] + 1);
+        int step = 0;
         for (int row = 0; row < rows; row++) {
-            sum += (weights == null ? 1 : weights[owners == null ? row : owners[row]])
-                    * loss.value(o, t, row * width, width);
+            step = owners == null || row == 0 || owners[row] != owners[row - 1] ? 0 : step + 1;
+            int at = owners == null ? row : owners[row] * steps + step;
+            sum += (weights == null ? 1 : weights[at]) * loss.value(o, t, row * width, width);
         }
         return sum / rows;
     }

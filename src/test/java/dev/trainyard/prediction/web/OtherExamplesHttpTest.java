@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.dataset.PictureSize;
+import dev.trainyard.dataset.picture.Thumbnail;
 import dev.trainyard.model.ModelRegistry;
 import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.Sequence;
@@ -14,9 +16,13 @@ import dev.trainyard.testing.TrainyardTest;
 import dev.trainyard.trainer.JobFolder;
 import dev.trainyard.trainer.Recorded;
 import dev.trainyard.trainer.TestJob;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +70,19 @@ class OtherExamplesHttpTest {
                         .sequences(
                                 new Examples.Sequences(Sequence.Mode.MANY_TO_MANY, number("run"), number("t"), 4, 4, 0))
                         .layers("[{\"type\":\"gru\",\"units\":2},{\"type\":\"dense\"}]"));
+        byte[] frames = new byte[12 * 2 * 4];
+        Arrays.fill(frames, 0, 48, (byte) 200);
+        publish(
+                "films",
+                TestJob.pictures(
+                                "SELECT i // 2 AS run, i % 2 AS t, CASE WHEN i < 12 THEN 'up' ELSE 'down' END AS way FROM range(24) r(i)",
+                                frames,
+                                new PictureSize(2, 2, 1))
+                        .targetClasses("way", "down", "up")
+                        .clips(new Examples.Sequences(
+                                Sequence.Mode.MANY_TO_ONE, number("run"), number("t"), 3, 3, 0))
+                        .layers("""
+                                [{"type":"timeDistributed","layer":{"type":"flatten"}},{"type":"gru","units":2},{"type":"dense"}]"""));
         publish(
                 "two",
                 TestJob.on("SELECT *, 2 * x AS price, CASE WHEN x > 0 THEN 'flat' ELSE 'house' END AS kind " + ROWS)
@@ -134,6 +153,53 @@ class OtherExamplesHttpTest {
         assertThat(probability("/predictions/1/probabilities/1/1", instances)).isEqualTo(wanted);
         Http.Answer inputs = http.post("/v1/models/steps:predict", "{\"inputs\":{\"x\":[[0.5,-0.5],[0.25,0.75]]}}");
         assertThat(probability("/outputs/probabilities/1/1/1", inputs)).isEqualTo(wanted);
+    }
+
+    @Test
+    void answersClips() throws Exception {
+        String dark = frame(0);
+        String bright = frame(255);
+        Http.Answer answer = http.post(
+                "/api/v1/models/films/predict",
+                Map.of("clips", List.of(List.of(dark, bright), List.of(bright, bright))));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        String wanted = probability("/predictions/1/probabilities/up", answer);
+
+        assertThat(http.get("/v2/models/films").text())
+                .contains("\"inputs\":[{\"name\":\"clip\",\"datatype\":\"BYTES\",\"shape\":[-1,-1]}]");
+        Http.Answer infer = http.post(
+                "/v2/models/films/infer",
+                Map.of(
+                        "inputs",
+                        List.of(Map.of(
+                                "name",
+                                "clip",
+                                "shape",
+                                List.of(2, 2),
+                                "datatype",
+                                "BYTES",
+                                "data",
+                                List.of(dark, bright, bright, bright)))));
+        assertThat(infer.status()).as(infer.text()).isEqualTo(200);
+        assertThat(probability("/outputs/1/data/3", infer)).isEqualTo(wanted);
+        Http.Answer instances = http.post(
+                "/v1/models/films:predict",
+                Map.of("instances", List.of(List.of(dark), Map.of("clip", List.of(bright, bright)))));
+        assertThat(probability("/predictions/1/probabilities/1", instances)).isEqualTo(wanted);
+        Http.Answer inputs = http.post(
+                "/v1/models/films:predict",
+                Map.of("inputs", Map.of("clip", List.of(List.of(dark), List.of(bright, bright)))));
+        assertThat(probability("/outputs/probabilities/1/1", inputs)).isEqualTo(wanted);
+        assertThat(http.post("/api/v1/models/films/predict", "clip\r\nx\r\n", "Content-Type", "text/csv")
+                        .status())
+                .isEqualTo(501);
+    }
+
+    private static String frame(int grey) throws IOException {
+        byte[] pixels = new byte[4];
+        Arrays.fill(pixels, (byte) grey);
+        return Base64.getEncoder()
+                .encodeToString(new Thumbnail(new PictureSize(2, 2, 1), pixels).within(Integer.MAX_VALUE));
     }
 
     @Test

@@ -76,6 +76,27 @@ class SeveralInputsTest {
         assertThat(folder.bundle().readEvaluation().metrics().get("train/r2")).isGreaterThan(0.95);
     }
 
+    /** Only the branch of the derived square can tell the distance from the middle. */
+    @Test
+    void givesABranchWhatIsDerived() throws Exception {
+        JobFolder folder = train(TestJob.on("""
+                        SELECT sin(i * 12.9898) AS x, cos(i * 78.233) AS y, 5 * x * x AS value FROM range(150) r(i)
+                        """)
+                .numeric("x", "y")
+                .targetValues("value")
+                .preprocessing("{\"derived\":[\"x^2\"]}")
+                .definition("""
+                        {"kind":"graph","outputs":["end"],
+                         "inputs":[{"name":"left","features":["x","y"],"width":2},{"name":"right","features":["x^2"],"width":1}],
+                         "nodes":[
+                          {"type":"dense","name":"silent","units":1,"kernelInitializer":"zeros","activation":"relu","inputs":["left"]},
+                          {"type":"concatenate","name":"both","inputs":["silent","right"]},
+                          {"type":"dense","name":"end","inputs":["both"]}]}
+                        """));
+
+        assertThat(folder.bundle().readEvaluation().metrics().get("train/r2")).isGreaterThan(0.95);
+    }
+
     @Test
     void readsTwoKindsOfStepsOfOneSequence() throws Exception {
         ColumnSchema run = new ColumnSchema("run", ColumnType.NUMERIC, List.of());

@@ -8,6 +8,7 @@ import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.dataset.samples.Samples;
 import dev.trainyard.definition.Rbm;
 import dev.trainyard.json.Json;
+import dev.trainyard.plan.Task;
 import dev.trainyard.plan.Training;
 import dev.trainyard.trainer.DrawnDigits;
 import dev.trainyard.trainer.JobFolder;
@@ -71,6 +72,38 @@ class RbmFiguresTest {
                 "bars and stripes: log-likelihood %.3f nats, bound %.3f, %.1f %% off%n",
                 likelihood, bound, 100 * (likelihood / bound - 1));
         assertThat(likelihood).isGreaterThan(1.15 * bound).isLessThanOrEqualTo(bound);
+    }
+
+    /** Forty films in eight groups; each of 2,000 people likes most films of two groups. Any five of them hold one in seven. */
+    @Test
+    void recommendsTheFilmThatWasHidden() throws Exception {
+        String columns = IntStream.range(0, 40)
+                .mapToObj(film -> "CASE WHEN hash(i * 131 + %d) %% 100 < (CASE WHEN %d IN (one, two) THEN 80 ELSE 3 END) THEN 1.0 ELSE 0.0 END AS film%d"
+                        .formatted(film, film % 8, film))
+                .reduce((one, other) -> one + ", " + other)
+                .orElseThrow();
+        JobFolder folder = TestJob.on(
+                        "SELECT %s FROM (SELECT i, hash(i) %% 8 AS one, hash(i * 7 + 1) %% 8 AS two FROM range(2000) r(i))"
+                                .formatted(columns))
+                .numeric(IntStream.range(0, 40).mapToObj(i -> "film" + i).toArray(String[]::new))
+                .task(Task.RECOMMENDATION)
+                .definition("{\"kind\":\"rbm\",\"hiddenUnits\":32}")
+                .preprocessing("{\"numeric\":\"none\",\"categorical\":\"binary\"}")
+                .training("""
+                        {"epochs":40,"batchSize":32,"optimizer":{"type":"momentum","learningRate":0.05,"momentum":0.5},
+                         "metrics":["reconstructionError"]}""")
+                .in(scratch);
+
+        assertThat(new Recorded().run(folder).last()).isInstanceOf(Finished.class);
+        Map<String, Double> metrics = folder.bundle().readEvaluation().metrics();
+        System.out.printf(
+                "recommendations: hit rate %.3f at 5 and %.3f at 10, NDCG %.3f at 5 and %.3f at 10%n",
+                metrics.get("test/hitRate@5"),
+                metrics.get("test/hitRate@10"),
+                metrics.get("test/ndcg@5"),
+                metrics.get("test/ndcg@10"));
+        assertThat(metrics.get("test/hitRate@5")).isGreaterThan(0.6);
+        assertThat(metrics.get("test/ndcg@10")).isGreaterThan(0.4);
     }
 
     private static float[] bars() {
