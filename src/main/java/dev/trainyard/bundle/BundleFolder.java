@@ -13,7 +13,10 @@ public record BundleFolder(Path folder) {
         return folder.resolve("model.onnx");
     }
 
-    /** The part of a variational autoencoder that makes examples of noise; there only where the manifest tells a prior. */
+    /**
+     * The part of a variational autoencoder that makes examples of noise, or of a network that writes texts the part that reads
+     * what it has written; there only where the manifest tells a prior, or steps.
+     */
     public Path decoder() {
         return folder.resolve("decoder.onnx");
     }

@@ -10,9 +10,36 @@ import org.jspecify.annotations.Nullable;
  * Writes texts token by token: each is read again to write the next, up to the end that the network tells. Training measures
  * by the code that serving answers with.
  */
-public record Decoding(PrefixedEncoder encoder, Network network) {
+public record Decoding(PrefixedEncoder encoder, Network network, @Nullable Stepper stepper) {
 
     private static final int MOST_NUMBERS = 4_000_000;
+
+    /** By a network that reads all that was written anew for each token. */
+    public Decoding(PrefixedEncoder encoder, Network network) {
+        this(encoder, network, null);
+    }
+
+    /** Asks a network for one step after the other. */
+    public interface Stepper {
+
+        /** How many numbers it keeps of an example, at most. */
+        int width();
+
+        /** Reads encoded examples, of which nothing is written. */
+        Steps begin(float[] values, int @Nullable [] lengths, int rows);
+    }
+
+    /** Examples of which a text is being written; each step is asked for once, in their order. */
+    public interface Steps {
+
+        /**
+         * How likely each token is at a step, {@code [rows, vocabulary]}.
+         *
+         * @param rows of the examples that are still written
+         * @param tokens that each of them reads
+         */
+        float[] next(int step, int[] rows, float[] tokens);
+    }
 
     /** Answers encoded examples: how likely each token is at each step, {@code [rows, steps, vocabulary]}. */
     public interface Network {
@@ -46,7 +73,8 @@ public record Decoding(PrefixedEncoder encoder, Network network) {
      */
     public List<Text> write(float[] values, int @Nullable [] lengths, int most, Choice choice) {
         int rows = values.length / encoder.width();
-        int piece = Math.max(1, MOST_NUMBERS / encoder.written().width());
+        int width = Math.max(encoder.written().width(), stepper == null ? 0 : stepper.width());
+        int piece = Math.max(1, MOST_NUMBERS / width);
         List<Text> texts = new ArrayList<>(rows);
         for (int from = 0; from < rows; from += piece) {
             int[] some = IntStream.range(from, Math.min(rows, from + piece)).toArray();
@@ -92,6 +120,7 @@ public record Decoding(PrefixedEncoder encoder, Network network) {
         private final float[] values;
         private final int @Nullable [] lengths;
         private final List<List<Integer>> written = new ArrayList<>();
+        private final @Nullable Steps steps;
         private int[] open;
 
         Piece(float[] values, int @Nullable [] lengths, int rows) {
@@ -102,6 +131,7 @@ public record Decoding(PrefixedEncoder encoder, Network network) {
                 encoder.begin(values, row * encoder.width());
                 written.add(new ArrayList<>());
             }
+            this.steps = stepper == null ? null : stepper.begin(values, lengths, rows);
         }
 
         List<Text> write(int most, Choice choice) {
@@ -119,18 +149,25 @@ public record Decoding(PrefixedEncoder encoder, Network network) {
 
         /** The last step only tells whether a text that has all the tokens it may have ends there. */
         private void write(int step, int most, Choice choice) {
-            float[] answers =
-                    network.answers(picked(values, open), lengths == null ? null : picked(lengths, open), open.length);
+            float[] answers = answers(step);
             IntStream.Builder still = IntStream.builder();
             for (int i = 0; i < open.length; i++) {
-                int at = (i * encoder.written().steps() + step) * vocabulary().size();
-                int number = choice.of(answers, at);
+                int at = steps == null ? i * encoder.written().steps() + step : i;
+                int number = choice.of(answers, at * vocabulary().size());
                 if (number != Vocabulary.END) {
                     still.add(open[i]);
                     add(open[i], step, most, number);
                 }
             }
             open = still.build().toArray();
+        }
+
+        /** Of all steps of the open texts, or of the one alone. */
+        private float[] answers(int step) {
+            return steps == null
+                    ? network.answers(
+                            picked(values, open), lengths == null ? null : picked(lengths, open), open.length)
+                    : steps.next(step, open, encoder.tokens(values, step, open));
         }
 
         private void add(int row, int step, int most, int number) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param prior of what the decoder, a file of its own, makes examples; null where there is none
  * @param spread how far forecasts lie from what came, by target column: the root of the mean squared error on the validation
  *     part in the network's own units; null where no numbers are forecast
+ * @param stepping how the decoder, a file of its own, is asked for one token after the other; null where there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Inside(
@@ -23,7 +24,18 @@ public record Inside(
         @Nullable String code,
         @Nullable Anomaly anomaly,
         @Nullable Prior prior,
-        @Nullable Map<String, Double> spread) {
+        @Nullable Map<String, Double> spread,
+        @Nullable Stepping stepping) {
+
+    /** Of a network that is not asked step by step. */
+    public Inside(
+            List<Layer> layers,
+            @Nullable String code,
+            @Nullable Anomaly anomaly,
+            @Nullable Prior prior,
+            @Nullable Map<String, Double> spread) {
+        this(layers, code, anomaly, prior, spread, null);
+    }
 
     public Inside {
         layers = List.copyOf(layers);
@@ -51,6 +63,34 @@ public record Inside(
      * @param shape of that for one example
      */
     public record Layer(String name, String tensor, Shape shape) {}
+
+    /**
+     * A decoder that reads a token at a time.
+     *
+     * @param token its input for what was written last, {@code [N, 1]}
+     * @param context what the whole network is asked for once, and the decoder reads a step of, {@code [N, 1, units]}
+     * @param states what is carried from step to step; zeros at first
+     */
+    public record Stepping(String token, List<Layer> context, List<State> states) {
+
+        public Stepping {
+            context = List.copyOf(context);
+            states = List.copyOf(states);
+        }
+
+        /** The decoder's input for what a layer of the whole network answers. */
+        public static String contextTensor(String layer) {
+            return "context/" + layer;
+        }
+    }
+
+    /**
+     * A state {@code [N, units]} of a recurrent layer.
+     *
+     * @param tensor the input that it goes in by
+     * @param next the output that it comes out by
+     */
+    public record State(String tensor, String next, int units) {}
 
     /** Standard normal noise of so many numbers. */
     public record Prior(int latentSize) {}

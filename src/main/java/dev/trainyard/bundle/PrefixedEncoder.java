@@ -36,6 +36,15 @@ public record PrefixedEncoder(InputEncoder source, TargetCodec.Tokens written) i
         row[at + source.width() + step + 1] = number;
     }
 
+    /** The tokens that some of the encoded examples read at a step. */
+    public float[] tokens(float[] values, int step, int[] rows) {
+        float[] tokens = new float[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            tokens[i] = values[rows[i] * width() + source.width() + step];
+        }
+        return tokens;
+    }
+
     /** Writes a text whose every token is known, as far as there is room for it and its end. */
     public void force(int[] numbers, float[] row, int at) {
         begin(row, at);

@@ -171,7 +171,7 @@ public class JobQueue {
         return new Claim(
                 running,
                 claimed.resolved(),
-                checkpoints.newest(running.jobId()),
+                running.attempt() == 1 ? Optional.empty() : checkpoints.newest(running.jobId()),
                 Optional.ofNullable(claimed.stop()).map(StopRequest::of),
                 Optional.ofNullable(JobRow.followUp(claimed.followUp())),
                 claimed.traceparent());

@@ -47,6 +47,7 @@ record JobRow(TrainingJob job, @Nullable Integer position, QueueOutlook.Wish wis
                 row.getString("retry_of"),
                 followUp(row.getString("follow_up")),
                 reproduction(row.getString("reproduction")),
+                reevaluated(row.getString("reevaluated")),
                 row.getString("dataset_id"),
                 row.getString("model"),
                 row.getObject("created_at", OffsetDateTime.class),
@@ -70,6 +71,10 @@ record JobRow(TrainingJob job, @Nullable Integer position, QueueOutlook.Wish wis
 
     private static @Nullable Reproduction reproduction(@Nullable String json) {
         return json == null ? null : Json.mapper().readValue(json, Reproduction.class);
+    }
+
+    private static @Nullable Reevaluated reevaluated(@Nullable String json) {
+        return json == null ? null : Json.mapper().readValue(json, Reevaluated.class);
     }
 
     static @Nullable FollowUp followUp(@Nullable String json) {

@@ -37,12 +37,7 @@ record NewJob(
 
     /** One that trains a version of a model again. */
     static NewJob reproducing(ResolvedJob recipe, TrainedVersion version) {
-        Digest parameters = version.artifacts().stream()
-                .filter(artifact -> artifact.name().equals("parameters.safetensors"))
-                .findFirst()
-                .orElseThrow(() -> Problem.conflict("Version %d of %s holds no parameters to compare with"
-                        .formatted(version.version(), version.model())))
-                .sha256();
+        Digest parameters = parameters(version);
         FollowUp again = new FollowUp.Reproduce(
                 version.model(),
                 version.version(),
@@ -50,6 +45,33 @@ record NewJob(
                 version.provenance().end());
         Progress none = Progress.none(recipe.training().epochs());
         return new NewJob(NO_REQUEST, recipe, null, again, checkpoint(recipe.start()), none, Map.of());
+    }
+
+    /**
+     * One that measures a version of a model.
+     *
+     * @param recipe of its training, with the rows to measure it on as those of the test
+     */
+    static NewJob evaluating(ResolvedJob recipe, TrainedVersion version, String datasetId) {
+        FollowUp again =
+                new FollowUp.Evaluate(version.model(), version.version(), parameters(version), datasetId);
+        return new NewJob(
+                NO_REQUEST,
+                recipe,
+                null,
+                again,
+                null,
+                Progress.none(recipe.training().epochs()),
+                Map.of());
+    }
+
+    static Digest parameters(TrainedVersion version) {
+        return version.artifacts().stream()
+                .filter(artifact -> artifact.name().equals("parameters.safetensors"))
+                .findFirst()
+                .orElseThrow(() -> Problem.conflict(
+                        "Version %d of %s holds no parameters".formatted(version.version(), version.model())))
+                .sha256();
     }
 
     private static @Nullable Digest checkpoint(ResolvedJob.@Nullable Start start) {

@@ -60,9 +60,10 @@ class QueueOutlook implements Queue {
         Optional<Double> usual =
                 jdbc.sql(USUAL_SECONDS).query(Double.class).optional();
         List<@Nullable Double> running = new ArrayList<>();
-        jdbc.sql(RUNNING)
-                .query((ResultSet row) -> running.add(StartEstimate.secondsLeft(
-                        row.getObject("eta", Double.class), row.getDouble("elapsed"), usual.orElse(null))));
+        jdbc.sql(RUNNING).query((ResultSet row) -> {
+            running.add(StartEstimate.secondsLeft(
+                    row.getObject("eta", Double.class), row.getDouble("elapsed"), usual.orElse(null)));
+        });
         OffsetDateTime time = jdbc.sql("select clock_timestamp()")
                 .query(OffsetDateTime.class)
                 .single();

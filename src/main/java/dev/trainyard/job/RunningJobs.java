@@ -176,6 +176,17 @@ public class RunningJobs {
         return endings.end(running, JobState.SUCCEEDED, null);
     }
 
+    /** Ends a job that measured a version of a model, unless its owner has cancelled it meanwhile. */
+    public JobState evaluated(Running running, Success success, Reevaluated reevaluated) {
+        if (endings.locked(running) == JobState.CANCELLING) {
+            return endings.end(running, JobState.CANCELLED, null);
+        }
+        outcome(running, success, ", reevaluated = cast(:reevaluated as json)")
+                .param("reevaluated", Json.mapper().writeValueAsString(reevaluated))
+                .update();
+        return endings.end(running, JobState.SUCCEEDED, null);
+    }
+
     private StatementSpec outcome(Running running, Success success, String more) {
         return held(running, """
                         update job set stop_reason = :stopReason, engine = :engine, threads = :threads,

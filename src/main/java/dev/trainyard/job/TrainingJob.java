@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param engine what trained it, known once it has succeeded; so with threads
  * @param followUp what it does in place of training anew
  * @param reproduction what came of training a version again, when that is what it did
+ * @param reevaluated how a version does on another data set, when that is what it found out
  * @param logSha256 the trainer's log in the object store
  */
 public record TrainingJob(
@@ -34,6 +35,7 @@ public record TrainingJob(
         @Nullable String retryOf,
         @Nullable FollowUp followUp,
         @Nullable Reproduction reproduction,
+        @Nullable Reevaluated reevaluated,
         String datasetId,
         String model,
         OffsetDateTime createdAt,
@@ -66,6 +68,7 @@ public record TrainingJob(
                 retryOf,
                 followUp,
                 reproduction,
+                reevaluated,
                 datasetId,
                 model,
                 createdAt,

@@ -39,7 +39,7 @@ public class Continuations {
 
     /** Whether a model lets sequences go on by what it forecasts. */
     public boolean forecasts(String model, String version) {
-        return served.use(model, version, (found, servable) -> servable.rollout().isPresent());
+        return served.look(model, version, (found, servable) -> servable.rollout().isPresent());
     }
 
     /**

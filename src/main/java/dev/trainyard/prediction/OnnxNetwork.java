@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import dev.trainyard.bundle.Inside;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.prediction.ExampleReader.Encoded;
 import java.nio.FloatBuffer;
@@ -69,6 +70,19 @@ final class OnnxNetwork implements AutoCloseable {
         this.width = inputs.stream().mapToInt(Port::width).sum();
         this.output = output;
         this.readsLengths = session.getInputNames().contains(LENGTHS);
+    }
+
+    /** Opens another part of the same model, which reads what this one answers. */
+    OnnxDecoder decoder(Path file, Inside.Stepping stepping, int vocabulary) throws BundleUnreadable {
+        for (Inside.Layer layer : stepping.context()) {
+            check(new Port(layer.tensor(), layer.shape()));
+        }
+        try (OrtSession.SessionOptions options = oneThread()) {
+            return new OnnxDecoder(runtime.createSession(file.toString(), options), stepping, vocabulary, this);
+        } catch (OrtException e) {
+            throw new BundleUnreadable(
+                    "ONNX Runtime cannot open decoder.onnx: " + reason(e).replace(file.toString(), "decoder.onnx"), e);
+        }
     }
 
     static OnnxNetwork open(Path file, List<Port> inputs, Port output) throws BundleUnreadable {
@@ -137,6 +151,7 @@ final class OnnxNetwork implements AutoCloseable {
         RowLimit.check(rows, port.width());
         float[] answers = new float[Math.multiplyExact(rows, port.width())];
         for (int from = 0; from < rows; from += CHUNK) {
+            Deadline.check();
             read(encoded, from, Math.min(CHUNK, rows - from), port, answers);
         }
         return answers;

@@ -48,7 +48,7 @@ public class Predictions {
 
     /** What a version reads and answers. */
     public Signature signature(String model, String version) {
-        return served.use(
+        return served.look(
                 model,
                 version,
                 (found, servable) ->
@@ -57,12 +57,12 @@ public class Predictions {
 
     /** A request that the model would answer. */
     public Map<String, Object> example(String model, String version) {
-        return served.use(model, version, (found, servable) -> servable.exampleRequest());
+        return served.look(model, version, (found, servable) -> servable.exampleRequest());
     }
 
     /** The version's own OpenAPI document, with its real columns and labels. */
     public Map<String, Object> document(String model, String version) {
-        return served.use(model, version, (found, servable) -> new ModelDocument(found, servable).document());
+        return served.look(model, version, (found, servable) -> new ModelDocument(found, servable).document());
     }
 
     /** Fetches the version's bundle once more and holds it against its golden rows. */

@@ -3,6 +3,7 @@ package dev.trainyard.prediction;
 import dev.trainyard.bundle.BundleFolder;
 import dev.trainyard.bundle.Inside;
 import dev.trainyard.bundle.Manifest;
+import dev.trainyard.bundle.PrefixedEncoder;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.json.Json;
 import dev.trainyard.prediction.ExampleReader.Encoded;
@@ -25,13 +26,16 @@ final class Servable implements AutoCloseable {
     private final AnswerDecoder decoder;
     private final OnnxNetwork network;
     private final @Nullable OnnxNetwork maker;
+    private final @Nullable OnnxDecoder stepper;
 
-    private Servable(Manifest manifest, OnnxNetwork network, @Nullable OnnxNetwork maker) {
+    private Servable(
+            Manifest manifest, OnnxNetwork network, @Nullable OnnxNetwork maker, @Nullable OnnxDecoder stepper) {
         this.manifest = manifest;
         this.reader = ExampleReader.of(manifest);
         this.decoder = new AnswerDecoder(manifest.codec());
         this.network = network;
         this.maker = maker;
+        this.stepper = stepper;
     }
 
     static Servable open(BundleFolder bundle) throws BundleUnreadable {
@@ -41,7 +45,7 @@ final class Servable implements AutoCloseable {
                 inputs(manifest),
                 new OnnxNetwork.Port(manifest.output(), manifest.codec().shape()));
         try {
-            return new Servable(manifest, network, maker(bundle, manifest));
+            return new Servable(manifest, network, maker(bundle, manifest), stepper(bundle, manifest, network));
         } catch (BundleUnreadable e) {
             network.close();
             throw e;
@@ -60,11 +64,29 @@ final class Servable implements AutoCloseable {
                         new OnnxNetwork.Port(manifest.output(), manifest.codec().shape()));
     }
 
+    /** The decoder that reads token after token, where there is one. */
+    private static @Nullable OnnxDecoder stepper(BundleFolder bundle, Manifest manifest, OnnxNetwork network)
+            throws BundleUnreadable {
+        Inside inside = manifest.inside();
+        return inside != null
+                        && inside.stepping() != null
+                        && manifest.encoder() instanceof PrefixedEncoder encoder
+                ? network.decoder(
+                        bundle.decoder(),
+                        inside.stepping(),
+                        encoder.written().vocabulary().size())
+                : null;
+    }
+
     /**
-     * What the decoder by itself makes of the code of golden rows, which must be what the whole network rebuilds; null where
-     * there is none.
+     * What the decoder by itself makes of the code of golden rows, or step by step of their texts, which must be what the whole
+     * network answers; null where there is none.
      */
     float @Nullable [] rawRebuilt(List<? extends @Nullable Object> rows) throws BundleUnreadable {
+        Optional<StepwiseWriter> writer = StepwiseWriter.of(manifest, network, stepper);
+        if (writer.isPresent()) {
+            return writer.get().stepped(golden(rows), rows.size());
+        }
         Inside inside = manifest.inside();
         if (maker == null || inside == null || inside.code() == null) {
             return null;
@@ -106,7 +128,7 @@ final class Servable implements AutoCloseable {
                     .formatted(Json.mapper().writeValueAsString(exampleRequest())));
         }
         Read read = read(rows);
-        Optional<StepwiseWriter> stepwise = StepwiseWriter.of(manifest, network);
+        Optional<StepwiseWriter> stepwise = StepwiseWriter.of(manifest, network, stepper);
         if (stepwise.isPresent()) {
             Answers written = stepwise.get().likeliest(read.encoded());
             return new Answers(written.predictions(), joined(read.warnings(), written.warnings()));
@@ -129,7 +151,7 @@ final class Servable implements AutoCloseable {
      * @throws Problem {@code invalid_prediction_input} when this model was not trained to do so
      */
     Continued write(Continuation asked, long seed) {
-        Optional<StepwiseWriter> stepwise = StepwiseWriter.of(manifest, network);
+        Optional<StepwiseWriter> stepwise = StepwiseWriter.of(manifest, network, stepper);
         if (stepwise.isEmpty()) {
             return required().write(asked, seed);
         }
@@ -140,7 +162,7 @@ final class Servable implements AutoCloseable {
 
     /** @throws Problem {@code invalid_prediction_input} when this model was not trained to write texts */
     void checkWrites() {
-        if (StepwiseWriter.of(manifest, network).isEmpty()) {
+        if (StepwiseWriter.of(manifest, network, stepper).isEmpty()) {
             required();
         }
     }
@@ -224,6 +246,11 @@ final class Servable implements AutoCloseable {
      * @param tensor the output that is read, null for the answer
      */
     float[] rawAnswers(List<? extends @Nullable Object> rows, @Nullable String tensor) throws BundleUnreadable {
+        Encoded encoded = golden(rows);
+        return tensor == null ? network.answer(encoded, rows.size()) : network.read(encoded, rows.size(), port(tensor));
+    }
+
+    private Encoded golden(List<? extends @Nullable Object> rows) throws BundleUnreadable {
         RowFindings findings = new RowFindings(reader.field());
         Encoded encoded = reader.readGolden(rows, findings);
         if (!findings.isClean()) {
@@ -231,7 +258,7 @@ final class Servable implements AutoCloseable {
             throw new BundleUnreadable("the encoder refuses golden row%s: %s"
                     .formatted(first.pointer().replace("/%s/".formatted(reader.field()), " "), first.message()));
         }
-        return tensor == null ? network.answer(encoded, rows.size()) : network.read(encoded, rows.size(), port(tensor));
+        return encoded;
     }
 
     private OnnxNetwork.Port port(String tensor) throws BundleUnreadable {
@@ -289,6 +316,9 @@ final class Servable implements AutoCloseable {
     @Override
     public void close() {
         network.close();
+        if (stepper != null) {
+            stepper.close();
+        }
         if (maker != null) {
             maker.close();
         }

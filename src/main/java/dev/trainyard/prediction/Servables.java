@@ -2,6 +2,7 @@ package dev.trainyard.prediction;
 
 import dev.trainyard.storage.Digest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ final class Servables implements AutoCloseable {
 
     private final Loader loader;
     private final long mostBytes;
+    private final LongSupplier nanos;
     private final Map<Digest, Slot> slots = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
 
@@ -37,8 +40,14 @@ final class Servables implements AutoCloseable {
     record Loaded(Servable servable, long bytes) {}
 
     Servables(Loader loader, long mostBytes) {
+        this(loader, mostBytes, System::nanoTime);
+    }
+
+    /** @param nanos tells the time, by which models are idle */
+    Servables(Loader loader, long mostBytes, LongSupplier nanos) {
         this.loader = loader;
         this.mostBytes = mostBytes;
+        this.nanos = nanos;
     }
 
     /**
@@ -68,6 +77,7 @@ final class Servables implements AutoCloseable {
         Servable unused = null;
         synchronized (this) {
             slot.users--;
+            slot.lastUsed = nanos.getAsLong();
             if (slot.users == 0 && slot.evicted) {
                 unused = slot.servable();
             }
@@ -109,6 +119,23 @@ final class Servables implements AutoCloseable {
         }
     }
 
+    /** Closes the models that nobody has used for so long. */
+    void unload(Duration longest) {
+        List<Servable> unused = new ArrayList<>();
+        synchronized (this) {
+            Iterator<Slot> loaded = slots.values().iterator();
+            while (loaded.hasNext()) {
+                Slot slot = loaded.next();
+                boolean idle = slot.users == 0 && nanos.getAsLong() - slot.lastUsed >= longest.toNanos();
+                if (idle && slot.future.isDone()) {
+                    loaded.remove();
+                    evict(slot, unused);
+                }
+            }
+        }
+        unused.forEach(Servable::close);
+    }
+
     private synchronized void forget(Slot slot) {
         slots.remove(slot.digest, slot);
     }
@@ -138,6 +165,7 @@ final class Servables implements AutoCloseable {
         private boolean begun;
         private boolean evicted;
         private int users;
+        private long lastUsed;
         private long bytes;
 
         Slot(Digest digest) {

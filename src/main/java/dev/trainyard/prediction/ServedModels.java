@@ -22,11 +22,16 @@ class ServedModels {
     private final Models models;
     private final Servables servables;
     private final GatedLoader loader;
+    private final Entrance entrance;
+    private final VersionCounts counts;
 
-    ServedModels(Models models, Servables servables, GatedLoader loader) {
+    ServedModels(
+            Models models, Servables servables, GatedLoader loader, Entrance entrance, VersionCounts counts) {
         this.models = models;
         this.servables = servables;
         this.loader = loader;
+        this.entrance = entrance;
+        this.counts = counts;
     }
 
     /** What is done with a loaded version. */
@@ -40,13 +45,22 @@ class ServedModels {
     }
 
     /**
-     * Uses a version.
+     * Uses a version, as soon as there is a place.
      *
      * @param version a number, an alias, or {@code latest}
-     * @throws Problem {@code not_found}, {@code unavailable}
+     * @throws Problem {@code not_found}, {@code unavailable}, {@code too_many_requests}
      */
     <T> T use(String model, String version, Use<T> use) {
-        ServedVersion served = models.served(model, version);
+        return lend(models.served(model, version), (served, servable) -> counts.counted(
+                served, () -> entrance.through(model, () -> use.of(served, servable))));
+    }
+
+    /** Looks at a version, which takes no time and is not counted. */
+    <T> T look(String model, String version, Use<T> use) {
+        return lend(models.served(model, version), use);
+    }
+
+    private <T> T lend(ServedVersion served, Use<T> use) {
         if (served.unservable() != null) {
             throw unservable(served, served.unservable());
         }

@@ -3,6 +3,8 @@ package dev.trainyard.prediction;
 import dev.trainyard.home.DataFolder;
 import dev.trainyard.role.ApiRole;
 import dev.trainyard.storage.ObjectStore;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,5 +24,23 @@ class ServingConfiguration {
     @Bean(destroyMethod = "close")
     Servables servables(GatedLoader loader, @Value("${trainyard.serving.memory:512MB}") DataSize most) {
         return new Servables(loader, most.toBytes());
+    }
+
+    /** @param longest how long a model stays loaded that nobody asks */
+    @Bean(destroyMethod = "close")
+    IdleModels idleModels(Servables servables, @Value("${trainyard.serving.idle:30m}") Duration longest) {
+        return new IdleModels(servables, longest);
+    }
+
+    /**
+     * @param atOnce how many calls compute at once, by default one for each processor, and at least two
+     * @param waiting how many may wait for that
+     */
+    @Bean
+    Entrance entrance(
+            @Value("${trainyard.serving.at-once:}") @Nullable Integer atOnce,
+            @Value("${trainyard.serving.waiting:64}") int waiting) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return new Entrance(atOnce == null ? Math.max(2, processors) : atOnce, waiting);
     }
 }

@@ -13,15 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes texts of examples token by token, by a network that reads what it has written. */
-record StepwiseWriter(PrefixedEncoder encoder, OnnxNetwork network) {
+record StepwiseWriter(PrefixedEncoder encoder, OnnxNetwork network, @Nullable OnnxDecoder decoder) {
 
     /** The writer of a model whose network reads what it writes. */
-    static Optional<StepwiseWriter> of(Manifest manifest, OnnxNetwork network) {
+    static Optional<StepwiseWriter> of(Manifest manifest, OnnxNetwork network, @Nullable OnnxDecoder decoder) {
         return manifest.encoder() instanceof PrefixedEncoder encoder
-                ? Optional.of(new StepwiseWriter(encoder, network))
+                ? Optional.of(new StepwiseWriter(encoder, network, decoder))
                 : Optional.empty();
     }
 
@@ -46,7 +47,30 @@ record StepwiseWriter(PrefixedEncoder encoder, OnnxNetwork network) {
     }
 
     private Decoding decoding() {
-        return new Decoding(encoder, (values, lengths, rows) -> network.answer(new Encoded(values, lengths), rows));
+        return new Decoding(
+                encoder, (values, lengths, rows) -> network.answer(new Encoded(values, lengths), rows), decoder);
+    }
+
+    /**
+     * The answers for examples whose texts are known, asked for one step after the other: row-major, as the whole network would
+     * answer; null where it is the only one.
+     */
+    float @Nullable [] stepped(Encoded examples, int rows) {
+        if (decoder == null) {
+            return null;
+        }
+        int steps = encoder.written().steps();
+        int vocabulary = encoder.written().vocabulary().size();
+        int[] all = IntStream.range(0, rows).toArray();
+        float[] answers = new float[rows * steps * vocabulary];
+        Decoding.Steps carried = decoder.begin(examples.values(), examples.lengths(), rows);
+        for (int step = 0; step < steps; step++) {
+            float[] some = carried.next(step, all, encoder.tokens(examples.values(), step, all));
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(some, row * vocabulary, answers, (row * steps + step) * vocabulary, vocabulary);
+            }
+        }
+        return answers;
     }
 
     private int longest() {

@@ -1,6 +1,8 @@
 package dev.trainyard.storage;
 
 import java.net.URI;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -10,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param endpoint of a third-party server; without one it is Amazon's for the region
  * @param publicEndpoint where callers reach that server to send parts of uploads, when it is another address
+ * @param encryption how the server is to encrypt objects; null for what the bucket does by itself
+ * @param encryptionKey of the server's key service, where the encryption is one of its
  * @param accessKey with {@code secretKey}; without them the SDK's own chain (environment, pod identity) is asked
  */
 @ConfigurationProperties("trainyard.s3")
@@ -19,12 +23,24 @@ record S3Settings(
         @DefaultValue("trainyard") String bucket,
         @DefaultValue("us-east-1") String region,
         @Nullable String accessKey,
-        @Nullable String secretKey) {
+        @Nullable String secretKey,
+        @Nullable String encryption,
+        @Nullable String encryptionKey) {
+
+    private static final Set<String> ENCRYPTIONS = Set.of("AES256", "aws:kms", "aws:kms:dsse");
 
     S3Settings {
         if ((accessKey == null) != (secretKey == null)) {
             throw new IllegalArgumentException(
                     "set both trainyard.s3.access-key and trainyard.s3.secret-key, or neither");
+        }
+        if (encryption != null && !ENCRYPTIONS.contains(encryption)) {
+            throw new IllegalArgumentException("trainyard.s3.encryption is %s; it is one of %s"
+                    .formatted(encryption, new TreeSet<>(ENCRYPTIONS)));
+        }
+        if (encryptionKey != null && (encryption == null || encryption.equals("AES256"))) {
+            throw new IllegalArgumentException(
+                    "trainyard.s3.encryption-key is of use with trainyard.s3.encryption=aws:kms only");
         }
     }
 }

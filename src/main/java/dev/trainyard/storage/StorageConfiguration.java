@@ -92,6 +92,11 @@ class StorageConfiguration {
                     if (settings.endpoint() != null) {
                         builder.endpointOverride(settings.endpoint());
                     }
+                    String encryption = settings.encryption();
+                    if (encryption != null) {
+                        ServerSideEncryption asked = new ServerSideEncryption(encryption, settings.encryptionKey());
+                        builder.overrideConfiguration(of -> of.addExecutionInterceptor(asked));
+                    }
                 })
                 .forcePathStyle(settings.endpoint() != null)
                 .region(Region.of(settings.region()))

@@ -90,7 +90,7 @@ final class BundleWriter {
                 remarks,
                 job.examples() instanceof Examples.Sequences how ? keys(how) : null,
                 job.preprocessing().unknownCategory(),
-                List.of());
+                data.profile());
     }
 
     private static Manifest.Keys keys(Examples.Sequences how) {

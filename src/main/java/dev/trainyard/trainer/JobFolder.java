@@ -15,6 +15,8 @@ import java.nio.file.Path;
  * end.json                     where training has to end, when it goes after another  in
  * expected.safetensors        parameters to compare with at the end, if asked for        in
  * differences.json            how they differ                                           out
+ * profile.json                what the training rows had, when test rows are held against it in
+ * drift.json                  how far those are from it                               out
  * work/                       the encoded matrices, mapped while training
  * checkpoints/00000042.safetensors                                               out
  * bundle/                     the trained model                                  out
@@ -73,6 +75,16 @@ public record JobFolder(Path folder) {
     /** {@link dev.trainyard.bundle.ParameterDifferences} from the expected ones. */
     public Path differences() {
         return folder.resolve("differences.json");
+    }
+
+    /** A list of {@link dev.trainyard.bundle.ColumnProfile}; empty where it was not written down. */
+    public Path profile() {
+        return folder.resolve("profile.json");
+    }
+
+    /** A list of {@link dev.trainyard.bundle.ColumnDrift}. */
+    public Path drift() {
+        return folder.resolve("drift.json");
     }
 
     public Path work() {

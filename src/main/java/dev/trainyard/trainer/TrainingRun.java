@@ -1,5 +1,7 @@
 package dev.trainyard.trainer;
 
+import dev.trainyard.bundle.ColumnDrift;
+import dev.trainyard.bundle.ColumnProfile;
 import dev.trainyard.bundle.Evaluation;
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.bundle.ParameterDifferences;
@@ -10,6 +12,7 @@ import dev.trainyard.trainer.TrainerEvent.Phase;
 import dev.trainyard.trainer.data.Overlap;
 import dev.trainyard.trainer.data.Preparation;
 import dev.trainyard.trainer.data.Prepared;
+import dev.trainyard.trainer.data.Profiles;
 import dev.trainyard.trainer.loop.Controls;
 import dev.trainyard.trainer.loop.LoopEnd;
 import dev.trainyard.trainer.loop.TrainingLoop;
@@ -99,7 +102,7 @@ final class TrainingRun {
     }
 
     private void conclude(ResolvedJob job, Prepared data, Lesson lesson, TrainingLoop loop, LoopEnd end)
-            throws IOException {
+            throws IOException, SQLException {
         begin(Phase.EVALUATING);
         lesson.settle();
         Evaluation evaluation = lesson.evaluation();
@@ -117,6 +120,7 @@ final class TrainingRun {
                         evaluation.explained(lesson.importance(), lesson.temperature(), curve),
                         loop.provenance(end));
         compare(lesson);
+        holdAgainst(job, data);
         if (controls.asked() == Command.CANCEL) {
             events.accept(new TrainerEvent.Stopped(Command.CANCEL));
             return;
@@ -133,6 +137,17 @@ final class TrainingRun {
             ParameterDifferences differences = ParameterDifferences.of(
                     NamedArrays.read(folder.expected()), lesson.engine().parameters());
             Files.write(folder.differences(), Json.mapper().writeValueAsBytes(differences));
+        }
+    }
+
+    /** Holds the test rows against the training rows, where that is asked for. */
+    private void holdAgainst(ResolvedJob job, Prepared data) throws IOException, SQLException {
+        if (Files.exists(folder.profile())) {
+            List<ColumnProfile> recorded =
+                    List.of(Json.mapper().readValue(Files.readAllBytes(folder.profile()), ColumnProfile[].class));
+            List<ColumnDrift> drift = Profiles.drift(
+                    recorded.isEmpty() ? data.profile() : recorded, job.features(), folder.testRows());
+            Files.write(folder.drift(), Json.mapper().writeValueAsBytes(drift));
         }
     }
 

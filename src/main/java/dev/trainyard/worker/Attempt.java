@@ -202,6 +202,9 @@ final class Attempt implements Runnable {
             if (claim.followUp().orElse(null) instanceof FollowUp.Reproduce again) {
                 return bench.comparison().conclude(running, again, finished.stopReason(), folder, persistence);
             }
+            if (claim.followUp().orElse(null) instanceof FollowUp.Evaluate measured) {
+                return bench.measurement().conclude(running, measured, folder, persistence);
+            }
             return bench.publication().publish(running, job.model(), finished.stopReason(), folder, persistence);
         }
         if (last instanceof TrainerEvent.Failed failed) {

@@ -1,10 +1,12 @@
 package dev.trainyard.worker;
 
+import dev.trainyard.bundle.ColumnProfile;
 import dev.trainyard.bundle.Provenance;
 import dev.trainyard.job.Checkpoint;
 import dev.trainyard.job.Claim;
 import dev.trainyard.job.FollowUp;
 import dev.trainyard.json.Json;
+import dev.trainyard.model.Models;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.ResolvedJob.DatasetSnapshot;
 import dev.trainyard.role.WorkerRole;
@@ -14,6 +16,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,9 +26,11 @@ import org.springframework.stereotype.Component;
 class JobInputs {
 
     private final ObjectStore store;
+    private final Models models;
 
-    JobInputs(ObjectStore store) {
+    JobInputs(ObjectStore store, Models models) {
         this.store = store;
+        this.models = models;
     }
 
     /**
@@ -49,13 +54,16 @@ class JobInputs {
             write(publish, folder);
         } else if (followUp instanceof FollowUp.Reproduce again) {
             write(again, folder);
+        } else if (followUp instanceof FollowUp.Evaluate measured) {
+            write(measured, folder);
         }
     }
 
     /** Who goes on from a checkpoint does not, but for the points of a learning curve. */
     private static boolean needsStart(Claim claim, ResolvedJob job, @Nullable FollowUp followUp) {
         boolean anew = claim.checkpoint().isEmpty() || job.training().learningCurve() != null;
-        return anew && !(followUp instanceof FollowUp.Publish);
+        boolean given = followUp instanceof FollowUp.Publish || followUp instanceof FollowUp.Evaluate;
+        return anew && !given;
     }
 
     private void start(ResolvedJob.Start start, Path file) throws IOException, InputGone {
@@ -89,6 +97,19 @@ class JobInputs {
         if (again.end() != null) {
             write(again.end(), folder);
         }
+    }
+
+    private void write(FollowUp.Evaluate measured, JobFolder folder) throws IOException, InputGone {
+        try {
+            store.download(measured.parametersSha256(), folder.start());
+        } catch (FileNotFoundException e) {
+            throw InputGone.version(measured.model(), measured.version());
+        }
+        List<ColumnProfile> profile = models.version(measured.model(), Integer.toString(measured.version()))
+                .manifest()
+                .profile();
+        Files.write(folder.profile(), Json.mapper().writeValueAsBytes(profile));
+        write(new Provenance.End("evaluated", 0, 0, null), folder);
     }
 
     private static void write(Provenance.End end, JobFolder folder) throws IOException {
@@ -139,7 +160,7 @@ class JobInputs {
         static InputGone version(String model, int version) {
             return new InputGone(
                     "Version %d of %s was deleted before this job began".formatted(version, model),
-                    "There is nothing left to compare with.");
+                    "There is nothing left to compare with or to measure.");
         }
 
         static InputGone start() {

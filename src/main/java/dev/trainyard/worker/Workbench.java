@@ -20,5 +20,6 @@ record Workbench(
         Spares spares,
         Publication publication,
         Comparison comparison,
+        Measurement measurement,
         Conclusions conclusions,
         WorkMeasures measures) {}

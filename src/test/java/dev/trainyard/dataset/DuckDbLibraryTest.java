@@ -53,7 +53,7 @@ class DuckDbLibraryTest {
                 .redirectInput(ProcessBuilder.Redirect.PIPE)
                 .start();
 
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isZero();
         assertThat(Json.mapper()
                         .readValue(reading.resolve(ReaderMain.READING).toFile(), Reading.class)

@@ -100,9 +100,9 @@ class JobApiTest {
         String id = bench.submit(label, "");
         Running claim = bench.claim(label, "w");
         CompletableFuture<Http.Answer> waiting =
-                CompletableFuture.supplyAsync(() -> http.get(JOBS + "/" + id + "?wait=30"));
+                CompletableFuture.supplyAsync(() -> http.get(JOBS + "/" + id + "?wait=60"));
         running.fail(claim, new Failure("internal", Phase.TRAINING, "it broke", null, true));
-        assertThat(waiting.get(10, TimeUnit.SECONDS).at("/state")).isEqualTo("failed");
+        assertThat(waiting.get(5, TimeUnit.MINUTES).at("/state")).isEqualTo("failed");
         assertThat(http.get(JOBS + "/" + id + "?wait=61").status()).isEqualTo(400);
         assertThat(http.get(JOBS + "/job_none?wait=1").status()).isEqualTo(404);
     }
@@ -229,7 +229,7 @@ class JobApiTest {
         }
         running.stopped(claim, StopRequest.CANCEL);
         int last = epochs + 4;
-        assertThat(reading.get(300, TimeUnit.SECONDS))
+        assertThat(reading.get(10, TimeUnit.MINUTES))
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, last).mapToObj(Long::valueOf).toList());
         assertThat(http.get(

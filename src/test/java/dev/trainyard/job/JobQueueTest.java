@@ -79,7 +79,7 @@ class JobQueueTest {
         }
         List<String> claimed = new ArrayList<>();
         for (Future<List<String>> each : claims) {
-            claimed.addAll(each.get(60, TimeUnit.SECONDS));
+            claimed.addAll(each.get(5, TimeUnit.MINUTES));
         }
         workers.shutdown();
         assertThat(claimed).hasSize(120).containsExactlyInAnyOrderElementsOf(submitted);
@@ -318,7 +318,7 @@ class JobQueueTest {
         }
         together.countDown();
         for (Future<?> each : all) {
-            each.get(60, TimeUnit.SECONDS);
+            each.get(5, TimeUnit.MINUTES);
         }
         writers.shutdown();
         assertThat(events.after(id, 0, 1000))

@@ -11,14 +11,16 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
-/** Runs against the service without a worker, so that the test is the worker. */
+/** Runs against the service without a worker and without its reaper, so that the test is both. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
@@ -33,6 +35,11 @@ public @interface QueueTest {
         @Primary
         SampleJobs sampleJobs() {
             return new SampleJobs();
+        }
+
+        @Bean
+        ApplicationListener<ApplicationReadyEvent> stillReaper(Reaper reaper) {
+            return ready -> reaper.stop();
         }
 
         @Bean
@@ -67,7 +74,7 @@ public @interface QueueTest {
                     .update();
         }
 
-        /** A claim that the service's own reaper leaves alone, however long the test takes. */
+        /** A claim that no reaper takes for lost, however long the test takes. */
         Running claim(String label, String worker) {
             Running claim = queue.claim(worker, Set.of(label), 0).orElseThrow().running();
             jdbc.sql("""

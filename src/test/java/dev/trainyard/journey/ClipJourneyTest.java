@@ -3,7 +3,6 @@ package dev.trainyard.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.trainyard.json.Json;
 import dev.trainyard.testing.Http;
 import dev.trainyard.testing.Http.Answer;
 import dev.trainyard.testing.TrainyardTest;
@@ -20,12 +19,13 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.node.ObjectNode;
 
 /** From the sample of clips to a model that answers for each frame, with the real database, trainer process and HTTP. */
 @TrainyardTest
 class ClipJourneyTest {
 
+    private static final Duration LONG = Duration.ofMinutes(10);
     private static final String VERSION = "/api/v1/models/clips/versions/1/";
 
     @LocalServerPort
@@ -65,15 +65,20 @@ class ClipJourneyTest {
     }
 
     private void trains(String dataset) {
-        Map<String, Object> body = Json.mapper()
-                .convertValue(
-                        http.get("/api/v1/definitions/templates/clips").json().at("/job"), new TypeReference<>() {});
+        ObjectNode body = (ObjectNode)
+                http.get("/api/v1/definitions/templates/clips").json().at("/job");
         body.put("datasetId", dataset);
         Answer plan = http.post("/api/v1/plans", body);
         assertThat(plan.json().at("/layers/0/inputShape").toString()).isEqualTo("[12,20,20,1]");
+        // However slow the test is, the job has not ended before it is paused.
+        ((ObjectNode) body.at("/training")).put("epochs", 100_000);
         Answer accepted = http.post("/api/v1/jobs", body);
         assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
-        goesOnAfterAPause("/api/v1/jobs/" + accepted.at("/id"));
+        String address = "/api/v1/jobs/" + accepted.at("/id");
+        goesOnAfterAPause(address);
+        await().atMost(LONG)
+                .until(() -> http.get(address).json().at("/progress/epoch").asInt() >= 12);
+        assertThat(http.post(address + "/finish", "").status()).isEqualTo(202);
         Answer job = http.succeeded(accepted);
         assertThat(job.json().at("/latest/train~1accuracy").asDouble())
                 .as(job.text())
@@ -89,8 +94,7 @@ class ClipJourneyTest {
     }
 
     private void awaitState(String job, String state) {
-        await().atMost(Duration.ofSeconds(120))
-                .until(() -> http.get(job).at("/state").equals(state));
+        await().atMost(LONG).until(() -> http.get(job).at("/state").equals(state));
     }
 
     private void asks(String dataset) throws IOException, InterruptedException {

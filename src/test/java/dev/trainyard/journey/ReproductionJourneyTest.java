@@ -1,15 +1,19 @@
 package dev.trainyard.journey;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.trainyard.testing.Http;
 import dev.trainyard.testing.Http.Answer;
 import dev.trainyard.testing.TrainyardTest;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
 
 /** A model is trained again and comes out the same to the last bit, a checkpoint becomes a model, and a model a start. */
 @TrainyardTest
@@ -42,6 +46,7 @@ class ReproductionJourneyTest {
         Answer made = http.succeeded(http.post("/api/v1/jobs", job(dataset, 4, training)));
         assertThat(made.at("/stopReason")).isEqualTo("budget");
         comesOutTheSame(1);
+        isMeasuredElsewhere();
 
         String checkpoints = "/api/v1/jobs/" + made.at("/id") + "/checkpoints";
         Answer kept = http.get(checkpoints);
@@ -63,6 +68,55 @@ class ReproductionJourneyTest {
         assertThat(further.at("/resolved/start/layers/0")).isEqualTo("dense_0");
         assertThat(http.get(MODEL + "/versions/3").at("/provenance/resolved/training/initFrom/version"))
                 .isEqualTo("1");
+    }
+
+    /** What the trainer measures is what the endpoint answers; rows that lie elsewhere are warned of. */
+    private void isMeasuredElsewhere() {
+        StringBuilder rows = new StringBuilder("x,y,label\n");
+        IntStream.range(0, 30).forEach(i -> rows.append("%d,0.%d,%d\n".formatted(i % 3 == 0 ? -9 : 9, i, i % 2)));
+        String moved = http.dataset("name=moved", rows.toString().getBytes(UTF_8)).at("/id");
+        Answer there = http.succeeded(http.post(MODEL + "/versions/1/evaluate", Map.of("datasetId", moved)));
+        assertThat(there.at("/stopReason")).isEqualTo("completed");
+        assertThat(there.json().at("/evaluation/report/rows").asInt()).isEqualTo(30);
+        JsonNode accuracy = metric(there, "test/accuracy");
+        assertThat(accuracy.at("/here").asDouble()).isCloseTo(answeredRight(moved), within(1e-9));
+        assertThat(accuracy.at("/stored").asDouble())
+                .isEqualTo(http.get(MODEL + "/versions/1")
+                        .json()
+                        .at("/metrics/test~1accuracy")
+                        .asDouble());
+        JsonNode warnings = there.json().at("/evaluation/warnings");
+        assertThat(warnings.findValuesAsString("code")).as(there.text()).contains("drift", "outside_training");
+        assertThat(warnings.at("/0/column").asString()).isEqualTo("x");
+        assertThat(warnings.at("/1/code").asString()).isEqualTo("outside_training");
+
+        String other =
+                http.dataset("name=other", "x,label\n1,0\n2,1\n".getBytes(UTF_8)).at("/id");
+        Answer refused = http.post(MODEL + "/versions/1/evaluate", Map.of("datasetId", other));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.at("/errors/0/code")).isEqualTo("missing_column");
+    }
+
+    private static JsonNode metric(Answer job, String name) {
+        return job.json().at("/evaluation/metrics").valueStream()
+                .filter(metric -> metric.at("/name").asString().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private double answeredRight(String dataset) {
+        JsonNode rows = http.get("/api/v1/datasets/" + dataset + "/rows?limit=1000").json().at("/data");
+        List<Map<String, Double>> asked = rows.valueStream()
+                .map(row -> Map.of("x", row.at("/x").asDouble(), "y", row.at("/y").asDouble()))
+                .toList();
+        JsonNode answers =
+                http.post(MODEL + "/versions/1/predict", Map.of("rows", asked)).json().at("/predictions");
+        long right = IntStream.range(0, rows.size())
+                .filter(i -> answers.at("/%d/label".formatted(i))
+                        .asString()
+                        .equals(rows.at("/%d/label".formatted(i)).asString()))
+                .count();
+        return (double) right / rows.size();
     }
 
     private void comesOutTheSame(int version) {

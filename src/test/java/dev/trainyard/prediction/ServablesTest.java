@@ -8,6 +8,7 @@ import dev.trainyard.bundle.BundleFolder;
 import dev.trainyard.storage.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,25 @@ class ServablesTest {
             assertThat(loads).hasValue(4);
             assertThat(first.predict(List.of(TestBundle.row(380, 3.0, "1"))).predictions())
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    void closesWhatNobodyHasUsedForAWhile() throws Exception {
+        AtomicLong clock = new AtomicLong();
+        try (Servables servables = new Servables(this::load, 1000, clock::get)) {
+            use(servables, 0);
+            Servables.Lease kept = servables.lease(digest(1));
+            clock.addAndGet(Duration.ofMinutes(9).toNanos());
+            use(servables, 2);
+            clock.addAndGet(Duration.ofMinutes(1).toNanos());
+
+            servables.unload(Duration.ofMinutes(10));
+
+            assertThat(servables.size()).as("the one in use and the one just used").isEqualTo(2);
+            kept.close();
+            use(servables, 0);
+            assertThat(loads).hasValue(4);
         }
     }
 

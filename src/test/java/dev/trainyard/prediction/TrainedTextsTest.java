@@ -1,6 +1,7 @@
 package dev.trainyard.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.trainyard.bundle.BundleFolder;
 import dev.trainyard.bundle.PrefixedEncoder;
@@ -155,6 +156,41 @@ class TrainedTextsTest {
                     .hasEntrySatisfying(
                             "test/decodedAccuracy", share -> assertThat(share).isGreaterThan(0.9))
                     .containsKey("test/decodedExactMatch");
+        }
+    }
+
+    /** Each kind of recurrent layer carries its state; what it makes of it is what the whole network makes of all tokens. */
+    @Test
+    void writesTokenByTokenWhatTheWholeNetworkWrites() throws Exception {
+        TestJob job = TestJob.on("""
+                        SELECT a || ' ' || b AS source, b || ' ' || a || ' ' || a AS target
+                        FROM (SELECT chr(97 + i::INT % 5) AS a, chr(97 + (i::INT // 5) % 5) AS b FROM range(100) r(i))""")
+                .textPairs("source", "target", 10, 3, 5)
+                .dictated(SWAPPER.replace("\"inputs\":[\"both\"]}", """
+                        "inputs":["both"]},
+                        {"type":"gru","name":"second","units":7,"inputs":["decoder"]},
+                        {"type":"gru","name":"third","units":6,"resetAfter":false,"inputs":["second"]},
+                        {"type":"simpleRnn","name":"fourth","units":5,"inputs":["third"]},
+                        {"type":"dropout","name":"some","rate":0.2,"inputs":["fourth"]}""").replace("[\"decoder\"]}]", "[\"some\"]}]"))
+                .training("{\"epochs\":4,\"batchSize\":16,%s}".formatted(ADAM.formatted(0.02)));
+
+        try (Servable servable = trained(job)) {
+            BundleFolder bundle = new BundleFolder(scratch.resolve("bundle"));
+            List<Object> golden = bundle.readGolden().rows();
+            float[] whole = servable.rawAnswers(golden, null);
+            float[] carried = servable.rawRebuilt(golden);
+            List<String> sources = List.of("a b", "c d", "e", "b b a");
+
+            assertThat(carried).isNotNull().hasSameSizeAs(whole);
+            for (int i = 0; i < whole.length; i++) {
+                assertThat(carried[i]).isCloseTo(whole[i], within(1e-6f));
+            }
+            try (OnnxNetwork network = Steps.network(bundle)) {
+                PrefixedEncoder encoder = (PrefixedEncoder) servable.manifest().encoder();
+                Answers again = new StepwiseWriter(encoder, network, null)
+                        .likeliest(servable.read(sources).encoded());
+                assertThat(servable.predict(sources)).isEqualTo(again);
+            }
         }
     }
 

@@ -35,7 +35,7 @@ class JavaChildProcessesTest {
             assertThat(child.output().readLine()).isEqualTo("ping");
             assertThat(child.residentBytes().orElseThrow()).isGreaterThan(1_000_000);
             child.kill();
-            assertThat(child.awaitExit(Duration.ofSeconds(10))).isTrue();
+            assertThat(child.awaitExit(Duration.ofMinutes(5))).isTrue();
             assertThat(child.exitStatus()).isEqualTo(128 + 9);
         }
     }

@@ -12,6 +12,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,7 @@ class FailingS3Test {
     private HttpServer server;
     private S3Client s3;
     private S3Store store;
+    private final List<String> encryptions = new CopyOnWriteArrayList<>();
     private volatile Mood mood = Mood.WELL;
 
     @BeforeEach
@@ -46,7 +50,7 @@ class FailingS3Test {
         server.createContext("/", this::answer);
         server.start();
         URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        s3 = StorageConfiguration.client(new S3Settings(endpoint, null, "bucket", "us-east-1", "identity", "credential"));
+        s3 = StorageConfiguration.client(new S3Settings(endpoint, null, "bucket", "us-east-1", "identity", "credential", null, null));
         store = new S3Store(s3, "bucket", 5 << 20);
     }
 
@@ -58,6 +62,8 @@ class FailingS3Test {
 
     private void answer(HttpExchange exchange) throws IOException {
         exchange.getRequestBody().readAllBytes();
+        Optional.ofNullable(exchange.getRequestHeaders().getFirst("x-amz-server-side-encryption"))
+                .ifPresent(encryptions::add);
         boolean wanted = exchange.getRequestMethod().equals("GET");
         switch (mood) {
             case OVERLOADED -> exchange.sendResponseHeaders(503, -1);
@@ -110,5 +116,24 @@ class FailingS3Test {
         mood = Mood.WELL;
         store.download(DIGEST, target);
         assertThat(target).hasContent("hello");
+    }
+
+    @Test
+    void isAskedToEncryptWhenSettingsSaySo() throws IOException {
+        store.put(new ByteArrayInputStream(HELLO), 10);
+        assertThat(encryptions).isEmpty();
+        URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        S3Settings settings =
+                new S3Settings(endpoint, null, "bucket", "us-east-1", "identity", "credential", "aws:kms", "key");
+        try (S3Client encrypting = StorageConfiguration.client(settings)) {
+            new S3Store(encrypting, "bucket", 5 << 20).put(new ByteArrayInputStream(HELLO), 10);
+        }
+        assertThat(encryptions).containsExactly("aws:kms");
+    }
+
+    @Test
+    void refusesAnEncryptionThatDoesNotExist() {
+        assertThatThrownBy(() -> new S3Settings(null, null, "b", "r", null, null, "aes", null))
+                .hasMessage("trainyard.s3.encryption is aes; it is one of [AES256, aws:kms, aws:kms:dsse]");
     }
 }

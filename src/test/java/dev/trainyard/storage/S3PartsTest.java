@@ -46,7 +46,9 @@ class S3PartsTest extends PartStoreContract {
                 "unused",
                 "us-east-1",
                 "identity",
-                "credential");
+                "credential",
+                null,
+                null);
         s3 = StorageConfiguration.client(settings);
         presigner = StorageConfiguration.presigner(settings);
     }

@@ -38,7 +38,9 @@ class S3StoreTest extends ObjectStoreContract {
                 "unused",
                 "us-east-1",
                 "identity",
-                "credential"));
+                "credential",
+                null,
+                null));
     }
 
     @AfterAll

@@ -176,6 +176,6 @@ public final class ServiceProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
-        process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+        process.onExit().orTimeout(5, TimeUnit.MINUTES).join();
     }
 }

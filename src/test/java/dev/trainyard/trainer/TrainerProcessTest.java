@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The trainer as its own process, spoken to as a worker does. */
 @SuppressWarnings("NullAway") // a null fails the test by itself
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class TrainerProcessTest {
 
     @TempDir

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(300)
 class EventBufferTest {
 
     private static final Item WARNING = new Happened(new NewEvent.Warning("w", "look"));
@@ -52,7 +52,7 @@ class EventBufferTest {
         }
         CompletableFuture<Boolean> fourth = CompletableFuture.supplyAsync(() -> putUnchecked(buffer, WARNING));
         assertThat(buffer.takeAll()).hasSize(3);
-        assertThat(fourth.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(fourth.get(5, TimeUnit.MINUTES)).isTrue();
         assertThat(buffer.takeAll()).containsExactly(WARNING);
     }
 
@@ -72,7 +72,7 @@ class EventBufferTest {
         for (List<Item> some = small.takeAll(); !some.isEmpty(); some = small.takeAll()) {
             taken.addAll(some);
         }
-        writing.get(10, TimeUnit.SECONDS);
+        writing.get(5, TimeUnit.MINUTES);
         assertThat(taken).isSubsetOf(all);
         assertThat(taken.stream().filter(EventBufferTest::matters))
                 .containsExactlyElementsOf(

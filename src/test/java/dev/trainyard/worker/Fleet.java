@@ -157,7 +157,7 @@ final class Fleet implements AutoCloseable {
                 .query(Integer.class)
                 .optional()
                 .isPresent());
-        return jdbc.sql("select labels[2] from worker w join job j on j.worker = w.id where j.id = ?")
+        return jdbc.sql("select (array_remove(w.labels, 'fleet'))[1] from worker w join job j on j.worker = w.id where j.id = ?")
                 .param(job)
                 .query(String.class)
                 .single();

@@ -6,6 +6,7 @@ import dev.trainyard.job.FollowUp;
 import dev.trainyard.job.JobState;
 import dev.trainyard.job.Phase;
 import dev.trainyard.job.Progress;
+import dev.trainyard.job.Reevaluated;
 import dev.trainyard.job.Reproduction;
 import dev.trainyard.job.TrainingJob;
 import dev.trainyard.plan.ResolvedJob;
@@ -68,13 +69,16 @@ record JobView(
 
         @Schema(
                 description =
-                        "What it does in place of training anew: publishing a checkpoint of another job, or training"
-                                + " a model's version again.")
+                        "What it does in place of training anew: publishing a checkpoint of another job, training"
+                                + " a model's version again, or measuring one on another data set.")
         @Nullable
         FollowUp followUp,
 
         @Schema(description = "How a version that was trained again compares with the first.") @Nullable
         Reproduction reproduction,
+
+        @Schema(description = "How a version does on another data set, beside its own evaluation.") @Nullable
+        Reevaluated evaluation,
 
         @Schema(example = "ds_01K9Z6N2P4R6T8V0X2Z4B6D8FH") String datasetId,
         @Schema(example = "admissions") String model,
@@ -109,6 +113,7 @@ record JobView(
                 job.retryOf(),
                 job.followUp(),
                 job.reproduction(),
+                job.reevaluated(),
                 job.datasetId(),
                 job.model(),
                 job.createdAt(),

@@ -1,6 +1,7 @@
 package dev.trainyard.model.web;
 
 import dev.trainyard.bundle.Evaluation;
+import dev.trainyard.model.AskedCounts;
 import dev.trainyard.model.ModelChanges;
 import dev.trainyard.model.ModelOverview;
 import dev.trainyard.model.Models;
@@ -35,8 +36,10 @@ class ModelController {
 
     private final Models models;
     private final ModelChanges changes;
+    private final AskedCounts asked;
 
-    ModelController(Models models, ModelChanges changes) {
+    ModelController(Models models, ModelChanges changes, AskedCounts asked) {
+        this.asked = asked;
         this.models = models;
         this.changes = changes;
     }
@@ -112,7 +115,7 @@ class ModelController {
             @PathVariable @Parameter(example = "admissions") String name,
             @PathVariable @Parameter(example = "latest") String version) {
         TrainedVersion found = models.version(name, version);
-        return VersionView.of(found, models.aliasesOf(found));
+        return VersionView.of(found, models.aliasesOf(found), asked);
     }
 
     @GetMapping("/{name}/versions/{version}/evaluation")

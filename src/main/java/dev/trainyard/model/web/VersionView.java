@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.trainyard.bundle.Manifest;
 import dev.trainyard.bundle.Provenance;
 import dev.trainyard.definition.ModelDefinition;
+import dev.trainyard.model.AskedCounts;
+import dev.trainyard.model.AskedCounts.Counts;
 import dev.trainyard.model.NewVersion;
 import dev.trainyard.model.TrainedVersion;
 import dev.trainyard.plan.Task;
@@ -48,13 +50,16 @@ record VersionView(
         Origin provenance,
 
         @Schema(description = "Fetch each at `artifacts/{name}`.")
-        List<NewVersion.Artifact> artifacts) {
+        List<NewVersion.Artifact> artifacts,
+
+        @Schema(description = "What the answering process was asked since it started; absent when nothing.") @Nullable
+        Counts calls) {
 
     /** Where the version came from, with the definition beside the job that holds it. */
     @Schema(name = "ModelProvenance")
     record Origin(ModelDefinition definition, @JsonUnwrapped Provenance provenance) {}
 
-    static VersionView of(TrainedVersion version, List<String> aliases) {
+    static VersionView of(TrainedVersion version, List<String> aliases, AskedCounts asked) {
         Manifest manifest = version.manifest();
         Provenance provenance = version.provenance();
         return new VersionView(
@@ -71,6 +76,7 @@ record VersionView(
                 OutputView.of(manifest),
                 version.metrics(),
                 new Origin(provenance.resolved().definition(), provenance),
-                version.artifacts());
+                version.artifacts(),
+                asked.of(version.model(), version.version()).orElse(null));
     }
 }

@@ -1,5 +1,6 @@
 package dev.trainyard.trainer.data;
 
+import dev.trainyard.bundle.ColumnProfile;
 import dev.trainyard.bundle.InputEncoder;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.trainer.engine.EncodedRows;
@@ -22,7 +23,38 @@ public record Prepared(
         String splitSha256,
         List<String> notes,
         List<Object> examples,
-        EncodedRows encodedExamples) {
+        EncodedRows encodedExamples,
+        List<ColumnProfile> profile) {
+
+    /** Examples of columns that are not profiled. */
+    public Prepared(
+            InputEncoder encoder,
+            TargetCodec codec,
+            Part train,
+            Part validation,
+            Part test,
+            String splitSha256,
+            List<String> notes,
+            List<Object> examples,
+            EncodedRows encodedExamples) {
+        this(
+                encoder,
+                codec,
+                train,
+                validation,
+                test,
+                splitSha256,
+                notes,
+                examples,
+                encodedExamples,
+                List.of());
+    }
+
+    /** The same with what the training rows have in their columns. */
+    Prepared profiled(List<ColumnProfile> columns) {
+        return new Prepared(
+                encoder, codec, train, validation, test, splitSha256, notes, examples, encodedExamples, columns);
+    }
 
     /** The same with only some of the training rows. */
     public Prepared trainedOn(int[] rows) {
@@ -35,7 +67,8 @@ public record Prepared(
                 splitSha256,
                 notes,
                 examples,
-                encodedExamples);
+                encodedExamples,
+                profile);
     }
 
     public List<Part> parts() {

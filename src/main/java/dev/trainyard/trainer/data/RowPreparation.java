@@ -1,6 +1,7 @@
 package dev.trainyard.trainer.data;
 
 import dev.trainyard.bundle.ColumnEncoder;
+import dev.trainyard.bundle.ColumnProfile;
 import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.dataset.ColumnSchema;
@@ -36,6 +37,7 @@ final class RowPreparation {
     private final JobFolder folder;
     private final List<String> notes = new ArrayList<>();
     private final TargetRows targets;
+    private final List<ColumnProfile> profile = new ArrayList<>();
 
     RowPreparation(ResolvedJob job, JobFolder folder) {
         this.job = job;
@@ -98,7 +100,8 @@ final class RowPreparation {
                 digest,
                 notes,
                 named(examples),
-                new EncodedRows(examples.size(), encoded));
+                new EncodedRows(examples.size(), encoded),
+                profile);
     }
 
     private FeatureEncoder fitFeatures(TypedRows rows, int[] train) throws SQLException {
@@ -106,9 +109,11 @@ final class RowPreparation {
         for (ColumnSchema column : job.features()) {
             columns.add(
                     column.type() == ColumnType.NUMERIC || column.type() == ColumnType.DATETIME
-                            ? Numbers.encoder(targets.fitNumber(rows, column, train), column)
+                            ? Numbers.encoder(fitNumber(rows, column, train), column)
                             : fitCategories(rows, column, train));
         }
+        profile.addAll(Profiles.ofCategories(
+                rows::forEach, job.features(), row -> Arrays.binarySearch(train, row) >= 0));
         FeatureEncoder encoder = new FeatureEncoder(columns, fitDerived(rows, train));
         if (encoder.width() != job.input().last()) {
             throw new JobFailed(
@@ -118,6 +123,12 @@ final class RowPreparation {
                     "submit the job again, so that it is planned against the data set as it is now");
         }
         return encoder;
+    }
+
+    private ColumnEncoder.Numeric fitNumber(TypedRows rows, ColumnSchema column, int[] train) throws SQLException {
+        double[] cells = targets.numbers(rows, column, train);
+        profile.add(Profiles.ofNumbers(column.name(), cells));
+        return new NumberFit(job.preprocessing()).fit(column.name(), cells);
     }
 
     private List<FeatureEncoder.Derived> fitDerived(TypedRows rows, int[] train) throws SQLException {

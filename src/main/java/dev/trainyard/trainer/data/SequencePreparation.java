@@ -1,6 +1,7 @@
 package dev.trainyard.trainer.data;
 
 import dev.trainyard.bundle.ColumnEncoder;
+import dev.trainyard.bundle.ColumnProfile;
 import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.InputEncoder;
 import dev.trainyard.bundle.SequenceEncoder;
@@ -41,6 +42,7 @@ final class SequencePreparation {
     private final JobFolder folder;
     private final Examples.Sequences how;
     private final List<String> notes = new ArrayList<>();
+    private final List<ColumnProfile> profile = new ArrayList<>();
 
     SequencePreparation(ResolvedJob job, JobFolder folder, Examples.Sequences how) {
         this.job = job;
@@ -68,7 +70,7 @@ final class SequencePreparation {
             if (job.testDataset() != null) {
                 named.put("test", separate("test", folder.testRows(), encoding));
             }
-            return prepared(rows, encoder, codec, named, parts.train());
+            return prepared(rows, encoder, codec, named, parts.train()).profiled(profile);
         }
     }
 
@@ -133,10 +135,18 @@ final class SequencePreparation {
         for (ColumnSchema column : job.features()) {
             columns.add(
                     column.type() == ColumnType.NUMERIC || column.type() == ColumnType.DATETIME
-                            ? Numbers.encoder(fitNumber(rows, column, train), column)
+                            ? Numbers.encoder(fitProfiled(rows, column, train), column)
                             : new ColumnEncoder.OneHot(column.name(), column.categories()));
         }
+        profile.addAll(Profiles.ofCategories(
+                (read, reader) -> rows.forEachInOrder(read, Sequences.keys(how), reader), job.features(), train::get));
         return new FeatureEncoder(columns);
+    }
+
+    private ColumnEncoder.Numeric fitProfiled(TypedRows rows, ColumnSchema column, BitSet train) throws SQLException {
+        double[] cells = numbers(rows, column, train);
+        profile.add(Profiles.ofNumbers(column.name(), cells));
+        return new NumberFit(job.preprocessing()).fit(column.name(), cells);
     }
 
     /** Learns from the training examples how their targets are encoded. */
@@ -151,13 +161,14 @@ final class SequencePreparation {
     }
 
     private ColumnEncoder.Numeric fitNumber(TypedRows rows, ColumnSchema column, BitSet train) throws SQLException {
+        return new NumberFit(job.preprocessing()).fit(column.name(), numbers(rows, column, train));
+    }
+
+    private double[] numbers(TypedRows rows, ColumnSchema column, BitSet train) throws SQLException {
         double[] cells = new double[rows.count()];
         rows.forEachInOrder(
                 List.of(column), Sequences.keys(how), (row, cell) -> cells[row] = Numbers.of(cell[0], column));
-        return new NumberFit(job.preprocessing())
-                .fit(
-                        column.name(),
-                        train.stream().mapToDouble(row -> cells[row]).toArray());
+        return train.stream().mapToDouble(row -> cells[row]).toArray();
     }
 
     /**

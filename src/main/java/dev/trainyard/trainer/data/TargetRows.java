@@ -119,9 +119,14 @@ final class TargetRows {
 
     /** Learns from the training rows how a column of numbers is encoded. */
     ColumnEncoder.Numeric fitNumber(TypedRows rows, ColumnSchema column, int[] train) throws SQLException {
+        return new NumberFit(job.preprocessing()).fit(column.name(), numbers(rows, column, train));
+    }
+
+    /** The numbers that the training rows have in a column, NaN where they are missing. */
+    double[] numbers(TypedRows rows, ColumnSchema column, int[] train) throws SQLException {
         double[] cells = new double[rows.count()];
         rows.forEach(List.of(column), (row, cell) -> cells[row] = Numbers.of(cell[0], column));
-        return fit(column.name(), cells, train);
+        return Arrays.stream(train).mapToDouble(row -> cells[row]).toArray();
     }
 
     /** Learns from the training rows how numbers are encoded, of which NaN are missing. */

@@ -59,7 +59,7 @@ final class BestEpoch {
     /** The parameters to keep at the end, null for those of the last epoch. */
     @Nullable
     NamedArrays toKeep(LoopEnd end) {
-        if (end == LoopEnd.CHECKPOINT) {
+        if (end == LoopEnd.CHECKPOINT || end == LoopEnd.EVALUATED) {
             return null;
         }
         boolean cutShort = end == LoopEnd.BUDGET || end == LoopEnd.FINISHED_ON_REQUEST;

@@ -10,6 +10,8 @@ public enum LoopEnd {
     FINISHED_ON_REQUEST("finished-on-request"),
     /** At the checkpoint that is to be published. */
     CHECKPOINT("checkpoint"),
+    /** At once: what is trained already is only measured. */
+    EVALUATED("evaluated"),
     PAUSED("paused"),
     CANCELLED("cancelled");
 

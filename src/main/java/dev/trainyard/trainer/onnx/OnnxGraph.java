@@ -1,5 +1,6 @@
 package dev.trainyard.trainer.onnx;
 
+import dev.trainyard.bundle.Inside;
 import dev.trainyard.bundle.NamedArray;
 import dev.trainyard.definition.Shape;
 import java.nio.ByteBuffer;
@@ -26,6 +27,8 @@ public final class OnnxGraph {
     private final List<Wire> initializers = new ArrayList<>();
     private boolean padded;
     private boolean readsLengths;
+    private boolean carriesStates;
+    private final List<Inside.State> states = new ArrayList<>();
     private final Set<String> arrays = new HashSet<>();
     private final List<Port> others = new ArrayList<>();
 
@@ -109,6 +112,37 @@ public final class OnnxGraph {
     public String lengths() {
         readsLengths |= padded;
         return padded ? LENGTHS : "";
+    }
+
+    /** From now on recurrent layers begin with states that go in, and tell where they end. */
+    void carryStates() {
+        this.carriesStates = true;
+    }
+
+    boolean isCarryingStates() {
+        return carriesStates;
+    }
+
+    /** What a recurrent layer begins with, {@code [1, N, units]}, of an input {@code [N, units]}. */
+    String state(String name, int units) {
+        states.add(new Inside.State("state/" + name, "next/" + name, units));
+        return node("Unsqueeze", List.of("state/" + name, integers(List.of(0))));
+    }
+
+    /** Makes what a recurrent layer ends with, {@code [1, N, units]}, the next state of that name. */
+    void carry(String value, String name, int units) {
+        output(node("Squeeze", List.of(value, integers(List.of(0)))), "next/" + name, Shape.of(units));
+    }
+
+    /** The states that go in and come out. */
+    List<Inside.State> states() {
+        return List.copyOf(states);
+    }
+
+    List<Port> statePorts() {
+        return states.stream()
+                .map(state -> new Port(state.tensor(), Shape.of(state.units())))
+                .toList();
     }
 
     /** Sets the padded steps of a value {@code [N, steps, …]} to 0. */

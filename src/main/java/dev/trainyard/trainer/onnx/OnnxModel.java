@@ -134,7 +134,7 @@ public final class OnnxModel {
         return value;
     }
 
-    private static <L extends Layer> String write(
+    static <L extends Layer> String write(
             L layer, LayerReport report, List<String> inputs, NamedArrays parameters, OnnxGraph graph) {
         OnnxLayer<L> writer = writes(layer);
         return writer instanceof OnnxMerge<?> merge

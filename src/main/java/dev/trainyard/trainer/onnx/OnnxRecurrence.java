@@ -47,10 +47,23 @@ final class OnnxRecurrence {
         values.add(graph.array(rows(name + "/R", "recurrentKernel", units, ways)));
         values.add(layer.useBias() ? graph.array(biases(name + "/B", ways)) : "");
         values.add(graph.lengths());
-        List<String> outputs = graph.nodes(operator(), values, 2, attributes(ways.size()));
+        List<String> outputs = outputs(values, name, ways.size(), graph);
         return layer.returnSequences().isTrue()
                 ? graph.transpose(outputs.get(0), List.of(2, 0, 1, 3))
                 : graph.transpose(outputs.get(1), List.of(1, 0, 2));
+    }
+
+    private List<String> outputs(List<String> values, String name, int ways, OnnxGraph graph) {
+        if (!graph.isCarryingStates()) {
+            return graph.nodes(operator(), values, 2, attributes(ways));
+        }
+        List<String> states = layer instanceof Lstm ? List.of(name + "/h", name + "/c") : List.of(name + "/h");
+        states.forEach(state -> values.add(graph.state(state, units)));
+        List<String> outputs = graph.nodes(operator(), values, 1 + states.size(), attributes(ways));
+        for (int i = 0; i < states.size(); i++) {
+            graph.carry(outputs.get(1 + i), states.get(i), units);
+        }
+        return outputs;
     }
 
     private String operator() {

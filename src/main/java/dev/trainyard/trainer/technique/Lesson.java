@@ -40,7 +40,7 @@ public interface Lesson extends Learner, AutoCloseable {
      * An ONNX file.
      *
      * @param inside what can be asked of it besides its answer
-     * @param decoder a part that makes examples of noise, as another file; null where there is none
+     * @param decoder a part that makes examples of noise, or writes token by token, as another file; null where there is none
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     record Exported(byte[] onnx, @Nullable Inside inside, byte @Nullable [] decoder) {

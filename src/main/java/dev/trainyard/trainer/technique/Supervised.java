@@ -20,6 +20,7 @@ import dev.trainyard.trainer.loop.DecisionGrid;
 import dev.trainyard.trainer.loop.EpochScores;
 import dev.trainyard.trainer.loop.SupervisedScores;
 import dev.trainyard.trainer.onnx.OnnxModel;
+import dev.trainyard.trainer.onnx.StepOnnx;
 import dev.trainyard.trainer.score.Answers;
 import dev.trainyard.trainer.score.DecodedScores;
 import dev.trainyard.trainer.score.ForecastSpread;
@@ -141,11 +142,22 @@ public final class Supervised implements Lesson {
     @Override
     public Exported export(Map<String, String> metadata) {
         OnnxModel.Written written = OnnxModel.write(job, engine.parameters(), metadata);
+        if (job.output().rebuilds()) {
+            return new Exported(
+                    written.file(), new Inside(written.layers(), narrowest(written.layers()), anomaly()));
+        }
+        Optional<StepOnnx.Written> step =
+                StepOnnx.write(job, written.layers(), engine.parameters(), metadata);
         return new Exported(
                 written.file(),
-                job.output().rebuilds()
-                        ? new Inside(written.layers(), narrowest(written.layers()), anomaly())
-                        : new Inside(written.layers(), null, null, null, spread()));
+                new Inside(
+                        written.layers(),
+                        null,
+                        null,
+                        null,
+                        spread(),
+                        step.map(StepOnnx.Written::stepping).orElse(null)),
+                step.map(StepOnnx.Written::file).orElse(null));
     }
 
     private @Nullable Map<String, Double> spread() {

@@ -150,7 +150,7 @@ class StoredBytesTest {
         }
 
         assertThat(refused.get()).isLessThan(100);
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(5)).untilAsserted(() -> {
             orphans.sweep();
             assertThat(newSince(before)).isEmpty();
         });

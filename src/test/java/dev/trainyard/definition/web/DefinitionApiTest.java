@@ -153,6 +153,8 @@ class DefinitionApiTest {
                         "mlp-regressor",
                         "playground",
                         "rbm",
+                        "rbm-topics",
+                        "strokes",
                         "rnn-forecast",
                         "rnn-many-to-many",
                         "rnn-one-to-many",

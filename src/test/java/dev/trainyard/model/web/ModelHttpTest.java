@@ -179,10 +179,10 @@ class ModelHttpTest {
     }
 
     @Test
-    void saysWhatIsNotBuiltYet() {
-        assertThat(http.get(VERSION + "/openapi.json").status()).isEqualTo(501);
+    void measuresOnDataSetsThatThereAre() {
         assertThat(http.post(VERSION + "/evaluate", Map.of("datasetId", "ds_1")).status())
-                .isEqualTo(501);
+                .isEqualTo(404);
+        assertThat(http.post(VERSION + "/evaluate", "{}").status()).isEqualTo(400);
     }
 
     private HttpRequest.Builder request(String path) {

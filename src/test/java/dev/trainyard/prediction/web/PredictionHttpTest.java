@@ -122,6 +122,29 @@ class PredictionHttpTest {
     }
 
     @Test
+    void countsWhatAVersionIsAsked() {
+        versions.publish("counted", TestBundle.admissions());
+        Map<String, Object> rows = Map.of("rows", List.of(ROW));
+        assertThat(http.post("/api/v1/models/counted/predict", rows, "X-Request-Timeout", "60").status())
+                .isEqualTo(200);
+        assertThat(http.post("/api/v1/models/counted/predict", "{\"rows\":[{}]}").status())
+                .isEqualTo(422);
+        Http.Answer late =
+                http.post("/api/v1/models/counted/predict", rows, "X-Request-Timeout", "0.000001");
+        assertThat(late.status()).isEqualTo(503);
+        assertThat(late.at("/detail")).contains("X-Request-Timeout");
+        assertThat(http.post("/api/v1/models/counted/predict", rows, "X-Request-Timeout", "soon").status())
+                .isEqualTo(400);
+
+        Http.Answer version = http.get("/api/v1/models/counted/versions/1");
+        assertThat(version.json().at("/calls/answered").asInt()).isEqualTo(1);
+        assertThat(version.json().at("/calls/refused").asInt()).isEqualTo(1);
+        assertThat(version.json().at("/calls/busy").asInt()).isEqualTo(1);
+        assertThat(http.get("/actuator/prometheus").text())
+                .contains("trainyard_predictions_total{model=\"counted\",outcome=\"answered\",version=\"1\"} 1.0");
+    }
+
+    @Test
     void answersCsvWithCsv() {
         Http.Answer answer = http.post(
                 "/api/v1/models/served/predict",

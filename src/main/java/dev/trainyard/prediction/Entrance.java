@@ -1,0 +1,93 @@
+package dev.trainyard.prediction;
+
+import dev.trainyard.problem.Problem;
+import dev.trainyard.problem.ProblemType;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Lets so many calls compute at once and so many wait; the others are refused at once, so that those who are let in are
+ * answered soon. No model has more than half of the places to wait.
+ */
+final class Entrance {
+
+    /** Nobody waits longer than that for a place. */
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final Semaphore places;
+    private final int mostWaiting;
+    private final Map<String, Integer> waiting = new ConcurrentHashMap<>();
+    private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
+    private int allWaiting;
+
+    Entrance(int atOnce, int mostWaiting) {
+        this.places = new Semaphore(atOnce, true);
+        this.mostWaiting = mostWaiting;
+    }
+
+    /**
+     * Works as soon as there is a place. Work within work has the place of that.
+     *
+     * @throws Problem {@code too_many_requests} or {@code unavailable} when too many wait, or the time is up
+     */
+    <T> T through(String model, Supplier<T> work) {
+        if (inside.get()) {
+            return work.get();
+        }
+        Deadline.check();
+        if (!places.tryAcquire()) {
+            waitFor(model);
+        }
+        inside.set(true);
+        try {
+            return work.get();
+        } finally {
+            inside.remove();
+            places.release();
+        }
+    }
+
+    private void waitFor(String model) {
+        line(model);
+        try {
+            if (!places.tryAcquire(Deadline.nanosLeft(LONGEST_NANOS), TimeUnit.NANOSECONDS)) {
+                throw Deadline.passed();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Problem(ProblemType.UNAVAILABLE, "the service is stopping");
+        } finally {
+            leave(model);
+        }
+    }
+
+    private synchronized void line(String model) {
+        if (allWaiting >= mostWaiting) {
+            throw new Problem(
+                    ProblemType.UNAVAILABLE,
+                    "%d calls wait already, as many as may; try again in a few seconds".formatted(allWaiting));
+        }
+        int its = waiting.getOrDefault(model, 0);
+        if (its >= Math.max(1, mostWaiting / 2)) {
+            throw new Problem(
+                    ProblemType.TOO_MANY_REQUESTS,
+                    "%d calls of %s wait already, as many as one model may have; try again in a few seconds"
+                            .formatted(its, model));
+        }
+        waiting.put(model, its + 1);
+        allWaiting++;
+    }
+
+    private synchronized void leave(String model) {
+        allWaiting--;
+        waiting.compute(model, (name, count) -> count == null || count <= 1 ? null : count - 1);
+    }
+
+    /** How many wait. */
+    synchronized int waiting() {
+        return allWaiting;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.trainyard.prediction;
+
+import dev.trainyard.model.AskedCounts;
+import dev.trainyard.model.ServedVersion;
+import dev.trainyard.problem.Problem;
+import dev.trainyard.role.ApiRole;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Counts, version by version, what this process was asked. */
+@Component
+@ApiRole
+class VersionCounts implements AskedCounts, MeterBinder {
+
+    private final Map<Version, Tally> tallies = new ConcurrentHashMap<>();
+    private volatile @Nullable MeterRegistry registry;
+
+    private record Version(String model, int number) {}
+
+    @Override
+    public void bindTo(MeterRegistry given) {
+        registry = given;
+        tallies.forEach((version, tally) -> tell(version, tally, given));
+    }
+
+    @Override
+    public Optional<Counts> of(String model, int version) {
+        return Optional.ofNullable(tallies.get(new Version(model, version))).map(Tally::counts);
+    }
+
+    /** Works for a version, and counts how that ended and how long it took. */
+    <T> T counted(ServedVersion served, Supplier<T> work) {
+        Tally tally = of(served);
+        long begin = System.nanoTime();
+        try {
+            T answer = work.get();
+            tally.answered.increment();
+            tally.nanos.add(System.nanoTime() - begin);
+            return answer;
+        } catch (Problem e) {
+            boolean busy = e.type().status() == 429 || e.type().status() == 503;
+            (busy ? tally.busy : e.type().status() < 500 ? tally.refused : tally.failed).increment();
+            throw e;
+        } catch (RuntimeException | Error e) {
+            tally.failed.increment();
+            throw e;
+        }
+    }
+
+    private Tally of(ServedVersion served) {
+        Version version = new Version(served.model(), served.version());
+        Tally known = tallies.get(version);
+        return known != null ? known : tallies.computeIfAbsent(version, this::begin);
+    }
+
+    private Tally begin(Version version) {
+        Tally tally = new Tally();
+        MeterRegistry told = registry;
+        if (told != null) {
+            tell(version, tally, told);
+        }
+        return tally;
+    }
+
+    private static void tell(Version version, Tally tally, MeterRegistry registry) {
+        outcome("answered", tally, t -> t.answered.sum(), version, registry);
+        outcome("refused", tally, t -> t.refused.sum(), version, registry);
+        outcome("busy", tally, t -> t.busy.sum(), version, registry);
+        outcome("failed", tally, t -> t.failed.sum(), version, registry);
+        FunctionCounter.builder("trainyard.prediction.seconds", tally, t -> t.nanos.sum() / 1e9)
+                .description("How long the answered calls took")
+                .tags(tags(version))
+                .register(registry);
+    }
+
+    private static void outcome(
+            String outcome, Tally tally, ToDoubleFunction<Tally> count, Version version, MeterRegistry registry) {
+        FunctionCounter.builder("trainyard.predictions", tally, count)
+                .description("Calls, by what came of them")
+                .tags(tags(version).and("outcome", outcome))
+                .register(registry);
+    }
+
+    private static Tags tags(Version version) {
+        return Tags.of("model", version.model(), "version", Integer.toString(version.number()));
+    }
+
+    private static final class Tally {
+
+        private final LongAdder answered = new LongAdder();
+        private final LongAdder refused = new LongAdder();
+        private final LongAdder busy = new LongAdder();
+        private final LongAdder failed = new LongAdder();
+        private final LongAdder nanos = new LongAdder();
+
+        Counts counts() {
+            long calls = answered.sum();
+            Double mean = calls == 0 ? null : nanos.sum() / 1e6 / calls;
+            return new Counts(calls, refused.sum(), busy.sum(), failed.sum(), mean);
+        }
+    }
+}
