@@ -31,6 +31,24 @@ public class Predictions {
         });
     }
 
+    /**
+     * Predicts for each example, and says why.
+     *
+     * @throws Problem {@code not_available} where there are no explanations; otherwise as for a prediction
+     */
+    public Explained explain(String model, String version, Asked asked) {
+        return served.read(model, version, asked, (found, servable, read) -> {
+            List<? extends @Nullable Object> examples = asked.of(servable.field());
+            Answers answers = servable.predict(examples);
+            return new Explained(
+                    found.model(),
+                    found.version(),
+                    answers.predictions(),
+                    servable.explainer().explain(examples, read, answers.predictions()),
+                    answers.warnings());
+        });
+    }
+
     /** Predicts for each row of a table of texts. */
     public PredictedTable predict(String model, String version, TextTable table) {
         RowLimit.check(table.rows().size());

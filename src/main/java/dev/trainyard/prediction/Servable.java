@@ -271,6 +271,11 @@ final class Servable implements AutoCloseable {
         return port;
     }
 
+    /** Says why it answers as it does. */
+    Explainer explainer() {
+        return new Explainer(reader, decoder, network);
+    }
+
     /** What else the network can be asked for. */
     Interior interior() {
         return new Interior(manifest, network, maker);

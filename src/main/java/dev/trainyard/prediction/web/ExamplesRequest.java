@@ -26,7 +26,8 @@ record ExamplesRequest(
 
         @Schema(hidden = true) @Nullable List<Object> images,
         @Schema(hidden = true) @Nullable List<Object> sequences,
-        @Schema(hidden = true) @Nullable List<Object> texts) {
+        @Schema(hidden = true) @Nullable List<Object> texts,
+        @Schema(hidden = true) @Nullable List<Object> clips) {
 
     Asked asked() {
         Map<String, List<? extends @Nullable Object>> fields = new LinkedHashMap<>();
@@ -34,6 +35,7 @@ record ExamplesRequest(
         put("images", images, fields);
         put("sequences", sequences, fields);
         put("texts", texts, fields);
+        put("clips", clips, fields);
         return new Asked(fields);
     }
 
