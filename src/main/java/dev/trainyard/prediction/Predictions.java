@@ -13,9 +13,11 @@ import org.springframework.stereotype.Service;
 public class Predictions {
 
     private final ServedModels served;
+    private final Shadows shadows;
 
-    Predictions(ServedModels served) {
+    Predictions(ServedModels served, Shadows shadows) {
         this.served = served;
+        this.shadows = shadows;
     }
 
     /**
@@ -27,7 +29,9 @@ public class Predictions {
     public Predicted predict(String model, String version, Asked asked) {
         return served.use(model, version, (found, servable) -> {
             List<? extends @Nullable Object> examples = asked.of(servable.field());
-            return new Predicted(found.model(), found.version(), servable.predict(examples));
+            Answers answers = servable.predict(examples);
+            shadows.follow(found, examples, answers.predictions());
+            return new Predicted(found.model(), found.version(), answers);
         });
     }
 
@@ -66,7 +70,7 @@ public class Predictions {
 
     /** What a version reads and answers. */
     public Signature signature(String model, String version) {
-        return served.look(
+        return served.lookAtAsked(
                 model,
                 version,
                 (found, servable) ->

@@ -1,5 +1,6 @@
 package dev.trainyard.prediction.web;
 
+import dev.trainyard.idempotency.Creates;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.role.ApiRole;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 @ApiRole
 class BatchPredictionController {
 
+    @Creates
     @PostMapping({
         "/api/v1/models/{name}/batch-predictions",
         "/api/v1/models/{name}/versions/{version}/batch-predictions"

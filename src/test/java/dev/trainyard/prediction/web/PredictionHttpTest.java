@@ -2,6 +2,7 @@ package dev.trainyard.prediction.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import dev.trainyard.bundle.BundleFolder;
 import dev.trainyard.json.Json;
@@ -14,9 +15,12 @@ import dev.trainyard.testing.TrainyardTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +147,32 @@ class PredictionHttpTest {
         assertThat(answer.at("/openapi")).isEqualTo("3.1.0");
         assertThat(answer.json().at("/paths/~1api~1v1~1models~1served~1versions~11~1predict/post").isObject())
                 .isTrue();
+    }
+
+    @Test
+    void sharesTheCallsOfAnAliasOutAndComparesShadows() {
+        String model = "/api/v1/models/shared";
+        versions.publish("shared", TestBundle.admissions());
+        versions.publish("shared", TestBundle.admissions(-1));
+        versions.publish("shared", TestBundle.admissions());
+        assertThat(http.put(model + "/aliases/canary", "{\"split\":{\"1\":50,\"2\":50},\"shadow\":3}")
+                        .status())
+                .isEqualTo(200);
+
+        Set<String> asked = new TreeSet<>();
+        for (int call = 0; call < 40; call++) {
+            Http.Answer answer = http.post(model + "/versions/canary/predict", Map.of("rows", List.of(ROW)));
+            asked.add(answer.at("/version") + " says " + answer.at("/predictions/0/label"));
+        }
+
+        assertThat(asked).containsExactly("1 says 0", "2 says 1");
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
+            JsonNode shadow = http.get(model + "/versions/3").json().at("/calls/shadow");
+            assertThat(shadow.at("/compared").asInt()).isPositive();
+            assertThat(shadow.at("/failed").asInt()).isZero();
+        });
+        assertThat(http.delete(model + "/versions/2").status()).isEqualTo(409);
+        assertThat(http.delete(model + "/versions/3").status()).isEqualTo(409);
     }
 
     @Test
