@@ -1,9 +1,11 @@
 -- What creates were answered, kept for a day with the thing that was made.
 create table idempotency_key (
-    key     text primary key check (length(key) between 1 and 255),
+    caller  text not null,
+    key     text not null check (length(key) between 1 and 255),
     request bytea not null check (length(request) = 32),
     answer  text not null,
-    made_at timestamptz not null default now()
+    made_at timestamptz not null default now(),
+    primary key (caller, key)
 );
 create index idempotency_key_made_at on idempotency_key (made_at);
 

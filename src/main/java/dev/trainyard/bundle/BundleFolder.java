@@ -13,6 +13,11 @@ public record BundleFolder(Path folder) {
         return folder.resolve("model.onnx");
     }
 
+    /** The network from raw columns to answers in their own words; there only where ONNX has words for both. */
+    public Path pipeline() {
+        return folder.resolve("pipeline.onnx");
+    }
+
     /**
      * The part of a variational autoencoder that makes examples of noise, or of a network that writes texts the part that reads
      * what it has written; there only where the manifest tells a prior, or steps.

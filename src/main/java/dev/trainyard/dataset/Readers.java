@@ -1,7 +1,8 @@
 package dev.trainyard.dataset;
 
-import dev.trainyard.dataset.reader.DuckDb;
 import dev.trainyard.dataset.reader.ReaderMain;
+import dev.trainyard.duckdb.DuckDbDriver;
+import dev.trainyard.duckdb.DuckDbLibrary;
 import dev.trainyard.home.DataFolder;
 import dev.trainyard.process.ChildProcess;
 import dev.trainyard.process.ChildProcesses;
@@ -107,7 +108,7 @@ class Readers implements DisposableBean {
                 "-Djdk.serialFilter=!*",
                 "-Duser.timezone=UTC",
                 "-Djava.io.tmpdir=" + temporary));
-        DuckDbLibrary.in(data.natives()).ifPresent(library -> flags.add("-D" + DuckDb.LIBRARY + "=" + library));
+        DuckDbLibrary.in(data.natives()).ifPresent(library -> flags.add("-D" + DuckDbDriver.LIBRARY + "=" + library));
         flags.addAll(archiveOfClasses());
         if (Runtime.version().feature() >= 24) {
             flags.add("--enable-native-access=ALL-UNNAMED");

@@ -29,6 +29,21 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
     }
 
     public static ShapeInference of(ModelDefinition definition, Shape input, Output output) {
+        try {
+            return inferred(definition, input, output);
+        } catch (ArithmeticException e) { // an array with more numbers than can be counted
+            return new ShapeInference(
+                    definition,
+                    List.of(),
+                    List.of(new Violation(
+                            "",
+                            "too_large",
+                            "what the layers answer, or their parameters, are more numbers than can be counted: %s"
+                                    .formatted(e.getMessage()))));
+        }
+    }
+
+    private static ShapeInference inferred(ModelDefinition definition, Shape input, Output output) {
         if (definition instanceof Sequential sequential) {
             return ofSequential(sequential, input, output);
         }
@@ -129,10 +144,10 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
     }
 
     static List<Violation> checkSize(String pointer, List<LayerReport> reports) {
-        long trainable = reports.stream()
+        double trainable = reports.stream()
                 .flatMap(report -> report.arrays().stream())
                 .filter(ParameterSpec::trainable)
-                .mapToLong(array -> array.shape().size())
+                .mapToDouble(array -> array.shape().size())
                 .sum();
         if (trainable == 0) {
             return List.of(new Violation(pointer, "nothing_to_learn", "no layer has parameters that could be trained"));
@@ -142,7 +157,7 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
                 : List.of(new Violation(
                         pointer,
                         "too_many_parameters",
-                        "the network has %d parameters; it can have at most %d".formatted(trainable, MOST_PARAMETERS)));
+                        "the network has %.0f parameters; it can have at most %d".formatted(trainable, MOST_PARAMETERS)));
     }
 
     static String misfit(Shape shape, Output output) {

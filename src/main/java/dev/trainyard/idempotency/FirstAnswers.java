@@ -20,22 +20,22 @@ class FirstAnswers {
 
     private static final int LOCKS = 0x1de3907;
 
-    private static final String LOCK = "select pg_try_advisory_xact_lock(?, hashtext(?))";
+    private static final String LOCK = "select pg_try_advisory_xact_lock(?, hashtext(? || ' ' || ?))";
 
     private static final String FIND = """
             select request = sha256(?) as same, answer from idempotency_key
-            where key = ? and made_at > now() - interval '24 hours'
+            where caller = ? and key = ? and made_at > now() - interval '24 hours'
             """;
 
     private static final String KEEP = """
-            insert into idempotency_key (key, request, answer) values (?, sha256(?), ?)
-            on conflict (key) do update
+            insert into idempotency_key (caller, key, request, answer) values (?, ?, sha256(?), ?)
+            on conflict (caller, key) do update
             set request = excluded.request, answer = excluded.answer, made_at = excluded.made_at
             """;
 
     private static final String FORGET = """
-            delete from idempotency_key where key in (
-                select key from idempotency_key where made_at <= now() - interval '24 hours'
+            delete from idempotency_key where (caller, key) in (
+                select caller, key from idempotency_key where made_at <= now() - interval '24 hours'
                 order by made_at limit 100 for update skip locked)
             """;
 
@@ -58,6 +58,7 @@ class FirstAnswers {
         }
         return jdbc.sql(FIND)
                 .param(key.requestBytes())
+                .param(key.caller())
                 .param(key.key())
                 .query((row, n) -> {
                     refuseUnless(row.getBoolean("same"), key);
@@ -69,6 +70,7 @@ class FirstAnswers {
     private boolean isLocked(IdempotencyKey key) {
         return jdbc.sql(LOCK)
                 .param(LOCKS)
+                .param(key.caller())
                 .param(key.key())
                 .query(Boolean.class)
                 .single();
@@ -87,6 +89,7 @@ class FirstAnswers {
     void keep(IdempotencyKey key, JsonNode answer) {
         jdbc.sql(FORGET).update();
         jdbc.sql(KEEP)
+                .param(key.caller())
                 .param(key.key())
                 .param(key.requestBytes())
                 .param(answer.toString())

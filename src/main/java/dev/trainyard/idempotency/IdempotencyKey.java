@@ -2,6 +2,7 @@ package dev.trainyard.idempotency;
 
 import dev.trainyard.json.Json;
 import dev.trainyard.problem.Problem;
+import dev.trainyard.security.CurrentCaller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -11,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a caller calls one create (IETF draft <i>The Idempotency-Key HTTP Header Field</i>), and what was asked under it.
  *
+ * @param caller whose key it is: callers do not know each other's
  * @param key at most 255 visible ASCII characters, taken as they are
  * @param request the method, the address and the content
  */
-record IdempotencyKey(String key, String request) {
+record IdempotencyKey(String caller, String key, String request) {
 
     static final String HEADER = "Idempotency-Key";
 
@@ -36,7 +38,7 @@ record IdempotencyKey(String key, String request) {
                     "%s is 1 to 255 visible ASCII characters without spaces; usual is a new UUID for each thing to make"
                             .formatted(HEADER));
         }
-        return Optional.of(new IdempotencyKey(key, written(request, content)));
+        return Optional.of(new IdempotencyKey(CurrentCaller.of(request), key, written(request, content)));
     }
 
     private static String written(HttpServletRequest request, @Nullable Object content) {

@@ -2,6 +2,7 @@ package dev.trainyard.job;
 
 import dev.trainyard.plan.Plan;
 import dev.trainyard.plan.Queue;
+import dev.trainyard.plan.ResolvedJob;
 import java.util.ArrayList;
 import java.sql.ResultSet;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +49,12 @@ class QueueOutlook implements Queue {
 
     @Override
     @Transactional(readOnly = true)
-    public Plan.QueueOutlook outlook(int priority) {
+    public Plan.QueueOutlook outlook(ResolvedJob job) {
         int ahead = jdbc.sql("select count(*) from job where state = 'queued' and priority >= ?")
-                .param(priority)
+                .param(job.priority())
                 .query(Integer.class)
                 .single();
-        return new Plan.QueueOutlook(ahead + 1, reason(Wish.NONE, liveWorkers()));
+        return new Plan.QueueOutlook(ahead + 1, reason(Wish.of(job), liveWorkers()));
     }
 
     /** What there is at this moment. */
@@ -124,7 +126,10 @@ class QueueOutlook implements Queue {
             @Nullable Integer ownerLimit,
             @Nullable OffsetDateTime notBefore) {
 
-        static final Wish NONE = new Wish("auto", List.of(), null, null);
+        static Wish of(ResolvedJob job) {
+            String device = job.resources().device().name().toLowerCase(Locale.ROOT);
+            return new Wish(device, job.resources().labels(), null, null);
+        }
 
         boolean canBegin(List<LiveWorker> workers) {
             return workers.stream()

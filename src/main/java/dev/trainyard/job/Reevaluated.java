@@ -3,6 +3,7 @@ package dev.trainyard.job;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.bundle.ColumnDrift;
 import dev.trainyard.bundle.Evaluation;
+import dev.trainyard.bundle.Evaluation.Report;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Reevaluated(
         @Schema(example = "ds_01K9Z6N2P4R6T8V0X2Z4B6D8FH") String datasetId,
         List<Compared> metrics,
-        Evaluation.@Nullable Report report,
+        @Nullable Report report,
         List<ColumnDrift> drift,
         List<Finding> warnings) {
 

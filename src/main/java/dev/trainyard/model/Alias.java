@@ -8,8 +8,10 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import org.hibernate.annotations.CurrentTimestamp;
+import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.SourceType;
 import org.hibernate.generator.EventType;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /** A name for one version of a model, which can be moved. */
@@ -26,6 +28,11 @@ public class Alias {
     private String alias;
 
     private int version;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable String split;
+
+    private @Nullable Integer shadow;
 
     @Version
     private int revision;
@@ -45,8 +52,15 @@ public class Alias {
         this.version = version;
     }
 
-    void pointAt(int version) {
-        this.version = version;
+    void pointAt(Traffic traffic) {
+        this.version = traffic.version();
+        this.split = AliasHistory.written(traffic.split());
+        this.shadow = traffic.shadow();
+    }
+
+    /** Which versions its calls go to. */
+    public Traffic traffic() {
+        return new Traffic(version, AliasHistory.read(split), shadow);
     }
 
     public String model() {
@@ -57,6 +71,7 @@ public class Alias {
         return alias;
     }
 
+    /** The version that all, or most, calls go to. */
     public int version() {
         return version;
     }

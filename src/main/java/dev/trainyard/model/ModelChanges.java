@@ -22,36 +22,94 @@ public class ModelChanges {
     private final TrainedModels models;
     private final TrainedVersions versions;
     private final Aliases aliases;
+    private final AliasHistory history;
     private final Models found;
     private final Orphans orphans;
 
     ModelChanges(
-            TrainedModels models, TrainedVersions versions, Aliases aliases, Models found, Orphans orphans) {
+            TrainedModels models,
+            TrainedVersions versions,
+            Aliases aliases,
+            AliasHistory history,
+            Models found,
+            Orphans orphans) {
         this.models = models;
         this.versions = versions;
         this.aliases = aliases;
+        this.history = history;
         this.found = found;
         this.orphans = orphans;
     }
 
     /**
-     * Points an alias at a version, making the alias when it is new.
+     * Shares the calls of an alias out, making the alias when it is new.
      *
      * @param ifMatch the ETag the alias must have, {@code *} for any, null when it does not matter
      */
-    public Alias point(String model, String alias, int version, @Nullable String ifMatch) {
+    public Alias point(String model, String alias, Traffic traffic, @Nullable String ifMatch) {
         checkName(alias);
         lock(model);
         Optional<Alias> present = aliases.findByModelAndAlias(model, alias);
         check(alias, present, ifMatch);
+        traffic.versions().forEach(version -> requireServable(model, version));
+        return move(model, alias, present, traffic, null);
+    }
+
+    private void requireServable(String model, int version) {
         ServedVersion target = found.served(model, Integer.toString(version));
         if (target.unservable() != null) {
             throw Problem.conflict("version %d of %s cannot be served, so no alias may point at it: %s"
                     .formatted(version, model, target.unservable()));
         }
-        Alias moved = present.orElseGet(() -> new Alias(model, alias, version));
-        moved.pointAt(version);
-        return aliases.saveAndFlush(moved);
+    }
+
+    private Alias move(
+            String model, String alias, Optional<Alias> present, Traffic traffic, @Nullable String reason) {
+        Alias moved = present.orElseGet(() -> new Alias(model, alias, traffic.version()));
+        boolean moves = present.isEmpty() || !moved.traffic().equals(traffic);
+        moved.pointAt(traffic);
+        Alias saved = aliases.saveAndFlush(moved);
+        if (moves) {
+            history.moved(model, alias, traffic, reason);
+        }
+        return saved;
+    }
+
+    /**
+     * Points an alias where it pointed before, or points an alias that was deleted where it pointed last; a second time goes
+     * forward again.
+     *
+     * @throws Problem {@code conflict} when it never pointed elsewhere, or only at versions that are gone
+     */
+    public Alias rollBack(String model, String alias, @Nullable String ifMatch) {
+        checkName(alias);
+        lock(model);
+        List<AliasHistory.Move> moves = found.history(model, alias);
+        Optional<Alias> present = aliases.findByModelAndAlias(model, alias);
+        check(alias, present, ifMatch);
+        Optional<Traffic> now = present.map(Alias::traffic);
+        Traffic before = moves.stream()
+                .flatMap(move -> move.traffic().stream())
+                .filter(traffic -> !Optional.of(traffic).equals(now))
+                .filter(traffic -> traffic.versions().stream().allMatch(version -> isServable(model, version)))
+                .findFirst()
+                .orElseThrow(() -> Problem.conflict(
+                        "alias %s of %s has pointed nowhere else that is still there".formatted(alias, model)));
+        return move(model, alias, present, before, "rollback");
+    }
+
+    private boolean isServable(String model, int version) {
+        return versions.served(model, version)
+                .map(served -> served.unservable() == null)
+                .orElse(false);
+    }
+
+    /** Says when a new version takes an alias over; null for never. */
+    public void promote(String model, @Nullable PromotionRule rule) {
+        if (rule != null) {
+            checkName(rule.alias());
+        }
+        lock(model).promoteIf(rule);
     }
 
     public void removeAlias(String model, String alias, @Nullable String ifMatch) {
@@ -60,6 +118,7 @@ public class ModelChanges {
         Alias present = found.alias(model, alias);
         check(alias, Optional.of(present), ifMatch);
         aliases.delete(present);
+        history.moved(model, alias, null, null);
     }
 
     /** Deletes a version no alias points at; its bytes go when the store is swept. */
@@ -68,7 +127,9 @@ public class ModelChanges {
         found.served(model, Integer.toString(version));
         refuseWhilePointedAt(
                 "version %d of %s".formatted(version, model),
-                aliases.findByModelAndVersionOrderByAlias(model, version));
+                aliases.findByModelInOrderByAlias(List.of(model)).stream()
+                        .filter(alias -> alias.traffic().versions().contains(version))
+                        .toList());
         leave(versions.artifacts(model, version));
         versions.delete(model, version);
     }
@@ -88,10 +149,12 @@ public class ModelChanges {
                 .toList());
     }
 
-    private void lock(String model) {
-        if (models.lock(model).isEmpty()) {
+    private TrainedModel lock(String model) {
+        Optional<TrainedModel> locked = models.lock(model);
+        if (locked.isEmpty()) {
             found.find(model); // throws, and says what is near
         }
+        return locked.orElseThrow();
     }
 
     private static void refuseWhilePointedAt(String what, List<Alias> pointing) {

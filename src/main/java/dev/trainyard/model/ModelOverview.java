@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param versions how many versions there are
  * @param latestVersion the newest that can be served, null when none can
+ * @param promoteIf when a new version takes an alias over, null for never
  * @param aliases the version each alias points at, {@code latest} among them
  */
 @Schema(name = "Model")
@@ -20,7 +21,13 @@ public record ModelOverview(
         Instant createdAt,
         @Schema(example = "2") long versions,
         @Schema(example = "2") @Nullable Integer latestVersion,
-        @Schema(example = "{\"champion\":1,\"latest\":2}") Map<String, Integer> aliases) {
+        @Schema(example = "{\"champion\":1,\"latest\":2}") Map<String, Integer> aliases,
+
+        @Schema(
+                example = "test/accuracy >= champion",
+                description = "When a new version takes an alias over; null for never.")
+        @Nullable
+        String promoteIf) {
 
     public ModelOverview {
         aliases = Collections.unmodifiableMap(new TreeMap<>(aliases));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,11 +32,13 @@ public class Models {
     private final TrainedModels models;
     private final TrainedVersions versions;
     private final Aliases aliases;
+    private final AliasHistory history;
 
-    Models(TrainedModels models, TrainedVersions versions, Aliases aliases) {
+    Models(TrainedModels models, TrainedVersions versions, Aliases aliases, AliasHistory history) {
         this.models = models;
         this.versions = versions;
         this.aliases = aliases;
+        this.history = history;
     }
 
     public Page<ModelOverview> page(PageRequest request) {
@@ -76,7 +79,8 @@ public class Models {
         if (count.latest() != null) {
             targets.put(LATEST, count.latest());
         }
-        return new ModelOverview(model.name(), model.createdAt(), count.versions(), count.latest(), targets);
+        return new ModelOverview(
+                model.name(), model.createdAt(), count.versions(), count.latest(), targets, model.promoteIf());
     }
 
     /** The versions of a model, newest first. */
@@ -129,6 +133,38 @@ public class Models {
                 .map(ServedVersion::version)
                 .sorted()
                 .toList();
+    }
+
+    /**
+     * What is needed to serve one call, which one of several versions gets where an alias shares its calls out.
+     *
+     * @param version its number, an alias, or {@code latest}
+     */
+    public ServedVersion asked(String name, String version) {
+        if (NUMBER.matcher(version).matches() || version.equals(LATEST)) {
+            return served(name, version);
+        }
+        Traffic traffic = aliases.findByModelAndAlias(name, version)
+                .orElseThrow(() -> noSuchVersion(name, version))
+                .traffic();
+        int number = traffic.drawn(ThreadLocalRandom.current().nextDouble());
+        return served(name, Integer.toString(number)).followedBy(traffic.shadow());
+    }
+
+    /** Where an alias pointed, newest first. */
+    public List<AliasHistory.Move> history(String name, String alias) {
+        model(name);
+        List<AliasHistory.Move> moves = history.of(name, alias);
+        if (moves.isEmpty()) {
+            throw noSuchVersion(name, alias);
+        }
+        return moves;
+    }
+
+    /** A version in short. */
+    public ModelCard card(String name, String version) {
+        TrainedVersion found = version(name, version);
+        return ModelCard.of(found, aliasesOf(found));
     }
 
     /** The names of a version besides its number. */

@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A name under which versions are published. */
 @Entity
@@ -15,6 +16,8 @@ class TrainedModel {
     private String name;
 
     private int lastVersion;
+
+    private @Nullable String promoteIf;
 
     @Column(insertable = false, updatable = false)
     private Instant createdAt;
@@ -28,6 +31,16 @@ class TrainedModel {
 
     Instant createdAt() {
         return createdAt;
+    }
+
+    /** When a new version takes an alias over; null for never. */
+    @Nullable
+    String promoteIf() {
+        return promoteIf;
+    }
+
+    void promoteIf(@Nullable PromotionRule rule) {
+        promoteIf = rule == null ? null : rule.text();
     }
 
     int nextVersion() {

@@ -12,11 +12,14 @@ class TransactionalRegistry implements ModelRegistry {
 
     private final TrainedModels models;
     private final TrainedVersions versions;
+    private final Promotions promotions;
     private final Orphans orphans;
 
-    TransactionalRegistry(TrainedModels models, TrainedVersions versions, Orphans orphans) {
+    TransactionalRegistry(
+            TrainedModels models, TrainedVersions versions, Promotions promotions, Orphans orphans) {
         this.models = models;
         this.versions = versions;
+        this.promotions = promotions;
         this.orphans = orphans;
     }
 
@@ -32,7 +35,8 @@ class TransactionalRegistry implements ModelRegistry {
         }
         models.make(version.model());
         TrainedModel model = models.lock(version.model()).orElseThrow();
-        return versions.saveAndFlush(new TrainedVersion(version, model.nextVersion()))
-                .version();
+        TrainedVersion entered = versions.saveAndFlush(new TrainedVersion(version, model.nextVersion()));
+        promotions.consider(model, entered);
+        return entered.version();
     }
 }

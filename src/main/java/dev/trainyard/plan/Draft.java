@@ -185,15 +185,17 @@ record Draft(Given given, long budget, Remarks remarks) {
         }
     }
 
-    /** @throws Problem {@code not_available} where a row is not an example by itself */
+    /** @throws Problem {@code not_available} where no row is an example, or a step of one, by itself */
     private void refuseBadRows(Material material) {
         boolean rows = material.examples() instanceof Examples.Rows
                 || material.examples() instanceof Examples.Texts
                 || material.examples() instanceof Examples.Bags
-                || material.examples() instanceof Examples.TextPairs;
+                || material.examples() instanceof Examples.TextPairs
+                || material.examples() instanceof Examples.Sequences
+                || material.examples() instanceof Examples.Pictures;
         if (spec().preprocessing().leavesBadRowsOut() && !rows) {
             throw Problem.notAvailable(
-                    "/preprocessing/badRows: rows of a table, and texts, can be left out; steps of sequences and pictures are not built yet");
+                    "/preprocessing/badRows: rows of a table, texts, pictures and steps of sequences can be left out; frames of clips and windows of one long text are not built yet");
         }
     }
 

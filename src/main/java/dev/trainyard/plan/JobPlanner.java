@@ -22,7 +22,7 @@ class JobPlanner implements Planner {
     private final ReadyDatasets datasets;
     private final Function<String, ModelDefinition> definitions;
     private final PlanSettings settings;
-    private final Function<Integer, Plan.@Nullable QueueOutlook> queue;
+    private final Function<ResolvedJob, Plan.@Nullable QueueOutlook> queue;
     private final Function<InitFrom, StartingPoint> starts;
 
     @Autowired
@@ -36,9 +36,9 @@ class JobPlanner implements Planner {
                 datasets,
                 id -> definitions.find(id).definition(),
                 settings,
-                priority -> {
+                job -> {
                     Queue present = queue.getIfAvailable();
-                    return present == null ? null : present.outlook(priority);
+                    return present == null ? null : present.outlook(job);
                 },
                 from -> found(from, starts));
     }
@@ -54,7 +54,7 @@ class JobPlanner implements Planner {
             ReadyDatasets datasets,
             Function<String, ModelDefinition> definitions,
             PlanSettings settings,
-            Function<Integer, Plan.@Nullable QueueOutlook> queue,
+            Function<ResolvedJob, Plan.@Nullable QueueOutlook> queue,
             Function<InitFrom, StartingPoint> starts) {
         this.datasets = datasets;
         this.definitions = definitions;
@@ -80,7 +80,8 @@ class JobPlanner implements Planner {
                 part(spec.split().testDatasetId()),
                 start(spec.training().initFrom()));
         Plan plan = new Draft(given, settings.memory().toBytes(), remarks).plan();
-        return plan.valid() ? plan.at(queue.apply(spec.priority())) : plan;
+        ResolvedJob resolved = plan.resolved();
+        return plan.valid() && resolved != null ? plan.at(queue.apply(resolved)) : plan;
     }
 
     private @Nullable ReadyDataset dataset(JobSpec spec, Remarks remarks) {

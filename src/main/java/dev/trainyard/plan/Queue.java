@@ -3,5 +3,5 @@ package dev.trainyard.plan;
 /** Tells where a new job would stand. */
 public interface Queue {
 
-    Plan.QueueOutlook outlook(int priority);
+    Plan.QueueOutlook outlook(ResolvedJob job);
 }

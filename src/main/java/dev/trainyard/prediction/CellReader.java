@@ -34,6 +34,11 @@ sealed interface CellReader permits CellReader.NumberCells, CellReader.CategoryC
     /** A cell such as the training rows have. */
     Object example();
 
+    /** The cell of a row of which nothing is told: what stands in for a missing one. */
+    default @Nullable Object covered() {
+        return null;
+    }
+
     static CellReader of(ColumnEncoder encoder) {
         if (encoder instanceof ColumnEncoder.Moment moment) {
             return new MomentCells(moment);
@@ -118,6 +123,12 @@ sealed interface CellReader permits CellReader.NumberCells, CellReader.CategoryC
             } catch (NumberFormatException e) {
                 return text;
             }
+        }
+
+        /** Where no number stands in, a usual one. */
+        @Override
+        public Number covered() {
+            return Double.isFinite(encoder.fill()) ? encoder.fill() : example();
         }
 
         @Override

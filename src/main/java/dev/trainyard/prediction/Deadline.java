@@ -3,6 +3,7 @@ package dev.trainyard.prediction;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,17 @@ public final class Deadline {
     static void check() {
         if (nanosLeft(1) <= 0) {
             throw passed();
+        }
+    }
+
+    /** Works for others as well, who may wait longer. */
+    static <T> T suspended(Supplier<T> work) {
+        Deadline own = CURRENT.get();
+        onThisThread(null);
+        try {
+            return work.get();
+        } finally {
+            onThisThread(own);
         }
     }
 

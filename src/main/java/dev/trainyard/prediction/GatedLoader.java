@@ -14,11 +14,13 @@ final class GatedLoader implements Servables.Loader {
     private final ObjectStore store;
     private final OnnxGoldenGate gate;
     private final Path scratch;
+    private final Batches.Policy batching;
 
-    GatedLoader(ObjectStore store, OnnxGoldenGate gate, Path scratch) {
+    GatedLoader(ObjectStore store, OnnxGoldenGate gate, Path scratch, Batches.Policy batching) {
         this.store = store;
         this.gate = gate;
         this.scratch = scratch;
+        this.batching = batching;
     }
 
     @Override
@@ -32,7 +34,7 @@ final class GatedLoader implements Servables.Loader {
                     throw new BundleUnreadable(verdict.reason());
                 }
                 taken = true;
-                return new Servables.Loaded(servable, SESSION_BYTES + 2 * bundle.modelBytes());
+                return new Servables.Loaded(servable.batched(batching.of(bundle.modelBytes())), SESSION_BYTES + 2 * bundle.modelBytes());
             } finally {
                 if (!taken) {
                     servable.close();

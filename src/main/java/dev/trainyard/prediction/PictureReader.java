@@ -46,6 +46,10 @@ final class PictureReader implements ExampleReader {
         this.table = encoder.table();
     }
 
+    PictureEncoder encoder() {
+        return encoder;
+    }
+
     @Override
     public String field() {
         return "images";

@@ -25,7 +25,8 @@ public sealed interface Prediction {
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Category(
             @Schema(example = "0") @Nullable String label,
-            @Schema(example = "{\"0\":0.83,\"1\":0.17}") Map<String, @Nullable Float> probabilities)
+            @Schema(example = "{\"0\":0.83,\"1\":0.17}") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            Map<String, @Nullable Float> probabilities)
             implements Prediction {
 
         public Category {
@@ -39,7 +40,7 @@ public sealed interface Prediction {
     record Labels(
             @Schema(example = "[\"sport\"]") List<String> labels,
 
-            @Schema(example = "{\"sport\":0.83,\"politics\":0.17}")
+            @Schema(example = "{\"sport\":0.83,\"politics\":0.17}") @JsonInclude(JsonInclude.Include.NON_EMPTY)
             Map<String, @Nullable Float> probabilities)
             implements Prediction {
 

@@ -13,9 +13,11 @@ import org.springframework.stereotype.Service;
 public class Predictions {
 
     private final ServedModels served;
+    private final Shadows shadows;
 
-    Predictions(ServedModels served) {
+    Predictions(ServedModels served, Shadows shadows) {
         this.served = served;
+        this.shadows = shadows;
     }
 
     /**
@@ -27,7 +29,27 @@ public class Predictions {
     public Predicted predict(String model, String version, Asked asked) {
         return served.use(model, version, (found, servable) -> {
             List<? extends @Nullable Object> examples = asked.of(servable.field());
-            return new Predicted(found.model(), found.version(), servable.predict(examples));
+            Answers answers = servable.predict(examples);
+            shadows.follow(found, examples, answers.predictions());
+            return new Predicted(found.model(), found.version(), answers);
+        });
+    }
+
+    /**
+     * Predicts for each example, and says why.
+     *
+     * @throws Problem {@code not_available} where there are no explanations; otherwise as for a prediction
+     */
+    public Explained explain(String model, String version, Asked asked) {
+        return served.read(model, version, asked, (found, servable, read) -> {
+            List<? extends @Nullable Object> examples = asked.of(servable.field());
+            Answers answers = servable.predict(examples);
+            return new Explained(
+                    found.model(),
+                    found.version(),
+                    answers.predictions(),
+                    servable.explainer().explain(examples, read, answers.predictions()),
+                    answers.warnings());
         });
     }
 
@@ -48,7 +70,7 @@ public class Predictions {
 
     /** What a version reads and answers. */
     public Signature signature(String model, String version) {
-        return served.look(
+        return served.lookAtAsked(
                 model,
                 version,
                 (found, servable) ->

@@ -134,6 +134,13 @@ final class RowReader implements ExampleReader {
         return row;
     }
 
+    /** A row of which nothing is told. */
+    Map<String, @Nullable Object> covered() {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        columns.forEach(column -> row.put(column.name(), column.covered()));
+        return row;
+    }
+
     @Override
     public Map<String, Object> example() {
         Map<String, Object> row = new LinkedHashMap<>();

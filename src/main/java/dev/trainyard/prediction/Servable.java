@@ -25,6 +25,7 @@ final class Servable implements AutoCloseable {
     private final ExampleReader reader;
     private final AnswerDecoder decoder;
     private final OnnxNetwork network;
+    private Batches batches;
     private final @Nullable OnnxNetwork maker;
     private final @Nullable OnnxDecoder stepper;
 
@@ -34,6 +35,7 @@ final class Servable implements AutoCloseable {
         this.reader = ExampleReader.of(manifest);
         this.decoder = new AnswerDecoder(manifest.codec());
         this.network = network;
+        this.batches = new Batches(network::answer, Batches.Policy.NONE);
         this.maker = maker;
         this.stepper = stepper;
     }
@@ -62,6 +64,12 @@ final class Servable implements AutoCloseable {
                         List.of(new OnnxNetwork.Port(
                                 manifest.input(), Shape.of(inside.prior().latentSize()))),
                         new OnnxNetwork.Port(manifest.output(), manifest.codec().shape()));
+    }
+
+    /** Has callers wait for each other; said before anybody asks. */
+    Servable batched(Batches.Policy policy) {
+        batches = new Batches(network::answer, policy);
+        return this;
     }
 
     /** The decoder that reads token after token, where there is one. */
@@ -133,7 +141,7 @@ final class Servable implements AutoCloseable {
             Answers written = stepwise.get().likeliest(read.encoded());
             return new Answers(written.predictions(), joined(read.warnings(), written.warnings()));
         }
-        float[] answers = network.answer(read.encoded(), rows.size());
+        float[] answers = batches.answer(read.encoded(), rows.size());
         return new Answers(
                 decoder.decode(answers, read.encoded().lengths(), rows.size()),
                 joined(read.warnings(), decoder.warnings(answers, rows.size())));
@@ -269,6 +277,11 @@ final class Servable implements AutoCloseable {
         }
         network.check(port);
         return port;
+    }
+
+    /** Says why it answers as it does. */
+    Explainer explainer() {
+        return new Explainer(reader, decoder, network);
     }
 
     /** What else the network can be asked for. */

@@ -51,13 +51,18 @@ class ServedModels {
      * @throws Problem {@code not_found}, {@code unavailable}, {@code too_many_requests}
      */
     <T> T use(String model, String version, Use<T> use) {
-        return lend(models.served(model, version), (served, servable) -> counts.counted(
+        return lend(models.asked(model, version), (served, servable) -> counts.counted(
                 served, () -> entrance.through(model, () -> use.of(served, servable))));
     }
 
     /** Looks at a version, which takes no time and is not counted. */
     <T> T look(String model, String version, Use<T> use) {
         return lend(models.served(model, version), use);
+    }
+
+    /** Looks at the version that a call would get. */
+    <T> T lookAtAsked(String model, String version, Use<T> use) {
+        return lend(models.asked(model, version), use);
     }
 
     private <T> T lend(ServedVersion served, Use<T> use) {

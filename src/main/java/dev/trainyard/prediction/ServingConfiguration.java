@@ -15,9 +15,20 @@ import org.springframework.util.unit.DataSize;
 @Configuration(proxyBeanMethods = false)
 class ServingConfiguration {
 
+    /**
+     * @param rows how many rows of several callers are computed in one go, 1 for no waiting
+     * @param wait how long the first waits for others
+     * @param from how large the file of a model is whose callers wait
+     */
     @Bean
-    GatedLoader gatedLoader(ObjectStore store, OnnxGoldenGate gate, DataFolder data) {
-        return new GatedLoader(store, gate, data.serving());
+    GatedLoader gatedLoader(
+            ObjectStore store,
+            OnnxGoldenGate gate,
+            DataFolder data,
+            @Value("${trainyard.serving.batch-rows:1}") int rows,
+            @Value("${trainyard.serving.batch-wait:200us}") Duration wait,
+            @Value("${trainyard.serving.batch-from:1MB}") DataSize from) {
+        return new GatedLoader(store, gate, data.serving(), new Batches.Policy(rows, wait, from.toBytes()));
     }
 
     /** @param most memory that loaded models may take together; the newest stays loaded however large it is */

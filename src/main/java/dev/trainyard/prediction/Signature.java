@@ -50,6 +50,16 @@ public record Signature(
      */
     public record Tensor(String name, List<Integer> shape) {
 
+        /** Whether each example, or step of one, has a single text in it: a label, a text or a picture. */
+        public boolean isOfOne() {
+            return isOfOne(name);
+        }
+
+        /** The same of a tensor of that name. */
+        public static boolean isOfOne(String name) {
+            return List.of(LABEL, TEXT, IMAGE).contains(name.substring(name.lastIndexOf('/') + 1));
+        }
+
         /** Its elements by the words of the Open Inference Protocol. */
         public String datatype() {
             return datatype(name);

@@ -57,8 +57,16 @@ class VersionCounts implements AskedCounts, MeterBinder {
         }
     }
 
+    /** Counts what a version says in the shadow of another. */
+    Shadow shadow(String model, int version) {
+        return of(new Version(model, version)).shadow;
+    }
+
     private Tally of(ServedVersion served) {
-        Version version = new Version(served.model(), served.version());
+        return of(new Version(served.model(), served.version()));
+    }
+
+    private Tally of(Version version) {
         Tally known = tallies.get(version);
         return known != null ? known : tallies.computeIfAbsent(version, this::begin);
     }
@@ -95,6 +103,29 @@ class VersionCounts implements AskedCounts, MeterBinder {
         return Tags.of("model", version.model(), "version", Integer.toString(version.number()));
     }
 
+    /** How often a version said the same as the one in whose shadow it is. */
+    static final class Shadow {
+
+        private final LongAdder compared = new LongAdder();
+        private final LongAdder agreed = new LongAdder();
+        private final LongAdder failed = new LongAdder();
+
+        void compared(boolean agree) {
+            compared.increment();
+            agreed.add(agree ? 1 : 0);
+        }
+
+        void failed() {
+            failed.increment();
+        }
+
+        @Nullable
+        ShadowCounts counts() {
+            boolean any = compared.sum() + failed.sum() > 0;
+            return any ? new ShadowCounts(compared.sum(), agreed.sum(), failed.sum()) : null;
+        }
+    }
+
     private static final class Tally {
 
         private final LongAdder answered = new LongAdder();
@@ -102,11 +133,12 @@ class VersionCounts implements AskedCounts, MeterBinder {
         private final LongAdder busy = new LongAdder();
         private final LongAdder failed = new LongAdder();
         private final LongAdder nanos = new LongAdder();
+        private final Shadow shadow = new Shadow();
 
         Counts counts() {
             long calls = answered.sum();
             Double mean = calls == 0 ? null : nanos.sum() / 1e6 / calls;
-            return new Counts(calls, refused.sum(), busy.sum(), failed.sum(), mean);
+            return new Counts(calls, refused.sum(), busy.sum(), failed.sum(), mean, shadow.counts());
         }
     }
 }

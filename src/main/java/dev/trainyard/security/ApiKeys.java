@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** All keys. */
 @Component
@@ -33,12 +32,12 @@ public class ApiKeys {
      * @param overlap how long both are taken
      * @throws Problem {@code not_found}
      */
-    @Transactional
     public IssuedKey rotate(String id, Duration overlap) {
         ApiKey old = rows.find(id);
+        IssuedKey next = issue(old.name(), old.role(), old.expiresAt());
         rows.shorten(id, overlap);
         callers.forget();
-        return issue(old.name(), old.role(), old.expiresAt());
+        return next;
     }
 
     /**

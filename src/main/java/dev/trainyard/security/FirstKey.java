@@ -54,7 +54,7 @@ class FirstKey implements ApplicationRunner {
         return Optional.of(secret);
     }
 
-    /** To whoever started the service, and not into its log. */
+    /** To whoever started the service; where its output is kept, a key of one's own should soon take its place. */
     private static void print(SecretKey secret) {
         System.out.printf("The first key of an admin, shown this once: %s%n", secret.secret());
     }

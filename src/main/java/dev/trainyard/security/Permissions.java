@@ -14,7 +14,7 @@ public final class Permissions {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> ANY = Set.of();
     private static final String ASKING =
-            "{act:predict|generate|transform|reconstruct|score|recommend|explain|evaluate|selftest}";
+            "{act:predict|generate|transform|reconstruct|score|recommend|explain|selftest}";
 
     private static final List<Rule> RULES = List.of(
             // Whether the service lives, what it can do, and the page that shows that.

@@ -1,11 +1,15 @@
 package dev.trainyard.trainer;
 
 import dev.trainyard.bundle.BundleFolder;
+import dev.trainyard.bundle.ColumnEncoder;
 import dev.trainyard.bundle.Evaluation;
+import dev.trainyard.bundle.FeatureEncoder;
 import dev.trainyard.bundle.Inside;
 import dev.trainyard.bundle.Manifest;
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.bundle.Provenance;
+import dev.trainyard.bundle.SequenceEncoder;
+import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.definition.Graph;
 import dev.trainyard.json.ByTypeName;
@@ -24,10 +28,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates a trained network and writes its bundle. */
 final class BundleWriter {
+
+    private static final String NO_PIPELINE =
+            "it is there for tables of numbers and categories that classes, labels or numbers are told of; model.onnx takes encoded examples";
 
     private final ResolvedJob job;
     private final Prepared data;
@@ -52,6 +60,11 @@ final class BundleWriter {
             Files.write(bundle.decoder(), exported.decoder());
         }
         Map<String, String> remarks = new LinkedHashMap<>();
+        if (exported.pipeline() != null) {
+            Files.write(bundle.pipeline(), exported.pipeline());
+        } else {
+            remarks.put(bundle.pipeline().getFileName().toString(), NO_PIPELINE);
+        }
         archived(bundle, end)
                 .ifPresent(remark -> remarks.put(bundle.dl4j().getFileName().toString(), remark));
         json(bundle.manifest(), manifest(exported.inside(), remarks));
@@ -132,8 +145,35 @@ final class BundleWriter {
         metadata.put("target", names(job.target()));
         metadata.put("encoder", Json.mapper().writeValueAsString(lesson.encoder()));
         metadata.put("codec", Json.mapper().writeValueAsString(lesson.codec()));
+        metadata.put("labels", Json.mapper().writeValueAsString(labels(lesson.codec())));
+        metadata.put("means", scaling(ColumnEncoder.Numeric::offset));
+        metadata.put("scales", scaling(ColumnEncoder.Numeric::scale));
         metadata.put("parametersSha256", parameters.sha256());
         return metadata;
+    }
+
+    private static List<String> labels(TargetCodec codec) {
+        if (codec.ofOne() instanceof TargetCodec.Classes classes) {
+            return classes.categories();
+        }
+        return codec.ofOne() instanceof TargetCodec.Labels labels ? labels.names() : List.of();
+    }
+
+    /** A number of each column that is scaled, of features and targets: {@code (x - mean) / scale}. */
+    private String scaling(ToDoubleFunction<ColumnEncoder.Numeric> number) {
+        Map<String, Double> scaling = new LinkedHashMap<>();
+        List<ColumnEncoder> columns = lesson.encoder() instanceof FeatureEncoder rows
+                ? rows.columns()
+                : lesson.encoder() instanceof SequenceEncoder steps ? steps.columns() : List.of();
+        columns.forEach(column -> {
+            if (column instanceof ColumnEncoder.Numeric numeric) {
+                scaling.put(numeric.name(), number.applyAsDouble(numeric));
+            }
+        });
+        if (lesson.codec().ofOne() instanceof TargetCodec.Values values) {
+            values.columns().forEach(target -> scaling.put(target.name(), number.applyAsDouble(target)));
+        }
+        return Json.mapper().writeValueAsString(scaling);
     }
 
     private static String names(List<ColumnSchema> columns) {

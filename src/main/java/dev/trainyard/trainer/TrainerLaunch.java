@@ -19,21 +19,36 @@ public final class TrainerLaunch {
 
     private TrainerLaunch() {}
 
+    /** What a trainer does first. */
+    public enum Start {
+        /** Warms up, and waits for its job folder on standard input. */
+        WARM(TrainerMain.SPARE),
+        /** Waits for its job folder at once. */
+        COLD(TrainerMain.WAITING),
+        /** Takes its job folder as a further argument. */
+        BY_HAND();
+
+        private final List<String> arguments;
+
+        Start(String... arguments) {
+            this.arguments = List.of(arguments);
+        }
+    }
+
     /**
      * The profile of a trainer.
      *
      * @param threads of the arithmetic kernels
      * @param heapMegabytes the largest heap; arrays of the network live outside it
      * @param nativesCache where native libraries are unpacked once, some 400 MB
-     * @param spare whether it warms up first and waits for its job folder on standard input
      */
-    public static LaunchProfile of(int threads, int heapMegabytes, Path nativesCache, boolean spare) {
+    public static LaunchProfile of(int threads, int heapMegabytes, Path nativesCache, Start start) {
         return new LaunchProfile(
                 TrainerMain.class.getName(),
                 heapMegabytes,
                 flags(nativesCache),
                 environment(threads),
-                spare ? List.of(TrainerMain.SPARE) : List.of());
+                start.arguments);
     }
 
     private static List<String> flags(Path nativesCache) {

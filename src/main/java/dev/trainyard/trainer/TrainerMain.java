@@ -14,16 +14,17 @@ import java.util.Locale;
 
 /**
  * Trains the job of one folder: {@code TrainerMain <job folder>}, or {@code TrainerMain --spare}, which warms up, says
- * {@code ready} and takes the folder's path as the first line of its standard input.
+ * {@code ready} and takes the folder's path as the first line of its standard input, as {@code --waiting} does cold.
  *
  * <p>Standard output carries {@linkplain TrainerEvent events}, one a line, and nothing else; everything that logs goes to
- * standard error. Standard input takes {@linkplain Command commands}, one word a line. When it ends, a spare halts at
- * once, so that none outlives its worker; a trainer run by hand goes on. The exit status is 0 for a job that finished or
+ * standard error. Standard input takes {@linkplain Command commands}, one word a line. When it ends, one that waited
+ * halts at once, so that none outlives its worker; a trainer run by hand goes on. The exit status is 0 for a job that finished or
  * was stopped, 1 for one that failed.
  */
 public final class TrainerMain {
 
     static final String SPARE = "--spare";
+    static final String WAITING = "--waiting";
 
     private static final String LOGGING = "logback.configurationFile";
 
@@ -31,7 +32,7 @@ public final class TrainerMain {
 
     public static void main(String[] arguments) throws IOException {
         if (arguments.length != 1) {
-            System.err.println("usage: TrainerMain <job folder> | --spare");
+            System.err.println("usage: TrainerMain <job folder> | --spare | --waiting");
             System.exit(2);
         }
         Locale.setDefault(Locale.ROOT); // what is said is English, numbers too
@@ -42,16 +43,19 @@ public final class TrainerMain {
         }
         EventLines events = new EventLines(output);
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        boolean spare = arguments[0].equals(SPARE);
-        Path folder = spare ? waitForJob(input, events) : Path.of(arguments[0]);
+        boolean warm = arguments[0].equals(SPARE);
+        boolean waits = warm || arguments[0].equals(WAITING);
+        if (warm) {
+            WarmUp.run();
+        }
+        Path folder = waits ? waitForJob(input, events) : Path.of(arguments[0]);
         Controls controls = new Controls();
-        listen(input, controls, spare);
+        listen(input, controls, waits);
         boolean done = new TrainingRun(new JobFolder(folder), controls, events, System::nanoTime).run();
         System.exit(done ? 0 : 1);
     }
 
     private static Path waitForJob(BufferedReader input, EventLines events) throws IOException {
-        WarmUp.run();
         events.accept(new TrainerEvent.Ready());
         String line = input.readLine();
         if (line == null) {
@@ -60,13 +64,13 @@ public final class TrainerMain {
         return Path.of(String.valueOf(line).strip());
     }
 
-    private static void listen(BufferedReader input, Controls controls, boolean spare) {
-        Thread listener = new Thread(() -> obey(input, controls, spare), "commands");
+    private static void listen(BufferedReader input, Controls controls, boolean waited) {
+        Thread listener = new Thread(() -> obey(input, controls, waited), "commands");
         listener.setDaemon(true);
         listener.start();
     }
 
-    private static void obey(BufferedReader input, Controls controls, boolean spare) {
+    private static void obey(BufferedReader input, Controls controls, boolean waited) {
         try {
             for (String line = input.readLine(); line != null; line = input.readLine()) {
                 controls.ask(Command.valueOf(line.strip().toUpperCase(Locale.ROOT)));
@@ -74,7 +78,7 @@ public final class TrainerMain {
         } catch (IOException | IllegalArgumentException e) {
             System.err.println("standard input: " + e.getMessage());
         }
-        if (spare) {
+        if (waited) {
             Runtime.getRuntime().halt(0);
         }
     }

@@ -10,7 +10,6 @@ import dev.trainyard.definition.Units;
 import dev.trainyard.definition.layer.Dense;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.Examples;
-import dev.trainyard.plan.Loss;
 import dev.trainyard.plan.Preprocessing;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Resources;
@@ -39,6 +38,9 @@ final class WarmUp {
             COPY (SELECT i / 64.0 AS x, CASE WHEN i < 32 THEN 'a' ELSE 'b' END AS y FROM range(64) rows(i))
             TO '%s' (FORMAT parquet)
             """;
+
+    /** A few epochs load every class; more would only keep the job waiting that takes a spare at once. */
+    private static final String TRAINING = "{\"epochs\":10,\"loss\":\"binaryCrossentropy\"}";
 
     private WarmUp() {}
 
@@ -89,7 +91,7 @@ final class WarmUp {
                 List.of(new ColumnSchema("y", ColumnType.CATEGORICAL, List.of("a", "b"))),
                 Preprocessing.defaults(),
                 Split.defaults(),
-                Training.defaults().withLoss(Loss.BINARY_CROSSENTROPY),
+                Json.mapper().readValue(TRAINING, Training.class),
                 Resources.defaults(),
                 0,
                 1,

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Keeps one trainer process warm: started, its libraries loaded, waiting for a job folder. */
+/** Keeps one trainer process warm, unless it is not to: started, its libraries loaded, waiting for a job folder. */
 @Component
 @WorkerRole
 class Spares implements AutoCloseable {
@@ -19,12 +19,14 @@ class Spares implements AutoCloseable {
 
     private final ChildProcesses children;
     private final Launches launches;
+    private final boolean wanted;
     private @Nullable Spare spare;
     private boolean closed;
 
-    Spares(ChildProcesses children, Launches launches) {
+    Spares(ChildProcesses children, Launches launches, WorkerSettings settings) {
         this.children = children;
         this.launches = launches;
+        this.wanted = settings.warm();
     }
 
     private record Spare(LaunchProfile profile, ChildProcess child) {}
@@ -54,7 +56,8 @@ class Spares implements AutoCloseable {
     /** Has a spare of this profile ready, in place of one of another. */
     synchronized void keep(LaunchProfile profile) {
         Spare waiting = spare;
-        if (closed
+        if (!wanted
+                || closed
                 || (waiting != null
                         && waiting.profile().equals(profile)
                         && waiting.child().isAlive())) {

@@ -1,12 +1,18 @@
 package dev.trainyard.worker;
 
+import dev.trainyard.duckdb.DuckDbDriver;
+import dev.trainyard.duckdb.DuckDbLibrary;
 import dev.trainyard.home.DataFolder;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.process.LaunchProfile;
 import dev.trainyard.role.WorkerRole;
 import dev.trainyard.trainer.TrainerLaunch;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -15,9 +21,12 @@ import org.springframework.stereotype.Component;
 @WorkerRole
 class TrainerLaunches implements Launches {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TrainerLaunches.class);
+
     private final WorkerSettings settings;
     private final DataFolder data;
     private final @Nullable Path natives;
+    private @Nullable List<String> library;
 
     /** @param natives where native libraries lie unpacked, as in the container image; null for the data folder */
     TrainerLaunches(
@@ -39,7 +48,29 @@ class TrainerLaunches implements Launches {
 
     private LaunchProfile withThreads(int threads) {
         Path unpacked = natives == null ? data.natives() : natives;
-        return TrainerLaunch.of(threads, settings.heapMegabytes(), unpacked, true)
+        return TrainerLaunch.of(threads, settings.heapMegabytes(), unpacked, settings.warm() ? TrainerLaunch.Start.WARM : TrainerLaunch.Start.COLD)
+                .withFlags(library())
                 .withFlags(settings.flags());
+    }
+
+    private synchronized List<String> library() {
+        List<String> known = library;
+        if (known == null) {
+            known = unpackedLibrary();
+            library = known;
+        }
+        return known;
+    }
+
+    /** Without one, each trainer unpacks its own. */
+    private List<String> unpackedLibrary() {
+        try {
+            return DuckDbLibrary.in(data.natives())
+                    .map(file -> List.of("-D%s=%s".formatted(DuckDbDriver.LIBRARY, file)))
+                    .orElse(List.of());
+        } catch (IOException e) {
+            LOG.warn("DuckDB's library could not be unpacked for trainers: {}", e.getMessage());
+            return List.of();
+        }
     }
 }

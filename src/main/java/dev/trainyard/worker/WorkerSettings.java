@@ -15,6 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param memory the most memory a trainer may have in RAM; null for three quarters of the machine, shared by the slots
  * @param heap the largest Java heap of a trainer; null for a quarter of its memory
  * @param flags further JVM flags of trainers, which come last and so win
+ * @param warm whether a trainer process is kept warm for the next job
  * @param cancelGrace how long a trainer may take to obey before it is killed; the slot is free within two seconds
  * @param limitGrace how long a trainer may at least go on when the job's limit of time has passed, before it is killed; it may
  *     as long again as the limit is
@@ -28,6 +29,7 @@ record WorkerSettings(
         @Nullable DataSize memory,
         @Nullable DataSize heap,
         @DefaultValue List<String> flags,
+        @DefaultValue("true") boolean warm,
         @DefaultValue("1s") Duration cancelGrace,
         @DefaultValue("60s") Duration limitGrace,
         @DefaultValue("20s") Duration drain,

@@ -140,6 +140,20 @@ class GraphTest {
                 .containsExactly("/layers/0/sharedAxes");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"type":"conv2d","filters":1000000000,"kernelSize":1},{"type":"flatten"}                              | too_large
+            {"type":"flatten"},{"type":"dense","units":2147483647},{"type":"dense","units":2147483647},{"type":"dense","units":2147483647} | too_many_parameters
+            """)
+    void refusesMoreNumbersThanCanBeCounted(String layers, String code) {
+        ModelDefinition huge = read(
+                "{\"kind\":\"sequential\",\"layers\":[%s,{\"type\":\"dense\"}]}".formatted(layers));
+
+        assertThat(ShapeInference.of(huge, Shape.of(28, 28, 1), Output.values(1)).violations())
+                .extracting(Violation::code)
+                .containsExactly(code);
+    }
+
     @Test
     void tellsTheWayOfACircleAndSuggestsWhatIsNear() {
         ShapeInference circle = infer("""

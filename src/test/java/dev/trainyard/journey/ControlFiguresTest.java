@@ -38,9 +38,9 @@ class ControlFiguresTest {
         try (ServiceProcess service = ServiceProcess.start(data)) {
             Http http = service.http();
             String dataset = http.sample("circle", Map.of("rows", 6000)).at("/id");
-            String current = KillTest.submit(http, job(dataset));
+            String current = KilledJobs.submit(http, job(dataset));
             for (int i = 0; i < cancels; i++) {
-                String next = KillTest.submit(http, job(dataset));
+                String next = KilledJobs.submit(http, job(dataset));
                 awaitFirstBatch(http, current, random);
                 long begin = System.nanoTime();
                 Answer answer = http.post("/api/v1/jobs/" + current + "/cancel", "");

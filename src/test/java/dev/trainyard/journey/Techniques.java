@@ -15,19 +15,17 @@ final class Techniques {
 
     static final List<String> NAMES = List.of("mlp", "cnn", "lstm", "gan", "rbm");
 
-    /**
-     * The body of a job.
-     *
-     * @param name one of the names, which its model has, too
-     * @param share of the usual epochs
-     */
-    static Map<String, Object> job(Http http, String name, double share) {
+    /** Checkpoints are so many updates apart, whatever an epoch has. */
+    static final int UPDATES_BETWEEN = 20;
+
+    /** The body of a job with the name of a technique, that trains for a second or so; it is called so, too. */
+    static Map<String, Object> job(Http http, String name) {
         Map<String, Object> job = switch (name) {
-            case "mlp" -> job(sample(http, "circle", 300), mlp(), share * 80, 32);
-            case "cnn" -> job(sample(http, "digits", 60), cnn(), share * 60, 10);
-            case "lstm" -> job(sample(http, "sine", 150), lstm(), share * 60, 32);
-            case "gan" -> job(sample(http, "gaussians", 200), gan(), share * 60, 50);
-            default -> job(sample(http, "bars-and-stripes", 60), rbm(), share * 150, 10);
+            case "mlp" -> job(sample(http, "circle", 300), mlp(), 60, 10);
+            case "cnn" -> job(sample(http, "digits", 60), cnn(), 60, 4);
+            case "lstm" -> job(sample(http, "sine", 150), lstm(), 60, 10);
+            case "gan" -> job(sample(http, "circle", 300), gan(), 40, 20);
+            default -> job(sample(http, "bars-and-stripes", 60), rbm(), 150, 4);
         };
         if (name.equals("lstm")) {
             job.put("sequence", Map.of("orderColumn", "t", "window", 6, "horizon", 1));
@@ -82,15 +80,13 @@ final class Techniques {
         return Map.of("kind", "sequential", "layers", List.of(layers));
     }
 
-    private static Map<String, Object> job(String dataset, Map<String, Object> definition, double epochs, int batch) {
-        int all = (int) Math.round(epochs);
+    private static Map<String, Object> job(String dataset, Map<String, Object> definition, int epochs, int batch) {
         Map<String, Object> job = new LinkedHashMap<>();
         job.put("datasetId", dataset);
         job.put("definition", definition);
         job.put("maxAttempts", 100);
-        job.put(
-                "training",
-                Map.of("epochs", all, "batchSize", batch, "checkpoint", Map.of("everyEpochs", 4, "keep", 10)));
+        Map<String, Object> checkpoint = Map.of("everyIterations", UPDATES_BETWEEN, "keep", 10_000);
+        job.put("training", Map.of("epochs", epochs, "batchSize", batch, "checkpoint", checkpoint));
         return job;
     }
 }

@@ -32,17 +32,21 @@ final class Undisturbed {
     private final Map<String, Path> folders = new LinkedHashMap<>();
 
     /**
-     * @param api the data folder of the service, with its object store
-     * @param worker the data folder of its worker, with the native libraries that it unpacked
+     * @param store the service's objects
+     * @param natives native libraries that its worker has unpacked
+     * @param scratch a folder for them
      */
-    Undisturbed(Path api, Path worker) {
-        this.store = api.resolve("store");
-        this.natives = worker.resolve("natives");
-        this.scratch = api.resolve("undisturbed");
+    Undisturbed(Path store, Path natives, Path scratch) {
+        this.store = store;
+        this.natives = natives;
+        this.scratch = scratch.resolve("undisturbed");
     }
 
-    /** Makes the folder of a job, by what the service resolved it to. */
+    /** Makes the folder of a job, by what the service resolved it to; those of one name are alike. */
     void add(Answer job) {
+        if (folders.containsKey(job.at("/name"))) {
+            return;
+        }
         JobFolder folder = new JobFolder(scratch.resolve(job.at("/name")));
         ResolvedJob resolved = Json.mapper().treeToValue(job.json().at("/resolved"), ResolvedJob.class);
         DatasetSnapshot rows = resolved.dataset();
@@ -64,10 +68,11 @@ final class Undisturbed {
     }
 
     void train() throws IOException {
-        LaunchProfile profile = TrainerLaunch.of(1, 512, natives, false);
+        LaunchProfile profile = TrainerLaunch.of(1, 512, natives, TrainerLaunch.Start.BY_HAND);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(profile.flags());
+        command.add(Trainers.SOON_COMPILED);
         command.add(References.class.getName());
         folders.values().forEach(folder -> command.add(folder.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -77,6 +82,13 @@ final class Undisturbed {
         assertThat(builder.start().onExit().join().exitValue())
                 .as(() -> read(log.toPath()))
                 .isZero();
+    }
+
+    /** Rows a second in each epoch of a trained job. */
+    List<Double> speeds(Answer job) throws IOException {
+        List<Double> speeds = new ArrayList<>();
+        json(References.speeds(folders.get(job.at("/name")))).forEach(each -> speeds.add(each.asDouble(Double.NaN)));
+        return speeds;
     }
 
     private static String read(Path file) {

@@ -150,33 +150,33 @@ class ModelRegistryTest {
         versions.publish("moved", TestBundle.admissions());
         versions.publish("moved", TestBundle.admissions());
 
-        String first = changes.point("moved", "champion", 1, null).etag();
-        String second = changes.point("moved", "champion", 2, first).etag();
+        String first = changes.point("moved", "champion", Traffic.to(1), null).etag();
+        String second = changes.point("moved", "champion", Traffic.to(2), first).etag();
 
         assertThat(second).isNotEqualTo(first);
-        assertProblem(ProblemType.PRECONDITION_FAILED, () -> changes.point("moved", "champion", 1, first));
-        assertProblem(ProblemType.PRECONDITION_FAILED, () -> changes.point("moved", "other", 1, "*"));
+        assertProblem(ProblemType.PRECONDITION_FAILED, () -> changes.point("moved", "champion", Traffic.to(1), first));
+        assertProblem(ProblemType.PRECONDITION_FAILED, () -> changes.point("moved", "other", Traffic.to(1), "*"));
         assertThat(models.version("moved", "champion").version()).isEqualTo(2);
         changes.removeAlias("moved", "champion", second);
-        assertThat(changes.point("moved", "champion", 2, null).etag()).isNotIn(first, second);
+        assertThat(changes.point("moved", "champion", Traffic.to(2), null).etag()).isNotIn(first, second);
     }
 
     @Test
     void refusesAliasesThatMisleadAndVersionsThatCannotBeServed() {
         versions.publishUnservable("picky", TestBundle.admissions(), "differs");
 
-        assertProblem(ProblemType.CONFLICT, () -> changes.point("picky", "latest", 1, null));
-        assertProblem(ProblemType.CONFLICT, () -> changes.point("picky", "champion", 1, null));
-        assertProblem(ProblemType.INVALID_PARAMETER, () -> changes.point("picky", "2", 1, null));
-        assertProblem(ProblemType.INVALID_PARAMETER, () -> changes.point("picky", "Über", 1, null));
-        assertProblem(ProblemType.NOT_FOUND, () -> changes.point("picky", "champion", 9, null));
-        assertProblem(ProblemType.NOT_FOUND, () -> changes.point("pikcy", "champion", 1, null));
+        assertProblem(ProblemType.CONFLICT, () -> changes.point("picky", "latest", Traffic.to(1), null));
+        assertProblem(ProblemType.CONFLICT, () -> changes.point("picky", "champion", Traffic.to(1), null));
+        assertProblem(ProblemType.INVALID_PARAMETER, () -> changes.point("picky", "2", Traffic.to(1), null));
+        assertProblem(ProblemType.INVALID_PARAMETER, () -> changes.point("picky", "Über", Traffic.to(1), null));
+        assertProblem(ProblemType.NOT_FOUND, () -> changes.point("picky", "champion", Traffic.to(9), null));
+        assertProblem(ProblemType.NOT_FOUND, () -> changes.point("pikcy", "champion", Traffic.to(1), null));
     }
 
     @Test
     void deletesOnlyWhatNoAliasPointsAt() {
         versions.publish("guarded", TestBundle.admissions());
-        changes.point("guarded", "champion", 1, null);
+        changes.point("guarded", "champion", Traffic.to(1), null);
 
         assertProblem(ProblemType.CONFLICT, () -> changes.deleteVersion("guarded", 1));
         assertProblem(ProblemType.CONFLICT, () -> changes.deleteModel("guarded"));

@@ -48,7 +48,7 @@ class AnswerDecoderTest {
                 "m", 1, new Answers(new AnswerDecoder(several).decode(new float[] {0.25f, 0.75f}, null, 1), List.of()));
 
         Prediction.Outputs low =
-                (Prediction.Outputs) usual.at(0.2).predictions().get(0);
+                (Prediction.Outputs) new AnswerForm(null, null, 0.2).of(usual).predictions().get(0);
 
         assertThat(((Prediction.Outputs) usual.predictions().get(0)).outputs().get("sides"))
                 .isInstanceOfSatisfying(

@@ -17,6 +17,7 @@ import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -73,11 +74,11 @@ class DecodingFiguresTest {
 
     /** Of the processor: who else is busy does not count, and the runtime has no threads of its own. */
     private static double seconds(int rounds, Supplier<Answers> call) {
-        call.get();
+        assertThat(call.get()).isNotNull();
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long start = threads.getCurrentThreadCpuTime();
         for (int i = 0; i < rounds; i++) {
-            call.get();
+            Objects.requireNonNull(call.get());
         }
         return (threads.getCurrentThreadCpuTime() - start) / 1e9 / rounds;
     }

@@ -102,7 +102,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private void awaitReady() throws IOException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(20);
         while (!isReady()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 process.destroyForcibly();
@@ -142,6 +142,10 @@ public final class ServiceProcess implements AutoCloseable {
         return process.pid();
     }
 
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     public String log() throws IOException {
         return Files.readString(log);
     }
@@ -156,7 +160,7 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** Its child JVMs: the trainer processes. */
+    /** Its child JVMs: trainers and readers. */
     public List<ProcessHandle> childJvms() {
         return process.toHandle()
                 .children()

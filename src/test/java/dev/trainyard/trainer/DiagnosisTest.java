@@ -2,18 +2,29 @@ package dev.trainyard.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trainyard.dataset.ColumnSchema;
+import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.dataset.PictureSize;
 import dev.trainyard.json.Json;
+import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.plan.Sequence;
+import dev.trainyard.plan.Task;
 import dev.trainyard.trainer.TrainerEvent.CheckpointWritten;
 import dev.trainyard.trainer.TrainerEvent.Failed;
 import dev.trainyard.trainer.TrainerEvent.Finished;
 import dev.trainyard.trainer.TrainerEvent.Logged;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,6 +35,11 @@ class DiagnosisTest {
 
     private static final String WILD =
             "{\"epochs\":40,\"batchSize\":10,\"optimizer\":{\"type\":\"sgd\",\"learningRate\":%s}%s}";
+
+    private static final String BAD = """
+            SELECT CASE WHEN i IN (3, 21) THEN 1e39 ELSE sin(i) END AS x, cos(i) AS y, (-i)::DOUBLE AS t,
+                   (i // 4)::DOUBLE AS run FROM range(60) r(i)
+            """;
 
     @TempDir
     Path scratch;
@@ -52,6 +68,31 @@ class DiagnosisTest {
         assertThat(new Recorded().run(folder).last()).isInstanceOf(Finished.class);
     }
 
+    static Stream<Arguments> otherWaysToLearn() {
+        return Stream.of(
+                Arguments.of("""
+                        {"kind":"vae","latentSize":2,"encoder":{"layers":[{"type":"dense","units":4}]},
+                         "decoder":{"layers":[{"type":"dense"}]}}""", "[decoder/dense_0, encoder/dense_0, encoder/latent]"),
+                Arguments.of("{\"kind\":\"rbm\",\"hiddenUnits\":4,\"visible\":\"gaussian\"}", "[rbm_0]"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherWaysToLearn")
+    void saysHowLargeTheGradientWasInEachLayerHoweverItLearns(String definition, String layers) throws Exception {
+        JobFolder folder = TestJob.on("SELECT sin(i) AS x, cos(i * 7) AS y FROM range(60) r(i)")
+                .numeric("x", "y")
+                .task(Task.REPRESENTATION)
+                .training(WILD.formatted("1e30", ""))
+                .definition(definition)
+                .in(scratch);
+
+        Failed failed = failed(new Recorded().run(folder), "loss_nan");
+
+        Map<?, ?> norms = (Map<?, ?>) failed.details().get("gradientNorms");
+        assertThat(norms.keySet()).hasToString(layers);
+        assertThat(norms.values()).allSatisfy(norm -> assertThat((Double) norm).isPositive());
+    }
+
     @Test
     void endsATrainingWhoseLossIsANumberFarFromTheData() throws Exception {
         JobFolder folder = TestJob.regression(100)
@@ -66,15 +107,32 @@ class DiagnosisTest {
         assertThat(new Recorded().run(folder).last()).isInstanceOf(Finished.class);
     }
 
-    @Test
-    void namesTheRowsItCannotLearnFromAndLeavesThemOutWhenAsked() throws Exception {
-        JobFolder folder = TestJob.on("""
-                        SELECT CASE WHEN i IN (3, 21) THEN 1e39 ELSE sin(i) END AS x, cos(i) AS y FROM range(60) r(i)
-                        """)
-                .numeric("x")
-                .targetValues("y")
-                .preprocessing("{\"numeric\":\"none\"}")
+    static Stream<Arguments> jobsWithTwoBadRows() {
+        ColumnSchema run = new ColumnSchema("run", ColumnType.NUMERIC, List.of());
+        ColumnSchema t = new ColumnSchema("t", ColumnType.NUMERIC, List.of());
+        return Stream.of(
+                Arguments.of(TestJob.on(BAD).numeric("x").targetValues("y"), 58),
+                Arguments.of(
+                        TestJob.on(BAD)
+                                .numeric("x")
+                                .targetValues("y")
+                                .sequences(new Examples.Sequences(Sequence.Mode.MANY_TO_MANY, run, t, 4, 4, 0))
+                                .layers("""
+                        [{"type":"lstm","units":2,"returnSequences":true},{"type":"timeDistributed","layer":{"type":"dense"}}]"""),
+                        13),
+                Arguments.of(
+                        TestJob.pictures(BAD, new byte[60 * 16], new PictureSize(4, 4, 1))
+                                .targetValues("x")
+                                .layers("[{\"type\":\"flatten\"},{\"type\":\"dense\"}]"),
+                        58));
+    }
+
+    @ParameterizedTest
+    @MethodSource("jobsWithTwoBadRows")
+    void namesTheRowsItCannotLearnFromAndLeavesThemOutWhenAsked(TestJob job, int left) throws Exception {
+        JobFolder folder = job.preprocessing("{\"numeric\":\"none\"}")
                 .split("{\"validation\":0.0,\"test\":0.0}")
+                .training("{\"epochs\":1}")
                 .in(scratch);
 
         Failed failed = failed(new Recorded().run(folder), "data_invalid");
@@ -89,7 +147,7 @@ class DiagnosisTest {
         assertThat(again.all(Logged.class))
                 .extracting(Logged::message)
                 .anyMatch(line -> line.startsWith("left out rows 3, 21 of the train part"))
-                .anyMatch(line -> line.startsWith("58 rows to train on"));
+                .anyMatch(line -> line.startsWith(left + " rows to train on"));
     }
 
     @Test

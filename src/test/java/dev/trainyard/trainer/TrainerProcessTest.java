@@ -36,7 +36,7 @@ class TrainerProcessTest {
     void trainsTheJobOfAFolderByHand() throws Exception {
         JobFolder folder = TestJob.twoClasses(200).in(scratch);
 
-        try (Child trainer = Child.start(false, folder.folder().toString())) {
+        try (Child trainer = Child.start(TrainerLaunch.Start.BY_HAND, folder.folder().toString())) {
             trainer.closeInput();
             List<TrainerEvent> events = trainer.events();
             TrainerEvent last = events.get(events.size() - 1);
@@ -55,7 +55,7 @@ class TrainerProcessTest {
         JobFolder folder =
                 TestJob.twoClasses(200).training("{\"epochs\":1000000}").in(scratch);
 
-        try (Child trainer = Child.start(true)) {
+        try (Child trainer = Child.start(TrainerLaunch.Start.WARM)) {
             assertThat(trainer.next()).isInstanceOf(Ready.class);
             trainer.say(folder.folder().toString());
             while (!(trainer.next() instanceof Metrics)) {
@@ -75,7 +75,7 @@ class TrainerProcessTest {
         JobFolder folder =
                 TestJob.twoClasses(200).training("{\"epochs\":1000000}").in(scratch);
 
-        try (Child trainer = Child.start(true)) {
+        try (Child trainer = Child.start(TrainerLaunch.Start.COLD)) {
             assertThat(trainer.next()).isInstanceOf(Ready.class);
             trainer.say(folder.folder().toString());
             trainer.closeInput();
@@ -88,10 +88,10 @@ class TrainerProcessTest {
     /** A trainer process on this test's class path. */
     private record Child(Process process, BufferedReader output, Writer input) implements AutoCloseable {
 
-        static Child start(boolean spare, String... arguments) throws IOException {
+        static Child start(TrainerLaunch.Start start, String... arguments) throws IOException {
             Path natives = Path.of(System.getProperty("user.home"), ".javacpp", "cache");
             LaunchProfile profile =
-                    TrainerLaunch.of(1, 512, natives, spare).withFlags(List.of("-XX:TieredStopAtLevel=1"));
+                    TrainerLaunch.of(1, 512, natives, start).withFlags(List.of("-XX:TieredStopAtLevel=1"));
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.add("-Xmx" + profile.heapMegabytes() + "m");

@@ -1,5 +1,6 @@
 package dev.trainyard.dataset.reader;
 
+import dev.trainyard.duckdb.DuckDbDriver;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -7,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -36,7 +38,7 @@ final class Database implements AutoCloseable {
      */
     static Database confinedTo(Path folder, int memoryMegabytes, int columns, boolean decimalComma)
             throws SQLException {
-        Database database = new Database(DuckDb.open());
+        Database database = new Database(DuckDbDriver.open(new Properties()));
         String inside = literal(folder.toAbsolutePath() + "/");
         database.execute("SET memory_limit='%dMB'".formatted(memoryMegabytes));
         database.execute(
@@ -57,7 +59,7 @@ final class Database implements AutoCloseable {
     /** Loads DuckDB's native library, which takes a while; to be called while there is something else to do. */
     static void load() {
         try {
-            DuckDb.open().close();
+            DuckDbDriver.open(new Properties()).close();
         } catch (SQLException e) {
             throw new IllegalStateException("DuckDB does not start on this machine", e);
         }

@@ -13,6 +13,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
 import java.net.URI;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -65,8 +66,12 @@ class EvaluationController {
     ResponseEntity<JobView> evaluate(
             @PathVariable @Parameter(example = "admissions") String name,
             @PathVariable @Parameter(example = "latest") String version,
-            @RequestBody Measured measured) {
-        String id = reevaluations.evaluate(name, version, measured.datasetId());
+            @RequestBody Measured measured)
+            throws IOException {
+        return creations.once(measured, () -> accepted(reevaluations.evaluate(name, version, measured.datasetId())));
+    }
+
+    private ResponseEntity<JobView> accepted(String id) {
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/jobs/" + id))
                 .body(JobView.of(jobs.find(id)));

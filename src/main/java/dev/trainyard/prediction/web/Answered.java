@@ -1,5 +1,6 @@
 package dev.trainyard.prediction.web;
 
+import dev.trainyard.prediction.Explained;
 import dev.trainyard.prediction.Predicted;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -19,7 +20,7 @@ import java.lang.annotation.Target;
         content = {
             @Content(
                     mediaType = "application/json",
-                    schema = @Schema(implementation = Predicted.class),
+                    schema = @Schema(oneOf = {Predicted.class, Explained.class}),
                     examples = {
                         @ExampleObject(
                                 name = "classification",
@@ -28,7 +29,11 @@ import java.lang.annotation.Target;
                         @ExampleObject(
                                 name = "regression",
                                 value =
-                                        "{\"model\":\"housing\",\"version\":1,\"predictions\":[{\"value\":24.3}],\"warnings\":[]}")
+                                        "{\"model\":\"housing\",\"version\":1,\"predictions\":[{\"value\":24.3}],\"warnings\":[]}"),
+                        @ExampleObject(
+                                name = "explained",
+                                value =
+                                        "{\"model\":\"housing\",\"version\":1,\"predictions\":[{\"value\":24.3}],\"explanations\":[[{\"of\":\"value\",\"base\":22.5,\"value\":24.3,\"contributions\":{\"rooms\":2.1,\"age\":-0.3},\"errors\":{\"rooms\":0,\"age\":0},\"orders\":0}]],\"warnings\":[]}")
                     }),
             @Content(
                     mediaType = "text/csv",

@@ -1,6 +1,7 @@
 package dev.trainyard.prediction.web;
 
 import dev.trainyard.model.Models;
+import dev.trainyard.prediction.AnswerForm;
 import dev.trainyard.prediction.Predicted;
 import dev.trainyard.prediction.PredictedTable;
 import dev.trainyard.prediction.Predictions;
@@ -14,11 +15,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The native prediction call, with CSV in and out. */
@@ -37,15 +40,25 @@ class CsvPredictionController {
         this.mostBytes = Math.toIntExact(most.toBytes());
     }
 
-    @PostMapping(path = "/api/v1/models/{name}/predict", consumes = CSV, produces = CSV)
-    ResponseEntity<String> predict(@PathVariable String name, InputStream body) throws IOException {
-        return predict(name, Models.LATEST, body);
-    }
-
-    @PostMapping(path = "/api/v1/models/{name}/versions/{version}/predict", consumes = CSV, produces = CSV)
-    ResponseEntity<String> predict(@PathVariable String name, @PathVariable String version, InputStream body)
+    @PostMapping(
+            path = {"/api/v1/models/{name}/predict", "/api/v1/models/{name}/versions/{version}/predict"},
+            consumes = CSV,
+            produces = CSV)
+    ResponseEntity<String> predict(
+            @PathVariable String name,
+            @PathVariable(required = false) @Nullable String version,
+            @RequestParam(required = false) @Nullable Boolean probabilities,
+            @RequestParam(required = false) @Nullable Integer topK,
+            @RequestParam(required = false) @Nullable Double threshold,
+            InputStream body)
             throws IOException {
-        PredictedTable answered = predictions.predict(name, version, CsvText.read(text(body)));
+        if (topK != null) {
+            throw Problem.invalidParameter("topK is for JSON; the columns of CSV are the same in each row");
+        }
+        AnswerForm form = AnswerForm.asked(probabilities, null, threshold);
+        PredictedTable table =
+                predictions.predict(name, version == null ? Models.LATEST : version, CsvText.read(text(body)));
+        PredictedTable answered = new PredictedTable(form.of(table.predicted()), table.id(), table.ids());
         Predicted predicted = answered.predicted();
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().header("X-Model-Version", "" + predicted.version());
         if (!predicted.warnings().isEmpty()) {

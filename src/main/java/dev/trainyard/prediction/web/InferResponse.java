@@ -74,8 +74,7 @@ record InferResponse(
             throw InputTensor.malformed(
                     "the answers have different lengths, which one tensor has no room for; send sequences of one length in a call");
         }
-        String last = name.substring(name.lastIndexOf('/') + 1);
-        if (List.of(Signature.LABEL, Signature.TEXT, Signature.IMAGE).contains(last)) {
+        if (Signature.Tensor.isOfOne(name)) {
             shape.add(1);
         }
         return new Output(name, shape, Signature.Tensor.datatype(name), null, flat);

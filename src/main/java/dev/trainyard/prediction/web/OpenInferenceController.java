@@ -70,8 +70,7 @@ class OpenInferenceController {
     Metadata metadata(
             @PathVariable @Parameter(example = "admissions") String model,
             @PathVariable(required = false) @Parameter(example = "1") @Nullable String version) {
-        Signature signature =
-                predictions.signature(model, newest(version));
+        Signature signature = predictions.signature(model, newest(version));
         return Metadata.of(signature, models.servable(model));
     }
 
@@ -130,8 +129,7 @@ class OpenInferenceController {
                     String jsonLength,
             HttpServletRequest call)
             throws IOException {
-        Signature signature =
-                predictions.signature(model, newest(version));
+        Signature signature = predictions.signature(model, newest(version));
         InferBody body = InferBody.of(bodies.read(call), jsonLength);
         String number = Integer.toString(signature.version());
         List<?> examples = new InferExamples(body.inputs(), signature).list();

@@ -1,6 +1,7 @@
 package dev.trainyard.prediction.web;
 
 import dev.trainyard.model.Models;
+import dev.trainyard.prediction.AnswerForm;
 import dev.trainyard.prediction.Asked;
 import dev.trainyard.prediction.Predicted;
 import dev.trainyard.prediction.Predictions;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -53,9 +55,13 @@ class PicturePredictionController {
     @Answered
     @PredictionProblems
     Predicted predict(
-            @PathVariable @Parameter(example = "digits") String name, @Parameter(hidden = true) InputStream picture)
+            @PathVariable @Parameter(example = "digits") String name,
+            @RequestParam(required = false) @Nullable Boolean probabilities,
+            @RequestParam(required = false) @Nullable Integer topK,
+            @RequestParam(required = false) @Nullable Double threshold,
+            @Parameter(hidden = true) InputStream picture)
             throws IOException {
-        return predict(name, Models.LATEST, picture);
+        return predict(name, Models.LATEST, probabilities, topK, threshold, picture);
     }
 
     @PostMapping(path = "/versions/{version}/predict", consumes = "image/*")
@@ -70,9 +76,13 @@ class PicturePredictionController {
     Predicted predict(
             @PathVariable @Parameter(example = "digits") String name,
             @PathVariable @Parameter(example = "champion") String version,
+            @RequestParam(required = false) @Nullable Boolean probabilities,
+            @RequestParam(required = false) @Nullable Integer topK,
+            @RequestParam(required = false) @Nullable Double threshold,
             @Parameter(hidden = true) InputStream picture)
             throws IOException {
-        return predictions.predict(name, version, Asked.pictures(List.of(read(picture))));
+        AnswerForm form = AnswerForm.asked(probabilities, topK, threshold);
+        return form.of(predictions.predict(name, version, Asked.pictures(List.of(read(picture)))));
     }
 
     @PostMapping(path = "/predict", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -83,9 +93,13 @@ class PicturePredictionController {
     @Answered
     @PredictionProblems
     Predicted predict(
-            @PathVariable @Parameter(example = "digits") String name, @RequestParam("file") List<MultipartFile> file)
+            @PathVariable @Parameter(example = "digits") String name,
+            @RequestParam(required = false) @Nullable Boolean probabilities,
+            @RequestParam(required = false) @Nullable Integer topK,
+            @RequestParam(required = false) @Nullable Double threshold,
+            @RequestParam("file") List<MultipartFile> file)
             throws IOException {
-        return predict(name, Models.LATEST, file);
+        return predict(name, Models.LATEST, probabilities, topK, threshold, file);
     }
 
     @PostMapping(path = "/versions/{version}/predict", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -95,15 +109,19 @@ class PicturePredictionController {
     Predicted predict(
             @PathVariable @Parameter(example = "digits") String name,
             @PathVariable @Parameter(example = "champion") String version,
+            @RequestParam(required = false) @Nullable Boolean probabilities,
+            @RequestParam(required = false) @Nullable Integer topK,
+            @RequestParam(required = false) @Nullable Double threshold,
             @RequestParam("file") List<MultipartFile> file)
             throws IOException {
+        AnswerForm form = AnswerForm.asked(probabilities, topK, threshold);
         List<byte[]> pictures = new ArrayList<>();
         for (MultipartFile part : file) {
             try (InputStream picture = part.getInputStream()) {
                 pictures.add(read(picture));
             }
         }
-        return predictions.predict(name, version, Asked.pictures(pictures));
+        return form.of(predictions.predict(name, version, Asked.pictures(pictures)));
     }
 
     private static byte[] read(InputStream picture) throws IOException {

@@ -1,9 +1,8 @@
 package dev.trainyard.prediction.web;
 
+import dev.trainyard.prediction.AnswerForm;
 import dev.trainyard.prediction.Asked;
-import dev.trainyard.prediction.Predicted;
 import dev.trainyard.problem.InvalidAs;
-import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.LinkedHashMap;
@@ -20,11 +19,23 @@ record PredictRequest(
         @Nullable
         List<Map<String, Object>> rows,
 
-        @Schema(description = "Not available yet.", example = "false") @Nullable
+        @Schema(
+                description =
+                        "Whether each answer is explained: by Shapley values of the columns of a row (at most 100 rows), by a heat map of a picture (at most 16).",
+                example = "false")
+        @Nullable
         Boolean explain,
 
+        @Schema(description = "Whether probabilities are told, too; by default they are.", example = "true") @Nullable
+        Boolean probabilities,
+
+        @Schema(description = "How many probabilities are told, the likeliest first; by default all.", example = "3")
+        @Nullable
+        Integer topK,
+
         @Schema(
-                description = "From which probability on a label is among the answer's labels, for models of several.",
+                description =
+                        "From which probability on a label is among the answer's labels, or the second of two classes is told.",
                 example = "0.5")
         @Nullable
         Double threshold,
@@ -35,25 +46,18 @@ record PredictRequest(
         @Schema(hidden = true) @Nullable List<Object> clips) {
 
     PredictRequest {
-        if (threshold != null && !(threshold > 0 && threshold < 1)) {
-            throw new IllegalArgumentException("threshold is %s; it is between 0 and 1".formatted(threshold));
-        }
+        AnswerForm.check(topK, threshold);
     }
 
-    /** The answer in the form that was asked for. */
-    Predicted of(Predicted predicted) {
-        return threshold == null ? predicted : predicted.at(threshold);
+    AnswerForm form() {
+        return new AnswerForm(probabilities, topK, threshold);
     }
 
-    /**
-     * The examples, when nothing is asked that is not built yet.
-     *
-     * @throws Problem {@code not_available}
-     */
+    boolean wantsExplanations() {
+        return Boolean.TRUE.equals(explain);
+    }
+
     Asked asked() {
-        if (Boolean.TRUE.equals(explain)) {
-            throw Problem.notAvailable("explanations are not built yet: leave explain out");
-        }
         Map<String, List<? extends @Nullable Object>> fields = new LinkedHashMap<>();
         put("rows", rows, fields);
         put("images", images, fields);

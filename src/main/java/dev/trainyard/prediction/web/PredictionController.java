@@ -2,7 +2,6 @@ package dev.trainyard.prediction.web;
 
 import dev.trainyard.model.Models;
 import dev.trainyard.prediction.GoldenGate;
-import dev.trainyard.prediction.Predicted;
 import dev.trainyard.prediction.Predictions;
 import dev.trainyard.role.ApiRole;
 import io.swagger.v3.oas.annotations.Operation;
@@ -42,9 +41,9 @@ class PredictionController {
                     + " A `text/csv` body with a header is answered with CSV.")
     @Answered
     @PredictionProblems
-    Predicted predict(
+    Object predict(
             @PathVariable @Parameter(example = "admissions") String name, @RequestBody PredictRequest request) {
-        return request.of(predictions.predict(name, Models.LATEST, request.asked()));
+        return predict(name, Models.LATEST, request);
     }
 
     @PostMapping(path = "/versions/{version}/predict", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -54,11 +53,13 @@ class PredictionController {
             description = "`version` is a number, an alias, or `latest`; the answer says which number it was.")
     @Answered
     @PredictionProblems
-    Predicted predict(
+    Object predict(
             @PathVariable @Parameter(example = "admissions") String name,
             @PathVariable @Parameter(example = "champion") String version,
             @RequestBody PredictRequest request) {
-        return request.of(predictions.predict(name, version, request.asked()));
+        return request.wantsExplanations()
+                ? predictions.explain(name, version, request.asked()).in(request.form())
+                : request.form().of(predictions.predict(name, version, request.asked()));
     }
 
     @GetMapping("/versions/{version}/example")

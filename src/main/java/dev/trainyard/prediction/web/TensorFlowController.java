@@ -5,25 +5,28 @@ import dev.trainyard.prediction.Predicted;
 import dev.trainyard.prediction.Prediction;
 import dev.trainyard.prediction.Predictions;
 import dev.trainyard.prediction.Signature;
-import dev.trainyard.problem.Problem;
+import dev.trainyard.problem.JsonBody;
 import dev.trainyard.role.ApiRole;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The REST interface of TensorFlow Serving: status and predict. */
+/** The REST interface of TensorFlow Serving: status, metadata, predict, classify and regress. */
 @RestController
 @ApiRole
 @RequestMapping("/v1/models")
@@ -39,39 +42,51 @@ import org.springframework.web.bind.annotation.RestController;
 class TensorFlowController {
 
     private final Predictions predictions;
+    private final Models models;
+    private final ProtocolBodies bodies;
 
-    TensorFlowController(Predictions predictions) {
+    TensorFlowController(Predictions predictions, Models models, ProtocolBodies bodies) {
         this.predictions = predictions;
+        this.models = models;
+        this.bodies = bodies;
     }
 
     @GetMapping({"/{model}", "/{model}/versions/{version}", "/{model}/labels/{version}"})
-    @Operation(operationId = "tensorFlowStatus", summary = "Show a model's status (TensorFlow Serving)")
+    @Operation(
+            operationId = "tensorFlowStatus",
+            summary = "Show a model's status (TensorFlow Serving)",
+            description = "Of all its versions, newest first, or of one.")
     @ApiResponse(
             responseCode = "200",
-            description = "The version and that it is available",
+            description = "The versions, and which of them are available",
             useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject("""
                             {"model_version_status":[{"version":"1","state":"AVAILABLE","status":{"error_code":"OK","error_message":""}}]}""")))
     Map<String, Object> status(
             @PathVariable @Parameter(example = "admissions") String model,
             @PathVariable(required = false) @Parameter(example = "1") @Nullable String version) {
-        Signature signature = predictions.signature(model, newest(version));
-        return Map.of(
-                "model_version_status",
-                List.of(Map.of(
-                        "version",
-                        Integer.toString(signature.version()),
-                        "state",
-                        "AVAILABLE",
-                        "status",
-                        Map.of("error_code", "OK", "error_message", ""))));
+        return TensorFlowMetadata.status(
+                version == null ? models.served(model) : List.of(models.served(model, version)));
     }
 
     @GetMapping({"/{model}/metadata", "/{model}/versions/{version}/metadata", "/{model}/labels/{version}/metadata"})
-    @Operation(hidden = true)
-    void metadata() {
-        throw Problem.notAvailable(
-                "metadata in TensorFlow's form is not built yet; GET /v2/models/{model} describes the tensors");
+    @Operation(
+            operationId = "tensorFlowMetadata",
+            summary = "Describe a model's tensors (TensorFlow Serving)",
+            description = "One signature, `serving_default`, with a tensor for each column.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The signature",
+            useReturnTypeSchema = true,
+            content = @Content(examples = @ExampleObject("""
+                            {"model_spec":{"name":"housing","signature_name":"","version":"1"},"metadata":{"signature_def":{"signature_def":{
+                             "serving_default":{"inputs":{"rooms":{"dtype":"DT_FLOAT","tensor_shape":{"dim":[{"size":"-1","name":""}],"unknown_rank":false},"name":"rooms:0"}},
+                              "outputs":{"values":{"dtype":"DT_DOUBLE","tensor_shape":{"dim":[{"size":"-1","name":""},{"size":"1","name":""}],"unknown_rank":false},"name":"values:0"}},
+                              "method_name":"tensorflow/serving/predict"}}}}}""")))
+    Map<String, Object> metadata(
+            @PathVariable @Parameter(example = "admissions") String model,
+            @PathVariable(required = false) @Parameter(example = "1") @Nullable String version) {
+        return TensorFlowMetadata.signature(predictions.signature(model, newest(version)));
     }
 
     @PostMapping({
@@ -84,7 +99,14 @@ class TensorFlowController {
             summary = "Predict (TensorFlow Serving)",
             description =
                     "`instances` are objects by column (an all-numeric table may give lists), lists of these for sequences, or"
-                            + " texts, and answer `predictions`; `inputs` are lists by column and answer `outputs`.")
+                            + " texts, and answer `predictions`; `inputs` are lists by column and answer `outputs`."
+                            + " `{\"b64\":\"…\"}` stands for bytes.")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = TensorFlowRequest.class)))
     @ApiResponse(
             responseCode = "200",
             description = "The answers in row or column form",
@@ -101,10 +123,10 @@ class TensorFlowController {
     Map<String, Object> predict(
             @PathVariable @Parameter(example = "admissions") String model,
             @PathVariable(required = false) @Parameter(example = "1") @Nullable String version,
-            @RequestBody TensorFlowRequest request) {
-        Signature signature = predictions.signature(model, newest(version));
-        String number = Integer.toString(signature.version());
-        Predicted predicted = predictions.predict(model, number, signature.asked(request.examples(signature)));
+            HttpServletRequest call)
+            throws IOException {
+        TensorFlowRequest request = JsonBody.read(bodies.read(call), TensorFlowRequest.class);
+        Predicted predicted = predict(model, version, request::examples);
         return request.isByColumn()
                 ? Map.of("outputs", columns(predicted))
                 : Map.of(
@@ -112,13 +134,68 @@ class TensorFlowController {
                         predicted.predictions().stream().map(this::row).toList());
     }
 
+    private Predicted predict(String model, @Nullable String version, Function<Signature, List<?>> examples) {
+        Signature signature = predictions.signature(model, newest(version));
+        return predictions.predict(
+                model, Integer.toString(signature.version()), signature.asked(examples.apply(signature)));
+    }
+
     @PostMapping({
-        "/{model:[^:]+}:{operation:classify|regress}",
-        "/{model}/versions/{version:[^:]+}:{operation:classify|regress}"
+        "/{model:[^:]+}:classify",
+        "/{model}/versions/{version:[^:]+}:classify",
+        "/{model}/labels/{version:[^:]+}:classify"
     })
-    @Operation(hidden = true)
-    void other(@PathVariable String operation) {
-        throw Problem.notAvailable("':%s' is not built yet; models can be asked by ':predict'".formatted(operation));
+    @Operation(
+            operationId = "tensorFlowClassify",
+            summary = "Classify (TensorFlow Serving)",
+            description = "`examples` are features by column; what `context` has, all of them share.")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = TensorFlowExamples.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Labels with their scores for each example",
+            useReturnTypeSchema = true,
+            content = @Content(examples = @ExampleObject("{\"results\":[[[\"0\",0.83],[\"1\",0.17]]]}")))
+    Map<String, Object> classify(
+            @PathVariable @Parameter(example = "admissions") String model,
+            @PathVariable(required = false) @Parameter(example = "1") @Nullable String version,
+            HttpServletRequest call)
+            throws IOException {
+        TensorFlowExamples request = JsonBody.read(bodies.read(call), TensorFlowExamples.class);
+        return Map.of("results", TensorFlowExamples.classified(predict(model, version, request::toClassify)));
+    }
+
+    @PostMapping({
+        "/{model:[^:]+}:regress",
+        "/{model}/versions/{version:[^:]+}:regress",
+        "/{model}/labels/{version:[^:]+}:regress"
+    })
+    @Operation(
+            operationId = "tensorFlowRegress",
+            summary = "Regress (TensorFlow Serving)",
+            description = "The same for a model that tells one number.")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = TensorFlowExamples.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "A number for each example",
+            useReturnTypeSchema = true,
+            content = @Content(examples = @ExampleObject("{\"results\":[24.3]}")))
+    Map<String, Object> regress(
+            @PathVariable @Parameter(example = "housing") String model,
+            @PathVariable(required = false) @Parameter(example = "1") @Nullable String version,
+            HttpServletRequest call)
+            throws IOException {
+        TensorFlowExamples request = JsonBody.read(bodies.read(call), TensorFlowExamples.class);
+        return Map.of("results", TensorFlowExamples.regressed(predict(model, version, request::toRegress)));
     }
 
     /** A single output goes without its name, as TensorFlow Serving has it. */

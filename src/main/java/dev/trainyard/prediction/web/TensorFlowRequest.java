@@ -35,7 +35,9 @@ record TensorFlowRequest(
             throw InputTensor.malformed("one of instances and inputs is expected");
         }
         List<?> given = instances != null ? instances : byExample(inputs, signature);
-        return given.stream().map(example -> example(example, signature)).toList();
+        return given.stream()
+                .map(example -> example(TensorFlowValues.plain(example, signature), signature))
+                .toList();
     }
 
     private static Object example(@Nullable Object given, Signature signature) {
@@ -84,6 +86,9 @@ record TensorFlowRequest(
         }
         if (given instanceof List<?> cells && signature.isAllNumeric()) {
             return signature.row(cells);
+        }
+        if (given instanceof Number && signature.isAllNumeric() && signature.columns().size() == 1) {
+            return signature.row(List.of(given));
         }
         throw InputTensor.malformed(
                 "instances holds %s; each is an object by column".formatted(String.valueOf(given)));

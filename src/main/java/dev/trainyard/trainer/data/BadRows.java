@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a part that cannot be learned from, numbered from 0 as the data set lists them. */
+/** The rows of a part, or of a whole file, that cannot be learned from, numbered from 0 as the data set lists them. */
 final class BadRows {
 
     private static final int MOST_NAMED = 10;
@@ -21,6 +21,18 @@ final class BadRows {
 
     BadRows(String part) {
         this.part = part;
+    }
+
+    /** What remains when some rows of a file are bad: throws, or notes which are left out. */
+    static void judge(String part, int[] rows, JobFailed why, boolean leavesOut, List<String> notes) {
+        BadRows bad = new BadRows(part);
+        for (int row : rows) {
+            bad.add(row, why);
+        }
+        if (!leavesOut) {
+            bad.refuse();
+        }
+        notes.add(bad.note());
     }
 
     void add(int row, JobFailed why) {

@@ -100,12 +100,10 @@ final class BagPreparation {
     }
 
     private List<String> examples(TypedRows rows, Part train) throws SQLException {
-        List<Integer> first =
-                Arrays.stream(train.numbers()).limit(EXAMPLES).boxed().toList();
-        List<String> all = rows.rows(first, job.features()).stream()
+        List<String> all = rows.rows(TextExamples.looked(train, EXAMPLES), job.features()).stream()
                 .map(cells -> String.valueOf(cells[0]))
                 .toList();
-        return TextExamples.visible(all);
+        return TextExamples.visible(all).stream().limit(EXAMPLES).toList();
     }
 
     private static EncodedRows encoded(List<String> examples, BagEncoder encoder) {

@@ -1,11 +1,11 @@
 package dev.trainyard.trainer.data;
 
+import dev.trainyard.duckdb.DuckDbDriver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -23,8 +23,8 @@ public final class DuckDb {
     public static Connection open() throws SQLException {
         Properties settings = new Properties();
         settings.setProperty("jdbc_stream_results", "true");
-        Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings);
-        if (!unlinked) {
+        Connection connection = DuckDbDriver.open(settings);
+        if (!unlinked && System.getProperty(DuckDbDriver.LIBRARY) == null) {
             unlinkUnpackedLibrary();
             unlinked = true;
         }

@@ -171,17 +171,36 @@ final class PicturePreparation {
             }
             float[] target = new float[labels.width()];
             int[] next = {0};
+            Map<Integer, JobFailed> bad = new LinkedHashMap<>();
             try (MatrixWriter writer = new MatrixWriter(folder.work().resolve(name + "-targets.f32"), target.length)) {
                 rows.forEach(job.target(), (row, cells) -> {
                     if (next[0] < numbers.length && numbers[next[0]] == row) {
-                        labels.encode(cells, 0, target);
-                        writer.write(target);
                         next[0]++;
+                        try {
+                            labels.encode(cells, 0, target);
+                            writer.write(target);
+                        } catch (JobFailed e) {
+                            bad.put(row, e);
+                        }
                     }
                 });
+                int[] kept = without(bad, name, numbers);
                 FloatRows learned = writer.map();
-                return new Part(name, numbers, forcing.rows(features, learned), labels.rows(learned));
+                PictureRows shown = bad.isEmpty() ? features : new PictureRows(pixels, kept, encoder);
+                return new Part(name, kept, forcing.rows(shown, learned), labels.rows(learned));
             }
+        }
+
+        /** The pictures whose labels can be learned from, where the others may be left out. */
+        private int[] without(Map<Integer, JobFailed> bad, String name, int[] numbers) {
+            if (bad.isEmpty()) {
+                return numbers;
+            }
+            int[] kept = Arrays.stream(numbers).filter(row -> !bad.containsKey(row)).toArray();
+            boolean leavesOut = job.preprocessing().leavesBadRowsOut() && (kept.length > 0 || !name.equals("train"));
+            int[] rows = bad.keySet().stream().mapToInt(row -> row).toArray();
+            BadRows.judge(name, rows, bad.values().iterator().next(), leavesOut, notes);
+            return kept;
         }
     }
 }

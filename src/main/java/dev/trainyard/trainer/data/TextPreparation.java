@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,10 +115,9 @@ final class TextPreparation {
     /** The first rows whose text says something: an empty text is no example. */
     private List<@Nullable Object[]> examples(TypedRows rows, Part train, TargetCodec codec) throws SQLException {
         int count = GoldenCount.of(EXAMPLES, codec);
-        List<Integer> first =
-                Arrays.stream(train.numbers()).limit(count).boxed().toList();
-        return rows.rows(first, columns()).stream()
+        return rows.rows(TextExamples.looked(train, count), columns()).stream()
                 .filter(cells -> !String.valueOf(cells[0]).isBlank())
+                .limit(count)
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package dev.trainyard.trainer.engine;
 
 import dev.trainyard.bundle.NamedArray;
 import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.definition.LayerReport;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,16 @@ public record TwoNetworks(String ofOne, Differentiable one, String ofOther, Diff
     public void setParameters(NamedArrays parameters) {
         one.setParameters(parameters);
         other.setParameters(parameters);
+    }
+
+    /**
+     * Shows the gradients of both.
+     *
+     * @param layers of the whole, in which those of both have their places
+     */
+    public void observe(GradientObserver observer, List<LayerReport> layers) {
+        one.observe(PartObserver.of(observer, ofOne, layers));
+        other.observe(PartObserver.of(observer, ofOther, layers));
     }
 
     /** @param own what there is to be kept besides */

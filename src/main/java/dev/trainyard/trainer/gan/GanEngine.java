@@ -12,6 +12,7 @@ import dev.trainyard.trainer.engine.EncodedRows;
 import dev.trainyard.trainer.engine.Engine;
 import dev.trainyard.trainer.engine.EngineMaker;
 import dev.trainyard.trainer.engine.GivenGradient;
+import dev.trainyard.trainer.engine.GradientObserver;
 import dev.trainyard.trainer.engine.RowLoss;
 import dev.trainyard.trainer.engine.SeededRandom;
 import dev.trainyard.trainer.engine.TwoNetworks;
@@ -111,6 +112,11 @@ final class GanEngine implements Engine {
     /** Noise with the classes behind it, as the generator reads it. */
     EncodedRows asked(int rows, SeededRandom random, float[] labels) {
         return told.behindNoise(noise(rows, random), labels, rows);
+    }
+
+    @Override
+    public void observe(GradientObserver observer) {
+        both.observe(observer, job.layers());
     }
 
     /** The generator's examples for noise. */

@@ -13,6 +13,7 @@ import dev.trainyard.trainer.engine.EncodedRows;
 import dev.trainyard.trainer.engine.Engine;
 import dev.trainyard.trainer.engine.EngineMaker;
 import dev.trainyard.trainer.engine.GivenGradient;
+import dev.trainyard.trainer.engine.GradientObserver;
 import dev.trainyard.trainer.engine.TwoNetworks;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +32,7 @@ final class RestoringEngine implements Engine {
 
     private static final String PLAIN = "plain/";
 
+    private final ResolvedJob job;
     private final ResolvedJob generatorJob;
     private final DegradedEncoder encoder;
     private final LostPixels distance;
@@ -41,6 +43,7 @@ final class RestoringEngine implements Engine {
     private final TwoNetworks both;
 
     RestoringEngine(ResolvedJob job, NamedArrays start, EngineMaker maker, DegradedEncoder encoder) {
+        this.job = job;
         this.encoder = encoder;
         double weight = Objects.requireNonNull(((Gan) job.definition()).l1Weight());
         this.distance = new LostPixels(weight, encoder.lost().orElse(null));
@@ -135,6 +138,11 @@ final class RestoringEngine implements Engine {
 
     private float[] keeping(float[] made, EncodedRows left) {
         return distance.keeping(made, left.values());
+    }
+
+    @Override
+    public void observe(GradientObserver observer) {
+        both.observe(observer, job.layers());
     }
 
     /** The whole pictures that are made of what is left. */

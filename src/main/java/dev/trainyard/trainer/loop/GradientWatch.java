@@ -45,14 +45,14 @@ final class GradientWatch implements GradientObserver {
 
         static final Standing NONE = new Standing(null, Map.of(), Map.of(), 0, false);
 
+        /** Of two networks that learn together each shows its own gradient, one after the other in the same update. */
         Standing next(Map<String, Double> measured, long update) {
-            double norm = whole(measured);
+            Map<String, Double> all = new LinkedHashMap<>(norms);
+            all.putAll(measured);
+            boolean begins = first == null || (at == update && first == whole(norms));
+            double norm = whole(all);
             return new Standing(
-                    first == null ? Double.valueOf(norm) : first,
-                    norm > whole(largest) ? measured : largest,
-                    measured,
-                    update,
-                    told);
+                    begins ? Double.valueOf(norm) : first, norm > whole(largest) ? all : largest, all, update, told);
         }
 
         /** A new epoch has its own largest. */

@@ -72,8 +72,13 @@ final class UnitWatch implements GradientObserver {
 
     private static boolean reads(LayerReport next, LayerReport report) {
         return next.inputs().isEmpty()
-                ? next.index() == report.index() + 1
+                ? next.index() == report.index() + 1 && network(next).equals(network(report))
                 : next.inputs().contains(report.name());
+    }
+
+    /** Of two that learn together each has a name of its own before those of its layers. */
+    private static String network(LayerReport report) {
+        return report.name().substring(0, report.name().indexOf('/') + 1);
     }
 
     private static boolean hasBiasOfItsUnits(LayerReport report) {

@@ -18,9 +18,13 @@ public final class OnnxGraph {
 
     private static final int IR_VERSION = 10;
     private static final int OPSET = 18;
-    private static final int FLOAT = 1;
+    private static final int CLASSICAL_OPSET = 3;
+    private static final String CLASSICAL = "ai.onnx.ml";
+    static final int FLOAT = 1;
     private static final int INT32 = 6;
     private static final int INT64 = 7;
+    static final int STRING = 8;
+    static final int DOUBLE = 11;
     private static final String LENGTHS = "lengths";
 
     private final List<Wire> nodes = new ArrayList<>();
@@ -31,6 +35,17 @@ public final class OnnxGraph {
     private final List<Inside.State> states = new ArrayList<>();
     private final Set<String> arrays = new HashSet<>();
     private final List<Port> others = new ArrayList<>();
+    private final Set<String> reserved;
+    private boolean classical;
+
+    public OnnxGraph() {
+        this(Set.of());
+    }
+
+    /** @param reserved names that no node's output may have, for inputs have them */
+    OnnxGraph(Set<String> reserved) {
+        this.reserved = reserved;
+    }
 
     /** Adds a node and answers the name of its output; an input that is left out is the empty name. */
     public String node(String operator, List<String> inputs, Attribute... attributes) {
@@ -39,7 +54,7 @@ public final class OnnxGraph {
 
     /** Adds a node and answers the names of its first outputs. */
     public List<String> nodes(String operator, List<String> inputs, int outputs, Attribute... attributes) {
-        String name = "%s_%d".formatted(operator.toLowerCase(java.util.Locale.ROOT), nodes.size());
+        String name = free("%s_%d".formatted(operator.toLowerCase(java.util.Locale.ROOT), nodes.size()));
         List<String> names = IntStream.range(0, outputs)
                 .mapToObj(i -> i == 0 ? name : name + "_" + i)
                 .toList();
@@ -47,7 +62,27 @@ public final class OnnxGraph {
         return names;
     }
 
+    private String free(String name) {
+        String free = name;
+        while (reserved.contains(free)) {
+            free += "_";
+        }
+        return free;
+    }
+
+    /** Adds a node of an operator of {@code ai.onnx.ml}, and answers the name of its output. */
+    String classical(String operator, List<String> inputs, Attribute... attributes) {
+        classical = true;
+        String name = free("%s_%d".formatted(operator.toLowerCase(java.util.Locale.ROOT), nodes.size()));
+        nodes.add(wire(operator, inputs, List.of(name), attributes).text(7, CLASSICAL));
+        return name;
+    }
+
     private void add(String operator, List<String> inputs, List<String> outputs, Attribute... attributes) {
+        nodes.add(wire(operator, inputs, outputs, attributes));
+    }
+
+    private static Wire wire(String operator, List<String> inputs, List<String> outputs, Attribute... attributes) {
         Wire node = new Wire();
         inputs.forEach(input -> node.text(1, input));
         outputs.forEach(output -> node.text(2, output));
@@ -55,7 +90,7 @@ public final class OnnxGraph {
         for (Attribute attribute : attributes) {
             node.message(5, attribute.wire());
         }
-        nodes.add(node);
+        return node;
     }
 
     /** Adds an array and answers its name. */
@@ -91,6 +126,20 @@ public final class OnnxGraph {
     /** Adds a single number and answers its name. */
     public String constant(float value) {
         return array(new NamedArray("constant_" + initializers.size(), List.of(), new float[] {value}));
+    }
+
+    /** Adds doubles, one for each column of a value, and answers their name. */
+    String doubles(List<Double> values) {
+        String name = free("doubles_" + initializers.size());
+        ByteBuffer bytes = ByteBuffer.allocate(8 * values.size()).order(ByteOrder.LITTLE_ENDIAN);
+        values.forEach(bytes::putDouble);
+        Wire tensor = new Wire().number(1, values.size()).number(2, DOUBLE);
+        initializers.add(tensor.text(8, name).bytes(9, bytes.array()));
+        return name;
+    }
+
+    String cast(String value, int type) {
+        return node("Cast", List.of(value), new Attribute("to", type));
     }
 
     /** Adds whole numbers, such as a shape or axes, and answers their name. */
@@ -243,14 +292,18 @@ public final class OnnxGraph {
         }
     }
 
-    /** Floats that go in or come out: any number of examples of one shape. */
-    record Port(String name, Shape example) {
+    /** What goes in or comes out, mostly floats: any number of examples of one shape. */
+    record Port(String name, Shape example, int type) {
+
+        Port(String name, Shape example) {
+            this(name, example, FLOAT);
+        }
 
         Wire wire() {
             Wire rows = new Wire().text(2, "N");
             Wire shape = new Wire().message(1, rows);
             example.dimensions().forEach(size -> shape.message(1, new Wire().number(1, size)));
-            Wire tensor = new Wire().number(1, FLOAT).message(2, shape);
+            Wire tensor = new Wire().number(1, type).message(2, shape);
             return new Wire().text(1, name).message(2, new Wire().message(1, tensor));
         }
     }
@@ -276,6 +329,9 @@ public final class OnnxGraph {
         others.forEach(other -> graph.message(12, other.wire()));
         Wire model = new Wire().number(1, IR_VERSION).text(2, "trainyard").message(7, graph);
         model.message(8, new Wire().text(1, "").number(2, OPSET));
+        if (classical) {
+            model.message(8, new Wire().text(1, CLASSICAL).number(2, CLASSICAL_OPSET));
+        }
         metadata.forEach(
                 (key, value) -> model.message(14, new Wire().text(1, key).text(2, value)));
         return model.toBytes();

@@ -120,6 +120,21 @@ public final class OnnxModel {
                 .shape();
     }
 
+    /** Adds all layers to a graph of one input, and answers the value that comes out. */
+    static String body(ResolvedJob job, String input, NamedArrays parameters, OnnxGraph graph) {
+        Map<String, String> values = new HashMap<>();
+        inputs(job).forEach(only -> values.put(only.name(), input));
+        String value = input;
+        for (LayerReport report : job.layers()) {
+            List<String> read = report.inputs().isEmpty()
+                    ? List.of(value)
+                    : report.inputs().stream().map(values::get).toList();
+            value = write(report.layer(), report, read, parameters, graph);
+            values.put(report.name(), value);
+        }
+        return value;
+    }
+
     /** Adds the layers of one network of several to a graph, and answers the value that comes out. */
     static String layers(
             ResolvedJob part, String input, NamedArrays parameters, OnnxGraph graph, List<Inside.Layer> layers) {

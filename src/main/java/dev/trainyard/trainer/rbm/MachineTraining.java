@@ -2,9 +2,12 @@ package dev.trainyard.trainer.rbm;
 
 import dev.trainyard.bundle.NamedArray;
 import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.Rbm;
 import dev.trainyard.plan.Training;
+import dev.trainyard.trainer.engine.GradientObserver;
 import dev.trainyard.trainer.engine.MatrixProducts;
+import dev.trainyard.trainer.engine.PartObserver;
 import dev.trainyard.trainer.engine.SeededRandom;
 import dev.trainyard.trainer.engine.Updater;
 import java.util.List;
@@ -22,6 +25,7 @@ final class MachineTraining {
     private final long seed;
     private final long purpose;
     private final float[] gradient;
+    private GradientObserver observer = (slopes, of) -> {};
 
     MachineTraining(BoltzmannMachine machine, Rbm rbm, Training training, MatrixProducts products) {
         this.machine = machine;
@@ -36,10 +40,16 @@ final class MachineTraining {
         return machine;
     }
 
+    /** Shows its gradients as those of its layer among others. */
+    void observe(GradientObserver watcher, List<LayerReport> layers) {
+        observer = PartObserver.of(watcher, machine.name(), layers);
+    }
+
     /** Updates once; each update draws from a generator of its own, so that none need be kept. */
     double step(float[] rows, int count, double learningRate) {
         SeededRandom random = new SeededRandom(seed, purpose + updater.updates());
         double error = divergence.gradient(rows, count, random, gradient);
+        observer.see(gradient, machine.segments());
         updater.update(machine.parameters(), gradient, learningRate);
         return error;
     }

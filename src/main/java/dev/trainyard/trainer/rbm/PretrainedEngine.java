@@ -2,6 +2,7 @@ package dev.trainyard.trainer.rbm;
 
 import dev.trainyard.bundle.NamedArray;
 import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.Rbm;
 import dev.trainyard.plan.RbmEpochs;
 import dev.trainyard.plan.ResolvedJob;
@@ -25,6 +26,7 @@ final class PretrainedEngine implements Engine {
     private static final String BELOW = "/visibleBias";
 
     private final List<MachineTraining> machines;
+    private final List<LayerReport> layers;
     private final Engine whole;
     private final int epochsEach;
     private int stage;
@@ -32,6 +34,7 @@ final class PretrainedEngine implements Engine {
 
     PretrainedEngine(ResolvedJob job, NamedArrays start, Engine whole, MatrixProducts products) {
         this.machines = RbmEngine.machines(job, products);
+        this.layers = job.layers();
         this.whole = whole;
         this.epochsEach = RbmEpochs.each((Rbm) job.definition(), job.training().epochs());
         machines.forEach(training -> training.machine().setUpwards(start));
@@ -67,6 +70,7 @@ final class PretrainedEngine implements Engine {
     @Override
     public void observe(GradientObserver observer) {
         whole.observe(observer);
+        machines.forEach(training -> training.observe(observer, layers));
     }
 
     /** Gives the network what the machines have learned. */

@@ -10,6 +10,7 @@ import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.engine.Batch;
 import dev.trainyard.trainer.engine.EncodedRows;
 import dev.trainyard.trainer.engine.Engine;
+import dev.trainyard.trainer.engine.GradientObserver;
 import dev.trainyard.trainer.engine.MatrixProducts;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,6 +65,11 @@ final class RbmEngine implements Engine {
     public double step(Batch batch, double learningRate) {
         float[] rows = lifted(batch.inputs().values(), batch.rows(), current);
         return machines.get(current).step(rows, batch.rows(), learningRate);
+    }
+
+    @Override
+    public void observe(GradientObserver observer) {
+        machines.forEach(training -> training.observe(observer, job.layers()));
     }
 
     /** What the machines below a level make of rows. */

@@ -41,9 +41,18 @@ public interface Lesson extends Learner, AutoCloseable {
      *
      * @param inside what can be asked of it besides its answer
      * @param decoder a part that makes examples of noise, or writes token by token, as another file; null where there is none
+     * @param pipeline the network from raw columns to answers; null where ONNX has no words for these
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-    record Exported(byte[] onnx, @Nullable Inside inside, byte @Nullable [] decoder) {
+    record Exported(
+            byte[] onnx,
+            @Nullable Inside inside,
+            byte @Nullable [] decoder,
+            byte @Nullable [] pipeline) {
+
+        public Exported(byte[] onnx, @Nullable Inside inside, byte @Nullable [] decoder) {
+            this(onnx, inside, decoder, null);
+        }
 
         public Exported(byte[] onnx, @Nullable Inside inside) {
             this(onnx, inside, null);

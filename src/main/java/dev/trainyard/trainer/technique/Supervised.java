@@ -20,6 +20,7 @@ import dev.trainyard.trainer.loop.DecisionGrid;
 import dev.trainyard.trainer.loop.EpochScores;
 import dev.trainyard.trainer.loop.SupervisedScores;
 import dev.trainyard.trainer.onnx.OnnxModel;
+import dev.trainyard.trainer.onnx.PipelineOnnx;
 import dev.trainyard.trainer.onnx.StepOnnx;
 import dev.trainyard.trainer.score.Answers;
 import dev.trainyard.trainer.score.DecodedScores;
@@ -157,7 +158,9 @@ public final class Supervised implements Lesson {
                         null,
                         spread(),
                         step.map(StepOnnx.Written::stepping).orElse(null)),
-                step.map(StepOnnx.Written::file).orElse(null));
+                step.map(StepOnnx.Written::file).orElse(null),
+                PipelineOnnx.of(job, data.encoder(), data.codec(), engine.parameters(), metadata)
+                        .orElse(null));
     }
 
     private @Nullable Map<String, Double> spread() {

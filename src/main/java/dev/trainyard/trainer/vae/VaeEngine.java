@@ -12,6 +12,7 @@ import dev.trainyard.trainer.engine.EncodedRows;
 import dev.trainyard.trainer.engine.Engine;
 import dev.trainyard.trainer.engine.EngineMaker;
 import dev.trainyard.trainer.engine.GivenGradient;
+import dev.trainyard.trainer.engine.GradientObserver;
 import dev.trainyard.trainer.engine.SeededRandom;
 import dev.trainyard.trainer.engine.TwoNetworks;
 import java.util.List;
@@ -104,6 +105,11 @@ final class VaeEngine implements Engine {
 
     float[] decode(float[] places, int rows) {
         return decoder.predict(new EncodedRows(rows, places));
+    }
+
+    @Override
+    public void observe(GradientObserver observer) {
+        both.observe(observer, job.layers());
     }
 
     /** The examples rebuilt from their means. */

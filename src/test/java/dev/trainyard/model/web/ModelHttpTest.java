@@ -162,6 +162,65 @@ class ModelHttpTest {
     }
 
     @Test
+    void rollsAliasesBackAndTellsTheirHistory() {
+        String model = "/api/v1/models/rolled";
+        versions.publish("rolled", TestBundle.admissions());
+        versions.publish("rolled", TestBundle.admissions());
+        assertThat(http.post(model + "/aliases/champion/rollback", "").status()).isEqualTo(404);
+        http.put(model + "/aliases/champion", "{\"version\":1}");
+        assertThat(http.post(model + "/aliases/champion/rollback", "").status()).isEqualTo(409);
+        http.put(model + "/aliases/champion", "{\"split\":{\"1\":90,\"2\":10}}");
+        http.put(model + "/aliases/champion", "{\"version\":2}");
+
+        Http.Answer back = http.post(model + "/aliases/champion/rollback", "");
+
+        assertThat(back.json().at("/split/2").asInt()).isEqualTo(10);
+        assertThat(http.delete(model + "/versions/2").status()).isEqualTo(409);
+        Http.Answer history = http.get(model + "/aliases/champion/history");
+        assertThat(history.json().at("/data").findValuesAsString("version")).containsExactly("1", "2", "1", "1");
+        assertThat(history.at("/data/0/reason")).isEqualTo("rollback");
+        assertThat(http.delete(model + "/aliases/champion").status()).isEqualTo(204);
+        assertThat(http.post(model + "/aliases/champion/rollback", "").at("/version"))
+                .as("an alias that was deleted comes back")
+                .isEqualTo("1");
+    }
+
+    @Test
+    void letsNewVersionsTakeAnAliasOverByARule() {
+        String model = "/api/v1/models/promoted";
+        versions.publish("promoted", TestBundle.admissions());
+        assertThat(http.put(model + "/promotion", "{\"promoteIf\":\"accuracy\"}").status())
+                .isEqualTo(400);
+        assertThat(http.put(model + "/promotion", "{\"promoteIf\":\"test/accuracy >= champion\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(http.get(model).at("/promoteIf")).isEqualTo("test/accuracy >= champion");
+
+        versions.publish("promoted", TestBundle.admissions());
+        assertThat(http.get(model + "/aliases/champion").at("/version")).isEqualTo("2");
+        versions.publish("promoted", TestBundle.admissions());
+        versions.publishUnservable("promoted", TestBundle.admissions(), "golden row 0 differs");
+
+        assertThat(http.get(model + "/aliases/champion/history").at("/data/0/reason"))
+                .isEqualTo("promoted: test/accuracy is 0.7000, and was 0.7000");
+        assertThat(http.get(model + "/aliases/champion").at("/version")).isEqualTo("3");
+        http.put(model + "/promotion", "{\"promoteIf\":\"test/accuracy > champion\"}");
+        versions.publish("promoted", TestBundle.admissions());
+        assertThat(http.get(model + "/aliases/champion").at("/version")).isEqualTo("3");
+        assertThat(http.delete(model + "/promotion").status()).isEqualTo(204);
+    }
+
+    @Test
+    void showsAVersionInShort() {
+        Http.Answer card = http.get(VERSION + "/card");
+        assertThat(card.status()).as(card.text()).isEqualTo(200);
+        assertThat(card.json().at("/training/rows").asInt()).isEqualTo(400);
+        assertThat(card.json().at("/cautions/0").asString()).contains("40 test rows only");
+        assertThat(http.get(VERSION + "/card", "Accept", "text/markdown").text())
+                .contains(", version 1\n", "| test/accuracy | 0.7 |", "- gre\n", "## What to be careful about");
+    }
+
+    @Test
     void refusesAliasBodiesThatSayNothing() {
         assertThat(http.put(MODEL + "/aliases/champion", "{}").status()).isEqualTo(400);
         assertThat(http.put(MODEL + "/aliases/champion", "{\"version\":\"1\"}").status())

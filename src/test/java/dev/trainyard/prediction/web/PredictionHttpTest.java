@@ -2,6 +2,7 @@ package dev.trainyard.prediction.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import dev.trainyard.bundle.BundleFolder;
 import dev.trainyard.json.Json;
@@ -14,9 +15,12 @@ import dev.trainyard.testing.TrainyardTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +93,7 @@ class PredictionHttpTest {
         Http.Answer csv = http.post(
                 "/api/v1/models/served-labels/predict", "gre,gpa,school\n560,3,1", "Content-Type", "text/csv");
         Http.Answer elsewhere =
-                http.post("/api/v1/models/served/predict", Map.of("rows", List.of(ROW), "threshold", 0.2));
+                http.post("/api/v1/models/served-prices/predict", Map.of("rows", List.of(ROW), "threshold", 0.2));
 
         assertThat(usual.json().at("/predictions/0/labels").values())
                 .extracting(JsonNode::asString)
@@ -100,6 +104,30 @@ class PredictionHttpTest {
         assertThat(csv.text()).startsWith("labels,probability_sport,probability_war\r\nsport,0.7");
         assertThat(elsewhere.status()).isEqualTo(422);
         assertThat(elsewhere.at("/errors/0/pointer")).isEqualTo("/threshold");
+    }
+
+    @Test
+    void answersInTheFormAskedFor() {
+        Map<String, Object> usual = Map.of("rows", List.of(ROW));
+        assertThat(http.post("/api/v1/models/served/predict", usual).at("/predictions/0/label"))
+                .isEqualTo("0");
+        Http.Answer formed = http.post(
+                "/api/v1/models/served/predict",
+                Map.of("rows", List.of(ROW), "probabilities", false, "threshold", 0.05));
+        assertThat(formed.text()).startsWith("{\"model\":\"served\",\"version\":1,\"predictions\":[{\"label\":\"1\"}]");
+        Http.Answer best = http.post("/api/v1/models/served/predict", Map.of("rows", List.of(ROW), "topK", 1));
+        assertThat(best.json().at("/predictions/0/probabilities").propertyNames())
+                .containsExactly("0");
+        assertThat(http.post("/api/v1/models/served/predict", Map.of("rows", List.of(ROW), "topK", 0))
+                        .status())
+                .isEqualTo(422);
+        assertThat(http.post(
+                                "/api/v1/models/served/predict?probabilities=false&threshold=0.05",
+                                "gre,gpa,school\n380,3.61,north",
+                                "Content-Type",
+                                "text/csv")
+                        .text())
+                .isEqualTo("label\r\n1\r\n");
     }
 
     @Test
@@ -119,6 +147,32 @@ class PredictionHttpTest {
         assertThat(answer.at("/openapi")).isEqualTo("3.1.0");
         assertThat(answer.json().at("/paths/~1api~1v1~1models~1served~1versions~11~1predict/post").isObject())
                 .isTrue();
+    }
+
+    @Test
+    void sharesTheCallsOfAnAliasOutAndComparesShadows() {
+        String model = "/api/v1/models/shared";
+        versions.publish("shared", TestBundle.admissions());
+        versions.publish("shared", TestBundle.admissions(-1));
+        versions.publish("shared", TestBundle.admissions());
+        assertThat(http.put(model + "/aliases/canary", "{\"split\":{\"1\":50,\"2\":50},\"shadow\":3}")
+                        .status())
+                .isEqualTo(200);
+
+        Set<String> asked = new TreeSet<>();
+        for (int call = 0; call < 40; call++) {
+            Http.Answer answer = http.post(model + "/versions/canary/predict", Map.of("rows", List.of(ROW)));
+            asked.add(answer.at("/version") + " says " + answer.at("/predictions/0/label"));
+        }
+
+        assertThat(asked).containsExactly("1 says 0", "2 says 1");
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
+            JsonNode shadow = http.get(model + "/versions/3").json().at("/calls/shadow");
+            assertThat(shadow.at("/compared").asInt()).isPositive();
+            assertThat(shadow.at("/failed").asInt()).isZero();
+        });
+        assertThat(http.delete(model + "/versions/2").status()).isEqualTo(409);
+        assertThat(http.delete(model + "/versions/3").status()).isEqualTo(409);
     }
 
     @Test
@@ -187,7 +241,7 @@ class PredictionHttpTest {
             {"row":[]}                                           | 400 | unknown_field            | /row
             {"rows":[{"gre":NaN}]}                               | 400 | malformed_request        |
             {"rows":                                             | 400 | malformed_request        |
-            {"rows":[],"explain":true}                           | 501 | not_available            |
+            {"rows":[],"explain":true}                           | 422 | invalid_prediction_input | /rows
             {"images":["iVBORw0KGgo="]}                          | 422 | invalid_prediction_input |
             {"sequences":[[]]}                                   | 422 | invalid_prediction_input |
             {"texts":["hello"]}                                  | 422 | invalid_prediction_input |
@@ -281,10 +335,37 @@ class PredictionHttpTest {
     }
 
     @Test
+    void explainsByWhatEachColumnAdds() {
+        Http.Answer answer = http.post(
+                "/api/v1/models/served-prices/predict",
+                Map.of("rows", List.of(TestBundle.row(600, 4, "1"), TestBundle.row(380, 3, "north")), "explain", true));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        JsonNode low = answer.json().at("/explanations/0/0");
+        assertThat(low.at("/of").asString()).isEqualTo("low");
+        double base = 20_000 + 5_000 * (0.877 + 0.25); // gre is usually 587.7
+        assertThat(low.at("/base").asDouble()).isCloseTo(base, within(0.01));
+        assertThat(low.at("/value").asDouble()).isCloseTo(26_250, within(0.01));
+        assertThat(low.at("/contributions/gre").asDouble()).isCloseTo(26_250 - base, within(0.01));
+        assertThat(low.at("/contributions/gpa").asDouble()).isCloseTo(0, within(1e-6));
+        assertThat(low.at("/errors/school").asDouble()).isZero();
+        assertThat(answer.json().at("/explanations/1/1/contributions/gre").asDouble())
+                .isCloseTo(2 * 5_000 * (380 - 587.7) / 100, within(0.01));
+        Http.Answer category = http.post(
+                "/api/v1/models/served/predict", Map.of("rows", List.of(ROW), "explain", true, "topK", 1));
+        assertThat(category.at("/explanations/0/0/of")).isEqualTo(category.at("/predictions/0/label"));
+        Http.Answer many = http.post(
+                "/api/v1/models/served/predict",
+                Map.of("rows", Collections.nCopies(101, ROW), "explain", true));
+        assertThat(many.status()).isEqualTo(413);
+        assertThat(many.at("/detail")).contains("one call explains at most 100");
+    }
+
+    @Test
     void saysWhatIsNotBuiltYet() {
-        assertThat(http.post("/api/v1/models/served/predict", Map.of("rows", List.of(ROW), "explain", true))
-                        .status())
-                .isEqualTo(501);
+        Http.Answer answer = http.post("/api/v1/models/served/batch-predictions", Map.of("datasetId", "ds_1"));
+        assertThat(answer.status()).isEqualTo(501);
+        assertThat(answer.at("/detail")).contains("application/x-ndjson");
     }
 
     @Test

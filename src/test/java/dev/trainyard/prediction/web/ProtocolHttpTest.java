@@ -130,9 +130,6 @@ class ProtocolHttpTest {
         Http.Answer unknown = http.post("/v1/models/protocol-clases:predict", "{\"instances\":[{}]}");
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.at("/error")).contains("did you mean 'protocol-classes'?");
-        assertThat(http.get("/v1/models/" + CLASSES + "/metadata").status()).isEqualTo(501);
-        assertThat(http.post("/v1/models/" + CLASSES + ":classify", "{}").status())
-                .isEqualTo(501);
         assertThat(http.post("/v1/models/" + CLASSES + ":predict", "{\"instances\":[[1,2]]}")
                         .status())
                 .isEqualTo(400);

@@ -3,6 +3,7 @@ package dev.trainyard.trainer.gan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Task;
 import dev.trainyard.prediction.GoldenGate;
 import dev.trainyard.prediction.GoldenGates;
@@ -15,9 +16,16 @@ import dev.trainyard.trainer.TrainerEvent.Finished;
 import dev.trainyard.trainer.TrainerEvent.Sampled;
 import dev.trainyard.trainer.TrainerEvent.Stopped;
 import dev.trainyard.trainer.TrainerEvent.Warned;
+import dev.trainyard.trainer.engine.Batch;
+import dev.trainyard.trainer.engine.EncodedRows;
+import dev.trainyard.trainer.engine.EngineMaker;
+import dev.trainyard.trainer.engine.InitialParameters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +73,30 @@ class GanTrainingTest {
         GoldenGate.Verdict verdict = GoldenGates.check(folder.bundle());
         assertThat(verdict.passed()).as(verdict.reason()).isTrue();
         assertThat(folder.bundle().readEvaluation().metrics()).containsKey("test/discriminatorAccuracy");
+    }
+
+    @Test
+    void showsTheGradientsOfBothNetworks() {
+        ResolvedJob job = points().definition(GAN.formatted(""))
+                .training(TRAINING.formatted("0.01"))
+                .resolved();
+        EngineMaker maker =
+                ServiceLoader.load(EngineMaker.class).findFirst().orElseThrow();
+        Set<String> seen = new TreeSet<>();
+        try (GanEngine engine = new GanEngine(job, InitialParameters.of(job), maker)) {
+            engine.observe((gradient, segments) -> segments.forEach(
+                    segment -> seen.add(job.layers().get(segment.layer()).name() + " of " + segment.name())));
+            EncodedRows rows = new EncodedRows(3, new float[] {1, 2, 3, 4, 5, 6});
+            engine.step(new Batch(rows, rows, null), 0.01);
+        }
+
+        assertThat(seen)
+                .contains(
+                        "generator/dense_0 of generator/dense_0/kernel",
+                        "generator/dense_2 of generator/dense_2/bias",
+                        "discriminator/dense_0 of discriminator/dense_0/kernel",
+                        "discriminator/dense_1 of discriminator/dense_1/bias")
+                .allMatch(each -> each.split(" of ")[1].startsWith(each.split(" of ")[0] + "/"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.trainyard.definition.LayerReport;
 import dev.trainyard.plan.Training;
 import dev.trainyard.trainer.TestJob;
 import dev.trainyard.trainer.TrainerEvent;
+import dev.trainyard.trainer.engine.PartObserver;
 import dev.trainyard.trainer.engine.Updater.Segment;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,18 @@ class GradientWatchTest {
 
         assertThat(watch.standing().at()).isEqualTo(108);
         assertThat(watch.standing().norms()).containsEntry("dense_0", 8.0);
+    }
+
+    @Test
+    void takesTheGradientsOfTwoNetworksInAnUpdateTogether() {
+        watch.before(1, 1);
+        watch.see(new float[] {3, 0, 0}, SEGMENTS.subList(0, 2));
+        PartObserver.of(watch, "dense_1", LAYERS)
+                .see(new float[] {4}, List.of(new Segment("dense_1/kernel", 0, 0, 1, false)));
+
+        assertThat(watch.standing().norms()).isEqualTo(Map.of("dense_0", 3.0, "dense_1", 4.0));
+        assertThat(watch.standing().first()).isEqualTo(5.0);
+        assertThat(watch.standing().largest()).isEqualTo(watch.standing().norms());
     }
 
     @Test

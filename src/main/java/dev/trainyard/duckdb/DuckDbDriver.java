@@ -1,4 +1,4 @@
-package dev.trainyard.dataset.reader;
+package dev.trainyard.duckdb;
 
 import java.io.IOException;
 import java.net.JarURLConnection;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Opens DuckDB, with the native library that lies unpacked already where {@value #LIBRARY} says so. The driver would look
  * for a packed one first, and spend half a second on it in every process; so it is loaded by a class loader that shows none.
  */
-public final class DuckDb {
+public final class DuckDbDriver {
 
     /** The system property that tells the unpacked library. */
     public static final String LIBRARY = "trainyard.duckdb.library";
@@ -24,13 +24,14 @@ public final class DuckDb {
     private static final String DRIVER = "org.duckdb.DuckDBDriver";
     private static @Nullable Driver driver;
 
-    private DuckDb() {}
+    private DuckDbDriver() {}
 
-    static Connection open() throws SQLException {
+    /** A database in memory. */
+    public static Connection open(Properties settings) throws SQLException {
         String library = System.getProperty(LIBRARY);
         return library == null
-                ? DriverManager.getConnection(ADDRESS)
-                : driver(library).connect(ADDRESS, new Properties());
+                ? DriverManager.getConnection(ADDRESS, settings)
+                : driver(library).connect(ADDRESS, settings);
     }
 
     private static synchronized Driver driver(String library) {
@@ -55,12 +56,12 @@ public final class DuckDb {
         private final String library;
 
         DriverClasses(String library) throws IOException {
-            super(new URL[] {jar()}, DuckDb.class.getClassLoader());
+            super(new URL[] {jar()}, DuckDbDriver.class.getClassLoader());
             this.library = library;
         }
 
         private static URL jar() throws IOException {
-            URL driver = DuckDb.class.getResource("/" + DRIVER.replace('.', '/') + ".class");
+            URL driver = DuckDbDriver.class.getResource("/" + DRIVER.replace('.', '/') + ".class");
             if (driver != null && driver.openConnection() instanceof JarURLConnection connection) {
                 return connection.getJarFileURL();
             }

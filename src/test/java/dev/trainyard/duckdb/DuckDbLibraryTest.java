@@ -1,8 +1,7 @@
-package dev.trainyard.dataset;
+package dev.trainyard.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trainyard.dataset.reader.DuckDb;
 import dev.trainyard.dataset.reader.ReaderMain;
 import dev.trainyard.dataset.reader.Reading;
 import dev.trainyard.json.Json;
@@ -45,7 +44,7 @@ class DuckDbLibraryTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-Djava.io.tmpdir=" + temporary,
-                        "-D" + DuckDb.LIBRARY + "=" + library,
+                        "-D" + DuckDbDriver.LIBRARY + "=" + library,
                         "@" + arguments,
                         ReaderMain.class.getName(),
                         reading.toString())

@@ -1,4 +1,4 @@
-package dev.trainyard.dataset;
+package dev.trainyard.duckdb;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,13 +11,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** DuckDB's native library, unpacked once for all reading processes: its driver unpacks 70 MB in each otherwise. */
-final class DuckDbLibrary {
+/** DuckDB's native library, unpacked once for all child processes: its driver unpacks 70 MB in each otherwise. */
+public final class DuckDbLibrary {
 
     private DuckDbLibrary() {}
 
     /** The library of this machine in the folder; empty where the driver must find it itself. */
-    static Optional<Path> in(Path folder) throws IOException {
+    public static Optional<Path> in(Path folder) throws IOException {
         URL packed = DuckDbLibrary.class.getResource("/libduckdb_java.so_" + machine());
         if (packed == null || !(packed.openConnection() instanceof JarURLConnection connection)) {
             return Optional.empty();

@@ -1,0 +1,145 @@
+package dev.trainyard.prediction;
+
+import dev.trainyard.bundle.PictureEncoder;
+import dev.trainyard.prediction.ExampleReader.Encoded;
+import dev.trainyard.prediction.Servable.Read;
+import dev.trainyard.problem.Problem;
+import dev.trainyard.problem.ProblemType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Explains answers by what they become when a part of the example is covered (Zeiler and Fergus 2014). */
+record Explainer(ExampleReader reader, AnswerDecoder decoder, OnnxNetwork network) {
+
+    private static final int MOST_ROWS = 100;
+    private static final int MOST_COLUMNS = 1000;
+    private static final int MOST_PICTURES = 16;
+
+    /** Drawn orders are the same in every call, so that a row has one explanation. */
+    private static final long SEED = 1;
+
+    /**
+     * An explanation of each number that each example was answered with.
+     *
+     * @param read the examples, encoded
+     * @throws Problem {@code not_available}, {@code too_large}
+     */
+    List<List<Explanation>> explain(
+            List<? extends @Nullable Object> examples, Read read, List<Prediction> predictions) {
+        List<List<Explanation>> explanations = new ArrayList<>();
+        for (int i = 0; i < examples.size(); i++) {
+            explanations.add(explain(examples, read, predictions, i));
+        }
+        return explanations;
+    }
+
+    private List<Explanation> explain(
+            List<? extends @Nullable Object> examples, Read read, List<Prediction> predictions, int place) {
+        List<ToldNumber> numbers = ToldNumber.of(predictions.get(place));
+        if (reader instanceof RowReader rows && examples.get(place) instanceof Map<?, ?> row) {
+            checkCount(examples.size(), MOST_ROWS);
+            return columns(rows, row, numbers);
+        }
+        if (reader instanceof PictureReader pictures) {
+            checkCount(examples.size(), MOST_PICTURES);
+            int width = pictures.encoder().width();
+            float[] picture = Arrays.copyOfRange(read.encoded().values(), place * width, (place + 1) * width);
+            return heatMaps(pictures.encoder(), picture, numbers);
+        }
+        throw Problem.notAvailable("explanations are for rows and pictures; this model reads %s: leave explain out"
+                .formatted(reader.field()));
+    }
+
+    private static void checkCount(int examples, int most) {
+        if (examples > most) {
+            throw new Problem(
+                    ProblemType.TOO_LARGE,
+                    "the call has %d examples; one call explains at most %d: send several".formatted(examples, most));
+        }
+    }
+
+    private List<Explanation> columns(RowReader rows, Map<?, ?> row, List<ToldNumber> numbers) {
+        Map<String, @Nullable Object> covered = rows.covered();
+        List<String> names = List.copyOf(covered.keySet());
+        if (names.size() > MOST_COLUMNS) {
+            throw Problem.notAvailable("explanations are for up to %d columns; this model reads %d: leave explain out"
+                    .formatted(MOST_COLUMNS, names.size()));
+        }
+        ShapleyValues shapley = ShapleyValues.of(names.size(), SEED, told -> {
+            List<Map<String, @Nullable Object>> some = new ArrayList<>();
+            told.forEach(columns -> some.add(uncovered(row, covered, names, columns)));
+            Encoded encoded = rows.read(some, new RowFindings(rows.field()));
+            return told(encoded.values(), some.size(), numbers);
+        });
+        List<Explanation> explanations = new ArrayList<>();
+        for (int i = 0; i < numbers.size(); i++) {
+            explanations.add(new Explanation.Columns(
+                    numbers.get(i).name(),
+                    shapley.base()[i],
+                    shapley.told()[i],
+                    named(names, shapley.values()[i]),
+                    named(names, shapley.errors()[i]),
+                    shapley.orders()));
+        }
+        return explanations;
+    }
+
+    private static Map<String, @Nullable Object> uncovered(
+            Map<?, ?> row, Map<String, @Nullable Object> covered, List<String> names, boolean[] told) {
+        Map<String, @Nullable Object> some = new LinkedHashMap<>(covered);
+        for (int i = 0; i < told.length; i++) {
+            if (told[i]) {
+                some.put(names.get(i), row.get(names.get(i)));
+            }
+        }
+        return some;
+    }
+
+    private static Map<String, Double> named(List<String> names, double[] values) {
+        Map<String, Double> named = new LinkedHashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            named.put(names.get(i), values[i]);
+        }
+        return named;
+    }
+
+    /** The numbers that encoded examples are answered with. */
+    private double[][] told(float[] encoded, int rows, List<ToldNumber> numbers) {
+        List<Prediction> answers = decoder.decode(network.answer(new Encoded(encoded, null), rows), null, rows);
+        double[][] told = new double[rows][numbers.size()];
+        for (int row = 0; row < rows; row++) {
+            for (int i = 0; i < numbers.size(); i++) {
+                told[row][i] = finite(numbers.get(i).in(answers.get(row)));
+            }
+        }
+        return told;
+    }
+
+    private static double finite(double number) {
+        if (!Double.isFinite(number)) {
+            throw Interior.refused(
+                    "/explain", "not_a_number", "the model answers no finite number, which cannot be explained");
+        }
+        return number;
+    }
+
+    private List<Explanation> heatMaps(PictureEncoder encoder, float[] picture, List<ToldNumber> numbers) {
+        OcclusionMap map = new OcclusionMap(encoder.form().size());
+        double[] whole = told(picture, 1, numbers)[0];
+        double[][] falls = map.falls(picture, whole, (covered, count) -> told(covered, count, numbers));
+        List<Explanation> explanations = new ArrayList<>();
+        for (int i = 0; i < numbers.size(); i++) {
+            explanations.add(new Explanation.HeatMap(
+                    numbers.get(i).name(),
+                    whole[i],
+                    map.square(),
+                    OcclusionMap.largest(falls[i]),
+                    map.painted(falls[i])));
+        }
+        return explanations;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.trainyard.prediction;
+
+import dev.trainyard.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A number that predictions tell, by the name of its class, label or target; where it is none, NaN. */
+record ToldNumber(String name, Function<Prediction, @Nullable Number> from) {
+
+    double in(Prediction prediction) {
+        Number number = from.apply(prediction);
+        return number == null ? Double.NaN : number.doubleValue();
+    }
+
+    /**
+     * The numbers of a prediction that are worth explaining.
+     *
+     * @throws Problem {@code not_available} for texts, steps and what is rebuilt
+     */
+    static List<ToldNumber> of(Prediction prediction) {
+        if (prediction instanceof Prediction.Category category) {
+            String label = Objects.requireNonNullElse(category.label(), "");
+            return List.of(new ToldNumber(
+                    label, other -> ((Prediction.Category) other).probabilities().get(label)));
+        }
+        if (prediction instanceof Prediction.Labels labels) {
+            return labels.probabilities().keySet().stream()
+                    .map(label -> new ToldNumber(
+                            label, other -> ((Prediction.Labels) other).probabilities().get(label)))
+                    .toList();
+        }
+        if (prediction instanceof Prediction.Value) {
+            return List.of(new ToldNumber("value", other -> ((Prediction.Value) other).value()));
+        }
+        if (prediction instanceof Prediction.Values values) {
+            return values.values().keySet().stream()
+                    .map(name -> new ToldNumber(
+                            name, other -> ((Prediction.Values) other).values().get(name)))
+                    .toList();
+        }
+        if (prediction instanceof Prediction.Outputs several) {
+            return ofSeveral(several);
+        }
+        throw Problem.notAvailable(
+                "explanations are of classes, labels and values; this model answers something else: leave explain out");
+    }
+
+    private static List<ToldNumber> ofSeveral(Prediction.Outputs several) {
+        List<ToldNumber> numbers = new ArrayList<>();
+        several.outputs().forEach((output, one) -> of(one)
+                .forEach(number -> numbers.add(new ToldNumber(
+                        output + "/" + number.name(),
+                        other -> number.in(((Prediction.Outputs) other).outputs().get(output))))));
+        return numbers;
+    }
+}
