@@ -134,8 +134,7 @@ class IdempotencyTest {
 
     @Test
     void aHundredCallsAtOnceMakeOneJob() {
-        String dataset = http.read(http.post("/api/v1/datasets/samples/plane", Map.of("rows", 20)))
-                .at("/id");
+        String dataset = http.sample("plane", Map.of("rows", 20)).at("/id");
         Map<String, Object> job =
                 Map.of("name", "once", "datasetId", dataset, "definition", LINE, "training", Map.of("epochs", 1));
         String key = UUID.randomUUID().toString();
@@ -148,9 +147,10 @@ class IdempotencyTest {
 
     @Test
     void retriesAJobOnce() {
-        String dataset = http.read(http.post("/api/v1/datasets/samples/plane", Map.of("rows", 20)))
-                .at("/id");
-        String job = http.post("/api/v1/jobs", Map.of("datasetId", dataset, "definition", LINE))
+        String dataset = http.sample("plane", Map.of("rows", 20)).at("/id");
+        // No worker has the label, so that the job has not ended before it is cancelled.
+        Map<String, Object> nobodys = Map.of("labels", List.of("nobodys"));
+        String job = http.post("/api/v1/jobs", Map.of("datasetId", dataset, "definition", LINE, "resources", nobodys))
                 .location();
         http.post(job + "/cancel", "");
         assertThat(http.get(job + "?wait=60").json().at("/terminal").asBoolean())

@@ -15,7 +15,7 @@ final class Techniques {
 
     static final List<String> NAMES = List.of("mlp", "cnn", "lstm", "gan", "rbm");
 
-    /** Checkpoints are so many updates apart, whatever an epoch has. */
+    /** Checkpoints are so many updates apart, whatever an epoch has; a job has fewer than may be kept, and keeps all. */
     static final int UPDATES_BETWEEN = 20;
 
     /** The body of a job with the name of a technique, that trains for a second or so; it is called so, too. */
@@ -85,7 +85,7 @@ final class Techniques {
         job.put("datasetId", dataset);
         job.put("definition", definition);
         job.put("maxAttempts", 100);
-        Map<String, Object> checkpoint = Map.of("everyIterations", UPDATES_BETWEEN, "keep", 10_000);
+        Map<String, Object> checkpoint = Map.of("everyIterations", UPDATES_BETWEEN, "keep", 100);
         job.put("training", Map.of("epochs", epochs, "batchSize", batch, "checkpoint", checkpoint));
         return job;
     }

@@ -102,7 +102,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private void awaitReady() throws IOException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(20);
         while (!isReady()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 process.destroyForcibly();

@@ -100,7 +100,7 @@ class WorkerTest {
     }
 
     private void awaitNoAttemptFolders() {
-        await().atMost(Duration.ofMinutes(3)).until(() -> {
+        await().atMost(Duration.ofMinutes(10)).until(() -> {
             try (Stream<Path> left = Files.list(data.scratch())) {
                 return left.noneMatch(folder -> folder.getFileName().toString().startsWith("job_"));
             }
@@ -139,9 +139,9 @@ class WorkerTest {
         String id = submit("epochs:2 await");
         awaitEpoch(id, 2);
         http.post("/api/v1/jobs/" + id + "/pause", "");
-        await().atMost(Duration.ofMinutes(3)).until(() -> state(id).equals("paused"));
+        await().atMost(Duration.ofMinutes(10)).until(() -> state(id).equals("paused"));
         http.post("/api/v1/jobs/" + id + "/resume", "");
-        await().atMost(Duration.ofMinutes(3)).until(() -> state(id).equals("running"));
+        await().atMost(Duration.ofMinutes(10)).until(() -> state(id).equals("running"));
         http.post("/api/v1/jobs/" + id + "/finish", "");
         JsonNode job = ended(id);
         assertThat(job.at("/state").asString()).isEqualTo("succeeded");
@@ -159,7 +159,7 @@ class WorkerTest {
         String id = submit("epochs:2 checkpoint await");
         awaitEpoch(id, 2);
         String checkpoints = "/api/v1/jobs/" + id + "/checkpoints";
-        await().atMost(Duration.ofMinutes(3))
+        await().atMost(Duration.ofMinutes(10))
                 .until(() -> !http.get(checkpoints).json().at("/data").isEmpty());
         Http.Answer accepted = http.post(checkpoints + "/1/publish", "");
         assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
@@ -275,12 +275,7 @@ class WorkerTest {
     }
 
     private JsonNode ended(String id) {
-        JsonNode job = http.get("/api/v1/jobs/" + id + "?wait=30").json();
-        for (int more = 0; more < 5 && !job.at("/terminal").asBoolean(); more++) {
-            job = http.get("/api/v1/jobs/" + id + "?wait=30").json();
-        }
-        assertThat(job.at("/terminal").asBoolean()).as(job.toString()).isTrue();
-        return job;
+        return http.ended(id).json();
     }
 
     private String state(String id) {
@@ -288,7 +283,7 @@ class WorkerTest {
     }
 
     private void awaitEpoch(String id, int epoch) {
-        await().atMost(Duration.ofMinutes(3))
+        await().atMost(Duration.ofMinutes(10))
                 .until(() -> http.get("/api/v1/jobs/" + id)
                                 .json()
                                 .at("/progress/epoch")
