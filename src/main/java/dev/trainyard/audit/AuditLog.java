@@ -45,7 +45,13 @@ public class AuditLog {
 
     /** Adds an entry; its id and time are made here. */
     public void add(
-            String caller, String method, String path, @Nullable String made, int status, String address, String requestId) {
+            String caller,
+            String method,
+            String path,
+            @Nullable String made,
+            int status,
+            String address,
+            String requestId) {
         jdbc.sql(ADD)
                 .param("id", "aud_" + UlidCreator.getMonotonicUlid())
                 .param("caller", caller)

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Writes texts token by token: each is read again to write the next, up to the end that the network tells. Training measures
  * by the code that serving answers with.
  */
-public record Decoding(PrefixedEncoder encoder, Network network, @Nullable Stepper stepper) {
+public record Decoding(
+        PrefixedEncoder encoder, Network network, @Nullable Stepper stepper) {
 
     private static final int MOST_NUMBERS = 4_000_000;
 
@@ -165,8 +166,7 @@ public record Decoding(PrefixedEncoder encoder, Network network, @Nullable Stepp
         /** Of all steps of the open texts, or of the one alone. */
         private float[] answers(int step) {
             return steps == null
-                    ? network.answers(
-                            picked(values, open), lengths == null ? null : picked(lengths, open), open.length)
+                    ? network.answers(picked(values, open), lengths == null ? null : picked(lengths, open), open.length)
                     : steps.next(step, open, encoder.tokens(values, step, open));
         }
 

@@ -72,7 +72,9 @@ public record Manifest(
             TargetCodec codec,
             String input,
             String output) {
-        this(format, task, features, target, encoder, codec, input, output, null, List.of(), Map.of(), null, null, List.of());
+        this(
+                format, task, features, target, encoder, codec, input, output, null, List.of(), Map.of(), null, null,
+                List.of());
     }
 
     /** What becomes of categories that the training rows did not have. */

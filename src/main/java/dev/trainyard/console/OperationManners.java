@@ -41,8 +41,9 @@ class OperationManners implements GlobalOperationCustomizer {
     private static Parameter idempotencyKey() {
         return new HeaderParameter()
                 .name("Idempotency-Key")
-                .description("Whoever repeats the request under the same key within 24 hours makes nothing more and gets"
-                        + " the first answer: `409` while that is being made, `422` when the request says something else.")
+                .description(
+                        "Whoever repeats the request under the same key within 24 hours makes nothing more and gets"
+                                + " the first answer: `409` while that is being made, `422` when the request says something else.")
                 .example("8e03978e-40d5-43e8-bc93-6894a57f9324")
                 .schema(new StringSchema().minLength(1).maxLength(255));
     }

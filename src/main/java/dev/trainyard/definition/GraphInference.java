@@ -68,8 +68,7 @@ final class GraphInference {
             shapes.put(name, fits.output());
             reports.add(ShapeInference.report(index, node.inputs(), inputs.get(0), fits));
         } else if (fit instanceof Fit.Misfits misfits) {
-            misfits.violations()
-                    .forEach(violation -> violations.add(placed(violation, index, node, inputs)));
+            misfits.violations().forEach(violation -> violations.add(placed(violation, index, node, inputs)));
         }
     }
 

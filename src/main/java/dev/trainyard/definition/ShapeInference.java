@@ -97,8 +97,7 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
                 && layer.fit(shape, new Position("end", false, output, output.steps() > 0)) instanceof Fit.Fits fits
                 && output.fits(fits.output());
         return wanted
-                ? placed.suggesting(
-                        Suggestion.add("/layers/-", Map.of("type", "activation", "activation", "auto")))
+                ? placed.suggesting(Suggestion.add("/layers/-", Map.of("type", "activation", "activation", "auto")))
                 : placed;
     }
 
@@ -157,7 +156,8 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
                 : List.of(new Violation(
                         pointer,
                         "too_many_parameters",
-                        "the network has %.0f parameters; it can have at most %d".formatted(trainable, MOST_PARAMETERS)));
+                        "the network has %.0f parameters; it can have at most %d"
+                                .formatted(trainable, MOST_PARAMETERS)));
     }
 
     static String misfit(Shape shape, Output output) {
@@ -197,8 +197,7 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
     private static Violation unlike(Shape example, Shape shape, List<Layer> layers) {
         int end = layers.size() - 1;
         String pointer = "/layers/" + end;
-        String message =
-                "the network answers %s, and an example has the shape %s".formatted(shape, example);
+        String message = "the network answers %s, and an example has the shape %s".formatted(shape, example);
         boolean byFilters = layers.get(end) instanceof Convolved && sides(shape).equals(sides(example));
         return byFilters
                 ? new Violation(

@@ -53,9 +53,8 @@ public class Creations {
     private <T> ResponseEntity<T> once(IdempotencyKey key, Create<ResponseEntity<T>> create) throws IOException {
         Optional<JsonNode> first = answers.lockAndFind(key);
         if (first.isPresent()) {
-            return (ResponseEntity<T>) Json.mapper()
-                    .treeToValue(first.get(), FirstAnswer.class)
-                    .again();
+            return (ResponseEntity<T>)
+                    Json.mapper().treeToValue(first.get(), FirstAnswer.class).again();
         }
         ResponseEntity<T> made = create.make();
         answers.keep(key, Json.mapper().valueToTree(FirstAnswer.of(made)));
@@ -82,8 +81,7 @@ public class Creations {
     }
 
     private static Optional<IdempotencyKey> key(@Nullable Object content) {
-        ServletRequestAttributes request =
-                (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
+        ServletRequestAttributes request = (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
         return IdempotencyKey.of(request.getRequest(), content);
     }
 

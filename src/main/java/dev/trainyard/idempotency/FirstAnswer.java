@@ -11,7 +11,8 @@ import tools.jackson.databind.JsonNode;
  *
  * @param location where the thing is
  */
-record FirstAnswer(int status, @Nullable URI location, @Nullable JsonNode body) {
+record FirstAnswer(
+        int status, @Nullable URI location, @Nullable JsonNode body) {
 
     /** Says that the answer is not of this call; the header is Stripe's. */
     static final String REPLAYED = "Idempotent-Replayed";

@@ -59,6 +59,7 @@ public sealed interface FollowUp {
             @Schema(type = "string", example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
             Digest parametersSha256,
 
-            @Schema(example = "ds_01K9Z6N2P4R6T8V0X2Z4B6D8FH") String datasetId)
+            @Schema(example = "ds_01K9Z6N2P4R6T8V0X2Z4B6D8FH")
+            String datasetId)
             implements FollowUp {}
 }

@@ -53,8 +53,7 @@ record NewJob(
      * @param recipe of its training, with the rows to measure it on as those of the test
      */
     static NewJob evaluating(ResolvedJob recipe, TrainedVersion version, String datasetId) {
-        FollowUp again =
-                new FollowUp.Evaluate(version.model(), version.version(), parameters(version), datasetId);
+        FollowUp again = new FollowUp.Evaluate(version.model(), version.version(), parameters(version), datasetId);
         return new NewJob(
                 NO_REQUEST,
                 recipe,

@@ -3,11 +3,11 @@ package dev.trainyard.job;
 import dev.trainyard.plan.Plan;
 import dev.trainyard.plan.Queue;
 import dev.trainyard.plan.ResolvedJob;
-import java.util.ArrayList;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -59,16 +59,14 @@ class QueueOutlook implements Queue {
 
     /** What there is at this moment. */
     Now now() {
-        Optional<Double> usual =
-                jdbc.sql(USUAL_SECONDS).query(Double.class).optional();
+        Optional<Double> usual = jdbc.sql(USUAL_SECONDS).query(Double.class).optional();
         List<@Nullable Double> running = new ArrayList<>();
         jdbc.sql(RUNNING).query((ResultSet row) -> {
             running.add(StartEstimate.secondsLeft(
                     row.getObject("eta", Double.class), row.getDouble("elapsed"), usual.orElse(null)));
         });
-        OffsetDateTime time = jdbc.sql("select clock_timestamp()")
-                .query(OffsetDateTime.class)
-                .single();
+        OffsetDateTime time =
+                jdbc.sql("select clock_timestamp()").query(OffsetDateTime.class).single();
         return new Now(time, liveWorkers(), running, usual.orElse(null));
     }
 
@@ -87,7 +85,8 @@ class QueueOutlook implements Queue {
     /** Why a job with these wishes is not running yet; null when it is only a matter of milliseconds. */
     static @Nullable String reason(Wish wish, List<LiveWorker> workers) {
         if (wish.notBefore() != null) {
-            return "waiting until %s, for an attempt at it broke down".formatted(wish.notBefore().toInstant());
+            return "waiting until %s, for an attempt at it broke down"
+                    .formatted(wish.notBefore().toInstant());
         }
         if (workers.isEmpty()) {
             return "waiting for a worker; none is running";

@@ -50,7 +50,11 @@ public record Reevaluated(
     public record Finding(
             @Schema(example = "drift") String code,
             @Schema(example = "gre") String column,
-            @Schema(example = "gre is distributed otherwise than in training: its stability index is 0.42, and chance stays below 0.12") String message) {}
+
+            @Schema(
+                    example =
+                            "gre is distributed otherwise than in training: its stability index is 0.42, and chance stays below 0.12")
+            String message) {}
 
     /** Compares. */
     public static Reevaluated of(

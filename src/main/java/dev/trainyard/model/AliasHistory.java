@@ -36,7 +36,10 @@ public class AliasHistory {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Move(
             @Schema(example = "2") @Nullable Integer version,
-            @Schema(example = "{\"1\":90,\"2\":10}") @Nullable Map<Integer, Integer> split,
+
+            @Schema(example = "{\"1\":90,\"2\":10}") @Nullable
+            Map<Integer, Integer> split,
+
             @Schema(example = "3") @Nullable Integer shadow,
             @Schema(example = "rollback") @Nullable String reason,
             Instant at) {

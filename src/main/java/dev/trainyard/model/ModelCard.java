@@ -41,7 +41,9 @@ public record ModelCard(
     @Schema(name = "ModelCardTraining")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Training(
-            @Schema(example = "ds_01K9Z6N2P4R6T8V0X2Z4B6D8FH") String datasetId,
+            @Schema(example = "ds_01K9Z6N2P4R6T8V0X2Z4B6D8FH")
+            String datasetId,
+
             @Schema(example = "400") long rows,
             String datasetSha256,
             @Schema(example = "sequential") String network,
@@ -102,10 +104,11 @@ public record ModelCard(
         if (test != null && test.classification() != null) {
             test.classification().classes().stream()
                     .filter(one -> one.rows() > 0 && one.recall() < 0.5)
-                    .forEach(one -> cautions.add("Of the rows of class %s it finds fewer than half."
-                            .formatted(one.category())));
+                    .forEach(one -> cautions.add(
+                            "Of the rows of class %s it finds fewer than half.".formatted(one.category())));
         }
-        cautions.add("Numbers outside the training ranges are answered with a warning; POST …/evaluate tells how far other rows have drifted.");
+        cautions.add(
+                "Numbers outside the training ranges are answered with a warning; POST …/evaluate tells how far other rows have drifted.");
         return cautions;
     }
 
@@ -120,8 +123,7 @@ public record ModelCard(
                 .append("- from data set %s, %d rows (SHA-256 `%s`)\n"
                         .formatted(training.datasetId(), training.rows(), training.datasetSha256()))
                 .append("- a network of the kind %s with %d parameters, seed %d, engine %s\n"
-                        .formatted(
-                                training.network(), training.parameters(), training.seed(), training.engine()));
+                        .formatted(training.network(), training.parameters(), training.seed(), training.engine()));
         if (training.epochs() != null) {
             page.append("- %d epochs, ended by %s\n".formatted(training.epochs(), training.ended()));
         }
@@ -130,8 +132,8 @@ public record ModelCard(
         metrics.forEach((metric, value) -> page.append("| %s | %s |\n".formatted(cell(metric), value)));
         if (importance != null) {
             page.append("\n## What counts\n\n| column | rise of the loss |\n|---|---|\n");
-            importance.forEach(column ->
-                    page.append("| %s | %s |\n".formatted(cell(column.column()), column.importance())));
+            importance.forEach(
+                    column -> page.append("| %s | %s |\n".formatted(cell(column.column()), column.importance())));
         }
         section(page, "What to be careful about", cautions);
         return page.toString();

@@ -63,8 +63,7 @@ public class ModelChanges {
         }
     }
 
-    private Alias move(
-            String model, String alias, Optional<Alias> present, Traffic traffic, @Nullable String reason) {
+    private Alias move(String model, String alias, Optional<Alias> present, Traffic traffic, @Nullable String reason) {
         Alias moved = present.orElseGet(() -> new Alias(model, alias, traffic.version()));
         boolean moves = present.isEmpty() || !moved.traffic().equals(traffic);
         moved.pointAt(traffic);

@@ -49,7 +49,8 @@ public record PromotionRule(String metric, String comparison, String alias) {
         Double theirs = holder.get(metric);
         boolean better = theirs == null || theirs.isNaN() || holds(its, theirs);
         return better
-                ? "promoted: %s is %s, and was %s".formatted(metric, plain(its), theirs == null ? "none" : plain(theirs))
+                ? "promoted: %s is %s, and was %s"
+                        .formatted(metric, plain(its), theirs == null ? "none" : plain(theirs))
                 : null;
     }
 

@@ -28,15 +28,13 @@ class Promotions {
 
     private void consider(PromotionRule rule, TrainedVersion newcomer) {
         Optional<Alias> alias = aliases.findByModelAndAlias(newcomer.model(), rule.alias());
-        Map<String, Double> holder = alias.flatMap(
-                        held -> versions.findByModelAndVersion(held.model(), held.version()))
+        Map<String, Double> holder = alias.flatMap(held -> versions.findByModelAndVersion(held.model(), held.version()))
                 .map(TrainedVersion::metrics)
                 .orElse(null);
         String reason = rule.reason(newcomer.metrics(), holder);
         if (reason != null) {
             Traffic traffic = Traffic.to(newcomer.version());
-            Alias moved =
-                    alias.orElseGet(() -> new Alias(newcomer.model(), rule.alias(), newcomer.version()));
+            Alias moved = alias.orElseGet(() -> new Alias(newcomer.model(), rule.alias(), newcomer.version()));
             moved.pointAt(traffic);
             aliases.saveAndFlush(moved);
             history.moved(newcomer.model(), rule.alias(), traffic, reason);

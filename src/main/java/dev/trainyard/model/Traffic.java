@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param split how many parts of the calls each of several gets, empty where there is one
  * @param shadow one that is asked besides, whose answers are only compared; null for none
  */
-public record Traffic(int version, Map<Integer, Integer> split, @Nullable Integer shadow) {
+public record Traffic(
+        int version, Map<Integer, Integer> split, @Nullable Integer shadow) {
 
     private static final int MOST_PARTS = 1_000_000;
     private static final int MOST_VERSIONS = 10;
@@ -35,8 +36,8 @@ public record Traffic(int version, Map<Integer, Integer> split, @Nullable Intege
             throw new IllegalArgumentException(
                     "one of version and split is expected: version is a number, split such as {\"1\":90,\"2\":10}");
         }
-        Traffic traffic = new Traffic(
-                version != null ? version : heaviest(split), split == null ? Map.of() : split, shadow);
+        Traffic traffic =
+                new Traffic(version != null ? version : heaviest(split), split == null ? Map.of() : split, shadow);
         if (shadow != null && traffic.versionsAsked().contains(shadow)) {
             throw new IllegalArgumentException("shadow is %d, which is asked anyway".formatted(shadow));
         }
@@ -63,7 +64,8 @@ public record Traffic(int version, Map<Integer, Integer> split, @Nullable Intege
 
     /** Every version that must be there for this to work. */
     public List<Integer> versions() {
-        return Stream.concat(versionsAsked().stream(), Stream.ofNullable(shadow)).toList();
+        return Stream.concat(versionsAsked().stream(), Stream.ofNullable(shadow))
+                .toList();
     }
 
     /**
@@ -72,7 +74,8 @@ public record Traffic(int version, Map<Integer, Integer> split, @Nullable Intege
      * @param share from 0 to below 1, drawn anew for each call
      */
     int drawn(double share) {
-        double left = share * split.values().stream().mapToInt(Integer::intValue).sum();
+        double left =
+                share * split.values().stream().mapToInt(Integer::intValue).sum();
         for (Map.Entry<Integer, Integer> part : split.entrySet()) {
             left -= part.getValue();
             if (left < 0) {

@@ -55,7 +55,8 @@ interface TrainedVersions extends Repository<TrainedVersion, Long> {
     @Query("select version.artifacts from TrainedVersion version where version.model = :model")
     List<String> artifacts(String model);
 
-    @Query("select version.artifacts from TrainedVersion version where version.model = :model and version.version = :number")
+    @Query(
+            "select version.artifacts from TrainedVersion version where version.model = :model and version.version = :number")
     List<String> artifacts(String model, int number);
 
     @Modifying

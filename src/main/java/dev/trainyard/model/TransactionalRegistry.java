@@ -15,8 +15,7 @@ class TransactionalRegistry implements ModelRegistry {
     private final Promotions promotions;
     private final Orphans orphans;
 
-    TransactionalRegistry(
-            TrainedModels models, TrainedVersions versions, Promotions promotions, Orphans orphans) {
+    TransactionalRegistry(TrainedModels models, TrainedVersions versions, Promotions promotions, Orphans orphans) {
         this.models = models;
         this.versions = versions;
         this.promotions = promotions;

@@ -15,8 +15,7 @@ record GanFit(Gan gan, Given given) {
 
     /** Whether there are classes to tell the networks, where they are told any. */
     static boolean hasClasses(Given given, List<Column> target, Remarks remarks) {
-        boolean numbers =
-                target.size() == 1 && !target.get(0).type().isCategorical();
+        boolean numbers = target.size() == 1 && !target.get(0).type().isCategorical();
         if (!(given.definition() instanceof Gan) || !numbers) {
             return true;
         }

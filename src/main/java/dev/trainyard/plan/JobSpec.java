@@ -90,7 +90,9 @@ public record JobSpec(
     }
 
     private static void checkLength(Map<String, Object> metadata) {
-        int length = metadata.isEmpty() ? 0 : Json.mapper().writeValueAsString(metadata).length();
+        int length = metadata.isEmpty()
+                ? 0
+                : Json.mapper().writeValueAsString(metadata).length();
         if (length > LONGEST_METADATA) {
             throw new IllegalArgumentException(
                     "metadata has %d characters as JSON; it may have %d".formatted(length, LONGEST_METADATA));

@@ -51,8 +51,7 @@ final class LookingAhead {
         if (looksAhead(report)) {
             remarks.violation(
                     "/definition/%s/%d"
-                            .formatted(
-                                    network.definition() instanceof Sequential ? "layers" : "nodes", report.index()),
+                            .formatted(network.definition() instanceof Sequential ? "layers" : "nodes", report.index()),
                     "looks_ahead",
                     "'%s' (%s) answers a step by %s told while the network learns and not when it is asked; read it by a recurrent layer that answers each step, or by conv1d with causal padding"
                             .formatted(report.name(), report.type(), seen));

@@ -117,6 +117,8 @@ public record MeasuredDataset(ResolvedJob trained, ReadyDataset dataset) {
         if (trained.examples() instanceof Examples.Captions captions) {
             return captions.picture().size();
         }
-        return trained.examples() instanceof Examples.Clips clips ? clips.picture().size() : null;
+        return trained.examples() instanceof Examples.Clips clips
+                ? clips.picture().size()
+                : null;
     }
 }

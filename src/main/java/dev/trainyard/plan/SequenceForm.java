@@ -93,7 +93,9 @@ record SequenceForm(JobSpec spec, ReadyDataset dataset, Remarks remarks) {
         if (asked().mode() != null) {
             return asked().mode();
         }
-        return spec.task() == Task.SEQUENCE_LABELLING || tellsNext() ? Sequence.Mode.MANY_TO_MANY : Sequence.Mode.MANY_TO_ONE;
+        return spec.task() == Task.SEQUENCE_LABELLING || tellsNext()
+                ? Sequence.Mode.MANY_TO_MANY
+                : Sequence.Mode.MANY_TO_ONE;
     }
 
     /** Everything together; nothing when it does not fit. */

@@ -156,7 +156,10 @@ record SequenceMaterial(Given given, SequenceForm.Keys keys, Columns columns, Go
         return columns.features().isEmpty()
                 ? definition
                 : Inputs.settled(
-                        definition, columns, List.of(), column -> Columns.width(column, Preprocessing.Categorical.ONE_HOT));
+                        definition,
+                        columns,
+                        List.of(),
+                        column -> Columns.width(column, Preprocessing.Categorical.ONE_HOT));
     }
 
     @Override

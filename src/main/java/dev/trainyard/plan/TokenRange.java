@@ -22,11 +22,7 @@ final class TokenRange {
                         pointer,
                         "label_out_of_range",
                         "'%s' knows the tokens 0 to %d, and with a vocabulary of %d there are 0 to %d"
-                                .formatted(
-                                        report.name(),
-                                        embedding.inputDim().count() - 1,
-                                        vocabulary,
-                                        vocabulary - 1),
+                                .formatted(report.name(), embedding.inputDim().count() - 1, vocabulary, vocabulary - 1),
                         Suggestion.replace(pointer, "auto"));
             }
         }

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param threshold from which probability on a label is told, or the second of two classes; null for 0.5
  */
 public record AnswerForm(
-        @Nullable Boolean probabilities, @Nullable Integer topK, @Nullable Double threshold) {
+        @Nullable Boolean probabilities,
+        @Nullable Integer topK,
+        @Nullable Double threshold) {
 
     public AnswerForm {
         check(topK, threshold);
@@ -76,7 +78,9 @@ public record AnswerForm(
         if (!fits(prediction)) {
             throw refused(prediction);
         }
-        return prediction instanceof Prediction.Labels labels ? labels(labels) : category((Prediction.Category) prediction);
+        return prediction instanceof Prediction.Labels labels
+                ? labels(labels)
+                : category((Prediction.Category) prediction);
     }
 
     private boolean fits(Prediction prediction) {
@@ -86,8 +90,7 @@ public record AnswerForm(
     }
 
     private Prediction labels(Prediction.Labels told) {
-        Prediction.Labels labels =
-                threshold == null ? told : Prediction.Labels.at(threshold, told.probabilities());
+        Prediction.Labels labels = threshold == null ? told : Prediction.Labels.at(threshold, told.probabilities());
         return new Prediction.Labels(labels.labels(), wanted(labels.probabilities()));
     }
 

@@ -76,13 +76,16 @@ final class AnswerSchema {
 
     private static Map<String, Object> rebuilt(InputEncoder encoder) {
         if (!(encoder instanceof FeatureEncoder rows)) {
-            return object("image", Map.of("type", "string", "contentEncoding", "base64", "contentMediaType", "image/png"));
+            return object(
+                    "image", Map.of("type", "string", "contentEncoding", "base64", "contentMediaType", "image/png"));
         }
         Map<String, Object> cells = new LinkedHashMap<>();
         rows.columns()
                 .forEach(column -> cells.put(
                         column.name(),
-                        Map.of("type", List.of(column instanceof ColumnEncoder.Numeric ? "number" : "string", "null"))));
+                        Map.of(
+                                "type",
+                                List.of(column instanceof ColumnEncoder.Numeric ? "number" : "string", "null"))));
         return object("row", answer(cells));
     }
 

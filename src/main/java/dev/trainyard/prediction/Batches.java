@@ -75,8 +75,7 @@ final class Batches {
 
     private void compute(Batch batch) {
         try {
-            batch.closed.await(
-                    Deadline.nanosLeft(policy.longest().toNanos()), TimeUnit.NANOSECONDS);
+            batch.closed.await(Deadline.nanosLeft(policy.longest().toNanos()), TimeUnit.NANOSECONDS);
             close(batch);
             batch.answers.complete(Deadline.suspended(() -> network.answer(batch.joined(), batch.rows)));
         } catch (InterruptedException e) {
@@ -109,7 +108,8 @@ final class Batches {
             if (parts.size() == 1) {
                 return parts.get(0);
             }
-            float[] values = new float[parts.stream().mapToInt(part -> part.values().length).sum()];
+            float[] values = new float
+                    [parts.stream().mapToInt(part -> part.values().length).sum()];
             int at = 0;
             for (Encoded part : parts) {
                 System.arraycopy(part.values(), 0, values, at, part.values().length);
@@ -118,7 +118,11 @@ final class Batches {
             boolean told = parts.stream().allMatch(part -> part.lengths() != null);
             return new Encoded(
                     values,
-                    told ? parts.stream().flatMapToInt(part -> Arrays.stream(part.lengths())).toArray() : null);
+                    told
+                            ? parts.stream()
+                                    .flatMapToInt(part -> Arrays.stream(part.lengths()))
+                                    .toArray()
+                            : null);
         }
 
         float[] answers(int from, int count) {

@@ -128,8 +128,7 @@ public record Continuation(
         }
     }
 
-    private static Problem refused(
-            String field, String code, String message, @Nullable Suggestion suggestion) {
+    private static Problem refused(String field, String code, String message, @Nullable Suggestion suggestion) {
         return new Problem(
                 ProblemType.INVALID_PREDICTION_INPUT,
                 message,

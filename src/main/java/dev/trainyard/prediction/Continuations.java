@@ -32,14 +32,14 @@ public class Continuations {
             Continuation wanted = asked.get();
             long seed = wanted.seed() == null ? ThreadLocalRandom.current().nextLong(1L << 53) : wanted.seed();
             Continued written = servable.write(wanted, seed);
-            return new WrittenText(
-                    found.model(), found.version(), written.text(), written.seed(), written.warnings());
+            return new WrittenText(found.model(), found.version(), written.text(), written.seed(), written.warnings());
         });
     }
 
     /** Whether a model lets sequences go on by what it forecasts. */
     public boolean forecasts(String model, String version) {
-        return served.look(model, version, (found, servable) -> servable.rollout().isPresent());
+        return served.look(
+                model, version, (found, servable) -> servable.rollout().isPresent());
     }
 
     /**

@@ -36,7 +36,8 @@ public final class Deadline {
             }
         }
         throw Problem.invalidParameter(
-                "X-Request-Timeout is '%s'; it is a number of seconds up to 3600, such as 2.5, or 250ms".formatted(text));
+                "X-Request-Timeout is '%s'; it is a number of seconds up to 3600, such as 2.5, or 250ms"
+                        .formatted(text));
     }
 
     /** Whoever answers on this thread has so much time; null ends that. */

@@ -112,7 +112,9 @@ record ExampleSchema(UnknownCategory unknown) {
                 "description",
                 "A file in base64: PNG, JPEG, BMP, GIF or WebP; it is brought to %d × %d pixels %s."
                         .formatted(
-                                form.size().width(), form.size().height(), form.channels() == 1 ? "in grey" : "in colour"));
+                                form.size().width(),
+                                form.size().height(),
+                                form.channels() == 1 ? "in grey" : "in colour"));
         return schema;
     }
 

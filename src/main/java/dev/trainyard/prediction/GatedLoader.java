@@ -34,7 +34,8 @@ final class GatedLoader implements Servables.Loader {
                     throw new BundleUnreadable(verdict.reason());
                 }
                 taken = true;
-                return new Servables.Loaded(servable.batched(batching.of(bundle.modelBytes())), SESSION_BYTES + 2 * bundle.modelBytes());
+                return new Servables.Loaded(
+                        servable.batched(batching.of(bundle.modelBytes())), SESSION_BYTES + 2 * bundle.modelBytes());
             } finally {
                 if (!taken) {
                     servable.close();

@@ -43,7 +43,8 @@ record ModelDocument(ServedVersion version, Servable servable) {
     private Map<String, Object> operation() {
         Map<String, Object> operation = new LinkedHashMap<>();
         operation.put("operationId", verb());
-        operation.put("summary", servable.writesTexts() ? "Write a text on" : "Predict for each of the " + servable.field());
+        operation.put(
+                "summary", servable.writesTexts() ? "Write a text on" : "Predict for each of the " + servable.field());
         operation.put("requestBody", Map.of("required", true, "content", bodies()));
         operation.put("responses", responses());
         return operation;
@@ -99,7 +100,8 @@ record ModelDocument(ServedVersion version, Servable servable) {
             schemas.put("Prediction", AnswerSchema.of(manifest.codec()));
             schemas.put("Response", answered("predictions", array(reference("Prediction"))));
         }
-        schemas.put("Warning", object(Map.of("code", TEXT, "column", TEXT, "message", TEXT), List.of("code", "message")));
+        schemas.put(
+                "Warning", object(Map.of("code", TEXT, "column", TEXT, "message", TEXT), List.of("code", "message")));
         schemas.put("Problem", problem());
         return schemas;
     }
@@ -132,7 +134,8 @@ record ModelDocument(ServedVersion version, Servable servable) {
     }
 
     private static Map<String, Object> problem() {
-        Map<String, Object> finding = object(Map.of("pointer", TEXT, "code", TEXT, "message", TEXT), List.of("pointer"));
+        Map<String, Object> finding =
+                object(Map.of("pointer", TEXT, "code", TEXT, "message", TEXT), List.of("pointer"));
         Map<String, Object> properties = new LinkedHashMap<>();
         List.of("type", "title", "detail", "instance", "code", "requestId").forEach(name -> properties.put(name, TEXT));
         properties.put("status", Map.of("type", "integer"));

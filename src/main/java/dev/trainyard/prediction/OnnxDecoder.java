@@ -123,8 +123,8 @@ final class OnnxDecoder implements Decoding.Stepper, AutoCloseable {
                 .map(value -> ((OnnxTensor) value).getFloatBuffer())
                 .orElseThrow(() -> new IllegalStateException("decoder.onnx answers no '%s'".formatted(name)));
         if (buffer.remaining() != count) {
-            throw new IllegalStateException("'%s' of decoder.onnx has %d numbers; %d are needed"
-                    .formatted(name, buffer.remaining(), count));
+            throw new IllegalStateException(
+                    "'%s' of decoder.onnx has %d numbers; %d are needed".formatted(name, buffer.remaining(), count));
         }
         float[] floats = new float[count];
         buffer.get(floats);

@@ -31,10 +31,22 @@ final class PenPicture {
     /** @throws Problem {@code invalid_prediction_input} where steps are no way of a pen */
     static byte[] png(List<? extends Map<?, ? extends @Nullable Object>> steps) {
         List<Line> lines = lines(steps);
-        double left = lines.stream().mapToDouble(line -> Math.min(line.x, line.toX)).min().orElse(0);
-        double right = lines.stream().mapToDouble(line -> Math.max(line.x, line.toX)).max().orElse(0);
-        double top = lines.stream().mapToDouble(line -> Math.min(line.y, line.toY)).min().orElse(0);
-        double bottom = lines.stream().mapToDouble(line -> Math.max(line.y, line.toY)).max().orElse(0);
+        double left = lines.stream()
+                .mapToDouble(line -> Math.min(line.x, line.toX))
+                .min()
+                .orElse(0);
+        double right = lines.stream()
+                .mapToDouble(line -> Math.max(line.x, line.toX))
+                .max()
+                .orElse(0);
+        double top = lines.stream()
+                .mapToDouble(line -> Math.min(line.y, line.toY))
+                .min()
+                .orElse(0);
+        double bottom = lines.stream()
+                .mapToDouble(line -> Math.max(line.y, line.toY))
+                .max()
+                .orElse(0);
         double scale = (SIDE - 2 * MARGIN) / Math.max(1e-9, Math.max(right - left, bottom - top));
         double[] ink = new double[SIDE * SIDE];
         for (Line line : lines) {

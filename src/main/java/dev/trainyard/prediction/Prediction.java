@@ -25,6 +25,7 @@ public sealed interface Prediction {
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Category(
             @Schema(example = "0") @Nullable String label,
+
             @Schema(example = "{\"0\":0.83,\"1\":0.17}") @JsonInclude(JsonInclude.Include.NON_EMPTY)
             Map<String, @Nullable Float> probabilities)
             implements Prediction {
@@ -124,7 +125,9 @@ public sealed interface Prediction {
 
     /** The bag of words as the network rebuilds it: the likeliest words and how likely each is, the likeliest first. */
     @Schema(name = "RebuiltBag")
-    record Bag(@Schema(example = "{\"goal\":0.97,\"match\":0.91}") Map<String, Float> words) implements Prediction {
+    record Bag(
+            @Schema(example = "{\"goal\":0.97,\"match\":0.91}")
+            Map<String, Float> words) implements Prediction {
 
         private static final int MOST_WORDS = 20;
 

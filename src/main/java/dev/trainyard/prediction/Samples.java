@@ -22,9 +22,7 @@ public class Samples {
     /** Whether a model makes examples of noise. */
     public boolean makesSamples(String model, String version) {
         return served.look(
-                model,
-                version,
-                (found, servable) -> servable.interior().noise().isPresent());
+                model, version, (found, servable) -> servable.interior().noise().isPresent());
     }
 
     /**
@@ -45,7 +43,8 @@ public class Samples {
 
     /** Whether a model makes pictures whole of what is left of them. */
     public boolean restoresPictures(String model, String version) {
-        return served.look(model, version, (found, servable) -> servable.interior().restores());
+        return served.look(
+                model, version, (found, servable) -> servable.interior().restores());
     }
 
     /**

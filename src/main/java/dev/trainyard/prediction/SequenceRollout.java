@@ -57,8 +57,7 @@ final class SequenceRollout {
     /** @throws Problem {@code invalid_prediction_input} when the model reads what it does not forecast, or the rows do not fit */
     Rolled roll(Continuation asked, long seed) {
         Forecasts forecasts = Forecasts.of(codec.ofOne());
-        List<String> read =
-                encoder.columns().stream().map(ColumnEncoder::name).toList();
+        List<String> read = encoder.columns().stream().map(ColumnEncoder::name).toList();
         forecasts.check(asked.until());
         checkPrompt(asked);
         Map<String, @Nullable Object> held = forecasts.held(read, asked.rows());
@@ -70,7 +69,8 @@ final class SequenceRollout {
         while (rolled.size() < wanted) {
             float[] answers = answers(steps, rolled.isEmpty(), warnings);
             for (int at : places(steps.size())) {
-                Map<String, @Nullable Object> step = draw.of(answers, at * codec.ofOne().width());
+                Map<String, @Nullable Object> step =
+                        draw.of(answers, at * codec.ofOne().width());
                 if (step.containsValue(null)) {
                     warnings.add(notANumber(rolled.size()));
                     return new Rolled(rolled, warnings);

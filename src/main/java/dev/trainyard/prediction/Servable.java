@@ -76,9 +76,7 @@ final class Servable implements AutoCloseable {
     private static @Nullable OnnxDecoder stepper(BundleFolder bundle, Manifest manifest, OnnxNetwork network)
             throws BundleUnreadable {
         Inside inside = manifest.inside();
-        return inside != null
-                        && inside.stepping() != null
-                        && manifest.encoder() instanceof PrefixedEncoder encoder
+        return inside != null && inside.stepping() != null && manifest.encoder() instanceof PrefixedEncoder encoder
                 ? network.decoder(
                         bundle.decoder(),
                         inside.stepping(),

@@ -25,8 +25,7 @@ class ServedModels {
     private final Entrance entrance;
     private final VersionCounts counts;
 
-    ServedModels(
-            Models models, Servables servables, GatedLoader loader, Entrance entrance, VersionCounts counts) {
+    ServedModels(Models models, Servables servables, GatedLoader loader, Entrance entrance, VersionCounts counts) {
         this.models = models;
         this.servables = servables;
         this.loader = loader;
@@ -51,8 +50,10 @@ class ServedModels {
      * @throws Problem {@code not_found}, {@code unavailable}, {@code too_many_requests}
      */
     <T> T use(String model, String version, Use<T> use) {
-        return lend(models.asked(model, version), (served, servable) -> counts.counted(
-                served, () -> entrance.through(model, () -> use.of(served, servable))));
+        return lend(
+                models.asked(model, version),
+                (served, servable) ->
+                        counts.counted(served, () -> entrance.through(model, () -> use.of(served, servable))));
     }
 
     /** Looks at a version, which takes no time and is not counted. */

@@ -62,8 +62,9 @@ class Shadows implements DisposableBean {
         VersionCounts.Shadow count = counts.shadow(model, shadow);
         try {
             List<Prediction> its = served.look(
-                    model, Integer.toString(shadow), (found, servable) -> servable.predict(examples)
-                            .predictions());
+                    model,
+                    Integer.toString(shadow),
+                    (found, servable) -> servable.predict(examples).predictions());
             for (int i = 0; i < answers.size(); i++) {
                 count.compared(agree(answers.get(i), its.get(i)));
             }

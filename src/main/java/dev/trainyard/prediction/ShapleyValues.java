@@ -51,8 +51,7 @@ record ShapleyValues(double[] base, double[] told, double[][] values, double[][]
                 if ((set >> column & 1) == 0) {
                     double weight = weight(Integer.bitCount(set), columns);
                     for (int number = 0; number < numbers; number++) {
-                        values[number][column] +=
-                                weight * (answers[set | 1 << column][number] - answers[set][number]);
+                        values[number][column] += weight * (answers[set | 1 << column][number] - answers[set][number]);
                     }
                 }
             }

@@ -17,7 +17,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes texts of examples token by token, by a network that reads what it has written. */
-record StepwiseWriter(PrefixedEncoder encoder, OnnxNetwork network, @Nullable OnnxDecoder decoder) {
+record StepwiseWriter(
+        PrefixedEncoder encoder,
+        OnnxNetwork network,
+        @Nullable OnnxDecoder decoder) {
 
     /** The writer of a model whose network reads what it writes. */
     static Optional<StepwiseWriter> of(Manifest manifest, OnnxNetwork network, @Nullable OnnxDecoder decoder) {

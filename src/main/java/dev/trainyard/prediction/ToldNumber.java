@@ -24,12 +24,14 @@ record ToldNumber(String name, Function<Prediction, @Nullable Number> from) {
         if (prediction instanceof Prediction.Category category) {
             String label = Objects.requireNonNullElse(category.label(), "");
             return List.of(new ToldNumber(
-                    label, other -> ((Prediction.Category) other).probabilities().get(label)));
+                    label,
+                    other -> ((Prediction.Category) other).probabilities().get(label)));
         }
         if (prediction instanceof Prediction.Labels labels) {
             return labels.probabilities().keySet().stream()
                     .map(label -> new ToldNumber(
-                            label, other -> ((Prediction.Labels) other).probabilities().get(label)))
+                            label,
+                            other -> ((Prediction.Labels) other).probabilities().get(label)))
                     .toList();
         }
         if (prediction instanceof Prediction.Value) {
@@ -50,10 +52,11 @@ record ToldNumber(String name, Function<Prediction, @Nullable Number> from) {
 
     private static List<ToldNumber> ofSeveral(Prediction.Outputs several) {
         List<ToldNumber> numbers = new ArrayList<>();
-        several.outputs().forEach((output, one) -> of(one)
-                .forEach(number -> numbers.add(new ToldNumber(
+        several.outputs()
+                .forEach((output, one) -> of(one).forEach(number -> numbers.add(new ToldNumber(
                         output + "/" + number.name(),
-                        other -> number.in(((Prediction.Outputs) other).outputs().get(output))))));
+                        other ->
+                                number.in(((Prediction.Outputs) other).outputs().get(output))))));
         return numbers;
     }
 }

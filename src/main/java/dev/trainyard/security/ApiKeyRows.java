@@ -111,7 +111,8 @@ class ApiKeyRows {
     /** Whether somebody can make keys. Two processes that start together ask one after the other. */
     boolean hasAdmin() {
         jdbc.sql("lock table api_key in share row exclusive mode").update();
-        return jdbc.sql("select exists (select from api_key where role = 'admin' and (expires_at is null or expires_at > now()))")
+        return jdbc.sql(
+                        "select exists (select from api_key where role = 'admin' and (expires_at is null or expires_at > now()))")
                 .query(Boolean.class)
                 .single();
     }

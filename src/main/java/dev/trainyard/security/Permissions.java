@@ -49,7 +49,8 @@ public final class Permissions {
      * @param methods none for any
      * @param role the least role that may; null where nobody is asked who they are
      */
-    record Rule(Set<String> methods, PathPattern path, @Nullable Role role) {
+    record Rule(
+            Set<String> methods, PathPattern path, @Nullable Role role) {
 
         boolean fits(String method, PathContainer asked) {
             return (methods.isEmpty() || methods.contains(method)) && path.matches(asked);
@@ -68,7 +69,10 @@ public final class Permissions {
     /** Whether a request may change something that callers see. */
     public static boolean changes(String method, String path) {
         return !READING.contains(method)
-                && of(method, path).map(Rule::role).filter(Role.TRAINER::isWithin).isPresent();
+                && of(method, path)
+                        .map(Rule::role)
+                        .filter(Role.TRAINER::isWithin)
+                        .isPresent();
     }
 
     static List<Rule> rules() {

@@ -35,8 +35,8 @@ record S3Settings(
                     "set both trainyard.s3.access-key and trainyard.s3.secret-key, or neither");
         }
         if (encryption != null && !ENCRYPTIONS.contains(encryption)) {
-            throw new IllegalArgumentException("trainyard.s3.encryption is %s; it is one of %s"
-                    .formatted(encryption, new TreeSet<>(ENCRYPTIONS)));
+            throw new IllegalArgumentException(
+                    "trainyard.s3.encryption is %s; it is one of %s".formatted(encryption, new TreeSet<>(ENCRYPTIONS)));
         }
         if (encryptionKey != null && (encryption == null || encryption.equals("AES256"))) {
             throw new IllegalArgumentException(

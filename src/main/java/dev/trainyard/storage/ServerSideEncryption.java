@@ -28,13 +28,22 @@ final class ServerSideEncryption implements ExecutionInterceptor {
     public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
         SdkRequest request = context.request();
         if (request instanceof PutObjectRequest put) {
-            return put.toBuilder().serverSideEncryption(algorithm).ssekmsKeyId(key).build();
+            return put.toBuilder()
+                    .serverSideEncryption(algorithm)
+                    .ssekmsKeyId(key)
+                    .build();
         }
         if (request instanceof CreateMultipartUploadRequest begin) {
-            return begin.toBuilder().serverSideEncryption(algorithm).ssekmsKeyId(key).build();
+            return begin.toBuilder()
+                    .serverSideEncryption(algorithm)
+                    .ssekmsKeyId(key)
+                    .build();
         }
         if (request instanceof CopyObjectRequest copy) {
-            return copy.toBuilder().serverSideEncryption(algorithm).ssekmsKeyId(key).build();
+            return copy.toBuilder()
+                    .serverSideEncryption(algorithm)
+                    .ssekmsKeyId(key)
+                    .build();
         }
         return request;
     }

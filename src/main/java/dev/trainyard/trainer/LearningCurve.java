@@ -80,7 +80,10 @@ final class LearningCurve {
             tell("info", "trained on %d of %d rows".formatted(rows, data.train().rows()));
             return Optional.of(new Evaluation.CurvePoint(share, rows, evaluation.metrics()));
         } catch (JobFailed e) {
-            tell("warn", "%d of %d rows have no point: %s".formatted(rows, data.train().rows(), e.getMessage()));
+            tell(
+                    "warn",
+                    "%d of %d rows have no point: %s"
+                            .formatted(rows, data.train().rows(), e.getMessage()));
             return Optional.empty();
         }
     }

@@ -44,11 +44,7 @@ public final class TrainerLaunch {
      */
     public static LaunchProfile of(int threads, int heapMegabytes, Path nativesCache, Start start) {
         return new LaunchProfile(
-                TrainerMain.class.getName(),
-                heapMegabytes,
-                flags(nativesCache),
-                environment(threads),
-                start.arguments);
+                TrainerMain.class.getName(), heapMegabytes, flags(nativesCache), environment(threads), start.arguments);
     }
 
     private static List<String> flags(Path nativesCache) {

@@ -145,8 +145,8 @@ final class TrainingRun {
         if (Files.exists(folder.profile())) {
             List<ColumnProfile> recorded =
                     List.of(Json.mapper().readValue(Files.readAllBytes(folder.profile()), ColumnProfile[].class));
-            List<ColumnDrift> drift = Profiles.drift(
-                    recorded.isEmpty() ? data.profile() : recorded, job.features(), folder.testRows());
+            List<ColumnDrift> drift =
+                    Profiles.drift(recorded.isEmpty() ? data.profile() : recorded, job.features(), folder.testRows());
             Files.write(folder.drift(), Json.mapper().writeValueAsBytes(drift));
         }
     }

@@ -54,8 +54,7 @@ class Publication {
             throws IOException, InterruptedException {
         persistence.write(() -> jobs.enter(running, Phase.PUBLISHING));
         GoldenGate.Verdict verdict = gate.check(folder.bundle());
-        NewVersion version =
-                version(running, model, verdict.passed() ? null : verdict.reason(), folder, persistence);
+        NewVersion version = version(running, model, verdict.passed() ? null : verdict.reason(), folder, persistence);
         return persistence.get(() -> verdict.passed()
                 ? jobs.succeed(
                         running,

@@ -48,7 +48,11 @@ class TrainerLaunches implements Launches {
 
     private LaunchProfile withThreads(int threads) {
         Path unpacked = natives == null ? data.natives() : natives;
-        return TrainerLaunch.of(threads, settings.heapMegabytes(), unpacked, settings.warm() ? TrainerLaunch.Start.WARM : TrainerLaunch.Start.COLD)
+        return TrainerLaunch.of(
+                        threads,
+                        settings.heapMegabytes(),
+                        unpacked,
+                        settings.warm() ? TrainerLaunch.Start.WARM : TrainerLaunch.Start.COLD)
                 .withFlags(library())
                 .withFlags(settings.flags());
     }

@@ -83,10 +83,8 @@ class GraphTest {
                   {"type":"dense","name":"b","units":3,"inputs":["a","input"]}]}""");
 
         assertThat(circle.violations().get(0).suggestion()).isEqualTo(Suggestion.replace("/nodes/0/inputs/0", "input"));
-        assertThat(clash.violations().get(0).suggestion())
-                .isEqualTo(Suggestion.replace("/nodes/0/units", 3));
-        assertThat(two.violations().get(0).suggestion())
-                .isEqualTo(Suggestion.replace("/nodes/1/inputs", List.of("a")));
+        assertThat(clash.violations().get(0).suggestion()).isEqualTo(Suggestion.replace("/nodes/0/units", 3));
+        assertThat(two.violations().get(0).suggestion()).isEqualTo(Suggestion.replace("/nodes/1/inputs", List.of("a")));
     }
 
     @Test
@@ -146,10 +144,10 @@ class GraphTest {
             {"type":"flatten"},{"type":"dense","units":2147483647},{"type":"dense","units":2147483647},{"type":"dense","units":2147483647} | too_many_parameters
             """)
     void refusesMoreNumbersThanCanBeCounted(String layers, String code) {
-        ModelDefinition huge = read(
-                "{\"kind\":\"sequential\",\"layers\":[%s,{\"type\":\"dense\"}]}".formatted(layers));
+        ModelDefinition huge = read("{\"kind\":\"sequential\",\"layers\":[%s,{\"type\":\"dense\"}]}".formatted(layers));
 
-        assertThat(ShapeInference.of(huge, Shape.of(28, 28, 1), Output.values(1)).violations())
+        assertThat(ShapeInference.of(huge, Shape.of(28, 28, 1), Output.values(1))
+                        .violations())
                 .extracting(Violation::code)
                 .containsExactly(code);
     }

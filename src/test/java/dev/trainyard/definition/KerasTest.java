@@ -94,14 +94,14 @@ class KerasTest {
 
     @Test
     void saysThatEveryLayerWorksAlongTheLastAxisHere() {
-        Translation translation = translate(
-                sequential3("""
+        Translation translation = translate(sequential3("""
                 {"class_name":"BatchNormalization","config":{"name":"normal","axis":1}},
                 """ + DENSE_3.formatted("end", 3, "softmax", "")));
 
         assertThat(translation.violations()).isEmpty();
         assertThat(translation.layers().get(1).notes())
-                .containsExactly("axis is 1, and here it is always the last, which that is where an example has rank 1");
+                .containsExactly(
+                        "axis is 1, and here it is always the last, which that is where an example has rank 1");
     }
 
     @Test
@@ -263,8 +263,8 @@ class KerasTest {
     @ParameterizedTest
     @ValueSource(strings = {"alpha", "negative_slope"})
     void readsTheSlopeByBothItsNames(String field) {
-        Translation translation = translate(sequential3(
-                "{\"class_name\":\"LeakyReLU\",\"config\":{\"name\":\"leaky\",\"%s\":0.3}},%s"
+        Translation translation =
+                translate(sequential3("{\"class_name\":\"LeakyReLU\",\"config\":{\"name\":\"leaky\",\"%s\":0.3}},%s"
                         .formatted(field, DENSE_3.formatted("end", 3, "softmax", ""))));
 
         assertThat(((Sequential) translation.definition()).layers().get(0)).isEqualTo(new LeakyRelu("leaky", 0.3));
@@ -272,8 +272,8 @@ class KerasTest {
 
     @Test
     void saysThatHalfPrecisionIsNotTakenOver() {
-        Translation translation = translate(sequential3(
-                DENSE_3.formatted("end", 3, "softmax", "").replace("\"float32\"", "\"mixed_float16\"")));
+        Translation translation = translate(
+                sequential3(DENSE_3.formatted("end", 3, "softmax", "").replace("\"float32\"", "\"mixed_float16\"")));
 
         assertThat(translation.violations()).isEmpty();
         assertThat(translation.layers().get(1).notes().get(0)).contains("mixed_float16", "float32");
@@ -298,9 +298,9 @@ class KerasTest {
 
     @Test
     void refusesSumsWithNumbers() {
-        Translation translation = translate(
-                FUNCTIONAL_3.replace("[[%s,%s]]".formatted(TENSOR.formatted("hidden"), TENSOR.formatted("input_layer")),
-                        "[%s,2.0]".formatted(TENSOR.formatted("hidden"))));
+        Translation translation = translate(FUNCTIONAL_3.replace(
+                "[[%s,%s]]".formatted(TENSOR.formatted("hidden"), TENSOR.formatted("input_layer")),
+                "[%s,2.0]".formatted(TENSOR.formatted("hidden"))));
 
         assertThat(translation.violations())
                 .extracting(Violation::pointer)
@@ -315,7 +315,8 @@ class KerasTest {
             12      |   | {"type":"embedding","inputDim":50,"outputDim":6},{"type":"globalAveragePooling"},{"type":"reshape","targetShape":[6]},{"type":"leakyRelu","negativeSlope":0.2},{"type":"dense"}
             """)
     void everyLayerComesBackFromKeras(String shape, Integer steps, String layers) {
-        Shape input = new Shape(Stream.of(shape.split(",")).map(Integer::valueOf).toList());
+        Shape input =
+                new Shape(Stream.of(shape.split(",")).map(Integer::valueOf).toList());
         KerasForm form = new KerasForm(input, 3, null, steps);
         ModelDefinition written = Json.mapper()
                 .readValue("{\"kind\":\"sequential\",\"layers\":[%s]}".formatted(layers), ModelDefinition.class);

@@ -86,8 +86,8 @@ class IdempotencyTest {
     void refusesAKeyThatMeantSomethingElse() {
         String key = UUID.randomUUID().toString();
         definition(LINE, key);
-        Answer other = definition(
-                Map.of("kind", "sequential", "layers", List.of(Map.of("type", "dense", "units", 2))), key);
+        Answer other =
+                definition(Map.of("kind", "sequential", "layers", List.of(Map.of("type", "dense", "units", 2))), key);
         assertThat(other.status()).isEqualTo(422);
         assertThat(other.at("/code")).isEqualTo("idempotency_key_reused");
         assertThat(other.at("/detail")).contains(key);
@@ -111,17 +111,9 @@ class IdempotencyTest {
         Map<String, Integer> rows = Map.of("rows", 20, "seed", 1);
         sameTwice(key -> http.read(http.post("/api/v1/datasets/samples/circle", rows, "Idempotency-Key", key)));
         sameTwice(key -> http.read(http.post(
-                "/api/v1/datasets?name=twice",
-                "x,y\n1,2\n3,4\n",
-                "Content-Type",
-                "text/csv",
-                "Idempotency-Key",
-                key)));
+                "/api/v1/datasets?name=twice", "x,y\n1,2\n3,4\n", "Content-Type", "text/csv", "Idempotency-Key", key)));
         sameTwice(key -> http.post(
-                "/api/v1/datasets/uploads",
-                Map.of("fileName", "rows.csv", "bytes", 10),
-                "Idempotency-Key",
-                key));
+                "/api/v1/datasets/uploads", Map.of("fileName", "rows.csv", "bytes", 10), "Idempotency-Key", key));
     }
 
     private static void sameTwice(Function<String, Answer> create) {

@@ -107,8 +107,7 @@ class HelmChartTest {
 
     @Test
     void asksNobodyOnlyWhereThatIsSaid() {
-        assertThat(variables(
-                        named(rendered(EXAMPLES.resolve("keda.yaml")), "Deployment demo-trainyard-api")))
+        assertThat(variables(named(rendered(EXAMPLES.resolve("keda.yaml")), "Deployment demo-trainyard-api")))
                 .containsEntry("TRAINYARD_SECURITY", "off")
                 .containsEntry("TRAINYARD_INSECURE", "true");
     }

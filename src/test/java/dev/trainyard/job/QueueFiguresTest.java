@@ -88,7 +88,8 @@ class QueueFiguresTest {
                 done, seconds, done / seconds);
         assertThat(results).as("none is lost").hasSize(JOBS);
         assertThat(results.values()).as("no result is there twice").containsOnly(1);
-        assertThat(jdbc.sql("select count(*) from job where labels @> cast(array[?] as text[]) and state = 'succeeded' and attempt = 1")
+        assertThat(jdbc.sql(
+                                "select count(*) from job where labels @> cast(array[?] as text[]) and state = 'succeeded' and attempt = 1")
                         .param(label)
                         .query(Integer.class)
                         .single())
@@ -118,7 +119,8 @@ class QueueFiguresTest {
     void claimsInAMillisecondBesideTwoHundredThousandFinishedJobs() {
         String finished = bench.submit(Bench.newLabel(), "");
         jdbc.sql(COPY).param(200_000).param(finished).update();
-        jdbc.sql("update job set state = 'succeeded', started_at = created_at, finished_at = clock_timestamp() where id like ?")
+        jdbc.sql(
+                        "update job set state = 'succeeded', started_at = created_at, finished_at = clock_timestamp() where id like ?")
                 .param("job_copy_%" + finished.substring(finished.length() - 6))
                 .update();
         jdbc.sql("vacuum analyze job").update();

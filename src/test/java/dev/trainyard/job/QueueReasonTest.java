@@ -41,7 +41,8 @@ class QueueReasonTest {
 
     @Test
     void saysThatAllSlotsAreTaken() {
-        assertThat(QueueOutlook.reason(wish("auto", List.of()), List.of(BUSY))).isEqualTo("waiting for a slot; 0 of 2 free");
+        assertThat(QueueOutlook.reason(wish("auto", List.of()), List.of(BUSY)))
+                .isEqualTo("waiting for a slot; 0 of 2 free");
     }
 
     @Test

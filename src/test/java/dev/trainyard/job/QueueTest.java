@@ -1,8 +1,8 @@
 package dev.trainyard.job;
 
 import com.github.f4b6a3.ulid.UlidCreator;
-import dev.trainyard.security.CurrentCaller;
 import dev.trainyard.plan.JobSpec;
+import dev.trainyard.security.CurrentCaller;
 import dev.trainyard.testing.TrainyardTest;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;

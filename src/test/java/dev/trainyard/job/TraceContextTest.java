@@ -45,7 +45,8 @@ class TraceContextTest {
     }
 
     private void submit(String... headers) {
-        Http.Answer accepted = new Http(port).post("/api/v1/jobs", Json.mapper().readTree("""
+        Http.Answer accepted =
+                new Http(port).post("/api/v1/jobs", Json.mapper().readTree("""
                         {"name":"traced","datasetId":"ds_1","resources":{"labels":["%s"]},
                          "definition":{"kind":"sequential","layers":[{"type":"dense"}]}}
                         """.formatted(label)), headers);

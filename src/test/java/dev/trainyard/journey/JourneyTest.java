@@ -55,7 +55,8 @@ class JourneyTest {
         Answer sample = http.sample("circle", Map.of("rows", 400, "noise", 0.1, "seed", 1));
         assertThat(sample.status()).as(sample.text()).isEqualTo(201);
         Answer content = http.get("/api/v1/datasets/" + sample.at("/id") + "/content");
-        Answer uploaded = http.dataset("name=points&kind=tabular", content.text().getBytes());
+        Answer uploaded =
+                http.dataset("name=points&kind=tabular", content.text().getBytes());
         assertThat(uploaded.status()).as(uploaded.text()).isEqualTo(201);
         assertThat(uploaded.at("/state")).isEqualTo("ready");
         assertThat(uploaded.json().at("/rows").asInt()).isEqualTo(400);

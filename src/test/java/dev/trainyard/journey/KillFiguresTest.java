@@ -122,7 +122,8 @@ class KillFiguresTest {
     private void compare(KilledJobs jobs) throws IOException {
         Http http = api.http();
         List<Answer> ended = jobs.ended();
-        Undisturbed undisturbed = new Undisturbed(data.resolve("api").resolve("store"), data.resolve("worker").resolve("natives"), data);
+        Undisturbed undisturbed = new Undisturbed(
+                data.resolve("api").resolve("store"), data.resolve("worker").resolve("natives"), data);
         ended.forEach(undisturbed::add);
         undisturbed.train();
         Map<String, int[]> byKind = new LinkedHashMap<>();
@@ -136,8 +137,10 @@ class KillFiguresTest {
         }
         long most = lost.stream().mapToLong(each -> each).max().orElse(0);
         byKind.forEach((name, sums) -> System.out.printf("%s: %d jobs, broken off %d times%n", name, sums[0], sums[1]));
-        System.out.printf("%d of %d jobs differ from ones that were never disturbed%n", differences.size(), ended.size());
-        System.out.printf("%d attempts broke off; of the updates told at most %d were made again, %d lie between checkpoints%n",
+        System.out.printf(
+                "%d of %d jobs differ from ones that were never disturbed%n", differences.size(), ended.size());
+        System.out.printf(
+                "%d attempts broke off; of the updates told at most %d were made again, %d lie between checkpoints%n",
                 lost.size(), most, Techniques.UPDATES_BETWEEN);
         assertThat(most).isLessThanOrEqualTo(Techniques.UPDATES_BETWEEN);
     }

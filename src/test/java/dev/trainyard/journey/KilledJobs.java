@@ -82,8 +82,8 @@ final class KilledJobs {
     }
 
     private void awaitShare(String id, double share) {
-        Waiting.until(() -> Optional.of(job(id))
-                .filter(job -> job.json().at("/terminal").asBoolean() || fraction(job) >= share));
+        Waiting.until(() ->
+                Optional.of(job(id)).filter(job -> job.json().at("/terminal").asBoolean() || fraction(job) >= share));
     }
 
     /** Waits for a moment of work that chance decides, and notes which jobs break off when the worker of these trainers dies now. */

@@ -64,7 +64,8 @@ class ReproductionJourneyTest {
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.at("/errors/0/pointer")).isEqualTo("/training/initFrom");
         assertThat(refused.at("/errors/0/message")).contains("kernel [2, 5]", "kernel [2, 4]");
-        Answer further = http.succeeded(http.post("/api/v1/jobs", job(dataset, 4, Map.of("epochs", 1, "initFrom", start))));
+        Answer further =
+                http.succeeded(http.post("/api/v1/jobs", job(dataset, 4, Map.of("epochs", 1, "initFrom", start))));
         assertThat(further.at("/resolved/start/layers/0")).isEqualTo("dense_0");
         assertThat(http.get(MODEL + "/versions/3").at("/provenance/resolved/training/initFrom/version"))
                 .isEqualTo("1");
@@ -74,7 +75,8 @@ class ReproductionJourneyTest {
     private void isMeasuredElsewhere() {
         StringBuilder rows = new StringBuilder("x,y,label\n");
         IntStream.range(0, 30).forEach(i -> rows.append("%d,0.%d,%d\n".formatted(i % 3 == 0 ? -9 : 9, i, i % 2)));
-        String moved = http.dataset("name=moved", rows.toString().getBytes(UTF_8)).at("/id");
+        String moved =
+                http.dataset("name=moved", rows.toString().getBytes(UTF_8)).at("/id");
         Answer there = http.succeeded(http.post(MODEL + "/versions/1/evaluate", Map.of("datasetId", moved)));
         assertThat(there.at("/stopReason")).isEqualTo("completed");
         assertThat(there.json().at("/evaluation/report/rows").asInt()).isEqualTo(30);
@@ -90,27 +92,33 @@ class ReproductionJourneyTest {
         assertThat(warnings.at("/0/column").asString()).isEqualTo("x");
         assertThat(warnings.at("/1/code").asString()).isEqualTo("outside_training");
 
-        String other =
-                http.dataset("name=other", "x,label\n1,0\n2,1\n".getBytes(UTF_8)).at("/id");
+        String other = http.dataset("name=other", "x,label\n1,0\n2,1\n".getBytes(UTF_8))
+                .at("/id");
         Answer refused = http.post(MODEL + "/versions/1/evaluate", Map.of("datasetId", other));
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.at("/errors/0/code")).isEqualTo("missing_column");
     }
 
     private static JsonNode metric(Answer job, String name) {
-        return job.json().at("/evaluation/metrics").valueStream()
+        return job.json()
+                .at("/evaluation/metrics")
+                .valueStream()
                 .filter(metric -> metric.at("/name").asString().equals(name))
                 .findFirst()
                 .orElseThrow();
     }
 
     private double answeredRight(String dataset) {
-        JsonNode rows = http.get("/api/v1/datasets/" + dataset + "/rows?limit=1000").json().at("/data");
+        JsonNode rows = http.get("/api/v1/datasets/" + dataset + "/rows?limit=1000")
+                .json()
+                .at("/data");
         List<Map<String, Double>> asked = rows.valueStream()
-                .map(row -> Map.of("x", row.at("/x").asDouble(), "y", row.at("/y").asDouble()))
+                .map(row ->
+                        Map.of("x", row.at("/x").asDouble(), "y", row.at("/y").asDouble()))
                 .toList();
-        JsonNode answers =
-                http.post(MODEL + "/versions/1/predict", Map.of("rows", asked)).json().at("/predictions");
+        JsonNode answers = http.post(MODEL + "/versions/1/predict", Map.of("rows", asked))
+                .json()
+                .at("/predictions");
         long right = IntStream.range(0, rows.size())
                 .filter(i -> answers.at("/%d/label".formatted(i))
                         .asString()

@@ -45,7 +45,8 @@ class SequenceTemplatesFiguresTest {
     })
     void trainsToTheEndAndAnswers(String name, int rows) {
         Answer template = http.get("/api/v1/definitions/templates/" + name);
-        String dataset = http.sample(template.at("/sample"), Map.of("rows", rows, "seed", 1)).at("/id");
+        String dataset = http.sample(template.at("/sample"), Map.of("rows", rows, "seed", 1))
+                .at("/id");
         ObjectNode job = (ObjectNode) template.json().at("/job");
         job.put("datasetId", dataset);
         ((ObjectNode) job.at("/training")).put("epochs", 1);

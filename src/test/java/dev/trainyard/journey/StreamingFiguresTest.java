@@ -74,12 +74,23 @@ class StreamingFiguresTest {
     }
 
     private static Answer trained(Http http, String dataset, int readers) {
-        String id = KilledJobs.submit(http, Map.of(
-                "name", "told",
-                "datasetId", dataset,
-                "definition", Map.of("kind", "sequential", "layers", List.of(
-                        Map.of("type", "dense", "units", 16, "activation", "tanh"), Map.of("type", "dense"))),
-                "training", Map.of("epochs", EPOCHS)));
+        String id = KilledJobs.submit(
+                http,
+                Map.of(
+                        "name",
+                        "told",
+                        "datasetId",
+                        dataset,
+                        "definition",
+                        Map.of(
+                                "kind",
+                                "sequential",
+                                "layers",
+                                List.of(
+                                        Map.of("type", "dense", "units", 16, "activation", "tanh"),
+                                        Map.of("type", "dense"))),
+                        "training",
+                        Map.of("epochs", EPOCHS)));
         List<CompletableFuture<HttpResponse<Void>>> streams = attach(http.base(), id, readers);
         Answer ended = Waiting.until(() -> Optional.of(http.get("/api/v1/jobs/" + id + "?wait=60"))
                 .filter(job -> job.json().at("/terminal").asBoolean()));

@@ -43,7 +43,8 @@ final class WorkLost {
     private void read(JsonNode event) {
         if (event.at("/type").asString().equals("metrics")) {
             told = Math.max(told, event.at("/iteration").asLong());
-        } else if (event.at("/state").asString("").equals("running") && event.at("/attempt").asInt(0) > 1) {
+        } else if (event.at("/state").asString("").equals("running")
+                && event.at("/attempt").asInt(0) > 1) {
             long from = lastCheckpointBefore(event.at("/attempt").asInt(0));
             lost.add(Math.max(0, told - from));
             told = from;

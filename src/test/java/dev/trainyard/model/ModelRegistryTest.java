@@ -158,7 +158,8 @@ class ModelRegistryTest {
         assertProblem(ProblemType.PRECONDITION_FAILED, () -> changes.point("moved", "other", Traffic.to(1), "*"));
         assertThat(models.version("moved", "champion").version()).isEqualTo(2);
         changes.removeAlias("moved", "champion", second);
-        assertThat(changes.point("moved", "champion", Traffic.to(2), null).etag()).isNotIn(first, second);
+        assertThat(changes.point("moved", "champion", Traffic.to(2), null).etag())
+                .isNotIn(first, second);
     }
 
     @Test
@@ -189,7 +190,8 @@ class ModelRegistryTest {
     @Test
     void letsTheBytesGoWithTheLastVersionThatNeedsThem() throws IOException {
         NewVersion like = versions.stored("leaving", TestBundle.admissions(), null);
-        StoredObject file = store.put(new ByteArrayInputStream("of these versions only".getBytes(UTF_8)), Long.MAX_VALUE);
+        StoredObject file =
+                store.put(new ByteArrayInputStream("of these versions only".getBytes(UTF_8)), Long.MAX_VALUE);
         NewVersion version = new NewVersion(
                 like.model(),
                 like.jobId(),

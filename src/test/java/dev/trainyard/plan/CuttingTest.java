@@ -64,15 +64,13 @@ class CuttingTest {
 
     @Test
     void answersEachStepWithTheNextUpToTheLastThatHasOne() {
-        Cutting cutting =
-                new Cutting(new Examples.Sequences(Sequence.Mode.MANY_TO_MANY, null, null, 4, 4, 0, true));
+        Cutting cutting = new Cutting(new Examples.Sequences(Sequence.Mode.MANY_TO_MANY, null, null, 4, 4, 0, true));
 
         assertThat(cutting.of(new Segment(10, 20), new Segment(10, 20)))
                 .containsExactly(new Cut(10, 4, 11, 4), new Cut(14, 4, 15, 4), new Cut(18, 1, 19, 1));
         assertThat(cutting.of(new Segment(10, 11), new Segment(10, 11))).isEmpty();
         for (int steps = 1; steps < 20; steps++) {
-            assertThat(cutting.of(new Segment(0, steps), new Segment(0, steps)))
-                    .hasSize((int) cutting.count(steps, 0));
+            assertThat(cutting.of(new Segment(0, steps), new Segment(0, steps))).hasSize((int) cutting.count(steps, 0));
         }
     }
 }

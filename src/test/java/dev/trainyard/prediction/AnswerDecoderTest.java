@@ -47,8 +47,8 @@ class AnswerDecoderTest {
         Predicted usual = new Predicted(
                 "m", 1, new Answers(new AnswerDecoder(several).decode(new float[] {0.25f, 0.75f}, null, 1), List.of()));
 
-        Prediction.Outputs low =
-                (Prediction.Outputs) new AnswerForm(null, null, 0.2).of(usual).predictions().get(0);
+        Prediction.Outputs low = (Prediction.Outputs)
+                new AnswerForm(null, null, 0.2).of(usual).predictions().get(0);
 
         assertThat(((Prediction.Outputs) usual.predictions().get(0)).outputs().get("sides"))
                 .isInstanceOfSatisfying(

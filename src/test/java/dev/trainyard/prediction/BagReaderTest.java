@@ -44,8 +44,8 @@ class BagReaderTest {
 
     @Test
     void tellsARebuiltBagByItsLikeliestWords() {
-        List<Prediction> rebuilt = new AnswerDecoder(new TargetCodec.Example(encoder))
-                .decode(new float[] {0.2f, 0.9f, 0.5f, 1f}, null, 1);
+        List<Prediction> rebuilt =
+                new AnswerDecoder(new TargetCodec.Example(encoder)).decode(new float[] {0.2f, 0.9f, 0.5f, 1f}, null, 1);
 
         assertThat(rebuilt).containsExactly(new Prediction.Bag(Map.of("wind", 0.9f, "soup", 0.5f, "sail", 0.2f)));
         assertThat(((Prediction.Bag) rebuilt.get(0)).text()).isEqualTo("wind soup sail");

@@ -32,7 +32,8 @@ class DecodingFiguresTest {
 
     @Test
     void writesTheSameTextsForLess() throws Exception {
-        Path csv = Files.write(scratch.resolve("reversal.csv"), Samples.named("reversal").bytes(1_000, 0, 1));
+        Path csv = Files.write(
+                scratch.resolve("reversal.csv"), Samples.named("reversal").bytes(1_000, 0, 1));
         String graph = Json.mapper()
                 .writeValueAsString(new Templates().find("translation").job().get("definition"))
                 .replace("\"n\":\"auto\"", "\"n\":9")

@@ -44,14 +44,13 @@ class ExplainerTest {
                 .targetClasses("kind", "flat", "upright")
                 .layers("[{\"type\":\"flatten\"},{\"type\":\"dense\"}]");
         try (Servable servable = trained(lines)) {
-            Explanation.HeatMap map =
-                    (Explanation.HeatMap) explained(servable, servable.example()).get(0);
+            Explanation.HeatMap map = (Explanation.HeatMap)
+                    explained(servable, servable.example()).get(0);
             Prediction.Category told = (Prediction.Category)
                     servable.predict(List.of(servable.example())).predictions().get(0);
 
             assertThat(map.of()).isEqualTo(told.label());
-            assertThat(map.value())
-                    .isCloseTo(told.probabilities().get(map.of()), within(1e-6));
+            assertThat(map.value()).isCloseTo(told.probabilities().get(map.of()), within(1e-6));
             assertThat(map.square()).isEqualTo(1);
             assertThat(map.largest()).isBetween(1e-6, 1.0);
             BufferedImage image =
@@ -93,11 +92,11 @@ class ExplainerTest {
                         + " CASE WHEN i % 2 = 0 THEN 'praise' ELSE 'blame' END AS label FROM range(40) r(i)")
                 .text("text", 10, 3)
                 .targetClasses("label", "blame", "praise")
-                .layers("[{\"type\":\"embedding\",\"inputDim\":10,\"outputDim\":2},{\"type\":\"flatten\"},{\"type\":\"dense\"}]");
+                .layers(
+                        "[{\"type\":\"embedding\",\"inputDim\":10,\"outputDim\":2},{\"type\":\"flatten\"},{\"type\":\"dense\"}]");
         try (Servable servable = trained(texts)) {
             assertThatThrownBy(() -> explained(servable, "so good"))
-                    .hasMessage(
-                            "explanations are for rows and pictures; this model reads texts: leave explain out");
+                    .hasMessage("explanations are for rows and pictures; this model reads texts: leave explain out");
         }
     }
 }

@@ -52,8 +52,9 @@ class ModelDocumentTest {
         Object example = ExampleReader.of(manifest(encoder)).example();
         assertThat(schema.validate(Json.mapper().writeValueAsString(example), InputFormat.JSON))
                 .isEmpty();
-        assertThat(others).allSatisfy(other -> assertThat(schema.validate(other, InputFormat.JSON))
-                .isNotEmpty());
+        assertThat(others)
+                .allSatisfy(other ->
+                        assertThat(schema.validate(other, InputFormat.JSON)).isNotEmpty());
     }
 
     static Stream<Arguments> encoders() {
@@ -74,9 +75,7 @@ class ModelDocumentTest {
                 kind(new ClipEncoder(PICTURE, 3), "[]", "\"a\""),
                 kind(
                         new TextEncoder(
-                                "text",
-                                new Vocabulary(TextSpec.Level.WORD, true, 9, List.of("the", "good")),
-                                4),
+                                "text", new Vocabulary(TextSpec.Level.WORD, true, 9, List.of("the", "good")), 4),
                         "\" \"",
                         "[]"),
                 kind(

@@ -46,7 +46,8 @@ class OcclusionMapTest {
     }
 
     private static int pixel(String base64, int x, int y) throws Exception {
-        BufferedImage image = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(base64)));
+        BufferedImage image =
+                ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(base64)));
         assertThat(image.getWidth()).isEqualTo(24);
         assertThat(image.getHeight()).isEqualTo(16);
         return image.getRGB(x, y) & 0xffffff;

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code pipeline.onnx}, opened by ONNX Runtime and by nothing of ours, against the native answers. */
 class PipelineOnnxTest {
 
-    private static final String ROWS =
-            """
+    private static final String ROWS = """
             SELECT i * 0.37 - 5 AS dense_0, 1700000000 + i * 7 AS moment, CASE i %% 3 WHEN 0 THEN 'red' WHEN 1 THEN 'größer' ELSE '7' END AS colour,
                 CASE WHEN i %% 2 = 0 THEN 'yes' ELSE 'no' END AS own, %s FROM range(60) r(i)""";
 
@@ -74,7 +73,8 @@ class PipelineOnnxTest {
             }
             for (String column : List.of("colour", "own")) {
                 String[] cells = RAW.stream()
-                        .map(row -> row.get(column) == null ? "" : row.get(column).toString())
+                        .map(row ->
+                                row.get(column) == null ? "" : row.get(column).toString())
                         .toArray(String[]::new);
                 inputs.put(column, OnnxTensor.createTensor(runtime, cells, new long[] {cells.length, 1}));
             }
@@ -134,8 +134,7 @@ class PipelineOnnxTest {
             assertThat(values[row][0]).isCloseTo(told.get("price"), within(1e-2));
             assertThat(values[row][1]).isCloseTo(told.get("share"), within(1e-6));
         }
-        try (OrtSession session =
-                OnnxRuntime.environment().createSession(Files.readAllBytes(bundle.model()))) {
+        try (OrtSession session = OnnxRuntime.environment().createSession(Files.readAllBytes(bundle.model()))) {
             Map<String, String> metadata = session.getMetadata().getCustomMetadata();
             assertThat(metadata.get("features")).isEqualTo("[\"dense_0\",\"moment\",\"colour\",\"own\"]");
             assertThat(metadata.get("means")).startsWith("{\"dense_0\":").contains("\"price\":");

@@ -183,12 +183,8 @@ class SequenceRolloutTest {
                 .training("{\"epochs\":1}");
 
         try (Servable servable = trained(job.task(Task.FORECASTING))) {
-            assertThatThrownBy(() -> roll(
-                            servable,
-                            List.of(Map.of("x", 1, "wind", 1), Map.of("x", 1, "wind", 2)),
-                            5,
-                            null,
-                            1))
+            assertThatThrownBy(() ->
+                            roll(servable, List.of(Map.of("x", 1, "wind", 1), Map.of("x", 1, "wind", 2)), 5, null, 1))
                     .isInstanceOf(Problem.class)
                     .hasMessageContaining("reads wind, which it does not forecast, and which is not the same");
         }

@@ -107,7 +107,9 @@ class ServablesTest {
 
             servables.unload(Duration.ofMinutes(10));
 
-            assertThat(servables.size()).as("the one in use and the one just used").isEqualTo(2);
+            assertThat(servables.size())
+                    .as("the one in use and the one just used")
+                    .isEqualTo(2);
             kept.close();
             use(servables, 0);
             assertThat(loads).hasValue(4);

@@ -38,7 +38,8 @@ class StrokesFiguresTest {
 
     @Test
     void drawsLettersThatCanBeTold() throws Exception {
-        Path csv = Files.write(scratch.resolve("strokes.csv"), Samples.named("strokes").bytes(10_000, 0.1, 1));
+        Path csv = Files.write(
+                scratch.resolve("strokes.csv"), Samples.named("strokes").bytes(10_000, 0.1, 1));
         JobFolder folder = job(csv).in(scratch.resolve("job"));
         long start = System.nanoTime();
         assertThat(new Recorded().run(folder).last()).isInstanceOf(TrainerEvent.Finished.class);
@@ -94,9 +95,7 @@ class StrokesFiguresTest {
         List<Map<String, Object>> prompt = List.of(Map.of("letter", letter, "dx", 0, "dy", 0, "pen", "up"));
         return servable.rollout()
                 .orElseThrow()
-                .roll(
-                        Continuation.of(prompt, null, LONGEST - 1, temperature, seed, Map.of("pen", "end")),
-                        seed)
+                .roll(Continuation.of(prompt, null, LONGEST - 1, temperature, seed, Map.of("pen", "end")), seed)
                 .steps();
     }
 

@@ -55,12 +55,16 @@ class KeySecurityTest {
     void everyRouteHasARuleAndEveryRuleARoute() {
         Set<Permissions.Rule> used = new HashSet<>();
         List<String> undecided = new ArrayList<>();
-        routes.getHandlerMethods().keySet().forEach(route -> route.getPatternValues().forEach(pattern -> {
-            for (String method : methods(route)) {
-                Permissions.of(method, pattern.replaceAll("\\{[^}]*}", "x").replace("**", "x"))
-                        .ifPresentOrElse(used::add, () -> undecided.add(method + " " + pattern));
-            }
-        }));
+        routes.getHandlerMethods()
+                .keySet()
+                .forEach(route -> route.getPatternValues().forEach(pattern -> {
+                    for (String method : methods(route)) {
+                        Permissions.of(
+                                        method,
+                                        pattern.replaceAll("\\{[^}]*}", "x").replace("**", "x"))
+                                .ifPresentOrElse(used::add, () -> undecided.add(method + " " + pattern));
+                    }
+                }));
         assertThat(undecided).containsOnlyOnce("GET /error").allMatch(route -> route.endsWith(" /error"));
         assertThat(Permissions.rules())
                 .filteredOn(rule -> !used.contains(rule))
@@ -97,7 +101,8 @@ class KeySecurityTest {
         String viewer = key("looker", Role.VIEWER);
         String trainer = key("trainer", Role.TRAINER);
         assertThat(http.get("/api/v1/jobs", "X-API-Key", viewer).status()).isEqualTo(200);
-        assertThat(http.post("/api/v1/models/none/predict", Map.of(), bearer(viewer)).status())
+        assertThat(http.post("/api/v1/models/none/predict", Map.of(), bearer(viewer))
+                        .status())
                 .isEqualTo(404);
         Answer refused = http.post("/api/v1/definitions", LINE, bearer(viewer));
         assertThat(refused.status()).isEqualTo(403);
@@ -113,7 +118,8 @@ class KeySecurityTest {
         // Nobody reads here, so that the upload's own answer takes ten seconds; who else asks waits for less.
         CompletableFuture.runAsync(() ->
                 http.post("/api/v1/datasets/samples/plane", Map.of("name", "late"), bearer(key("late", Role.TRAINER))));
-        Answer list = http.await("/api/v1/datasets?name=late", now -> now.json().at("/data").size() > 0, bearer(ADMIN));
+        Answer list = http.await(
+                "/api/v1/datasets?name=late", now -> now.json().at("/data").size() > 0, bearer(ADMIN));
         assertThat(http.get("/api/v1/datasets/" + list.at("/data/0/id") + "?wait=1", bearer(ADMIN))
                         .status())
                 .isEqualTo(200);
@@ -145,14 +151,15 @@ class KeySecurityTest {
     void rotatesAndRevokes() {
         Answer old = made("turning", Role.VIEWER);
         String rotate = old.location() + "/rotate";
-        String second = http.post(rotate, Map.of("overlapSeconds", 600), bearer(ADMIN))
-                .at("/key");
+        String second =
+                http.post(rotate, Map.of("overlapSeconds", 600), bearer(ADMIN)).at("/key");
         assertThat(see(old.at("/key"))).isEqualTo(200);
         assertThat(see(second)).isEqualTo(200);
         http.post(rotate, Map.of("overlapSeconds", 0), bearer(ADMIN));
         assertThat(see(old.at("/key"))).isEqualTo(401);
         assertThat(see(second)).isEqualTo(200);
-        assertThat(http.post(rotate, Map.of("overlapSeconds", -1), bearer(ADMIN)).status())
+        assertThat(http.post(rotate, Map.of("overlapSeconds", -1), bearer(ADMIN))
+                        .status())
                 .isEqualTo(400);
         Answer other = made("ending", Role.VIEWER);
         assertThat(see(other.at("/key"))).isEqualTo(200);
@@ -175,9 +182,13 @@ class KeySecurityTest {
         assertThat(audit.at("/data/1/made")).isEqualTo(made.location());
         assertThat(audit.at("/data/1/path")).isEqualTo("/api/v1/definitions");
         assertThat(audit.text()).doesNotContain("hidden", secret);
-        assertThat(http.get("/api/v1/audit?caller=busy&path=/api/v1/keys", bearer(ADMIN)).json().at("/data"))
+        assertThat(http.get("/api/v1/audit?caller=busy&path=/api/v1/keys", bearer(ADMIN))
+                        .json()
+                        .at("/data"))
                 .hasSize(1);
-        assertThat(http.get("/api/v1/audit?caller=busy&to=2020-01-01T00:00:00Z", bearer(ADMIN)).json().at("/data"))
+        assertThat(http.get("/api/v1/audit?caller=busy&to=2020-01-01T00:00:00Z", bearer(ADMIN))
+                        .json()
+                        .at("/data"))
                 .isEmpty();
         assertThat(http.get("/api/v1/audit", bearer(secret)).status()).isEqualTo(403);
         String export = http.get(

@@ -25,8 +25,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 class FailingS3Test {
 
     private static final byte[] HELLO = "hello".getBytes(UTF_8);
-    private static final Digest DIGEST =
-            new Digest("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
+    private static final Digest DIGEST = new Digest("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
 
     private enum Mood {
         WELL,
@@ -50,7 +49,8 @@ class FailingS3Test {
         server.createContext("/", this::answer);
         server.start();
         URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        s3 = StorageConfiguration.client(new S3Settings(endpoint, null, "bucket", "us-east-1", "identity", "credential", null, null));
+        s3 = StorageConfiguration.client(
+                new S3Settings(endpoint, null, "bucket", "us-east-1", "identity", "credential", null, null));
         store = new S3Store(s3, "bucket", 5 << 20);
     }
 

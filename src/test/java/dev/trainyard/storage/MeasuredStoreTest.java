@@ -23,7 +23,8 @@ class MeasuredStoreTest {
     @Test
     void countsDamagedObjectsAndNotMissingOnes() throws IOException {
         ObjectStore store = new MeasuredStore(new DirectoryStore(folder, 0), measures);
-        Digest digest = store.put(new ByteArrayInputStream("hello".getBytes(UTF_8)), 10).digest();
+        Digest digest =
+                store.put(new ByteArrayInputStream("hello".getBytes(UTF_8)), 10).digest();
         Path file = folder.resolve(digest.hex().substring(0, 2)).resolve(digest.hex());
         Files.delete(file);
         assertThatThrownBy(() -> store.download(digest, folder.resolve("copy")))
@@ -36,6 +37,7 @@ class MeasuredStoreTest {
     }
 
     private double errors(String operation) {
-        return measures.counter("trainyard.store.errors", "operation", operation).count();
+        return measures.counter("trainyard.store.errors", "operation", operation)
+                .count();
     }
 }

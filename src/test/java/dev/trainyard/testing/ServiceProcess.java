@@ -49,7 +49,10 @@ public final class ServiceProcess implements AutoCloseable {
     /** Sends a signal, such as {@code STOP}, {@code CONT} or {@code TERM}. */
     public void signal(String name) {
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(pid())).inheritIO().start().waitFor();
+            new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

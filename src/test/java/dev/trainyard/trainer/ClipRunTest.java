@@ -161,8 +161,9 @@ class ClipRunTest {
             int phase = (i / 6 * 7 + i % 6) % (2 * SIDE - 2);
             shown.add(new Shown(i / 6, i % 6, Math.min(phase, 2 * SIDE - 2 - phase), "left", "still"));
         }
-        String sql = "SELECT *, least((clip[2:]::INT * 7 + frame) %% %1$d, %1$d - (clip[2:]::INT * 7 + frame) %% %1$d)::DOUBLE AS height FROM (%2$s)"
-                .formatted(2 * SIDE - 2, sql(shown));
+        String sql =
+                "SELECT *, least((clip[2:]::INT * 7 + frame) %% %1$d, %1$d - (clip[2:]::INT * 7 + frame) %% %1$d)::DOUBLE AS height FROM (%2$s)"
+                        .formatted(2 * SIDE - 2, sql(shown));
         JobFolder folder = TestJob.pictures(sql, pixels(shown), new PictureSize(SIDE, SIDE, 1))
                 .targetValues("height")
                 .clips(new Examples.Sequences(Sequence.Mode.MANY_TO_ONE, CLIP, FRAME, 2, 1, 1))

@@ -92,8 +92,7 @@ class SequenceTrainingTest {
                 .sequences(how(Sequence.Mode.MANY_TO_MANY, RUN, 10, 0))
                 .split("{\"validation\":0.0,\"test\":0.0}")
                 .layers("[{\"type\":\"dense\"}]");
-        String training =
-                "{\"epochs\":150,\"batchSize\":4,%s\"optimizer\":{\"type\":\"adam\",\"learningRate\":0.05}}";
+        String training = "{\"epochs\":150,\"batchSize\":4,%s\"optimizer\":{\"type\":\"adam\",\"learningRate\":0.05}}";
         JobFolder plain = job.training(training.formatted("")).in(scratch.resolve("plain"));
         JobFolder weighed = job.training(training.formatted("\"classWeights\":\"balanced\","))
                 .in(scratch.resolve("weighed"));
@@ -110,9 +109,11 @@ class SequenceTrainingTest {
 
     @Test
     void namesTheRowsOfTheHardestSequences() throws Exception {
-        JobFolder folder = train(sequences(Sequence.Mode.MANY_TO_ONE, 8)
-                .targetClasses("label", "down", "up")
-                .layers("[{\"type\":\"lstm\",\"units\":4},{\"type\":\"dense\"}]"), 1);
+        JobFolder folder = train(
+                sequences(Sequence.Mode.MANY_TO_ONE, 8)
+                        .targetClasses("label", "down", "up")
+                        .layers("[{\"type\":\"lstm\",\"units\":4},{\"type\":\"dense\"}]"),
+                1);
         Evaluation evaluation = folder.bundle().readEvaluation();
 
         try (Connection database = DuckDb.open();

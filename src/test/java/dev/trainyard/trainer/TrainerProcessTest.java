@@ -36,7 +36,8 @@ class TrainerProcessTest {
     void trainsTheJobOfAFolderByHand() throws Exception {
         JobFolder folder = TestJob.twoClasses(200).in(scratch);
 
-        try (Child trainer = Child.start(TrainerLaunch.Start.BY_HAND, folder.folder().toString())) {
+        try (Child trainer =
+                Child.start(TrainerLaunch.Start.BY_HAND, folder.folder().toString())) {
             trainer.closeInput();
             List<TrainerEvent> events = trainer.events();
             TrainerEvent last = events.get(events.size() - 1);

@@ -47,7 +47,8 @@ final class Fleet implements AutoCloseable {
     private String store(String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try {
-            String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            String digest = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
             Path file = folder.resolve("store").resolve(digest.substring(0, 2)).resolve(digest);
             Files.createDirectories(file.getParent());
             Files.write(file, bytes);
@@ -157,7 +158,8 @@ final class Fleet implements AutoCloseable {
                 .query(Integer.class)
                 .optional()
                 .isPresent());
-        return jdbc.sql("select (array_remove(w.labels, 'fleet'))[1] from worker w join job j on j.worker = w.id where j.id = ?")
+        return jdbc.sql(
+                        "select (array_remove(w.labels, 'fleet'))[1] from worker w join job j on j.worker = w.id where j.id = ?")
                 .param(job)
                 .query(String.class)
                 .single();

@@ -185,7 +185,11 @@ class TakeoverFiguresTest {
         Http.Answer after = fleet.api().get("/api/v1/jobs/" + job);
         System.out.printf("%s: succeeded in attempt %s%n", what, after.at("/attempt"));
         assertThat(after.at("/attempt")).isEqualTo("1");
-        assertThat(fleet.api().get("/api/v1/jobs/" + job + "/metrics").json().at("/epochs").toString())
+        assertThat(fleet.api()
+                        .get("/api/v1/jobs/" + job + "/metrics")
+                        .json()
+                        .at("/epochs")
+                        .toString())
                 .isEqualTo("[1,2,3]");
     }
 
@@ -249,11 +253,12 @@ class TakeoverFiguresTest {
 
     private static void awaitCheckpoint(String job) {
         JdbcClient jdbc = fleet.jdbc();
-        Fleet.await().until(() -> jdbc.sql("select 1 from job_checkpoint where job_id = ?")
-                .param(job)
-                .query(Integer.class)
-                .optional()
-                .isPresent());
+        Fleet.await()
+                .until(() -> jdbc.sql("select 1 from job_checkpoint where job_id = ?")
+                        .param(job)
+                        .query(Integer.class)
+                        .optional()
+                        .isPresent());
     }
 
     private static void awaitBothAlive() {

@@ -39,7 +39,8 @@ class AuditController {
     @Operation(
             operationId = "listAudit",
             summary = "Show who did what",
-            description = "Every request that was to change something, newest first: who, what, from where, with which result.")
+            description =
+                    "Every request that was to change something, newest first: who, what, from where, with which result.")
     @ApiResponse(responseCode = "200", description = "A page of entries", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "400", description = "A parameter is out of range")
     Page<AuditEntry> list(@ParameterObject AuditQuery query, @ParameterObject PageRequest page) {

@@ -56,8 +56,7 @@ class DatasetController {
     private final Waiting waiting;
     private final Orphans orphans;
 
-    DatasetController(
-            Datasets datasets, Uploads uploads, Creations creations, Waiting waiting, Orphans orphans) {
+    DatasetController(Datasets datasets, Uploads uploads, Creations creations, Waiting waiting, Orphans orphans) {
         this.creations = creations;
         this.orphans = orphans;
         this.datasets = datasets;

@@ -195,7 +195,8 @@ final class LayerTranslation {
     private static Map<String, JsonNode> bare(JsonNode config) {
         Map<String, JsonNode> fields = new HashMap<>();
         config.propertyStream()
-                .filter(field -> !SILENT.contains(field.getKey()) && !field.getKey().equals("go_backwards"))
+                .filter(field ->
+                        !SILENT.contains(field.getKey()) && !field.getKey().equals("go_backwards"))
                 .forEach(field -> fields.put(field.getKey(), field.getValue()));
         return fields;
     }

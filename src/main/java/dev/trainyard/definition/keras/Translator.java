@@ -173,8 +173,8 @@ final class Translator {
     private void refuseLayer(int index, String className, String why, @Nullable String alternative) {
         String pointer = pointer(index) + "/class_name";
         String nearest = alternative == null ? "" : "; the nearest is %s".formatted(alternative);
-        Violation violation = new Violation(
-                pointer, "not_supported", "%s is not supported: %s%s".formatted(className, why, nearest));
+        Violation violation =
+                new Violation(pointer, "not_supported", "%s is not supported: %s%s".formatted(className, why, nearest));
         Optional<String> meant =
                 alternative == null ? NearestName.of(className, KerasNames.classNames()) : Optional.empty();
         Optional<Suggestion> suggestion = meant.map(name -> Suggestion.replace(pointer, name))

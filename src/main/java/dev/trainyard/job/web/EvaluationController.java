@@ -79,7 +79,9 @@ class EvaluationController {
 
     /** What a version is measured on. */
     @Schema(name = "EvaluationRequest")
-    record Measured(@Schema(example = "ds_01K9Z6N2P4R6T8V0X2Z4B6D8FH") String datasetId) {
+    record Measured(
+            @Schema(example = "ds_01K9Z6N2P4R6T8V0X2Z4B6D8FH")
+            String datasetId) {
 
         Measured {
             if (datasetId == null) {

@@ -68,9 +68,8 @@ record JobView(
         String retryOf,
 
         @Schema(
-                description =
-                        "What it does in place of training anew: publishing a checkpoint of another job, training"
-                                + " a model's version again, or measuring one on another data set.")
+                description = "What it does in place of training anew: publishing a checkpoint of another job, training"
+                        + " a model's version again, or measuring one on another data set.")
         @Nullable
         FollowUp followUp,
 

@@ -16,20 +16,24 @@ import org.springframework.http.ResponseEntity;
 record AliasView(
         @Schema(example = "admissions") String model,
         @Schema(example = "champion") String alias,
-        @Schema(example = "1", description = "The one that all, or most, calls go to.") int version,
 
-        @Schema(example = "{\"1\":90,\"2\":10}", description = "How many parts of the calls each of several versions gets.") @Nullable
+        @Schema(example = "1", description = "The one that all, or most, calls go to.")
+        int version,
+
+        @Schema(
+                example = "{\"1\":90,\"2\":10}",
+                description = "How many parts of the calls each of several versions gets.")
+        @Nullable
         Map<Integer, Integer> split,
 
-        @Schema(example = "3", description = "A version that is asked besides, whose answers are only compared.") @Nullable
+        @Schema(example = "3", description = "A version that is asked besides, whose answers are only compared.")
+        @Nullable
         Integer shadow,
 
         Instant updatedAt) {
 
     static ResponseEntity<AliasView> answer(Alias alias) {
-        return ResponseEntity.status(HttpStatus.OK)
-                .eTag(alias.etag())
-                .body(of(alias));
+        return ResponseEntity.status(HttpStatus.OK).eTag(alias.etag()).body(of(alias));
     }
 
     private static AliasView of(Alias alias) {
@@ -49,7 +53,10 @@ record AliasView(
             @Schema(example = "1", description = "The number of the only version.") @Nullable
             Integer version,
 
-            @Schema(description = "In place of it, how many parts of the calls each of several versions gets: `{\"1\":90,\"2\":10}`.") @Nullable
+            @Schema(
+                    description =
+                            "In place of it, how many parts of the calls each of several versions gets: `{\"1\":90,\"2\":10}`.")
+            @Nullable
             Map<Integer, Integer> split,
 
             @Schema(

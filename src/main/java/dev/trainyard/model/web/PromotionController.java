@@ -55,12 +55,12 @@ class PromotionController {
 
     /** When a new version takes an alias over. */
     @Schema(name = "PromotionRule")
-    record Promotion(@Schema(example = "test/accuracy >= champion") String promoteIf) {
+    record Promotion(
+            @Schema(example = "test/accuracy >= champion") String promoteIf) {
 
         Promotion {
             if (promoteIf == null) {
-                throw new IllegalArgumentException(
-                        "promoteIf is missing; it is such as \"test/accuracy >= champion\"");
+                throw new IllegalArgumentException("promoteIf is missing; it is such as \"test/accuracy >= champion\"");
             }
             promoteIf = PromotionRule.parse(promoteIf).text();
         }

@@ -132,7 +132,13 @@ record GenerateRequest(
                     "wrong_length",
                     "images has %d pictures; a text is written of one".formatted(images.size()));
         }
-        return Continuation.of(prompt, images == null ? null : images.get(0), length, temperature, seed, until == null ? Map.of() : until);
+        return Continuation.of(
+                prompt,
+                images == null ? null : images.get(0),
+                length,
+                temperature,
+                seed,
+                until == null ? Map.of() : until);
     }
 
     private static Problem refused(String field, String code, String message) {

@@ -71,7 +71,8 @@ class HealthController {
             content =
                     @Content(
                             examples =
-                                    @ExampleObject("{\"name\":\"trainyard\",\"version\":\"1.0.0\",\"extensions\":[\"binary_tensor_data\"]}")))
+                                    @ExampleObject(
+                                            "{\"name\":\"trainyard\",\"version\":\"1.0.0\",\"extensions\":[\"binary_tensor_data\"]}")))
     Server server() {
         return new Server("trainyard", version, List.of("binary_tensor_data"));
     }

@@ -53,8 +53,10 @@ final class InferAnswer {
 
     private static byte[] bytes(@Nullable Object element, String datatype) {
         return switch (datatype) {
-            case "FP32" -> room(Float.BYTES).putFloat(number(element).floatValue()).array();
-            case "FP64" -> room(Double.BYTES).putDouble(number(element).doubleValue()).array();
+            case "FP32" ->
+                room(Float.BYTES).putFloat(number(element).floatValue()).array();
+            case "FP64" ->
+                room(Double.BYTES).putDouble(number(element).doubleValue()).array();
             default -> text(element == null ? "" : element.toString());
         };
     }

@@ -50,9 +50,8 @@ record InferBody(InferRequest request, ByteBuffer binary) {
             inputs.add(new InputTensor(tensor.name(), tensor.shape(), tensor.type(), tensor.data(), elements));
         }
         if (rest.hasRemaining()) {
-            throw InputTensor.malformed(
-                    "the body has %d bytes more than its JSON and the inputs' binary_data_size tell"
-                            .formatted(rest.remaining()));
+            throw InputTensor.malformed("the body has %d bytes more than its JSON and the inputs' binary_data_size tell"
+                    .formatted(rest.remaining()));
         }
         return inputs;
     }

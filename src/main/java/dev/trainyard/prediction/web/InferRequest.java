@@ -128,8 +128,12 @@ record InferRequest(
     }
 
     private static void refuseOthers(String known, @Nullable Map<String, Object> parameters) {
-        given(parameters).keySet().stream().filter(name -> !name.equals(known)).findFirst().ifPresent(other -> {
-            throw Problem.notAvailable("the parameter '%s' is not built; here there is %s".formatted(other, known));
-        });
+        given(parameters).keySet().stream()
+                .filter(name -> !name.equals(known))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw Problem.notAvailable(
+                            "the parameter '%s' is not built; here there is %s".formatted(other, known));
+                });
     }
 }

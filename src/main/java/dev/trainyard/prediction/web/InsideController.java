@@ -71,8 +71,7 @@ class InsideController {
     @PredictionProblems
     Reconstructed reconstruct(
             @PathVariable @Parameter(example = "digits") String name, @RequestBody ExamplesRequest request) {
-        return insights.reconstruct(
-                name, Models.LATEST, withoutLayer(request).asked());
+        return insights.reconstruct(name, Models.LATEST, withoutLayer(request).asked());
     }
 
     @PostMapping("/versions/{version}/reconstruct")

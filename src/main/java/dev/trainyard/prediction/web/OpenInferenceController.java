@@ -99,18 +99,14 @@ class OpenInferenceController {
             required = true,
             content = {
                 @Content(mediaType = "application/json", schema = @Schema(implementation = InferRequest.class)),
-                @Content(
-                        mediaType = "application/octet-stream",
-                        schema = @Schema(type = "string", format = "binary"))
+                @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary"))
             })
     @ApiResponse(
             responseCode = "200",
             description = "The answers as tensors",
             content = {
                 @Content(mediaType = "application/json", schema = @Schema(implementation = InferResponse.class)),
-                @Content(
-                        mediaType = "application/octet-stream",
-                        schema = @Schema(type = "string", format = "binary"))
+                @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary"))
             })
     @ApiResponse(
             responseCode = "400",

@@ -41,8 +41,7 @@ class PredictionController {
                     + " A `text/csv` body with a header is answered with CSV.")
     @Answered
     @PredictionProblems
-    Object predict(
-            @PathVariable @Parameter(example = "admissions") String name, @RequestBody PredictRequest request) {
+    Object predict(@PathVariable @Parameter(example = "admissions") String name, @RequestBody PredictRequest request) {
         return predict(name, Models.LATEST, request);
     }
 

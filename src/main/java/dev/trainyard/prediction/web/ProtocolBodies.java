@@ -61,6 +61,7 @@ class ProtocolBodies {
     }
 
     private Problem tooLarge() {
-        return new Problem(ProblemType.TOO_LARGE, "the body has more than the %d bytes it may have".formatted(mostBytes));
+        return new Problem(
+                ProblemType.TOO_LARGE, "the body has more than the %d bytes it may have".formatted(mostBytes));
     }
 }

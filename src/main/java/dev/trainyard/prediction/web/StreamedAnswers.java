@@ -41,7 +41,8 @@ final class StreamedAnswers {
     }
 
     /** @param example of a line, null when there is a problem with it */
-    private record Read(int line, @Nullable Object example, @Nullable Problem problem) {}
+    private record Read(
+            int line, @Nullable Object example, @Nullable Problem problem) {}
 
     void answer(JsonLines lines) throws IOException {
         for (JsonLines.Line line = lines.next(); line != null; line = lines.next()) {

@@ -80,10 +80,12 @@ record TensorFlowExamples(
     /** The examples as the native call lists them. */
     private List<?> list(Signature signature, Set<String> names) {
         if (signatureName != null && !names.contains(signatureName)) {
-            throw Problem.notFound("there is no signature '%s' here; there is serving_default".formatted(signatureName));
+            throw Problem.notFound(
+                    "there is no signature '%s' here; there is serving_default".formatted(signatureName));
         }
         if (signature.isOfSequences()) {
-            throw InputTensor.malformed("this model reads sequences, which examples have no room for; ask it by ':predict'");
+            throw InputTensor.malformed(
+                    "this model reads sequences, which examples have no room for; ask it by ':predict'");
         }
         if (examples == null || examples.isEmpty()) {
             throw InputTensor.malformed("there are no examples");
@@ -101,8 +103,7 @@ record TensorFlowExamples(
         return signature.isOfOne() ? only(features, signature) : features;
     }
 
-    private static void put(
-            Map<String, Object> given, Map<String, @Nullable Object> features, Signature signature) {
+    private static void put(Map<String, Object> given, Map<String, @Nullable Object> features, Signature signature) {
         given.forEach((name, value) -> {
             if (features.containsKey(name)) {
                 throw InputTensor.malformed("'%s' is in context and in an example".formatted(name));

@@ -46,25 +46,27 @@ final class TensorFlowMetadata {
         serving.put("method_name", "tensorflow/serving/predict");
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("model_spec", spec);
-        metadata.put(
-                "metadata", Map.of("signature_def", Map.of("signature_def", Map.of("serving_default", serving))));
+        metadata.put("metadata", Map.of("signature_def", Map.of("signature_def", Map.of("serving_default", serving))));
         return metadata;
     }
 
     private static Map<String, Object> inputs(Signature signature) {
-        List<Integer> shape = signature.isOfSequences()
-                ? List.of(-1, signature.exact() ? signature.steps() : -1)
-                : List.of(-1);
+        List<Integer> shape =
+                signature.isOfSequences() ? List.of(-1, signature.exact() ? signature.steps() : -1) : List.of(-1);
         Map<String, Object> inputs = new LinkedHashMap<>();
-        signature.columns().forEach(column -> inputs.put(
-                column.name(), tensor(column.name(), column.numeric() ? "DT_FLOAT" : "DT_STRING", shape)));
+        signature
+                .columns()
+                .forEach(column -> inputs.put(
+                        column.name(), tensor(column.name(), column.numeric() ? "DT_FLOAT" : "DT_STRING", shape)));
         return inputs;
     }
 
     private static Map<String, Object> outputs(Signature signature) {
         Map<String, Object> outputs = new LinkedHashMap<>();
-        signature.outputs().forEach(output -> outputs.put(
-                output.name(), tensor(output.name(), type(output.datatype()), shape(output))));
+        signature
+                .outputs()
+                .forEach(output ->
+                        outputs.put(output.name(), tensor(output.name(), type(output.datatype()), shape(output))));
         return outputs;
     }
 

@@ -87,16 +87,18 @@ record TensorFlowRequest(
         if (given instanceof List<?> cells && signature.isAllNumeric()) {
             return signature.row(cells);
         }
-        if (given instanceof Number && signature.isAllNumeric() && signature.columns().size() == 1) {
+        if (given instanceof Number
+                && signature.isAllNumeric()
+                && signature.columns().size() == 1) {
             return signature.row(List.of(given));
         }
-        throw InputTensor.malformed(
-                "instances holds %s; each is an object by column".formatted(String.valueOf(given)));
+        throw InputTensor.malformed("instances holds %s; each is an object by column".formatted(String.valueOf(given)));
     }
 
     /** Columns, each a list of the examples' cells, or of the steps' cells of each, as examples. */
     private static List<?> byExample(@Nullable Object inputs, Signature signature) {
-        if (inputs instanceof List<?> examples && (signature.isOfOne() || signature.isOfClips() || signature.isAllNumeric())) {
+        if (inputs instanceof List<?> examples
+                && (signature.isOfOne() || signature.isOfClips() || signature.isAllNumeric())) {
             return examples;
         }
         if (!(inputs instanceof Map<?, ?> columns) || !columns.values().stream().allMatch(List.class::isInstance)) {

@@ -25,9 +25,7 @@ final class TensorFlowValues {
                     ? bytes(base64, signature)
                     : plain(object, signature);
         }
-        return given instanceof List<?> list
-                ? plain(list, signature)
-                : given;
+        return given instanceof List<?> list ? plain(list, signature) : given;
     }
 
     private static List<@Nullable Object> plain(List<?> list, Signature signature) {

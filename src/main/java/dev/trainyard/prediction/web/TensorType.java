@@ -97,12 +97,11 @@ enum TensorType {
     private static double half(short bits) {
         int exponent = bits >> 10 & 0x1f;
         int fraction = bits & 0x3ff;
-        double size =
-                switch (exponent) {
-                    case 0 -> Math.scalb((double) fraction, -24);
-                    case 31 -> fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
-                    default -> Math.scalb((double) (fraction + 1024), exponent - 25);
-                };
+        double size = switch (exponent) {
+            case 0 -> Math.scalb((double) fraction, -24);
+            case 31 -> fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+            default -> Math.scalb((double) (fraction + 1024), exponent - 25);
+        };
         return bits < 0 ? -size : size;
     }
 }

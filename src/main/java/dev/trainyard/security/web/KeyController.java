@@ -51,7 +51,8 @@ class KeyController {
     @Operation(
             operationId = "makeKey",
             summary = "Make a key",
-            description = "The answer has the secret, which is shown this once; so the call takes no `Idempotency-Key`.")
+            description =
+                    "The answer has the secret, which is shown this once; so the call takes no `Idempotency-Key`.")
     @ApiResponse(responseCode = "201", description = "The key, with its secret")
     @ApiResponse(responseCode = "400", description = "The name, the role or the end does not fit")
     ResponseEntity<NewKeyView> make(
@@ -59,10 +60,12 @@ class KeyController {
                             content =
                                     @Content(
                                             examples =
-                                                    @ExampleObject("{\"name\":\"nightly-retraining\",\"role\":\"trainer\"}")))
+                                                    @ExampleObject(
+                                                            "{\"name\":\"nightly-retraining\",\"role\":\"trainer\"}")))
                     @RequestBody
                     KeyRequest request,
-            @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Parameter(hidden = true) @Nullable String repeated) {
+            @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Parameter(hidden = true) @Nullable
+                    String repeated) {
         refuseRepetition(repeated);
         return shownOnce(keys.issue(request.checkedName(), request.checkedRole(), request.checkedEnd()));
     }
@@ -80,7 +83,8 @@ class KeyController {
     ResponseEntity<NewKeyView> rotate(
             @PathVariable @Parameter(example = "key_01K9Z6Q4T5V0X8M2R7N3C1B4DE") String id,
             @RequestBody(required = false) @Nullable Rotation rotation,
-            @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Parameter(hidden = true) @Nullable String repeated) {
+            @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Parameter(hidden = true) @Nullable
+                    String repeated) {
         refuseRepetition(repeated);
         return shownOnce(keys.rotate(id, rotation == null ? Duration.ofSeconds(USUAL_OVERLAP) : rotation.overlap()));
     }
@@ -108,7 +112,10 @@ class KeyController {
     }
 
     @GetMapping
-    @Operation(operationId = "listKeys", summary = "List the keys", description = "Newest first, without their secrets.")
+    @Operation(
+            operationId = "listKeys",
+            summary = "List the keys",
+            description = "Newest first, without their secrets.")
     @ApiResponse(responseCode = "200", description = "A page of keys", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "400", description = "The limit is out of range")
     Page<ApiKey> list(@ParameterObject PageRequest page) {

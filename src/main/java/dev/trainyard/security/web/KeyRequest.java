@@ -18,13 +18,16 @@ record KeyRequest(
         String name,
 
         @Schema(
-                description = "`viewer` looks and asks models, `trainer` also uploads, trains and deletes, `admin` also makes keys.",
+                description =
+                        "`viewer` looks and asks models, `trainer` also uploads, trains and deletes, `admin` also makes keys.",
                 example = "trainer",
                 requiredMode = Schema.RequiredMode.REQUIRED)
         @Nullable
         Role role,
 
-        @Schema(description = "When it ends to be taken; left out, when it is revoked.", example = "2030-01-01T00:00:00Z")
+        @Schema(
+                description = "When it ends to be taken; left out, when it is revoked.",
+                example = "2030-01-01T00:00:00Z")
         @Nullable
         Instant expiresAt) {
 
@@ -44,7 +47,8 @@ record KeyRequest(
         return role;
     }
 
-    @Nullable Instant checkedEnd() {
+    @Nullable
+    Instant checkedEnd() {
         if (expiresAt != null && !expiresAt.isAfter(Instant.now())) {
             throw Problem.invalidParameter("expiresAt is %s, which is over".formatted(expiresAt));
         }

@@ -57,6 +57,9 @@ final class BagFit {
         List<String> named = everywhere.subList(0, Math.min(MOST_NAMED, everywhere.size()));
         return "%d words that more than half of the texts of '%s' have set none apart and are left out: %s%s"
                 .formatted(
-                        everywhere.size(), column, String.join(", ", named), everywhere.size() > MOST_NAMED ? ", …" : "");
+                        everywhere.size(),
+                        column,
+                        String.join(", ", named),
+                        everywhere.size() > MOST_NAMED ? ", …" : "");
     }
 }

@@ -86,10 +86,10 @@ final class ClipPreparation {
         EncodedRows encoded = train.features().gather(train.order(), 0, examples.size());
         ClipRows plain = (ClipRows) train.features();
         return new Prepared(
-                readsOne() ? encoder : new ClipEncoder(
-                                encoder,
-                                clips.frames().window(),
-                                clips.frames().forecasts() ? true : null),
+                readsOne()
+                        ? encoder
+                        : new ClipEncoder(
+                                encoder, clips.frames().window(), clips.frames().forecasts() ? true : null),
                 codec,
                 new Part(
                         "train",

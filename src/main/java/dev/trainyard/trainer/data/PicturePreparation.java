@@ -196,7 +196,8 @@ final class PicturePreparation {
             if (bad.isEmpty()) {
                 return numbers;
             }
-            int[] kept = Arrays.stream(numbers).filter(row -> !bad.containsKey(row)).toArray();
+            int[] kept =
+                    Arrays.stream(numbers).filter(row -> !bad.containsKey(row)).toArray();
             boolean leavesOut = job.preprocessing().leavesBadRowsOut() && (kept.length > 0 || !name.equals("train"));
             int[] rows = bad.keySet().stream().mapToInt(row -> row).toArray();
             BadRows.judge(name, rows, bad.values().iterator().next(), leavesOut, notes);

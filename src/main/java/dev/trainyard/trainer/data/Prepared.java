@@ -37,17 +37,7 @@ public record Prepared(
             List<String> notes,
             List<Object> examples,
             EncodedRows encodedExamples) {
-        this(
-                encoder,
-                codec,
-                train,
-                validation,
-                test,
-                splitSha256,
-                notes,
-                examples,
-                encodedExamples,
-                List.of());
+        this(encoder, codec, train, validation, test, splitSha256, notes, examples, encodedExamples, List.of());
     }
 
     /** The same with what the training rows have in their columns. */

@@ -51,12 +51,7 @@ public final class Profiles {
     }
 
     private static ColumnProfile counted(
-            String column,
-            int rows,
-            double[] present,
-            @Nullable Double min,
-            @Nullable Double max,
-            List<Double> edges) {
+            String column, int rows, double[] present, @Nullable Double min, @Nullable Double max, List<Double> edges) {
         ColumnProfile empty = new ColumnProfile(column, rows, 0, min, max, edges, null, zeros(edges.size() + 1));
         long[] counts = new long[edges.size() + 1];
         for (double number : present) {
@@ -82,8 +77,7 @@ public final class Profiles {
     /** Of the columns of categories among some, in one go. */
     static List<ColumnProfile> ofCategories(Source rows, List<ColumnSchema> columns, IntPredicate training)
             throws SQLException {
-        List<ColumnSchema> named =
-                columns.stream().filter(Profiles::isCounted).toList();
+        List<ColumnSchema> named = columns.stream().filter(Profiles::isCounted).toList();
         if (named.isEmpty()) {
             return List.of();
         }
@@ -104,8 +98,7 @@ public final class Profiles {
 
     private static ColumnProfile empty(ColumnSchema column) {
         List<String> categories = column.categories();
-        return new ColumnProfile(
-                column.name(), 0, 0, null, null, null, categories, zeros(categories.size()));
+        return new ColumnProfile(column.name(), 0, 0, null, null, null, categories, zeros(categories.size()));
     }
 
     /** How far the rows of a file are from the training rows, column by column. */

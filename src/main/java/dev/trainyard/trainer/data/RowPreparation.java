@@ -112,8 +112,8 @@ final class RowPreparation {
                             ? Numbers.encoder(fitNumber(rows, column, train), column)
                             : fitCategories(rows, column, train));
         }
-        profile.addAll(Profiles.ofCategories(
-                rows::forEach, job.features(), row -> Arrays.binarySearch(train, row) >= 0));
+        profile.addAll(
+                Profiles.ofCategories(rows::forEach, job.features(), row -> Arrays.binarySearch(train, row) >= 0));
         FeatureEncoder encoder = new FeatureEncoder(columns, fitDerived(rows, train));
         if (encoder.width() != job.input().last()) {
             throw new JobFailed(

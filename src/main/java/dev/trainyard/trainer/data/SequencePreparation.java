@@ -178,7 +178,8 @@ final class SequencePreparation {
     private static JobFailed nothingLeft(int steps) {
         return new JobFailed(
                 "data_invalid",
-                "no example is left to train on: every one has one of %d steps that cannot be learned from".formatted(steps),
+                "no example is left to train on: every one has one of %d steps that cannot be learned from"
+                        .formatted(steps),
                 "correct those rows, or use a smaller sequence.window");
     }
 

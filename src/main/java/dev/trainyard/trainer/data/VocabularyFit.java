@@ -45,7 +45,9 @@ final class VocabularyFit {
 
     /** Forgets the tokens that were counted more often, and names them, the most frequent first. */
     List<String> leaveOut(int most) {
-        List<String> frequent = byFrequency().takeWhile(token -> counts.getOrDefault(token, 0) > most).toList();
+        List<String> frequent = byFrequency()
+                .takeWhile(token -> counts.getOrDefault(token, 0) > most)
+                .toList();
         frequent.forEach(token -> seen -= Objects.requireNonNull(counts.remove(token)));
         return frequent;
     }

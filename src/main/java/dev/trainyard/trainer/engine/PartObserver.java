@@ -36,7 +36,6 @@ public final class PartObserver implements GradientObserver {
     }
 
     private Segment inWhole(Segment segment) {
-        return new Segment(
-                segment.name(), begins + segment.layer(), segment.from(), segment.to(), segment.statistic());
+        return new Segment(segment.name(), begins + segment.layer(), segment.from(), segment.to(), segment.statistic());
     }
 }

@@ -95,17 +95,14 @@ public final class PipelineOnnx {
         if (column instanceof ColumnEncoder.Numeric numbers) {
             return scaled(numbers);
         }
-        return column instanceof ColumnEncoder.OneHot oneHot
-                ? oneHot(oneHot)
-                : binary((ColumnEncoder.Binary) column);
+        return column instanceof ColumnEncoder.OneHot oneHot ? oneHot(oneHot) : binary((ColumnEncoder.Binary) column);
     }
 
     private String scaled(ColumnEncoder.Numeric column) {
         String missing = graph.node("IsNaN", List.of(column.name()));
         String filled = graph.node("Where", List.of(missing, graph.doubles(List.of(column.fill())), column.name()));
         String centred = graph.node("Sub", List.of(filled, graph.doubles(List.of(column.offset()))));
-        return graph.cast(
-                graph.node("Div", List.of(centred, graph.doubles(List.of(column.scale())))), OnnxGraph.FLOAT);
+        return graph.cast(graph.node("Div", List.of(centred, graph.doubles(List.of(column.scale())))), OnnxGraph.FLOAT);
     }
 
     private String oneHot(ColumnEncoder.OneHot column) {

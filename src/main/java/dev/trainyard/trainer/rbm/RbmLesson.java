@@ -67,7 +67,8 @@ final class RbmLesson implements Lesson {
                     .ifPresent(png -> events.add(new TrainerEvent.Sampled("filters", epoch, iteration, png, null)));
         }
         if (epoch == epochs) {
-            topics().ifPresent(topics -> events.add(new TrainerEvent.Sampled("topics", epoch, iteration, null, topics)));
+            topics().ifPresent(
+                            topics -> events.add(new TrainerEvent.Sampled("topics", epoch, iteration, null, topics)));
         }
         return events;
     }

@@ -44,11 +44,7 @@ public interface Lesson extends Learner, AutoCloseable {
      * @param pipeline the network from raw columns to answers; null where ONNX has no words for these
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-    record Exported(
-            byte[] onnx,
-            @Nullable Inside inside,
-            byte @Nullable [] decoder,
-            byte @Nullable [] pipeline) {
+    record Exported(byte[] onnx, @Nullable Inside inside, byte @Nullable [] decoder, byte @Nullable [] pipeline) {
 
         public Exported(byte[] onnx, @Nullable Inside inside, byte @Nullable [] decoder) {
             this(onnx, inside, decoder, null);

@@ -144,11 +144,9 @@ public final class Supervised implements Lesson {
     public Exported export(Map<String, String> metadata) {
         OnnxModel.Written written = OnnxModel.write(job, engine.parameters(), metadata);
         if (job.output().rebuilds()) {
-            return new Exported(
-                    written.file(), new Inside(written.layers(), narrowest(written.layers()), anomaly()));
+            return new Exported(written.file(), new Inside(written.layers(), narrowest(written.layers()), anomaly()));
         }
-        Optional<StepOnnx.Written> step =
-                StepOnnx.write(job, written.layers(), engine.parameters(), metadata);
+        Optional<StepOnnx.Written> step = StepOnnx.write(job, written.layers(), engine.parameters(), metadata);
         return new Exported(
                 written.file(),
                 new Inside(

@@ -154,7 +154,8 @@ class FormatsTest {
         readings.read("{\"x\":1.125,\"y\":\"1,5\"}\n{\"x\":-2.5,\"y\":\"1.000\"}\n", "{\"decimal\":\",\"}");
         assertThat(readings.typed("x")).containsExactly(1.125, -2.5);
         assertThat(readings.typed("y")).containsExactly(1.5, 1000.0);
-        byte[] parquet = readings.parquet("SELECT i + 1.125 AS fixed, CAST(i + 2.125 AS DOUBLE) AS free FROM range(2) t(i)");
+        byte[] parquet =
+                readings.parquet("SELECT i + 1.125 AS fixed, CAST(i + 2.125 AS DOUBLE) AS free FROM range(2) t(i)");
         readings.read(parquet, "{\"decimal\":\",\"}");
         assertThat(readings.typed("fixed")).containsExactly(1.125, 2.125);
         assertThat(readings.typed("free")).containsExactly(2.125, 3.125);

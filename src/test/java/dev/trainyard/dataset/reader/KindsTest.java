@@ -180,8 +180,7 @@ class KindsTest {
 
     @Test
     void refusesOneColumnForUserAndItem() {
-        Reading reading =
-                readings.read(TRIPLES, "{\"kind\":\"binary-matrix\",\"matrix\":{\"userColumn\":\"film\"}}");
+        Reading reading = readings.read(TRIPLES, "{\"kind\":\"binary-matrix\",\"matrix\":{\"userColumn\":\"film\"}}");
         assertThat(reading.reasons()).extracting(Reason::code).containsExactly("same_column");
     }
 

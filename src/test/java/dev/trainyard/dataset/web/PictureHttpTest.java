@@ -101,11 +101,9 @@ class PictureHttpTest {
 
     @Test
     void saysWhyAFileIsNoArchiveOfPictures() {
-        assertThat(http.dataset("kind=images", TestPictures.grey(2, 2, 1))
-                        .at("/reasons/0/code"))
+        assertThat(http.dataset("kind=images", TestPictures.grey(2, 2, 1)).at("/reasons/0/code"))
                 .isEqualTo("single_picture");
-        assertThat(http.dataset("", new TestArchive().with("a.txt", "x").zip())
-                        .at("/reasons/0/code"))
+        assertThat(http.dataset("", new TestArchive().with("a.txt", "x").zip()).at("/reasons/0/code"))
                 .isEqualTo("no_pictures");
         Http.Answer table = http.dataset("", "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8));
         assertThat(http.get(table.location() + "/images/0").status()).isEqualTo(404);

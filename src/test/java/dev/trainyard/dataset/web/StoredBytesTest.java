@@ -75,8 +75,8 @@ class StoredBytesTest {
         assertThat(newSince(before)).containsExactlyInAnyOrder(one.at("/sha256"), one.at("/typedSha256"));
         String left = DATASETS + "/" + other.at("/id");
         assertThat(http.get(left + "/content").text()).isEqualTo(new String(bytes, UTF_8));
-        Http.Answer reread = http.read(
-                http.patch(left, Map.of("columns", List.of(Map.of("name", "n", "type", "categorical")))));
+        Http.Answer reread =
+                http.read(http.patch(left, Map.of("columns", List.of(Map.of("name", "n", "type", "categorical")))));
         assertThat(reread.at("/state")).as(reread.text()).isEqualTo("ready");
         orphans.sweep();
         assertThat(newSince(before)).containsExactlyInAnyOrder(reread.at("/sha256"), reread.at("/typedSha256"));

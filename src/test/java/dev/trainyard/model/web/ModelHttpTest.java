@@ -189,7 +189,8 @@ class ModelHttpTest {
     void letsNewVersionsTakeAnAliasOverByARule() {
         String model = "/api/v1/models/promoted";
         versions.publish("promoted", TestBundle.admissions());
-        assertThat(http.put(model + "/promotion", "{\"promoteIf\":\"accuracy\"}").status())
+        assertThat(http.put(model + "/promotion", "{\"promoteIf\":\"accuracy\"}")
+                        .status())
                 .isEqualTo(400);
         assertThat(http.put(model + "/promotion", "{\"promoteIf\":\"test/accuracy >= champion\"}")
                         .status())

@@ -83,7 +83,8 @@ class GenerateHttpTest {
                             .layers("[{\"type\":\"gru\",\"units\":2},{\"type\":\"dense\"}]"));
             train(
                     "strokes",
-                    TestJob.on("SELECT i::DOUBLE AS i, t::DOUBLE AS t, 0.1 AS dx, sin(t) AS dy FROM range(20) r(i), range(4) s(t)")
+                    TestJob.on(
+                                    "SELECT i::DOUBLE AS i, t::DOUBLE AS t, 0.1 AS dx, sin(t) AS dy FROM range(20) r(i), range(4) s(t)")
                             .numeric("dx", "dy")
                             .targetValues("dx", "dy")
                             .sequences(new Examples.Sequences(
@@ -154,9 +155,7 @@ class GenerateHttpTest {
         assertThat(picture.status()).as(picture.text()).isEqualTo(200);
         assertThat(picture.text().substring(1)).startsWith("PNG");
         assertThat(http.post(ask, request).json().at("/steps")).hasSize(6);
-        assertThat(http.post(
-                                ask,
-                                Map.of("prompt", List.of(Map.of("dx", 0, "dy", 0)), "until", Map.of("pen", "end")))
+        assertThat(http.post(ask, Map.of("prompt", List.of(Map.of("dx", 0, "dy", 0)), "until", Map.of("pen", "end")))
                         .at("/errors/0/pointer"))
                 .isEqualTo("/until/pen");
     }

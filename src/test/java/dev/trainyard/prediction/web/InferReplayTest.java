@@ -88,8 +88,9 @@ class InferReplayTest {
         assertThat(answer.headers()).containsEntry("content-type", "application/octet-stream");
         int json = Integer.parseInt(answer.headers().get("inference-header-content-length"));
         assertThat(answer.text().substring(0, json))
-                .isEqualTo("{\"model_name\":\"replayed\",\"model_version\":\"1\",\"outputs\":["
-                        + "{\"name\":\"values\",\"shape\":[2,1],\"datatype\":\"FP64\",\"parameters\":{\"binary_data_size\":16}}]}");
+                .isEqualTo(
+                        "{\"model_name\":\"replayed\",\"model_version\":\"1\",\"outputs\":["
+                                + "{\"name\":\"values\",\"shape\":[2,1],\"datatype\":\"FP64\",\"parameters\":{\"binary_data_size\":16}}]}");
         ByteBuffer values = ByteBuffer.wrap(answer.body(), json, 16).order(ByteOrder.LITTLE_ENDIAN);
         assertThat(answer.body()).hasSize(json + 16);
         assertThat(values.getDouble()).isCloseTo(31_250, within(0.01));
@@ -132,10 +133,7 @@ class InferReplayTest {
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(answer.headers()).doesNotContainKey("inference-header-content-length");
-        assertThat(Json.mapper()
-                        .readTree(answer.text())
-                        .at("/outputs/0/data/0")
-                        .asDouble())
+        assertThat(Json.mapper().readTree(answer.text()).at("/outputs/0/data/0").asDouble())
                 .isCloseTo(31_250, within(0.01));
     }
 
@@ -160,8 +158,7 @@ class InferReplayTest {
                 .isEqualTo(200);
         Replay.Answer lies = send(TRITON, "replayed", "Content-Encoding: gzip\n" + length, body);
         assertThat(lies.status()).isEqualTo(400);
-        assertThat(lies.text())
-                .isEqualTo("{\"error\":\"the body is not packed as its Content-Encoding says\"}");
+        assertThat(lies.text()).isEqualTo("{\"error\":\"the body is not packed as its Content-Encoding says\"}");
     }
 
     @ParameterizedTest

@@ -42,7 +42,8 @@ class InputTensorTest {
 
     @Test
     void countsWithoutOverflow() {
-        InputTensor lies = new InputTensor("x", List.of(1L << 40, 1L << 40), TensorType.INT8, null, ByteBuffer.allocate(0));
+        InputTensor lies =
+                new InputTensor("x", List.of(1L << 40, 1L << 40), TensorType.INT8, null, ByteBuffer.allocate(0));
 
         assertThatThrownBy(lies::elements).hasMessageContaining("0 bytes of INT8");
         assertThat(new InputTensor("x", List.of(0L, 1L << 62), TensorType.INT8, List.of(), null).elements())

@@ -76,11 +76,9 @@ class OtherExamplesHttpTest {
                 "films",
                 TestJob.pictures(
                                 "SELECT i // 2 AS run, i % 2 AS t, CASE WHEN i < 12 THEN 'up' ELSE 'down' END AS way FROM range(24) r(i)",
-                                frames,
-                                new PictureSize(2, 2, 1))
+                                frames, new PictureSize(2, 2, 1))
                         .targetClasses("way", "down", "up")
-                        .clips(new Examples.Sequences(
-                                Sequence.Mode.MANY_TO_ONE, number("run"), number("t"), 3, 3, 0))
+                        .clips(new Examples.Sequences(Sequence.Mode.MANY_TO_ONE, number("run"), number("t"), 3, 3, 0))
                         .layers("""
                                 [{"type":"timeDistributed","layer":{"type":"flatten"}},{"type":"gru","units":2},{"type":"dense"}]"""));
         publish(

@@ -145,7 +145,9 @@ class PredictionHttpTest {
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(answer.at("/openapi")).isEqualTo("3.1.0");
-        assertThat(answer.json().at("/paths/~1api~1v1~1models~1served~1versions~11~1predict/post").isObject())
+        assertThat(answer.json()
+                        .at("/paths/~1api~1v1~1models~1served~1versions~11~1predict/post")
+                        .isObject())
                 .isTrue();
     }
 
@@ -179,15 +181,17 @@ class PredictionHttpTest {
     void countsWhatAVersionIsAsked() {
         versions.publish("counted", TestBundle.admissions());
         Map<String, Object> rows = Map.of("rows", List.of(ROW));
-        assertThat(http.post("/api/v1/models/counted/predict", rows, "X-Request-Timeout", "60").status())
+        assertThat(http.post("/api/v1/models/counted/predict", rows, "X-Request-Timeout", "60")
+                        .status())
                 .isEqualTo(200);
-        assertThat(http.post("/api/v1/models/counted/predict", "{\"rows\":[{}]}").status())
+        assertThat(http.post("/api/v1/models/counted/predict", "{\"rows\":[{}]}")
+                        .status())
                 .isEqualTo(422);
-        Http.Answer late =
-                http.post("/api/v1/models/counted/predict", rows, "X-Request-Timeout", "0.000001");
+        Http.Answer late = http.post("/api/v1/models/counted/predict", rows, "X-Request-Timeout", "0.000001");
         assertThat(late.status()).isEqualTo(503);
         assertThat(late.at("/detail")).contains("X-Request-Timeout");
-        assertThat(http.post("/api/v1/models/counted/predict", rows, "X-Request-Timeout", "soon").status())
+        assertThat(http.post("/api/v1/models/counted/predict", rows, "X-Request-Timeout", "soon")
+                        .status())
                 .isEqualTo(400);
 
         Http.Answer version = http.get("/api/v1/models/counted/versions/1");
@@ -351,12 +355,11 @@ class PredictionHttpTest {
         assertThat(low.at("/errors/school").asDouble()).isZero();
         assertThat(answer.json().at("/explanations/1/1/contributions/gre").asDouble())
                 .isCloseTo(2 * 5_000 * (380 - 587.7) / 100, within(0.01));
-        Http.Answer category = http.post(
-                "/api/v1/models/served/predict", Map.of("rows", List.of(ROW), "explain", true, "topK", 1));
+        Http.Answer category =
+                http.post("/api/v1/models/served/predict", Map.of("rows", List.of(ROW), "explain", true, "topK", 1));
         assertThat(category.at("/explanations/0/0/of")).isEqualTo(category.at("/predictions/0/label"));
         Http.Answer many = http.post(
-                "/api/v1/models/served/predict",
-                Map.of("rows", Collections.nCopies(101, ROW), "explain", true));
+                "/api/v1/models/served/predict", Map.of("rows", Collections.nCopies(101, ROW), "explain", true));
         assertThat(many.status()).isEqualTo(413);
         assertThat(many.at("/detail")).contains("one call explains at most 100");
     }

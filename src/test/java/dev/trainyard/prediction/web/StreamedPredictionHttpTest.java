@@ -82,8 +82,9 @@ class StreamedPredictionHttpTest {
         String[] rows = new String[10_500];
         Arrays.fill(rows, GOOD);
 
-        assertThat(answers("?probabilities=false", rows)).hasSize(rows.length).containsOnly(Json.mapper()
-                .readTree("{\"label\":\"0\"}"));
+        assertThat(answers("?probabilities=false", rows))
+                .hasSize(rows.length)
+                .containsOnly(Json.mapper().readTree("{\"label\":\"0\"}"));
     }
 
     @Test
@@ -93,11 +94,15 @@ class StreamedPredictionHttpTest {
             OutputStream out = socket.getOutputStream();
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            write(out, "POST /api/v1/models/streamed/versions/1/predict HTTP/1.1\r\nHost: localhost:" + port
-                    + "\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
+            write(
+                    out,
+                    "POST /api/v1/models/streamed/versions/1/predict HTTP/1.1\r\nHost: localhost:" + port
+                            + "\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
             for (String line : List.of(GOOD, BAD, GOOD)) {
                 write(out, "%x\r\n%s\n\r\n".formatted(line.length() + 1, line));
-                assertThat(nextAnswer(in).at(line.equals(BAD) ? "/line" : "/label").asString())
+                assertThat(nextAnswer(in)
+                                .at(line.equals(BAD) ? "/line" : "/label")
+                                .asString())
                         .isEqualTo(line.equals(BAD) ? "2" : "0");
             }
             write(out, "0\r\n\r\n");
@@ -119,8 +124,7 @@ class StreamedPredictionHttpTest {
 
     @Test
     void refusesTheWholeBeforeItBegins() {
-        Http.Answer unknown = http.post(
-                "/api/v1/models/streamd/predict", GOOD, "Content-Type", "application/x-ndjson");
+        Http.Answer unknown = http.post("/api/v1/models/streamd/predict", GOOD, "Content-Type", "application/x-ndjson");
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.at("/detail")).contains("did you mean 'streamed'?");
         assertThat(http.post(

@@ -53,8 +53,8 @@ class TensorFlowReplayTest {
     }
 
     private JsonNode send(String form, String path, String json) {
-        Replay.Answer answer = replay.send(
-                form.formatted(path, json.length()), json.getBytes(StandardCharsets.US_ASCII));
+        Replay.Answer answer =
+                replay.send(form.formatted(path, json.length()), json.getBytes(StandardCharsets.US_ASCII));
         assertThat(answer.headers()).containsEntry("content-type", "application/json");
         return Json.mapper().readTree(answer.text());
     }
@@ -107,7 +107,8 @@ class TensorFlowReplayTest {
                                 + "{\"version\":\"1\",\"state\":\"AVAILABLE\",\"status\":{\"error_code\":\"OK\",\"error_message\":\"\"}}]}");
         assertThat(http.get("/v1/models/tf-price/labels/stable").at("/model_version_status/0/version"))
                 .isEqualTo("1");
-        JsonNode metadata = http.get("/v1/models/tf-classes/versions/1/metadata").json();
+        JsonNode metadata =
+                http.get("/v1/models/tf-classes/versions/1/metadata").json();
         assertThat(metadata.at("/model_spec").toString())
                 .isEqualTo("{\"name\":\"tf-classes\",\"signature_name\":\"\",\"version\":\"1\"}");
         JsonNode signature = metadata.at("/metadata/signature_def/signature_def/serving_default");
@@ -115,7 +116,9 @@ class TensorFlowReplayTest {
                 .isEqualTo(
                         "{\"dtype\":\"DT_STRING\",\"tensor_shape\":{\"dim\":[{\"size\":\"-1\",\"name\":\"\"}],\"unknown_rank\":false},\"name\":\"school:0\"}");
         assertThat(signature.at("/outputs/label/tensor_shape/dim")).hasSize(1);
-        assertThat(signature.at("/outputs/probabilities/tensor_shape/dim/1/size").asString())
+        assertThat(signature
+                        .at("/outputs/probabilities/tensor_shape/dim/1/size")
+                        .asString())
                 .isEqualTo("3");
         assertThat(signature.at("/method_name").asString()).isEqualTo("tensorflow/serving/predict");
     }

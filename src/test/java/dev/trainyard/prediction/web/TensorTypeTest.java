@@ -46,9 +46,11 @@ class TensorTypeTest {
     void holdsTheNumbersOfItsRangeOnly() {
         assertThat(TensorType.INT8.holds(-128)).isTrue();
         assertThat(TensorType.INT8.holds(128)).isFalse();
-        assertThat(TensorType.UINT64.holds(new BigInteger("18446744073709551615"))).isTrue();
+        assertThat(TensorType.UINT64.holds(new BigInteger("18446744073709551615")))
+                .isTrue();
         assertThat(TensorType.UINT64.holds(-1)).isFalse();
-        assertThat(TensorType.INT64.holds(new BigInteger("18446744073709551615"))).isFalse();
+        assertThat(TensorType.INT64.holds(new BigInteger("18446744073709551615")))
+                .isFalse();
         assertThat(TensorType.INT32.holds(1.5)).isFalse();
         assertThat(TensorType.FP32.holds(1)).isTrue();
         assertThat(TensorType.BOOL.holds(1)).isFalse();

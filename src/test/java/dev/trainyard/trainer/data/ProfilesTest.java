@@ -20,7 +20,9 @@ class ProfilesTest {
 
         ColumnProfile profile = Profiles.ofNumbers("area", cells);
 
-        assertThat(profile.counts()).hasSize(10).allSatisfy(count -> assertThat(count).isBetween(99L, 101L));
+        assertThat(profile.counts())
+                .hasSize(10)
+                .allSatisfy(count -> assertThat(count).isBetween(99L, 101L));
         assertThat(profile.missing()).isEqualTo(1);
         assertThat(profile.min()).isEqualTo(0);
         assertThat(profile.max()).isEqualTo(999 * 999);
@@ -34,7 +36,8 @@ class ProfilesTest {
 
         assertThat(profile.edges()).containsExactly(1.0, 2.0, 3.0);
         assertThat(profile.counts()).containsExactly(1L, 2L, 3L, 4L);
-        assertThat(Profiles.ofNumbers("none", new double[] {Double.NaN}).counts()).containsExactly(0L);
+        assertThat(Profiles.ofNumbers("none", new double[] {Double.NaN}).counts())
+                .containsExactly(0L);
     }
 
     @Test

@@ -80,8 +80,7 @@ class GanTrainingTest {
         ResolvedJob job = points().definition(GAN.formatted(""))
                 .training(TRAINING.formatted("0.01"))
                 .resolved();
-        EngineMaker maker =
-                ServiceLoader.load(EngineMaker.class).findFirst().orElseThrow();
+        EngineMaker maker = ServiceLoader.load(EngineMaker.class).findFirst().orElseThrow();
         Set<String> seen = new TreeSet<>();
         try (GanEngine engine = new GanEngine(job, InitialParameters.of(job), maker)) {
             engine.observe((gradient, segments) -> segments.forEach(

@@ -78,8 +78,9 @@ class RbmFiguresTest {
     @Test
     void recommendsTheFilmThatWasHidden() throws Exception {
         String columns = IntStream.range(0, 40)
-                .mapToObj(film -> "CASE WHEN hash(i * 131 + %d) %% 100 < (CASE WHEN %d IN (one, two) THEN 80 ELSE 3 END) THEN 1.0 ELSE 0.0 END AS film%d"
-                        .formatted(film, film % 8, film))
+                .mapToObj(film ->
+                        "CASE WHEN hash(i * 131 + %d) %% 100 < (CASE WHEN %d IN (one, two) THEN 80 ELSE 3 END) THEN 1.0 ELSE 0.0 END AS film%d"
+                                .formatted(film, film % 8, film))
                 .reduce((one, other) -> one + ", " + other)
                 .orElseThrow();
         JobFolder folder = TestJob.on(
@@ -119,7 +120,8 @@ class RbmFiguresTest {
     /** The template on its sample: each of the four subjects has a unit whose ten strongest words are its own. */
     @Test
     void everySubjectOfTheNotesBecomesATopic() throws Exception {
-        Path notes = Files.write(scratch.resolve("notes.csv"), Samples.named("notes").bytes(2_000, 0.05, 1));
+        Path notes =
+                Files.write(scratch.resolve("notes.csv"), Samples.named("notes").bytes(2_000, 0.05, 1));
         JobFolder folder = TestJob.on("SELECT text FROM read_csv('%s', header=true, all_varchar=true)".formatted(notes))
                 .bags("text", 81)
                 .definition(DrawnDigits.ofTemplate("rbm-topics", "definition"))

@@ -119,10 +119,12 @@ class RbmTrainingTest {
         assertThat(run.last()).isInstanceOf(Finished.class);
         List<Evaluation.Topic> topics = folder.bundle().readEvaluation().topics();
         assertThat(topics).isEqualTo(topics(run)).hasSize(4);
-        assertThat(topics).anyMatch(topic -> topic.words().size() > 1
-                && strongest(topic).stream().allMatch("soup salt oven"::contains));
-        assertThat(topics).anyMatch(topic -> topic.words().size() > 1
-                && strongest(topic).stream().allMatch("sail wind deck"::contains));
+        assertThat(topics)
+                .anyMatch(topic ->
+                        topic.words().size() > 1 && strongest(topic).stream().allMatch("soup salt oven"::contains));
+        assertThat(topics)
+                .anyMatch(topic ->
+                        topic.words().size() > 1 && strongest(topic).stream().allMatch("sail wind deck"::contains));
         assertThat(folder.bundle().readManifest().encoder())
                 .isInstanceOfSatisfying(
                         BagEncoder.class,
