@@ -53,10 +53,12 @@ record ToldNumber(String name, Function<Prediction, @Nullable Number> from) {
     private static List<ToldNumber> ofSeveral(Prediction.Outputs several) {
         List<ToldNumber> numbers = new ArrayList<>();
         several.outputs()
-                .forEach((output, one) -> of(one).forEach(number -> numbers.add(new ToldNumber(
-                        output + "/" + number.name(),
-                        other ->
-                                number.in(((Prediction.Outputs) other).outputs().get(output))))));
+                .forEach((output, one) -> of(one).forEach(number -> numbers.add(
+                        new ToldNumber(output + "/" + number.name(), other -> number.in(part(other, output))))));
         return numbers;
+    }
+
+    private static Prediction part(Prediction whole, String output) {
+        return Objects.requireNonNull(((Prediction.Outputs) whole).outputs().get(output));
     }
 }

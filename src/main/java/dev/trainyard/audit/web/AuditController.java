@@ -8,6 +8,8 @@ import dev.trainyard.paging.Page;
 import dev.trainyard.paging.PageRequest;
 import dev.trainyard.role.ApiRole;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
@@ -41,7 +43,14 @@ class AuditController {
             summary = "Show who did what",
             description =
                     "Every request that was to change something, newest first: who, what, from where, with which result.")
-    @ApiResponse(responseCode = "200", description = "A page of entries", useReturnTypeSchema = true)
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of entries",
+            useReturnTypeSchema = true,
+            content = @Content(examples = @ExampleObject("""
+                            {"data":[{"id":"aud_01K9Z6Q4T5V0X8M2R7N3C1B4DE","at":"2026-11-26T09:30:00Z","caller":"nightly-retraining","method":"POST",
+                             "path":"/api/v1/jobs","made":"/api/v1/jobs/job_01K9Z6Q4T5V0X8M2R7N3C1B4DF","status":202,"address":"127.0.0.1",
+                             "requestId":"01m8cdb2h5qaxf0f7dj0jy232w"}],"hasMore":false,"nextAfter":null}""")))
     @ApiResponse(responseCode = "400", description = "A parameter is out of range")
     Page<AuditEntry> list(@ParameterObject AuditQuery query, @ParameterObject PageRequest page) {
         return log.list(query, page);

@@ -8,6 +8,7 @@ import dev.trainyard.role.ApiRole;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -83,7 +84,12 @@ class AliasController {
             operationId = "showAliasHistory",
             summary = "Show where an alias pointed",
             description = "The last 100 moves, newest first, also of an alias that was deleted.")
-    @ApiResponse(responseCode = "200", description = "The moves")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The moves",
+            useReturnTypeSchema = true,
+            content = @Content(examples = @ExampleObject("""
+                            {"data":[{"version":2,"at":"2026-11-26T09:30:00Z"},{"version":1,"at":"2026-11-25T09:30:00Z"}]}""")))
     @NoSuchModel
     Moves history(
             @PathVariable @Parameter(example = "admissions") String name,

@@ -116,7 +116,14 @@ class KeyController {
             operationId = "listKeys",
             summary = "List the keys",
             description = "Newest first, without their secrets.")
-    @ApiResponse(responseCode = "200", description = "A page of keys", useReturnTypeSchema = true)
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of keys",
+            useReturnTypeSchema = true,
+            content = @Content(examples = @ExampleObject("""
+                            {"data":[{"id":"key_01K9Z6Q4T5V0X8M2R7N3C1B4DE","name":"nightly-retraining","role":"trainer","tenant":"default",
+                             "prefix":"ty_4fQx","createdAt":"2026-11-26T09:30:00Z","expiresAt":null,"lastUsedAt":null}],
+                             "hasMore":false,"nextAfter":null}""")))
     @ApiResponse(responseCode = "400", description = "The limit is out of range")
     Page<ApiKey> list(@ParameterObject PageRequest page) {
         return keys.list(page);
