@@ -7,6 +7,7 @@ import dev.trainyard.json.Json;
 import dev.trainyard.paging.Page;
 import dev.trainyard.paging.PageRequest;
 import dev.trainyard.role.ApiRole;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -42,7 +43,8 @@ class AuditController {
             operationId = "listAudit",
             summary = "Show who did what",
             description =
-                    "Every request that was to change something, newest first: who, what, from where, with which result.")
+                    "Every request that was to change something, newest first: who, what, from where, with which result."
+                            + " With `Accept: application/x-ndjson`, all that match, one JSON object a line.")
     @ApiResponse(
             responseCode = "200",
             description = "A page of entries",
@@ -56,12 +58,9 @@ class AuditController {
         return log.list(query, page);
     }
 
+    /** All entries that match, one JSON object a line. */
+    @Hidden
     @GetMapping(produces = MediaType.APPLICATION_NDJSON_VALUE)
-    @Operation(
-            operationId = "exportAudit",
-            summary = "Export who did what",
-            description = "With `Accept: application/x-ndjson`, all entries that match, one JSON object a line.")
-    @ApiResponse(responseCode = "200", description = "The entries")
     ResponseEntity<StreamingResponseBody> export(@ParameterObject AuditQuery query) {
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_NDJSON)
