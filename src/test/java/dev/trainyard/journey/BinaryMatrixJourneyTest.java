@@ -65,7 +65,7 @@ class BinaryMatrixJourneyTest {
         assertThat(read.json().at("/rows").asInt()).isEqualTo(240);
         http.trained(Map.of(
                 "name",
-                "films",
+                "films-liked",
                 "datasetId",
                 read.at("/id"),
                 "definition",
@@ -74,9 +74,9 @@ class BinaryMatrixJourneyTest {
                 Map.of("epochs", 60, "batchSize", 20, "optimizer", Map.of("type", "adam", "learningRate", 0.03))));
 
         Answer answer =
-                http.post("/api/v1/models/films/recommend", Map.of("items", List.of("alien", "brazil"), "count", 1));
+                http.post("/api/v1/models/films-liked/recommend", Map.of("items", List.of("alien", "brazil"), "count", 1));
         assertThat(answer.at("/recommendations/0/item")).as(answer.text()).isEqualTo("casablanca");
-        Answer version = http.get("/api/v1/models/films/versions/1");
+        Answer version = http.get("/api/v1/models/films-liked/versions/1");
         assertThat(version.at("/task")).isEqualTo("recommendation");
     }
 

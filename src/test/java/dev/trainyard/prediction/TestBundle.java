@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -236,7 +237,7 @@ public final class TestBundle {
     public static byte[] zip(BundleFolder bundle) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (Path file : List.of(bundle.model(), bundle.manifest(), bundle.golden())) {
+            for (Path file : served(bundle)) {
                 zip.putNextEntry(new ZipEntry(file.getFileName().toString()));
                 zip.write(Files.readAllBytes(file));
             }
@@ -244,5 +245,12 @@ public final class TestBundle {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /** What serving reads. */
+    private static List<Path> served(BundleFolder bundle) {
+        return Stream.of(bundle.model(), bundle.decoder(), bundle.manifest(), bundle.golden())
+                .filter(Files::exists)
+                .toList();
     }
 }
