@@ -31,9 +31,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @TrainyardTest
 class IdempotencyTest {
 
-    /** What the calls end in that make nothing, and may be repeated without a key. */
+    /** What the calls end in that make nothing, and may be repeated without a key; a rollback with its {@code If-Match}. */
     private static final Pattern MAKES_NOTHING = Pattern.compile(
-            ".*/(plans|cancel|finish|pause|resume|keras|predict|selftest|generate|transform|reconstruct|score|recommend|evaluate|explain|complete)");
+            ".*/(plans|cancel|finish|pause|resume|rollback|keras|predict|selftest|generate|transform|reconstruct|score|recommend|evaluate|explain|complete)");
 
     /** Makes secrets, which are kept nowhere, and refuses the header. */
     private static final String SHOWN_ONCE = "/api/v1/keys";
