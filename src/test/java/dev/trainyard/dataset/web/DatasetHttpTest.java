@@ -3,6 +3,7 @@ package dev.trainyard.dataset.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trainyard.dataset.samples.Samples;
 import dev.trainyard.testing.Http;
 import dev.trainyard.testing.TrainyardTest;
 import java.util.List;
@@ -196,7 +197,7 @@ class DatasetHttpTest {
 
     @Test
     void makesSamples() {
-        assertThat(http.get(DATASETS + "/samples").json().at("/data")).hasSize(19);
+        assertThat(http.get(DATASETS + "/samples").json().at("/data")).hasSameSizeAs(Samples.all());
         Http.Answer made = http.sample("circle", Map.of("rows", 500, "seed", 7, "name", "ring"));
         assertThat(made.status()).as(made.text()).isEqualTo(201);
         assertThat(made.at("/state")).isEqualTo("ready");
