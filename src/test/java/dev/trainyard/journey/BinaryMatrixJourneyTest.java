@@ -73,8 +73,8 @@ class BinaryMatrixJourneyTest {
                 "training",
                 Map.of("epochs", 60, "batchSize", 20, "optimizer", Map.of("type", "adam", "learningRate", 0.03))));
 
-        Answer answer =
-                http.post("/api/v1/models/films-liked/recommend", Map.of("items", List.of("alien", "brazil"), "count", 1));
+        Answer answer = http.post(
+                "/api/v1/models/films-liked/recommend", Map.of("items", List.of("alien", "brazil"), "count", 1));
         assertThat(answer.at("/recommendations/0/item")).as(answer.text()).isEqualTo("casablanca");
         Answer version = http.get("/api/v1/models/films-liked/versions/1");
         assertThat(version.at("/task")).isEqualTo("recommendation");
