@@ -13,6 +13,7 @@ import dev.trainyard.trainer.engine.Engine;
 import dev.trainyard.trainer.engine.SeededRandom;
 import java.util.EnumSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -38,10 +39,37 @@ class FusedGradientTest {
 
     @ParameterizedTest
     @MethodSource("pairs")
+    void isTheSlopeOfEveryLossBehindEveryActivation(Loss loss, ActivationFunction activation) {
+        isTheSlope(job("tanh", written(activation), loss));
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void isTheSlopeThroughEveryActivation(ActivationFunction activation) {
+        isTheSlope(job(written(activation), "softmax", Loss.CATEGORICAL_CROSSENTROPY));
+    }
+
+    private static void isTheSlope(ResolvedJob job) {
+        NamedArrays start = Twins.drawn(job, 7);
+        Batch batch = DrawnBatch.of(job, 13, 8);
+        Differences exact = new Differences(job, start, batch);
+        try (Engine engine = new FusedEngineMaker().make(job, start)) {
+            assertThat(Math.abs(engine.step(batch, 0) - exact.loss()))
+                    .isLessThan(CLOSE * Math.max(1, Math.abs(exact.loss())));
+            assertThat(Twins.difference(Twins.gradient(engine, batch), exact.gradient()))
+                    .isLessThan(CLOSE);
+        }
+    }
+
+    /** A network of DL4J takes its time to be made. */
+    @Tag("figures")
+    @ParameterizedTest
+    @MethodSource("pairs")
     void agreesForEveryLossBehindEveryActivation(Loss loss, ActivationFunction activation) {
         agree(job("tanh", written(activation), loss), 13, 7);
     }
 
+    @Tag("figures")
     @ParameterizedTest
     @MethodSource("functions")
     void agreesForEveryActivationWithin(ActivationFunction activation) {
@@ -91,7 +119,7 @@ class FusedGradientTest {
 
     /** Batches of other sizes in between leave nothing behind. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(longs = {1, 2, 3})
     void agreesForRandomStacksAndBatches(long seed) {
         SeededRandom random = new SeededRandom(seed, 99);
         StringBuilder layers = new StringBuilder("[");
@@ -124,6 +152,7 @@ class FusedGradientTest {
         agree(job, 9, 3);
     }
 
+    @Tag("figures")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -141,7 +170,16 @@ class FusedGradientTest {
                 "manhattan",
                 "rprop"
             })
-    void takesTheSameFirstTwentySteps(String optimizer) {
+    void takesTheSameFirstTwentyStepsByEveryRule(String optimizer) {
+        takesTheSameSteps(optimizer);
+    }
+
+    @Test
+    void takesTheSameFirstTwentySteps() {
+        takesTheSameSteps("adam");
+    }
+
+    private static void takesTheSameSteps(String optimizer) {
         ResolvedJob job = TestJob.on("")
                 .numeric("a", "b")
                 .targetClasses("y", "1", "2", "3")
