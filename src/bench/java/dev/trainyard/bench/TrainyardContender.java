@@ -67,7 +67,8 @@ final class TrainyardContender implements Contender {
 
     private JobFolder folder(Path folder) throws IOException {
         try {
-            return job().layers(workload.layers())
+            return job().engine(workload.engine())
+                    .layers(workload.layers())
                     .preprocessing("{\"numeric\":\"none\"}")
                     .split("{\"validation\":0,\"test\":0}")
                     .training("{\"epochs\":%d,\"batchSize\":%d,\"seed\":1}"

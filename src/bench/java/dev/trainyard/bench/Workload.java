@@ -48,6 +48,11 @@ record Workload(String name, String layers, int batchSize, int epochs, double ai
                 name, RECURRENT.formatted(layer, units), 32, epochs, aim, () -> Examples.sequences(1_600, 50, 16));
     }
 
+    /** Our own loop where it has the layers. */
+    String engine() {
+        return layers.contains("conv2d") ? "dl4j" : "fused";
+    }
+
     int warmEpochs() {
         return epochs / 2;
     }

@@ -241,11 +241,6 @@ record Draft(Given given, long budget, Remarks remarks) {
         }
     }
 
-    private Resources.Engine usualEngine(Material material, ShapeInference network) {
-        boolean fits = FusedFit.fits(spec().resources(), network.definition(), material.output(), network.layers());
-        return fits || isMachineAlone(material) ? Resources.Engine.FUSED : Resources.Engine.DL4J;
-    }
-
     /** A machine without a target is trained by our own loops only. */
     private boolean isMachineAlone(Material material) {
         return given.definition() instanceof Rbm && material.output().rebuilds();
@@ -271,7 +266,10 @@ record Draft(Given given, long budget, Remarks remarks) {
                 material.preprocessing(given.preprocessing()),
                 material.drawn(spec().split()),
                 given.start() == null ? training : training.from(given.start().pinned()),
-                spec().resources().resolved(threads, usualEngine(material, network)),
+                spec().resources()
+                        .resolved(
+                                threads,
+                                isMachineAlone(material) ? Resources.Engine.FUSED : Resources.Engine.DL4J),
                 spec().priority(),
                 spec().maxAttempts(),
                 spec().metadata(),

@@ -76,11 +76,6 @@ public final class FusedFit {
         return LAYERS.stream().map(ByTypeName::nameOf).sorted().collect(Collectors.joining(", "));
     }
 
-    /** Whether it trains the network. */
-    static boolean fits(Resources resources, ModelDefinition definition, Output output, List<LayerReport> layers) {
-        return misfit(resources, definition, output, layers).isEmpty();
-    }
-
     private static Optional<String> misfit(
             Resources resources, ModelDefinition definition, Output output, List<LayerReport> layers) {
         if (resources.device() == Resources.Device.GPU) {
