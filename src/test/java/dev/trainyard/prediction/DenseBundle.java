@@ -123,7 +123,8 @@ public final class DenseBundle {
         return Json.mapper().writeValueAsString(Map.of("rows", cells));
     }
 
-    private static Map<String, Object> cells(double[] row) {
+    /** A row as callers write it. */
+    static Map<String, Object> cells(double[] row) {
         Map<String, Object> cells = new LinkedHashMap<>();
         for (int i = 0; i < row.length; i++) {
             cells.put("x" + i, row[i]);

@@ -45,6 +45,13 @@ public final class HttpLoad implements AutoCloseable {
             return nanos.values().stream().mapToInt(times -> times.length).sum();
         }
 
+        /** How many calls had each status. */
+        public Map<Integer, Integer> counts() {
+            Map<Integer, Integer> counts = new TreeMap<>();
+            nanos.forEach((status, times) -> counts.put(status, times.length));
+            return counts;
+        }
+
         /** How long all but a share of the calls took at most, in milliseconds. */
         public double millis(int status, double quantile) {
             long[] times = of(status);
