@@ -94,7 +94,7 @@ class Worker implements SmartLifecycle, Occupied {
     /** Takes jobs for at most half of what is free at once, so that other workers get some. */
     private int claim(int most) {
         news.drainPermits();
-        if (!presence.trains()) {
+        if (!presence.trains() || !bench.scratch().hasRoom()) {
             return 0;
         }
         try {

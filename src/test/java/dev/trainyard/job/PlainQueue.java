@@ -1,5 +1,6 @@
 package dev.trainyard.job;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.trainyard.database.DatabaseNews;
 import dev.trainyard.job.QueueTest.Bench;
 import dev.trainyard.storage.ObjectStore;
@@ -13,7 +14,6 @@ import org.flywaydb.core.Flyway;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -71,7 +71,7 @@ final class PlainQueue implements AutoCloseable {
         }
     }
 
-    @Configuration(proxyBeanMethods = false)
+    /** Not a configuration by name, so that no scan finds it. */
     @EnableTransactionManagement(proxyTargetClass = true)
     @Import({
         DatabaseNews.class,
@@ -89,7 +89,7 @@ final class PlainQueue implements AutoCloseable {
 
         @Bean
         DataSource pool(JdbcConnectionDetails database) {
-            com.zaxxer.hikari.HikariDataSource pool = new com.zaxxer.hikari.HikariDataSource();
+            HikariDataSource pool = new HikariDataSource();
             pool.setJdbcUrl(database.getJdbcUrl());
             pool.setUsername(database.getUsername());
             pool.setPassword(database.getPassword());

@@ -9,6 +9,7 @@ import dev.trainyard.job.RunningJobs.Success;
 import dev.trainyard.plan.ResolvedJob;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ class QueueFiguresTest {
     private static final int PICK_UPS = 125;
     private static final LongAdder COMPLETED = new LongAdder();
 
+    private static Path folder;
     private static EmbeddedPostgres postgres;
     private static PlainQueue process;
     private static Bench bench;
@@ -60,6 +62,7 @@ class QueueFiguresTest {
 
     @BeforeAll
     static void start(@TempDir Path data) throws IOException {
+        folder = data;
         postgres = PlainQueue.server(data);
         process = new PlainQueue(postgres);
         bench = process.part(Bench.class);
@@ -160,6 +163,8 @@ class QueueFiguresTest {
         Map<String, Integer> results = new ConcurrentHashMap<>();
         ExecutorService workers = Executors.newFixedThreadPool(2);
         long begin = System.nanoTime();
+        double here = cpuMillisHere();
+        double there = cpuMillisOfPostgres();
         ScheduledExecutorService teller = Executors.newSingleThreadScheduledExecutor();
         teller.scheduleAtFixedRate(() -> tell(begin), 5, 5, TimeUnit.SECONDS);
         List<Callable<Integer>> both =
@@ -174,6 +179,9 @@ class QueueFiguresTest {
         System.out.printf(
                 "%d jobs claimed and completed by 2 workers x 8 slots in %.1f s: %.0f a second%n",
                 done, seconds, done / seconds);
+        System.out.printf(
+                "processor time of a job, whatever else the machine does: %.2f ms here, %.2f ms in PostgreSQL%n",
+                (cpuMillisHere() - here) / done, (cpuMillisOfPostgres() - there) / done);
         assertThat(results).as("none is lost").hasSize(JOBS);
         assertThat(results.values()).as("no result is there twice").containsOnly(1);
         assertThat(jdbc.sql(
@@ -183,6 +191,20 @@ class QueueFiguresTest {
                         .single())
                 .isEqualTo(JOBS);
         assertThat(done / seconds).as("jobs a second").isGreaterThanOrEqualTo(500);
+    }
+
+    private static double cpuMillisHere() {
+        return millis(ProcessHandle.current());
+    }
+
+    private static double cpuMillisOfPostgres() throws IOException {
+        long pid = Long.parseLong(
+                Files.readAllLines(folder.resolve("postgres/postmaster.pid")).get(0).strip());
+        return ProcessHandle.of(pid).orElseThrow().children().mapToDouble(QueueFiguresTest::millis).sum();
+    }
+
+    private static double millis(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e6;
     }
 
     /** A run that is given up on has said its rate, too. */
