@@ -86,17 +86,16 @@ class JobLog {
     }
 
     /** Enters a change of state that has just been made. */
-    void changed(
-            String jobId, JobState state, @Nullable Integer attempt, @Nullable String worker, @Nullable String reason) {
+    void changed(String jobId, NewEvent.State change) {
         enter(
                 jobId,
                 CHANGE.formatted("", OF_JOB),
-                eventsOf(state, attempt, worker, reason),
+                eventsOf(change),
                 given -> given.param("job", jobId)
-                        .param("state", state.word())
-                        .param("attempt", attempt)
-                        .param("worker", worker)
-                        .param("reason", reason));
+                        .param("state", change.state().word())
+                        .param("attempt", change.attempt())
+                        .param("worker", change.worker())
+                        .param("reason", change.reason()));
     }
 
     /**
@@ -110,18 +109,17 @@ class JobLog {
         return enter(
                 running.jobId(),
                 CHANGE.formatted(set, JobEndings.HELD),
-                eventsOf(state, running.attempt(), running.worker(), reason),
+                eventsOf(NewEvent.State.of(state, running, reason)),
                 given -> more.apply(JobEndings.holding(given, running))
                         .param("state", state.word())
                         .param("reason", reason));
     }
 
-    private static List<NewEvent> eventsOf(
-            JobState state, @Nullable Integer attempt, @Nullable String worker, @Nullable String reason) {
+    private static List<NewEvent> eventsOf(NewEvent.State change) {
         List<NewEvent> events = new ArrayList<>();
-        events.add(new NewEvent.State(state, null, attempt, worker, reason));
-        if (state.isTerminal()) {
-            events.add(new NewEvent.End(state));
+        events.add(change);
+        if (change.state().isTerminal()) {
+            events.add(new NewEvent.End(change.state()));
         }
         return events;
     }

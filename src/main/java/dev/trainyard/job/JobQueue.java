@@ -56,7 +56,9 @@ public class JobQueue {
                 returning job.*),
             added as (
                 insert into job_event (job_id, seq, type, data)
-                select id, last_seq, 'state', json_build_object('state', state, 'attempt', attempt, 'worker', worker)
+                select id, last_seq, 'state', json_strip_nulls(json_build_object(
+                    'state', state, 'attempt', attempt, 'worker', worker, 'iteration', (
+                        select iteration from job_checkpoint where job_id = claimed.id order by n desc limit 1)))
                 from claimed),
             changed as (
                 insert into job_transition (job_id, seq, state, attempt, worker)
@@ -130,7 +132,7 @@ public class JobQueue {
                 .param("latest", json(job.latest()))
                 .param("traceparent", TraceContext.current())
                 .update();
-        log.changed(id, JobState.QUEUED, null, null, null);
+        log.changed(id, NewEvent.State.of(JobState.QUEUED));
         announcements.tell(CHANNEL, "");
         return id;
     }
