@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What the contract names and this version does not do; asking for it is refused, never ignored. */
 final class NotBuilt {
@@ -37,7 +36,6 @@ final class NotBuilt {
         if (spec.resources().engine() == Resources.Engine.FUSED) {
             violations.add(notBuilt("/resources/engine", "the fused engine is not built yet; there are: auto, dl4j"));
         }
-        given(spec.webhooks(), "/webhooks", "webhooks are", violations);
         if (!violations.isEmpty()) {
             Violation first = violations.get(0);
             throw new Problem(ProblemType.NOT_AVAILABLE, first.pointer() + ": " + first.message(), violations);
@@ -46,12 +44,6 @@ final class NotBuilt {
 
     private static String offered() {
         return String.join(", ", OFFERED.stream().map(Words::of).toList());
-    }
-
-    private static void given(@Nullable Object value, String pointer, String what, List<Violation> violations) {
-        if (value != null) {
-            violations.add(notBuilt(pointer, what + " not built yet; leave the field out"));
-        }
     }
 
     private static Violation notBuilt(String pointer, String message) {

@@ -227,7 +227,6 @@ class JobRefusalsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            "webhooks":["http://example.org"]         | /webhooks
             "resources":{"engine":"fused"}            | /resources/engine
             """)
     void refusesWhatIsNotBuilt(String fields, String pointer) {
@@ -236,6 +235,14 @@ class JobRefusalsTest {
 
         assertThat(problem.type()).isEqualTo(ProblemType.NOT_AVAILABLE);
         assertThat(problem.violations()).extracting(Violation::pointer).containsExactly(pointer);
+    }
+
+    @Test
+    void refusesWebhooksThatDoNotExist() {
+        Plan plan = planning.plan(
+                "{\"datasetId\":\"admissions\",\"webhooks\":[\"whk_known\",\"http://example.org\"],%s}".formatted(NET));
+
+        assertThat(plan.violations()).extracting(Violation::pointer).containsExactly("/webhooks/1");
     }
 
     @ParameterizedTest
