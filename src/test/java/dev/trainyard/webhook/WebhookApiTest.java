@@ -1,6 +1,7 @@
 package dev.trainyard.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.trainyard.testing.Http;
@@ -8,7 +9,6 @@ import dev.trainyard.testing.Http.Answer;
 import dev.trainyard.testing.TrainyardTest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,64 +51,96 @@ class WebhookApiTest {
     }
 
     @Test
-    void tellsWhatBecameOfAJobThatNamesIt() {
+    void tellsWhatBecomesOfAJobThatNamesIt() {
         Answer webhook = made(List.of());
-        Answer dataset = http.sample("gaussians", Map.of("rows", 60, "name", "told"));
-        Map<String, Object> job = new HashMap<>(Map.of(
-                "name", "told",
-                "datasetId", dataset.at("/id"),
-                "definition", Map.of("kind", "sequential", "layers", List.of(Map.of("type", "dense"))),
-                "training", Map.of("epochs", 1),
-                "webhooks", List.of(webhook.at("/id"))));
-        Answer trained = http.trained(job);
-        job.put("training", Map.of("epochs", 100_000));
-        Answer second = http.post("/api/v1/jobs", job);
-        http.post(second.location() + "/cancel", Map.of());
-        http.ended(second.at("/id"));
+        made(List.of("job.succeeded"));
+        aPausedJob("job_told", webhook.at("/id"));
+        enter("job_told", 1, "running", 1);
+        enter("job_told", 2, "running", 2);
+        enter("job_told", 3, "paused", 2);
+        jdbc.sql("update job set result_model = 'told', result_version = 7 where id = 'job_told'").update();
+        enter("job_told", 4, "succeeded", 2);
+        enter("job_told", 5, "failed", 2);
+        enter("job_told", 6, "cancelled", 2);
 
-        List<Receiver.Received> messages = awaitMessages(told -> told.contains("job.cancelled"));
-        assertThat(messages).extracting(Receiver.Received::type).contains("job.started", "job.succeeded", "job.cancelled").doesNotContain("model.ready");
-        assertThat(messages).allMatch(message -> message.isSignedBy(webhook.at("/secret")));
-        assertThat(messages).noneMatch(message -> message.isSignedBy(WebhookSecret.random().written()));
-        Receiver.Received succeeded = messages.stream().filter(message -> message.type().equals("job.succeeded")).findFirst().orElseThrow();
-        assertThat(succeeded.json().at("/data/jobId").asString()).isEqualTo(trained.at("/id"));
-        assertThat(succeeded.json().at("/data/result/version").asInt())
-                .isEqualTo(trained.json().at("/result/version").asInt());
-        assertThat(succeeded.json().at("/timestamp").asString()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z");
+        List<Receiver.Received> messages = awaitMessages(told -> told.size() >= 5);
+        jdbc.sql("delete from job where id = 'job_told'").update();
+        assertThat(messages)
+                .extracting(Receiver.Received::type)
+                .containsExactlyInAnyOrder("job.started", "job.succeeded", "job.succeeded", "job.failed", "job.cancelled");
+        assertThat(messages).filteredOn(message -> message.isSignedBy(webhook.at("/secret"))).hasSize(4);
+        Receiver.Received succeeded = of("job.succeeded", messages);
+        assertThat(succeeded.json().at("/data/jobId").asString()).isEqualTo("job_told");
+        assertThat(succeeded.json().at("/data/result/version").asInt()).isEqualTo(7);
+        assertThat(succeeded.json().at("/data/failure").isNull()).isTrue();
+        assertThat(of("job.failed", messages).json().at("/data/failure/code").asString()).isEqualTo("loss_nan");
+        assertThat(succeeded.json().at("/timestamp").asString())
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z");
+    }
+
+    /** One that no worker takes. */
+    private void aPausedJob(String id, String webhook) {
+        jdbc.sql("""
+                insert into job (id, name, model, dataset_id, spec, resolved, priority, device, labels, max_attempts, keep_checkpoints, state,
+                    progress, attempt, failure)
+                values (?, 'told', 'told', 'ds_none', json_build_object('webhooks', json_build_array(cast(? as text))), '{}', 0, 'cpu', '{}', 3, 3,
+                    'paused', '{}', 2, '{"code":"loss_nan","message":"the loss is no number"}')
+                """).param(id).param(webhook).update();
+    }
+
+    private void enter(String job, int seq, String state, int attempt) {
+        jdbc.sql("insert into job_transition (job_id, seq, state, attempt) values (?, ?, ?, ?)")
+                .params(job, seq, state, attempt)
+                .update();
+    }
+
+    private static Receiver.Received of(String type, List<Receiver.Received> messages) {
+        return messages.stream()
+                .filter(message -> message.type().equals(type))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
     void tellsOfDataSetsAndModelsThatAreReady() {
         made(List.of("dataset.ready", "model.ready"));
-        Answer dataset = http.sample("xor", Map.of("rows", 8, "name", "ready"));
-        jdbc.sql("insert into model (name) values ('ready')").update();
         jdbc.sql("""
-                insert into model_version (model, version, job_id, bundle, task, manifest, evaluation, metrics, provenance, artifacts, datasets)
-                values ('ready', 1, 'job_none', repeat('0', 64), 'classification', '{}', '{}', '{"test/accuracy":1}', '{}', '[]', '{}')
+                insert into dataset (id, name, kind, state, revision, file_name, bytes, sha256, spec)
+                values ('ds_told', 'told', 'tabular', 'processing', 1, 'told.csv', 5088, repeat('0', 64), '{}')
                 """).update();
-        List<Receiver.Received> messages = awaitMessages(told -> told.containsAll(Set.of("dataset.ready", "model.ready")));
-        jdbc.sql("delete from model where name = 'ready'").update();
-        assertThat(messages).anyMatch(message -> message.json().at("/data/datasetId").asString().equals(dataset.at("/id")));
+        String read = "update dataset set state = 'ready', revision = ?, rows = 400, typed_sha256 = repeat('1', 64) where id = 'ds_told'";
+        jdbc.sql(read).param(1).update();
+        jdbc.sql(read).param(1).update();
+        jdbc.sql(read).param(2).update();
+        jdbc.sql("insert into model (name) values ('told')").update();
+        jdbc.sql("""
+                insert into model_version (model, version, job_id, unservable, bundle, task, manifest, evaluation, metrics, provenance, artifacts, datasets)
+                select 'told', n, 'job_none', case when n = 1 then 'it differs' end, repeat('0', 64), 'classification', '{}', '{}',
+                    '{"test/accuracy":1}', '{}', '[]', '{}' from generate_series(1, 2) n
+                """).update();
+        List<Receiver.Received> messages = awaitMessages(told -> told.size() >= 3);
+        jdbc.sql("delete from model where name = 'told'").update();
+        jdbc.sql("delete from dataset where id = 'ds_told'").update();
         assertThat(messages)
-                .anyMatch(message -> message.json().at("/data/metrics/test~1accuracy").asInt() == 1);
+                .extracting(Receiver.Received::type)
+                .containsExactlyInAnyOrder("dataset.ready", "dataset.ready", "model.ready");
+        assertThat(messages).anyMatch(message -> message.json().at("/data/revision").asInt() == 2);
+        assertThat(of("model.ready", messages).json().at("/data/version").asInt()).isEqualTo(2);
+        assertThat(of("model.ready", messages).json().at("/data/metrics/test~1accuracy").asInt()).isEqualTo(1);
     }
 
     @Test
     void writesNothingOfAChangeThatIsTakenBack() {
         made(List.of("model.ready"));
         long before = messages();
-        try {
-            jdbc.sql("""
+        assertThatThrownBy(() -> jdbc.sql("""
                     do $$ begin
                         insert into model (name) values ('undone');
                         insert into model_version (model, version, job_id, bundle, task, manifest, evaluation, metrics, provenance, artifacts, datasets)
                         values ('undone', 1, 'job_none', repeat('0', 64), 'classification', '{}', '{}', '{}', '{}', '[]', '{}');
                         raise exception 'undone';
                     end $$
-                    """).update();
-        } catch (org.springframework.dao.DataAccessException e) {
-            assertThat(e).hasMessageContaining("undone");
-        }
+                    """).update()).hasMessageContaining("undone");
         assertThat(messages()).isEqualTo(before);
     }
 
