@@ -73,7 +73,6 @@ class JobPlanner implements Planner {
 
     @Override
     public Plan plan(JobSpec spec) {
-        NotBuilt.refuse(spec);
         Remarks remarks = new Remarks();
         checkWebhooks(spec.webhooks() == null ? List.of() : spec.webhooks(), remarks);
         ReadyDataset dataset = dataset(spec, remarks);
