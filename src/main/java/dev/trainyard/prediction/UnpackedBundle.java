@@ -30,7 +30,7 @@ record UnpackedBundle(Path scratch) implements AutoCloseable {
         UnpackedBundle unpacked = new UnpackedBundle(Files.createTempDirectory(parent, digest.hex() + "-"));
         try {
             Path zip = unpacked.scratch().resolve("bundle.zip");
-            store.download(digest, zip);
+            store.lend(digest, zip);
             unpacked.unpack(zip);
             return unpacked;
         } catch (IOException | BundleUnreadable | RuntimeException e) {

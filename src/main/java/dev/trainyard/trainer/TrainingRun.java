@@ -63,6 +63,9 @@ final class TrainingRun {
         if (OutOfMemory.isOne(cause)) {
             return OutOfMemory.failure(cause, job).during(phaseName());
         }
+        if (FullDisk.isOne(cause)) {
+            return FullDisk.failure(cause, phaseName());
+        }
         return DeviceTrouble.isOne(cause) ? DeviceTrouble.failure(cause).during(phaseName()) : internal(cause);
     }
 

@@ -53,6 +53,7 @@ class JobRefusalsTest {
             "preprocessing":{"derived":["gre*gpa","2"]}          | /preprocessing/derived/1       | constant_feature
             "preprocessing":{"derived":["gre^2","gre^2"]}        | /preprocessing/derived/1       | duplicate_column
             "split":{"validation":0.0001,"test":0}               | /split                         | too_few_rows
+            "resources":{"engine":"fused","device":"gpu"}        | /resources/engine              | no_engine
             "definitionId":"def_1"                               | /definitionId                  | two_definitions
             """)
     void saysWhatStandsAgainstAJob(String fields, String pointer, String code) {
@@ -225,17 +226,12 @@ class JobRefusalsTest {
                 .containsExactly("/datasetId", "/definition");
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            "webhooks":["http://example.org"]         | /webhooks
-            "resources":{"engine":"fused"}            | /resources/engine
-            """)
-    void refusesWhatIsNotBuilt(String fields, String pointer) {
-        Problem problem = catchThrowableOfType(
-                Problem.class, () -> planning.plan("{\"datasetId\":\"admissions\",%s,%s}".formatted(fields, NET)));
+    @Test
+    void refusesWebhooksThatDoNotExist() {
+        Plan plan = planning.plan(
+                "{\"datasetId\":\"admissions\",\"webhooks\":[\"whk_known\",\"http://example.org\"],%s}".formatted(NET));
 
-        assertThat(problem.type()).isEqualTo(ProblemType.NOT_AVAILABLE);
-        assertThat(problem.violations()).extracting(Violation::pointer).containsExactly(pointer);
+        assertThat(plan.violations()).extracting(Violation::pointer).containsExactly("/webhooks/1");
     }
 
     @ParameterizedTest
