@@ -1,6 +1,7 @@
 package dev.trainyard.definition;
 
 import dev.trainyard.definition.layer.Dense;
+import dev.trainyard.definition.layer.Flatten;
 import dev.trainyard.definition.layer.Merge;
 import dev.trainyard.definition.layer.StepsNeed;
 import dev.trainyard.problem.Suggestion;
@@ -62,23 +63,38 @@ final class GraphInference {
         String name = wiring.names().get(index);
         boolean last = graph.outputs().contains(name);
         List<Shape> inputs = node.inputs().stream().map(shapes::get).toList();
-        Fit fit = fit(node, inputs, new Position(name, last, output.of(name), wantsSteps(name)));
+        Position position = new Position(name, last, output.of(name), wantsSteps(name));
+        Fit fit = fit(node, inputs, position);
         if (fit instanceof Fit.Fits fits) {
             resolved.set(index, new Node(fits.layer(), node.inputs()));
             shapes.put(name, fits.output());
             reports.add(ShapeInference.report(index, node.inputs(), inputs.get(0), fits));
         } else if (fit instanceof Fit.Misfits misfits) {
-            misfits.violations().forEach(violation -> violations.add(placed(violation, index, node, inputs)));
+            misfits.violations().forEach(violation -> violations.add(placed(violation, index, inputs, position)));
         }
     }
 
-    /** Where a joined dense node has another width than the first one, that width is suggested. */
-    private Violation placed(Violation violation, int index, Node node, List<Shape> inputs) {
+    /** Where a layer between is missing, or the width of one that is joined, that is suggested. */
+    private Violation placed(Violation violation, int index, List<Shape> inputs, Position position) {
         Violation placed = violation.under("/nodes/" + index);
-        if (!violation.code().equals("shape_mismatch") || !violation.pointer().startsWith(INPUTS)) {
-            return placed;
+        Node node = graph.nodes().get(index);
+        if (Bridge.isMissing(violation) && inputs.size() == 1) {
+            return Bridge.before(node.layer(), inputs.get(0), position)
+                    .map(bridge -> placed.suggesting(
+                            Bridge.between(graph.nodes(), index, bridge, position.name())))
+                    .orElse(placed);
         }
-        String read = node.inputs().get(Integer.parseInt(violation.pointer().substring(INPUTS.length())));
+        return violation.code().equals("shape_mismatch") && violation.pointer().startsWith(INPUTS)
+                ? ofJoin(placed, violation, index, inputs, position)
+                : placed;
+    }
+
+    /** Where a joined dense node has another width than the first one, that width is suggested, else another way to join. */
+    private Violation ofJoin(
+            Violation placed, Violation violation, int index, List<Shape> inputs, Position position) {
+        Node node = graph.nodes().get(index);
+        int place = Integer.parseInt(violation.pointer().substring(INPUTS.length()));
+        String read = node.inputs().get(place);
         int other = wiring.names().indexOf(read);
         boolean narrow = other >= 0
                 && resolved.get(other).layer() instanceof Dense
@@ -86,7 +102,7 @@ final class GraphInference {
         return narrow
                 ? placed.suggesting(Suggestion.replace(
                         "/nodes/%d/units".formatted(other), inputs.get(0).last()))
-                : placed;
+                : placed.suggesting(Bridge.joining(node, index, place, inputs, position));
     }
 
     /** Whether a node that follows, with none between that would ask for itself, needs an answer for each step. */
@@ -136,7 +152,12 @@ final class GraphInference {
         }
         String message = ShapeInference.misfit(shape, wanted);
         int index = wiring.names().indexOf(end);
-        if (graph.nodes().get(index).layer() instanceof Dense && shape.rank() == 1) {
+        boolean dense = graph.nodes().get(index).layer() instanceof Dense;
+        if (dense && shape.rank() > 1 && wanted.steps() == 0) {
+            return List.of(new Violation("/nodes/" + index, "shape_mismatch", message)
+                    .suggesting(Bridge.between(graph.nodes(), index, new Flatten(), end)));
+        }
+        if (dense && shape.rank() == 1) {
             String pointer = "/nodes/%d/units".formatted(index);
             return List.of(
                     new Violation(pointer, "shape_mismatch", message, Suggestion.replace(pointer, wanted.units())));

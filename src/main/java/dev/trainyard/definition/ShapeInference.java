@@ -70,15 +70,16 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
         for (int index = 0; index < resolved.size() && violations.isEmpty(); index++) {
             Layer layer = resolved.get(index);
             boolean last = index == resolved.size() - 1;
-            Fit fit = layer.fit(
-                    shape, new Position(defaultName(layer, index), last, output, wantsSteps(resolved, index, output)));
+            Position position =
+                    new Position(defaultName(layer, index), last, output, wantsSteps(resolved, index, output));
+            Fit fit = layer.fit(shape, position);
             if (fit instanceof Fit.Fits fits) {
                 resolved.set(index, fits.layer());
                 reports.add(report(index, inputs(reports), shape, fits));
                 shape = fits.output();
             } else if (fit instanceof Fit.Misfits misfits) {
                 for (Violation violation : misfits.violations()) {
-                    violations.add(placed(violation, index, layer, shape, output));
+                    violations.add(placed(violation, index, layer, shape, position));
                 }
             }
         }
@@ -90,9 +91,15 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
         return new ShapeInference(new Sequential(definition.name(), resolved), reports, violations);
     }
 
-    /** Where nothing but a function is missing at the end, that is suggested. */
-    private static Violation placed(Violation violation, int index, Layer layer, Shape shape, Output output) {
+    /** Where nothing but a function is missing at the end, or a layer between, that is suggested. */
+    private static Violation placed(Violation violation, int index, Layer layer, Shape shape, Position position) {
+        Output output = position.output();
         Violation placed = violation.under("/layers/" + index);
+        if (Bridge.isMissing(violation)) {
+            return Bridge.before(layer, shape, position)
+                    .map(bridge -> placed.suggesting(Suggestion.add("/layers/" + index, Bridge.written(bridge))))
+                    .orElse(placed);
+        }
         boolean wanted = violation.code().equals("last_layer")
                 && layer.fit(shape, new Position("end", false, output, output.steps() > 0)) instanceof Fit.Fits fits
                 && output.fits(fits.output());
@@ -178,7 +185,8 @@ public record ShapeInference(ModelDefinition definition, List<LayerReport> layer
             dense--;
         }
         if (dense < 0) {
-            return List.of(new Violation("/layers", "shape_mismatch", message));
+            return List.of(new Violation(
+                    "/layers", "shape_mismatch", message, Suggestion.add("/layers/-", Map.of("type", "dense"))));
         }
         boolean unflattened = shape.rank() > 1 && output.steps() == 0;
         if (unflattened) {

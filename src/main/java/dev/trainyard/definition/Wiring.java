@@ -115,7 +115,7 @@ record Wiring(List<String> names, List<Integer> order, List<Violation> violation
 
         private void check(String input, String pointer, String reader, Set<String> seen) {
             if (!starts.contains(input) && !names.contains(input)) {
-                unknown("unknown_input", input, pointer, "node '%s'".formatted(input));
+                unknown("unknown_input", input, pointer, "node '%s'".formatted(input), starts.get(0));
             } else if (!seen.add(input)) {
                 violations.add(new Violation(
                         pointer,
@@ -125,7 +125,7 @@ record Wiring(List<String> names, List<Integer> order, List<Violation> violation
             }
         }
 
-        private void unknown(String code, String name, String pointer, String what) {
+        private void unknown(String code, String name, String pointer, String what, String usual) {
             List<String> known = new ArrayList<>(names);
             known.addAll(starts);
             String all = String.join(", ", known);
@@ -135,8 +135,11 @@ record Wiring(List<String> names, List<Integer> order, List<Violation> violation
                             code,
                             "there is no %s; did you mean '%s'?".formatted(what, nearest),
                             Suggestion.replace(pointer, nearest)))
-                    .orElseGet(
-                            () -> new Violation(pointer, code, "there is no %s; there are: %s".formatted(what, all))));
+                    .orElseGet(() -> new Violation(
+                            pointer,
+                            code,
+                            "there is no %s; there are: %s".formatted(what, all),
+                            Suggestion.replace(pointer, usual))));
         }
 
         private void checkOutputs() {
@@ -155,7 +158,12 @@ record Wiring(List<String> names, List<Integer> order, List<Violation> violation
 
         private void checkOutput(String output, String pointer, boolean again) {
             if (!names.contains(output)) {
-                unknown("unknown_output", output, pointer, "node '%s' to answer with".formatted(output));
+                unknown(
+                        "unknown_output",
+                        output,
+                        pointer,
+                        "node '%s' to answer with".formatted(output),
+                        names.get(names.size() - 1));
             } else if (again) {
                 violations.add(new Violation(
                         pointer,

@@ -49,6 +49,15 @@ public class JobEvents {
                 .list();
     }
 
+    /** The number of a job's latest event, 0 when there is none. */
+    public long last(String jobId) {
+        return jdbc.sql("select last_seq from job where id = ?")
+                .param(jobId)
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
+    }
+
     /** The final values of every epoch, in order. */
     public List<Epoch> epochs(String jobId) {
         return jdbc.sql(EPOCHS)

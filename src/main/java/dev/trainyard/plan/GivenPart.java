@@ -2,6 +2,7 @@ package dev.trainyard.plan;
 
 import dev.trainyard.dataset.Column;
 import dev.trainyard.dataset.ReadyDataset;
+import dev.trainyard.problem.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -42,7 +43,7 @@ record GivenPart(String pointer, ReadyDataset dataset, Preprocessing asked) {
         columns.features().forEach(column -> check(column, null, asked.ignoresUnknownCategories(), remarks));
         columns.target().forEach(column -> check(column, asked.labelSeparator(), false, remarks));
         if (dataset.rows() == 0) {
-            remarks.violation(pointer, "too_few_rows", "data set '%s' has no rows".formatted(dataset.name()));
+            remarks.violation(pointer, "too_few_rows", "data set '%s' has no rows".formatted(dataset.name()), ownRows());
         }
     }
 
@@ -55,7 +56,8 @@ record GivenPart(String pointer, ReadyDataset dataset, Preprocessing asked) {
             remarks.violation(
                     pointer,
                     "missing_column",
-                    "data set '%s' has no column '%s', which is learned from".formatted(dataset.name(), column.name()));
+                    "data set '%s' has no column '%s', which is learned from".formatted(dataset.name(), column.name()),
+                    ownRows());
         } else if (found.get().type() != column.type()) {
             remarks.violation(
                     pointer,
@@ -65,7 +67,8 @@ record GivenPart(String pointer, ReadyDataset dataset, Preprocessing asked) {
                                     column.name(),
                                     Words.of(found.get().type()),
                                     dataset.name(),
-                                    Words.of(column.type())));
+                                    Words.of(column.type())),
+                    ownRows());
         } else if (!open) {
             checkCategories(column, found.get(), parted, remarks);
         }
@@ -86,8 +89,14 @@ record GivenPart(String pointer, ReadyDataset dataset, Preprocessing asked) {
                             .formatted(
                                     column.name(),
                                     dataset.name(),
-                                    String.join(", ", unknown.subList(0, Math.min(10, unknown.size())))));
+                                    String.join(", ", unknown.subList(0, Math.min(10, unknown.size())))),
+                    ownRows());
         }
+    }
+
+    /** Without a data set of its own, the part is held back of the rows that are learned from. */
+    private Suggestion ownRows() {
+        return Suggestion.remove(pointer);
     }
 
     private static List<String> named(List<String> categories, @Nullable String parted) {

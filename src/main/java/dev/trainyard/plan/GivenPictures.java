@@ -2,6 +2,7 @@ package dev.trainyard.plan;
 
 import dev.trainyard.dataset.Pixels;
 import dev.trainyard.dataset.ReadyDataset;
+import dev.trainyard.problem.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that a data set given for validation or test has pictures of the size that is learned from. */
@@ -35,7 +36,8 @@ record GivenPictures(String pointer, ReadyDataset dataset) {
                                     form.shape(),
                                     form.height(),
                                     form.width(),
-                                    form.channels() == 1 ? "grey" : "rgb"));
+                                    form.channels() == 1 ? "grey" : "rgb"),
+                    Suggestion.remove(pointer));
         }
     }
 }

@@ -105,7 +105,9 @@ record LongText(Given given, Column text, TextForm reads, int stride) implements
                     "sequence_too_short",
                     "a window takes %d tokens and the next one, and the training part of the text has %d at most"
                             .formatted(reads.length(), trained),
-                    Suggestion.add("/text", Map.of("length", Math.max(1, trained / 4))));
+                    given.spec().text() == null
+                            ? Suggestion.add("/text", Map.of("length", Math.max(1, trained / 4)))
+                            : Suggestion.add("/text/length", Math.max(1, trained / 4)));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.trainyard.dataset.SequenceSpec;
 import dev.trainyard.problem.Suggestion;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -173,7 +174,9 @@ record SequenceForm(JobSpec spec, ReadyDataset dataset, Remarks remarks) {
                     "sequence_too_long",
                     "a sequence may have %d steps, as far as the columns tell; say in window how many are read at most"
                             .formatted(longest),
-                    Suggestion.add("/sequence/window", 100));
+                    spec.sequence() == null
+                            ? Suggestion.add("/sequence", Map.of("window", 100))
+                            : Suggestion.add("/sequence/window", 100));
             return Optional.empty();
         }
         return Optional.of((int) longest);

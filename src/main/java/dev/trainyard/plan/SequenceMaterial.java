@@ -10,6 +10,7 @@ import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.problem.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -235,8 +236,8 @@ record SequenceMaterial(Given given, SequenceForm.Keys keys, Columns columns, Go
                     "the steps of sequences have their categories one-hot",
                     Suggestion.replace("/preprocessing/categorical", "one-hot"));
         }
-        checkSplit(remarks);
         checkLength(remarks);
+        checkSplit(remarks);
         GivenPart.check(given, checked(), remarks);
     }
 
@@ -285,9 +286,15 @@ record SequenceMaterial(Given given, SequenceForm.Keys keys, Columns columns, Go
                                     .formatted(examples.window(), examples.horizon(), needed, longest)
                             : "each step is to tell the next one, and no sequence has more than %d".formatted(longest),
                     longest > examples.horizon()
-                            ? Suggestion.add("/sequence/window", longest - examples.horizon())
+                            ? window(longest - examples.horizon())
                             : Suggestion.remove("/sequence/idColumn"));
         }
+    }
+
+    private Suggestion window(long steps) {
+        return given.spec().sequence() == null
+                ? Suggestion.add("/sequence", Map.of("window", steps))
+                : Suggestion.add("/sequence/window", steps);
     }
 
     private void checkLength(Remarks remarks) {
@@ -299,7 +306,7 @@ record SequenceMaterial(Given given, SequenceForm.Keys keys, Columns columns, Go
                     "sequence_too_short",
                     "a window of %d steps and %d to forecast need %d, and of %d steps too few are left to train on"
                             .formatted(examples.window(), examples.horizon(), needed, rows),
-                    Suggestion.add("/sequence/window", Math.max(1, rows / 4)));
+                    window(Math.max(1, rows / 4)));
         }
         if (keys.id() != null && (examples.forecasts() || examples.tellsNext())) {
             checkLongest(remarks);

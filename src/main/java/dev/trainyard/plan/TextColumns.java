@@ -5,6 +5,7 @@ import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
 import dev.trainyard.dataset.ReadyDataset;
 import dev.trainyard.problem.Suggestion;
+import dev.trainyard.problem.Violation;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ record TextColumns(ReadyDataset dataset) {
                         "data set '%s' has no column of text%s; make one so with PATCH /api/v1/datasets/%s"
                                 .formatted(dataset.name(), besides(spec), spec.datasetId()));
             }
-            return found.filter(column -> isFilled(column, "/datasetId", remarks));
+            return found.filter(column -> isFilled(column, "/datasetId", spec, remarks));
         }
         if (spec.features().size() != 1) {
             remarks.violation(
@@ -36,19 +37,39 @@ record TextColumns(ReadyDataset dataset) {
             return Optional.empty();
         }
         return named(spec.features().get(0), "/features/0", "unknown_column", remarks)
-                .filter(column -> isFilled(column, "/features/0", remarks));
+                .filter(column -> isFilled(column, "/features/0", spec, remarks));
     }
 
-    private boolean isFilled(Column column, String pointer, Remarks remarks) {
+    private boolean isFilled(Column column, String pointer, JobSpec spec, Remarks remarks) {
         if (column.missing() < dataset.rows()) {
             return true;
         }
-        remarks.violation(
+        Violation violation = new Violation(
                 pointer,
                 "empty_text",
-                "column '%s' has no text in any of %d rows; there is nothing to read"
-                        .formatted(column.name(), dataset.rows()));
+                "column '%s' has no text in any of %d rows; there is nothing to read: another column or data set has to be named, or PATCH /api/v1/datasets/%s may read the bytes otherwise"
+                        .formatted(column.name(), dataset.rows(), dataset.id()));
+        remarks.violation(
+                instead(column, spec).map(violation::suggesting).orElse(violation));
         return false;
+    }
+
+    /** Another column that has texts, else to read the columns that are none. */
+    private Optional<Suggestion> instead(Column empty, JobSpec spec) {
+        boolean named = spec.features() != null;
+        List<Column> others = dataset.columns().stream()
+                .filter(column -> !column.equals(empty) && column.missing() < dataset.rows())
+                .filter(column -> !Columns.targets(spec, dataset, new Remarks()).contains(column))
+                .toList();
+        Optional<Suggestion> text = others.stream()
+                .filter(column -> column.type() == ColumnType.TEXT)
+                .findFirst()
+                .map(Column::name)
+                .map(other -> named
+                        ? Suggestion.replace("/features/0", other)
+                        : Suggestion.add("/features", List.of(other)));
+        boolean rows = spec.text() != null && !named && others.stream().anyMatch(column -> !isText(column));
+        return text.isPresent() || !rows ? text : Optional.of(Suggestion.remove("/text"));
     }
 
     private static String besides(JobSpec spec) {

@@ -4,6 +4,7 @@ import dev.trainyard.bundle.TextEncoder;
 import dev.trainyard.bundle.Tokenizer;
 import dev.trainyard.bundle.Vocabulary;
 import dev.trainyard.plan.TextSpec;
+import dev.trainyard.problem.Suggestion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -43,16 +44,21 @@ final class TextReader implements ExampleReader {
     /** A text that says something; what is wrong with others is in the findings. */
     static Optional<String> usable(@Nullable Object text, int row, Object example, RowFindings findings) {
         if (text instanceof String string) {
-            return isUsable(string, row, findings) ? Optional.of(string) : Optional.empty();
+            return isUsable(string, row, example, findings) ? Optional.of(string) : Optional.empty();
         }
         findings.refuse(
                 row, "", "wrong_type", "the text is %s; it is a string such as \"%s\"".formatted(text, example), null);
         return Optional.empty();
     }
 
-    private static boolean isUsable(String text, int row, RowFindings findings) {
+    private static boolean isUsable(String text, int row, Object example, RowFindings findings) {
         if (text.isBlank()) {
-            findings.refuse(row, "", "empty_text", "the text is empty; it has at least one visible sign", null);
+            findings.refuse(
+                    row,
+                    "",
+                    "empty_text",
+                    "the text is empty; it has at least one visible sign",
+                    Suggestion.replace(findings.pointer(row, ""), example));
         } else if (text.length() > LONGEST) {
             findings.refuse(
                     row,

@@ -3,6 +3,7 @@ package dev.trainyard.storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -15,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.commons.io.input.BoundedInputStream;
@@ -154,6 +156,11 @@ final class DirectoryStore implements ObjectStore {
             object.close();
             throw e;
         }
+    }
+
+    @Override
+    public Optional<URI> address(Digest digest, String fileName, Duration validity) {
+        return Optional.empty();
     }
 
     @Override

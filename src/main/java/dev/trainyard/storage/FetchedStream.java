@@ -19,6 +19,11 @@ final class FetchedStream extends FilterInputStream {
         this.left = length;
     }
 
+    /** How many bytes are still to come. */
+    long left() {
+        return left;
+    }
+
     @Override
     public int read() throws IOException {
         byte[] one = new byte[1];

@@ -5,7 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Counts how often a store could not do what it was asked. That an object is not there is an answer and no error. */
 final class MeasuredStore implements ObjectStore {
@@ -69,6 +72,11 @@ final class MeasuredStore implements ObjectStore {
     @Override
     public InputStream open(Digest digest, long first, long length) throws IOException {
         return counting(gets, () -> store.open(digest, first, length));
+    }
+
+    @Override
+    public Optional<URI> address(Digest digest, String fileName, Duration validity) {
+        return store.address(digest, fileName, validity);
     }
 
     @Override

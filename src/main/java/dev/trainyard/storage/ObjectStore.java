@@ -2,12 +2,15 @@ package dev.trainyard.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Holds immutable objects under the digest of their bytes. An object is visible only when it is complete and its digest
- * matches; equal bytes are stored once.
+ * matches; equal bytes are stored once: what is there is not written again.
  */
 public interface ObjectStore {
 
@@ -37,6 +40,13 @@ public interface ObjectStore {
      * @throws java.io.FileNotFoundException when there is none
      */
     InputStream open(Digest digest, long first, long length) throws IOException;
+
+    /**
+     * Where anybody may fetch an object straight from the store for a while, by a plain GET, as a file of this name.
+     *
+     * @return empty when the service itself hands objects out, see {@link #open(Digest)}
+     */
+    Optional<URI> address(Digest digest, String fileName, Duration validity);
 
     /** Copies an object into a new file and checks its digest on the way. */
     void download(Digest digest, Path target) throws IOException;

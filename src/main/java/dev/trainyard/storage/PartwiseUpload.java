@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -25,15 +26,22 @@ final class PartwiseUpload {
         this.partBytes = partBytes;
     }
 
-    /** Sends what was already read, then the rest. */
-    void send(byte[] first, InputStream rest) throws IOException {
+    /**
+     * Sends what was already read, then the rest.
+     *
+     * @param ifNoneMatch on what condition the whole becomes visible; null for none
+     */
+    void send(byte[] first, InputStream rest, @Nullable String ifNoneMatch) throws IOException {
         String upload = s3.createMultipartUpload(
                         request -> request.bucket(bucket).key(key))
                 .uploadId();
         try {
             sendParts(upload, first, rest);
-            s3.completeMultipartUpload(request ->
-                    request.bucket(bucket).key(key).uploadId(upload).multipartUpload(all -> all.parts(parts)));
+            s3.completeMultipartUpload(request -> request.bucket(bucket)
+                    .key(key)
+                    .uploadId(upload)
+                    .ifNoneMatch(ifNoneMatch)
+                    .multipartUpload(all -> all.parts(parts)));
         } catch (IOException | RuntimeException e) {
             s3.abortMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(upload));
             throw e;

@@ -11,9 +11,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Which bucket holds the objects.
  *
  * @param endpoint of a third-party server; without one it is Amazon's for the region
- * @param publicEndpoint where callers reach that server to send parts of uploads, when it is another address
+ * @param publicEndpoint where callers reach that server to send parts of uploads and to fetch files, when it is another address
  * @param encryption how the server is to encrypt objects; null for what the bucket does by itself
  * @param encryptionKey of the server's key service, where the encryption is one of its
+ * @param redirectDownloads whether callers fetch files from the server itself; it must be one that they reach
  * @param accessKey with {@code secretKey}; without them the SDK's own chain (environment, pod identity) is asked
  */
 @ConfigurationProperties("trainyard.s3")
@@ -25,7 +26,8 @@ record S3Settings(
         @Nullable String accessKey,
         @Nullable String secretKey,
         @Nullable String encryption,
-        @Nullable String encryptionKey) {
+        @Nullable String encryptionKey,
+        @DefaultValue("false") boolean redirectDownloads) {
 
     private static final Set<String> ENCRYPTIONS = Set.of("AES256", "aws:kms", "aws:kms:dsse");
 

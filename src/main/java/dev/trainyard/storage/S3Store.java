@@ -3,10 +3,15 @@ package dev.trainyard.storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -15,6 +20,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
  * Objects in a bucket, under {@code aa/<digest>}. A stream's digest is known only at its end, so a long one goes to
@@ -28,11 +34,15 @@ final class S3Store implements ObjectStore {
     private final S3Client s3;
     private final String bucket;
     private final int partBytes;
+    private final @Nullable S3Presigner presigner;
+    private final OnlyIfMissing onlyIfMissing = new OnlyIfMissing();
 
-    S3Store(S3Client s3, String bucket, int partBytes) {
+    /** @param presigner signs addresses of objects; null when callers cannot reach the server */
+    S3Store(S3Client s3, String bucket, int partBytes, @Nullable S3Presigner presigner) {
         this.s3 = s3;
         this.bucket = bucket;
         this.partBytes = partBytes;
+        this.presigner = presigner;
     }
 
     @Override
@@ -42,16 +52,21 @@ final class S3Store implements ObjectStore {
         return talking(() -> first.length < partBytes ? putShort(first, measured) : putLong(first, measured));
     }
 
-    private StoredObject putShort(byte[] bytes, MeasuredStream measured) {
+    private StoredObject putShort(byte[] bytes, MeasuredStream measured) throws IOException {
         StoredObject object = measured.measured();
-        s3.putObject(request -> request.bucket(bucket).key(key(object.digest())), RequestBody.fromBytes(bytes));
+        send(object, RequestBody.fromBytes(bytes));
         return object;
+    }
+
+    private void send(StoredObject object, RequestBody body) throws IOException {
+        onlyIfMissing.write(condition -> s3.putObject(
+                request -> request.bucket(bucket).key(key(object.digest())).ifNoneMatch(condition), body));
     }
 
     private StoredObject putLong(byte[] first, MeasuredStream rest) throws IOException {
         String aside = "incoming/" + UUID.randomUUID();
         try {
-            new PartwiseUpload(s3, bucket, aside, partBytes).send(first, rest);
+            new PartwiseUpload(s3, bucket, aside, partBytes).send(first, rest, null);
             StoredObject object = rest.measured();
             if (!exists(object.digest())) {
                 new ServerSideCopy(s3, bucket).copy(aside, key(object.digest()), object.bytes());
@@ -73,26 +88,31 @@ final class S3Store implements ObjectStore {
 
     private StoredObject send(Path file, StoredObject object) throws IOException {
         if (object.bytes() < partBytes) {
-            s3.putObject(request -> request.bucket(bucket).key(key(object.digest())), RequestBody.fromFile(file));
-            return object;
+            send(object, RequestBody.fromFile(file));
+        } else {
+            onlyIfMissing.write(condition -> sendParts(file, object, condition));
         }
+        return object;
+    }
+
+    private void sendParts(Path file, StoredObject object, @Nullable String condition) throws IOException {
         try (InputStream bytes = Files.newInputStream(file)) {
-            new PartwiseUpload(s3, bucket, key(object.digest()), partBytes).send(new byte[0], bytes);
-            return object;
+            new PartwiseUpload(s3, bucket, key(object.digest()), partBytes).send(new byte[0], bytes, condition);
         }
     }
 
     @Override
     public InputStream open(Digest digest) throws IOException {
-        return open(digest, request -> {});
+        FetchedStream bytes = fetch(digest, request -> {});
+        return new VerifiedStream(bytes, bytes.left(), digest);
     }
 
     @Override
     public InputStream open(Digest digest, long first, long length) throws IOException {
-        return open(digest, request -> request.range("bytes=%d-%d".formatted(first, first + length - 1)));
+        return fetch(digest, request -> request.range("bytes=%d-%d".formatted(first, first + length - 1)));
     }
 
-    private InputStream open(Digest digest, Consumer<GetObjectRequest.Builder> part) throws IOException {
+    private FetchedStream fetch(Digest digest, Consumer<GetObjectRequest.Builder> part) throws IOException {
         try {
             ResponseInputStream<GetObjectResponse> object = talking(() -> s3.getObject(
                     request -> request.bucket(bucket).key(key(digest)).applyMutation(part)));
@@ -106,8 +126,27 @@ final class S3Store implements ObjectStore {
     }
 
     @Override
+    public Optional<URI> address(Digest digest, String fileName, Duration validity) {
+        return Optional.ofNullable(presigner).map(signer -> URI.create(signer.presignGetObject(
+                        presign -> presign.signatureDuration(validity).getObjectRequest(fetch(digest, fileName)))
+                .url()
+                .toExternalForm()));
+    }
+
+    private GetObjectRequest fetch(Digest digest, String fileName) {
+        return GetObjectRequest.builder()
+                .bucket(bucket)
+                .key(key(digest))
+                .responseContentDisposition(ContentDisposition.attachment()
+                        .filename(fileName)
+                        .build()
+                        .toString())
+                .build();
+    }
+
+    @Override
     public void download(Digest digest, Path target) throws IOException {
-        try (InputStream object = open(digest)) {
+        try (InputStream object = fetch(digest, request -> {})) {
             Downloads.copy(object, digest, target);
         }
     }

@@ -69,8 +69,8 @@ class StorageConfiguration {
 
     @Bean
     @ConditionalOnProperty(name = "trainyard.storage", havingValue = "s3")
-    S3Store s3Store(S3Client s3, S3Settings settings) {
-        return new S3Store(s3, settings.bucket(), PART_BYTES);
+    S3Store s3Store(S3Client s3, S3Presigner presigner, S3Settings settings) {
+        return new S3Store(s3, settings.bucket(), PART_BYTES, settings.redirectDownloads() ? presigner : null);
     }
 
     @Bean

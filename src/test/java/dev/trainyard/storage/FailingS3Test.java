@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -31,7 +32,9 @@ class FailingS3Test {
         WELL,
         OVERLOADED,
         BREAKING_OFF,
-        CORRUPTING
+        CORRUPTING,
+        KNOWING_NO_CONDITIONS,
+        IN_CONFLICT_ONCE
     }
 
     @TempDir
@@ -41,6 +44,7 @@ class FailingS3Test {
     private S3Client s3;
     private S3Store store;
     private final List<String> encryptions = new CopyOnWriteArrayList<>();
+    private final List<String> conditions = new CopyOnWriteArrayList<>();
     private volatile Mood mood = Mood.WELL;
 
     @BeforeEach
@@ -50,8 +54,8 @@ class FailingS3Test {
         server.start();
         URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         s3 = StorageConfiguration.client(
-                new S3Settings(endpoint, null, "bucket", "us-east-1", "identity", "credential", null, null));
-        store = new S3Store(s3, "bucket", 5 << 20);
+                new S3Settings(endpoint, null, "bucket", "us-east-1", "identity", "credential", null, null, false));
+        store = new S3Store(s3, "bucket", 5 << 20, null);
     }
 
     @AfterEach
@@ -64,11 +68,15 @@ class FailingS3Test {
         exchange.getRequestBody().readAllBytes();
         Optional.ofNullable(exchange.getRequestHeaders().getFirst("x-amz-server-side-encryption"))
                 .ifPresent(encryptions::add);
+        String condition = exchange.getRequestHeaders().getFirst("If-None-Match");
+        conditions.add(condition == null ? "none" : condition);
         boolean wanted = exchange.getRequestMethod().equals("GET");
         switch (mood) {
             case OVERLOADED -> exchange.sendResponseHeaders(503, -1);
             case WELL -> send(exchange, wanted ? HELLO : new byte[0], HELLO.length);
             case CORRUPTING -> send(exchange, "hallo".getBytes(UTF_8), HELLO.length);
+            case KNOWING_NO_CONDITIONS -> exchange.sendResponseHeaders(condition == null ? 200 : 501, -1);
+            case IN_CONFLICT_ONCE -> exchange.sendResponseHeaders(conditions.size() == 1 ? 409 : 412, -1);
             case BREAKING_OFF -> send(exchange, "hel".getBytes(UTF_8), HELLO.length);
         }
         exchange.close();
@@ -119,21 +127,57 @@ class FailingS3Test {
     }
 
     @Test
+    void withholdsTheLastBytesOfADamagedObject() throws IOException {
+        mood = Mood.CORRUPTING;
+        try (InputStream object = store.open(DIGEST)) {
+            assertThatThrownBy(object::readAllBytes).isInstanceOf(CorruptObject.class);
+        }
+        try (InputStream object = store.open(DIGEST)) {
+            assertThat(object.readNBytes(4)).isEqualTo("hall".getBytes(UTF_8));
+            assertThatThrownBy(object::read).isInstanceOf(CorruptObject.class);
+        }
+        try (InputStream object = store.open(DIGEST)) {
+            assertThatThrownBy(() -> object.skipNBytes(5)).isInstanceOf(CorruptObject.class);
+        }
+        mood = Mood.WELL;
+        try (InputStream object = store.open(DIGEST)) {
+            object.skipNBytes(1);
+            assertThat(object.readAllBytes()).isEqualTo("ello".getBytes(UTF_8));
+        }
+    }
+
+    @Test
+    void isAskedWithoutTheConditionOnceItHasSaidThatItDoesNotKnowIt() throws IOException {
+        mood = Mood.KNOWING_NO_CONDITIONS;
+        store.put(new ByteArrayInputStream(HELLO), 10);
+        store.put(new ByteArrayInputStream(HELLO), 10);
+        assertThat(conditions).endsWith("none", "none").contains("*");
+        assertThat(conditions.indexOf("none")).isGreaterThan(conditions.lastIndexOf("*"));
+    }
+
+    @Test
+    void asksAgainWhenAnotherIsWritingTheObjectJustNow() throws IOException {
+        mood = Mood.IN_CONFLICT_ONCE;
+        assertThat(store.put(new ByteArrayInputStream(HELLO), 10).digest()).isEqualTo(DIGEST);
+        assertThat(conditions).containsExactly("*", "*");
+    }
+
+    @Test
     void isAskedToEncryptWhenSettingsSaySo() throws IOException {
         store.put(new ByteArrayInputStream(HELLO), 10);
         assertThat(encryptions).isEmpty();
         URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         S3Settings settings =
-                new S3Settings(endpoint, null, "bucket", "us-east-1", "identity", "credential", "aws:kms", "key");
+                new S3Settings(endpoint, null, "bucket", "us-east-1", "identity", "credential", "aws:kms", "key", false);
         try (S3Client encrypting = StorageConfiguration.client(settings)) {
-            new S3Store(encrypting, "bucket", 5 << 20).put(new ByteArrayInputStream(HELLO), 10);
+            new S3Store(encrypting, "bucket", 5 << 20, null).put(new ByteArrayInputStream(HELLO), 10);
         }
         assertThat(encryptions).containsExactly("aws:kms");
     }
 
     @Test
     void refusesAnEncryptionThatDoesNotExist() {
-        assertThatThrownBy(() -> new S3Settings(null, null, "b", "r", null, null, "aes", null))
+        assertThatThrownBy(() -> new S3Settings(null, null, "b", "r", null, null, "aes", null, false))
                 .hasMessage("trainyard.s3.encryption is aes; it is one of [AES256, aws:kms, aws:kms:dsse]");
     }
 }

@@ -9,9 +9,15 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +37,9 @@ abstract class ObjectStoreContract {
     Path folder;
 
     abstract ObjectStore store();
+
+    /** Whether callers may fetch objects from the store itself. */
+    abstract boolean givesAddresses();
 
     /** How many objects there are, finished or not. */
     abstract long objects() throws IOException;
@@ -131,6 +140,43 @@ abstract class ObjectStoreContract {
             callers.shutdownNow();
         }
         assertThat(objects()).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotWriteWhatIsThereAgain() throws IOException {
+        byte[] bytes = random(6 << 20, 5);
+        Path file = Files.write(folder.resolve("file"), bytes);
+        Digest digest = store().put(file).digest();
+        damage(digest); // shows whether anything is written over it
+        store().put(file);
+        store().put(new ByteArrayInputStream(bytes), Long.MAX_VALUE);
+        store().put(new ByteArrayInputStream("hello".getBytes(UTF_8)), 100);
+        damage(HELLO);
+        store().put(new ByteArrayInputStream("hello".getBytes(UTF_8)), 100);
+        for (Digest damaged : List.of(digest, HELLO)) {
+            assertThatThrownBy(() -> store().download(damaged, folder.resolve("copy")))
+                    .isInstanceOf(CorruptObject.class);
+        }
+        assertThat(objects()).isEqualTo(2);
+    }
+
+    @Test
+    void handsObjectsOutByAnAddressOrNotAtAll() throws Exception {
+        store().put(new ByteArrayInputStream("hello".getBytes(UTF_8)), 100);
+        Optional<URI> address = store().address(HELLO, "greeting.txt", Duration.ofMinutes(5));
+        assertThat(address.isPresent()).isEqualTo(givesAddresses());
+        if (address.isPresent()) {
+            HttpResponse<String> answer = get(address.get());
+            assertThat(answer.body()).isEqualTo("hello");
+            assertThat(answer.headers().firstValue("Content-Disposition")).hasValue("attachment; filename=\"greeting.txt\"");
+            String another = address.get().toString().replace(HELLO.hex(), NOTHING.hex());
+            assertThat(get(URI.create(another)).statusCode()).isEqualTo(403);
+        }
+    }
+
+    private static HttpResponse<String> get(URI address) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

@@ -48,7 +48,8 @@ class S3PartsTest extends PartStoreContract {
                 "identity",
                 "credential",
                 null,
-                null);
+                null,
+                false);
         s3 = StorageConfiguration.client(settings);
         presigner = StorageConfiguration.presigner(settings);
     }
@@ -64,7 +65,7 @@ class S3PartsTest extends PartStoreContract {
     void open() {
         bucket = "parts" + ++buckets;
         StorageConfiguration.makeMissingBucket(s3, bucket);
-        store = new S3Store(s3, bucket, 5 << 20);
+        store = new S3Store(s3, bucket, 5 << 20, null);
         parts = new S3Parts(s3, presigner, bucket, store);
     }
 

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 /** Talks to the service as any other program would. */
 public final class Http {
 
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(20);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String base;

@@ -7,6 +7,7 @@ import dev.trainyard.definition.Sequential;
 import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.definition.layer.Merge;
 import dev.trainyard.json.ByTypeName;
+import dev.trainyard.json.Json;
 import dev.trainyard.problem.NearestName;
 import dev.trainyard.problem.Suggestion;
 import dev.trainyard.problem.Violation;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Goes through the layers of a Keras model: one after the other, or as they read each other. */
 final class Translator {
@@ -169,7 +171,7 @@ final class Translator {
                 alternative));
     }
 
-    /** Suggests the class that may have been meant, else, where the layers stand in a row, to do without. */
+    /** Suggests the class that may have been meant, else to do without. */
     private void refuseLayer(int index, String className, String why, @Nullable String alternative) {
         String pointer = pointer(index) + "/class_name";
         String nearest = alternative == null ? "" : "; the nearest is %s".formatted(alternative);
@@ -178,8 +180,25 @@ final class Translator {
         Optional<String> meant =
                 alternative == null ? NearestName.of(className, KerasNames.classNames()) : Optional.empty();
         Optional<Suggestion> suggestion = meant.map(name -> Suggestion.replace(pointer, name))
-                .or(() -> inRow() ? Optional.of(Suggestion.remove(pointer(index))) : Optional.empty());
+                .or(() -> Optional.of(without(index)));
         violations.add(suggestion.map(violation::suggesting).orElse(violation));
+    }
+
+    /** The model without a layer: none in a row, else one in its place that hands on what it reads. */
+    private Suggestion without(int index) {
+        if (inRow()) {
+            return Suggestion.remove(pointer(index));
+        }
+        ObjectNode through = (ObjectNode) layers().get(index).deepCopy();
+        boolean joins = KerasCalls.inputs(through.path("inbound_nodes").path(0)).size() > 1;
+        ObjectNode config = Json.mapper().createObjectNode();
+        config.set("name", through.path("config").path("name"));
+        if (!joins) {
+            config.put("activation", "linear");
+        }
+        through.put("class_name", joins ? "Concatenate" : "Activation");
+        through.set("config", config);
+        return Suggestion.replace(pointer(index), through);
     }
 
     private boolean inRow() {

@@ -6,6 +6,7 @@ import dev.trainyard.definition.Fit;
 import dev.trainyard.definition.Margins;
 import dev.trainyard.definition.Position;
 import dev.trainyard.definition.Shape;
+import dev.trainyard.problem.Suggestion;
 import dev.trainyard.problem.Violation;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,8 @@ public record Cropping2d(
                                         Math.max(0, height(input)),
                                         Math.max(0, width(input)),
                                         input.dimensions().get(0),
-                                        input.dimensions().get(1))));
+                                        input.dimensions().get(1)),
+                        Suggestion.add("/cropping", 0)));
     }
 
     private int height(Shape input) {

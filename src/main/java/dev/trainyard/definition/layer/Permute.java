@@ -5,6 +5,7 @@ import com.google.auto.service.AutoService;
 import dev.trainyard.definition.Fit;
 import dev.trainyard.definition.Position;
 import dev.trainyard.definition.Shape;
+import dev.trainyard.problem.Suggestion;
 import dev.trainyard.problem.Violation;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,10 @@ public record Permute(
                         "/dims",
                         "shape_mismatch",
                         "dims orders %d axes, and an input of shape %s has %d"
-                                .formatted(dims.size(), input, input.rank())));
+                                .formatted(dims.size(), input, input.rank()),
+                        Suggestion.replace(
+                                "/dims",
+                                IntStream.rangeClosed(1, input.rank()).boxed().toList())));
     }
 
     private Shape output(Shape input) {

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 
 /** A job's event log, as a list and as a live stream. */
 @RestController
@@ -96,14 +96,16 @@ class EventController {
 
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(operationId = "jobEvents", hidden = true)
-    ResponseEntity<SseEmitter> stream(
+    ResponseEntity<ResponseBodyEmitter> stream(
             @PathVariable String id,
             @RequestParam(defaultValue = "0") long after,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
         long from = lastEventId == null || lastEventId.isBlank() ? after : number(lastEventId.strip());
         boolean over = jobs.state(id).isTerminal() && events.after(id, from, 1).isEmpty();
         // 204 tells an EventSource that came back after the end to stay away.
-        return over ? ResponseEntity.noContent().build() : ResponseEntity.ok(streams.open(id, from));
+        return over
+                ? ResponseEntity.noContent().build()
+                : ResponseEntity.ok().contentType(MediaType.TEXT_EVENT_STREAM).body(streams.open(id, from));
     }
 
     private static long number(String lastEventId) {

@@ -1,20 +1,17 @@
 package dev.trainyard.job.web;
 
-import dev.trainyard.job.JobEvent;
-import dev.trainyard.job.JobEvents;
-import dev.trainyard.json.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.MediaType;
 import org.springframework.transaction.TransactionException;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEventBuilder;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 
 /**
  * One reader's stream. It always reads on from the last event it has sent, so that what wakes it, how often and when never
@@ -24,63 +21,60 @@ final class EventStream {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
     private static final long SILENCE_NANOS = Duration.ofSeconds(15).toNanos();
-    private static final int BATCH = 500;
+    private static final byte[] COME_BACK_AFTER_A_SECOND = "retry:1000\n\n".getBytes(StandardCharsets.UTF_8);
 
-    private final JobEvents events;
-    private final String jobId;
-    private final Executor executor;
-    private final SseEmitter emitter = new SseEmitter(0L);
+    private final ResponseBodyEmitter emitter = new ResponseBodyEmitter(0L);
     private final AtomicInteger wakes = new AtomicInteger();
-    private long last;
-    private long lastSent;
+    private volatile long last;
+    private volatile long lastSent;
     private boolean greeted;
     private volatile boolean over;
 
-    EventStream(JobEvents events, String jobId, long after, Executor executor) {
-        this.events = events;
-        this.jobId = jobId;
+    EventStream(long after) {
         this.last = after;
-        this.executor = executor;
     }
 
-    SseEmitter emitter() {
+    ResponseBodyEmitter emitter() {
         return emitter;
     }
 
-    /** Has the stream look for new events; only one thread at a time does. */
-    void wake() {
-        if (wakes.getAndIncrement() == 0) {
-            executor.execute(this::pump);
-        }
+    /** Whether the reader lacks an event, or has heard nothing for long. */
+    boolean isBehind(long seq) {
+        return !over && (last < seq || isSilent());
     }
 
-    private void pump() {
+    private boolean isSilent() {
+        return System.nanoTime() - lastSent > SILENCE_NANOS;
+    }
+
+    /** Sends what the feed has; only one thread at a time does. */
+    void sendFrom(EventFeed feed) {
+        if (wakes.getAndIncrement() > 0) {
+            return;
+        }
         int seen;
         do {
             seen = wakes.get();
             try {
-                sendNew();
+                sendNew(feed);
             } catch (DataAccessException | TransactionException e) {
-                LOG.debug("The events of {} cannot be read at the moment; the next round does", jobId, e);
+                LOG.debug("A stream cannot be read at the moment; the next round does", e);
             } catch (IOException | IllegalStateException e) {
+                LOG.trace("A reader has gone; the web server closes his stream", e);
                 over = true;
-                emitter.completeWithError(e);
             }
         } while (wakes.addAndGet(-seen) > 0);
     }
 
-    private void sendNew() throws IOException {
+    private void sendNew(EventFeed feed) throws IOException {
         greet();
         boolean more = !over;
         while (more) {
-            List<JobEvent> batch = events.after(jobId, last, BATCH);
-            for (JobEvent event : batch) {
-                send(event);
-            }
-            more = batch.size() == BATCH;
+            List<EventText> news = feed.after(last);
+            more = !news.isEmpty() && send(news);
         }
-        if (!over && System.nanoTime() - lastSent > SILENCE_NANOS) {
-            send(SseEmitter.event().comment("still here"));
+        if (!over && isSilent()) {
+            send(EventText.comment("still here"));
         }
     }
 
@@ -88,23 +82,25 @@ final class EventStream {
     private void greet() throws IOException {
         if (!greeted) {
             greeted = true;
-            send(SseEmitter.event().comment(jobId).reconnectTime(1000));
+            send(COME_BACK_AFTER_A_SECOND);
         }
     }
 
-    private void send(JobEvent event) throws IOException {
-        send(SseEmitter.event()
-                .id(String.valueOf(event.seq()))
-                .name(event.type())
-                .data(Json.mapper().writeValueAsString(EventView.of(event)), MediaType.TEXT_PLAIN));
-        last = event.seq();
-        if (event.isLast()) {
+    /** Sends events; whether more may follow. */
+    private boolean send(List<EventText> news) throws IOException {
+        ByteArrayOutputStream together = new ByteArrayOutputStream();
+        news.forEach(text -> together.writeBytes(text.bytes()));
+        send(together.toByteArray());
+        EventText latest = news.get(news.size() - 1);
+        last = latest.seq();
+        if (latest.isLast()) {
             close();
         }
+        return !over;
     }
 
-    private void send(SseEventBuilder event) throws IOException {
-        emitter.send(event);
+    private void send(byte[] bytes) throws IOException {
+        emitter.send(bytes, MediaType.APPLICATION_OCTET_STREAM);
         lastSent = System.nanoTime();
     }
 

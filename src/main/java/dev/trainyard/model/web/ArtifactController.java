@@ -15,8 +15,12 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.core.io.InputStreamResource;
+import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -32,6 +36,8 @@ import org.springframework.web.context.request.WebRequest;
 @ApiRole
 @Tag(name = "Models")
 class ArtifactController {
+
+    private static final Duration ADDRESS_VALIDITY = Duration.ofMinutes(15);
 
     private final Models models;
     private final ObjectStore store;
@@ -56,6 +62,10 @@ class ArtifactController {
                     @Content(
                             mediaType = "application/octet-stream",
                             schema = @Schema(type = "string", format = "binary")))
+    @ApiResponse(
+            responseCode = "307",
+            description = "Where the object store itself hands the bytes out for a quarter of an hour, when it is set to",
+            content = @Content)
     @ApiResponse(responseCode = "304", description = "Unchanged since `If-None-Match`", content = @Content)
     @NoSuchModel
     ResponseEntity<InputStreamResource> download(
@@ -68,6 +78,13 @@ class ArtifactController {
         if (request.checkNotModified(artifact.sha256().hex())) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
                     .eTag(artifact.sha256().hex())
+                    .build();
+        }
+        Optional<URI> elsewhere = store.address(artifact.sha256(), artifact.name(), ADDRESS_VALIDITY);
+        if (elsewhere.isPresent()) {
+            return ResponseEntity.status(HttpStatus.TEMPORARY_REDIRECT)
+                    .location(elsewhere.get())
+                    .cacheControl(CacheControl.noStore())
                     .build();
         }
         return ResponseEntity.ok()
