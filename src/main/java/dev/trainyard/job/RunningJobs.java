@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -184,6 +185,23 @@ public class RunningJobs {
         outcome(running, success, ", reevaluated = cast(:reevaluated as json)")
                 .param("reevaluated", Json.mapper().writeValueAsString(reevaluated))
                 .update();
+        return endings.end(running, JobState.SUCCEEDED, null);
+    }
+
+    /**
+     * Ends a job that answered the rows of a data set, unless its owner has cancelled it meanwhile.
+     *
+     * @param enter makes the data set in the same transaction
+     */
+    public JobState predicted(Running running, String stopReason, Supplier<PredictedDataset> enter) {
+        if (endings.locked(running) == JobState.CANCELLING) {
+            return endings.end(running, JobState.CANCELLED, null);
+        }
+        write(
+                running,
+                held(running, "update job set stop_reason = :reason, predictions = cast(:made as json)" + JobEndings.HELD)
+                        .param("reason", stopReason)
+                        .param("made", Json.mapper().writeValueAsString(enter.get())));
         return endings.end(running, JobState.SUCCEEDED, null);
     }
 
