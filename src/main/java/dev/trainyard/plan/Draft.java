@@ -65,6 +65,7 @@ record Draft(Given given, long budget, Remarks remarks) {
         Plan.Memory memory = footprint.memory(batch, spec().training().optimizer(), budget);
         checkBatch(parts, memory);
         new RuleFit(spec().training()).check(rows, remarks);
+        checkEngine(material, network);
         new CalibrationFit(given, material.output(), parts).check(network.layers(), remarks);
         Start start = start(network);
         List<Violation> violations = violations();
@@ -233,6 +234,18 @@ record Draft(Given given, long budget, Remarks remarks) {
         }
     }
 
+    private void checkEngine(Material material, ShapeInference network) {
+        if (!isMachineAlone(material)) {
+            FusedFit.check(
+                    spec().resources(), network.definition(), material.output(), network.layers(), remarks);
+        }
+    }
+
+    /** A machine without a target is trained by our own loops only. */
+    private boolean isMachineAlone(Material material) {
+        return given.definition() instanceof Rbm && material.output().rebuilds();
+    }
+
     private ResolvedJob resolved(
             Material material, ShapeInference network, Training training, int threads, @Nullable Start start) {
         String name = name();
@@ -253,11 +266,7 @@ record Draft(Given given, long budget, Remarks remarks) {
                 material.preprocessing(given.preprocessing()),
                 material.drawn(spec().split()),
                 given.start() == null ? training : training.from(given.start().pinned()),
-                spec().resources()
-                        .resolved(
-                                threads,
-                                given.definition() instanceof Rbm
-                                        && material.output().rebuilds()),
+                spec().resources().resolved(threads, isMachineAlone(material)),
                 spec().priority(),
                 spec().maxAttempts(),
                 spec().metadata(),

@@ -34,9 +34,6 @@ final class NotBuilt {
         if (spec.task() != null && !OFFERED.contains(spec.task())) {
             violations.add(notBuilt("/task", "this task is not built yet; there are: " + offered()));
         }
-        if (spec.resources().engine() == Resources.Engine.FUSED) {
-            violations.add(notBuilt("/resources/engine", "the fused engine is not built yet; there are: auto, dl4j"));
-        }
         given(spec.webhooks(), "/webhooks", "webhooks are", violations);
         if (!violations.isEmpty()) {
             Violation first = violations.get(0);

@@ -88,13 +88,6 @@ final class WarmStart {
                     "nothing_to_learn",
                     "all %d layers with parameters are frozen, so nothing would be trained".formatted(ours.size()));
         }
-        asked.freeze().stream()
-                .map(ours::get)
-                .filter(layer -> layer != null && layer.type().equals("batchNormalization"))
-                .forEach(layer -> remarks.warning(
-                        "frozen_normalization",
-                        "layer '%s' is frozen: its arrays and running averages stay, and while training it still normalizes each batch by itself"
-                                .formatted(layer.name())));
     }
 
     private boolean fits(LayerReport layer) {

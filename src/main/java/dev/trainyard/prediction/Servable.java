@@ -28,6 +28,9 @@ final class Servable implements AutoCloseable {
     private Batches batches;
     private final @Nullable OnnxNetwork maker;
     private final @Nullable OnnxDecoder stepper;
+    private final Optional<StepwiseWriter> stepwise;
+    private final Optional<TextWriter> writer;
+    private final int width;
 
     private Servable(
             Manifest manifest, OnnxNetwork network, @Nullable OnnxNetwork maker, @Nullable OnnxDecoder stepper) {
@@ -38,6 +41,9 @@ final class Servable implements AutoCloseable {
         this.batches = new Batches(network::answer, Batches.Policy.NONE);
         this.maker = maker;
         this.stepper = stepper;
+        this.stepwise = StepwiseWriter.of(manifest, network, stepper);
+        this.writer = TextWriter.of(manifest, network);
+        this.width = manifest.encoder().width();
     }
 
     static Servable open(BundleFolder bundle) throws BundleUnreadable {
@@ -89,9 +95,8 @@ final class Servable implements AutoCloseable {
      * network answers; null where there is none.
      */
     float @Nullable [] rawRebuilt(List<? extends @Nullable Object> rows) throws BundleUnreadable {
-        Optional<StepwiseWriter> writer = StepwiseWriter.of(manifest, network, stepper);
-        if (writer.isPresent()) {
-            return writer.get().stepped(golden(rows), rows.size());
+        if (stepwise.isPresent()) {
+            return stepwise.get().stepped(golden(rows), rows.size());
         }
         Inside inside = manifest.inside();
         if (maker == null || inside == null || inside.code() == null) {
@@ -129,12 +134,11 @@ final class Servable implements AutoCloseable {
      * @throws Problem {@code invalid_prediction_input} with everything that is wrong with them
      */
     Answers predict(List<? extends @Nullable Object> rows) {
-        if (writer().isPresent()) {
+        if (writer.isPresent()) {
             throw refused("this model writes texts on: ask it by generate, with %s"
                     .formatted(Json.mapper().writeValueAsString(exampleRequest())));
         }
         Read read = read(rows);
-        Optional<StepwiseWriter> stepwise = StepwiseWriter.of(manifest, network, stepper);
         if (stepwise.isPresent()) {
             Answers written = stepwise.get().likeliest(read.encoded());
             return new Answers(written.predictions(), joined(read.warnings(), written.warnings()));
@@ -157,7 +161,6 @@ final class Servable implements AutoCloseable {
      * @throws Problem {@code invalid_prediction_input} when this model was not trained to do so
      */
     Continued write(Continuation asked, long seed) {
-        Optional<StepwiseWriter> stepwise = StepwiseWriter.of(manifest, network, stepper);
         if (stepwise.isEmpty()) {
             return required().write(asked, seed);
         }
@@ -168,7 +171,7 @@ final class Servable implements AutoCloseable {
 
     /** @throws Problem {@code invalid_prediction_input} when this model was not trained to write texts */
     void checkWrites() {
-        if (StepwiseWriter.of(manifest, network, stepper).isEmpty()) {
+        if (stepwise.isEmpty()) {
             required();
         }
     }
@@ -180,15 +183,11 @@ final class Servable implements AutoCloseable {
 
     /** Whether it is asked to write texts on, not to predict. */
     boolean writesTexts() {
-        return writer().isPresent();
-    }
-
-    private Optional<TextWriter> writer() {
-        return TextWriter.of(manifest, network);
+        return writer.isPresent();
     }
 
     private TextWriter required() {
-        return writer().orElseThrow(() ->
+        return writer.orElseThrow(() ->
                 refused("this model writes no texts and forecasts no sequences; ask it by predict, with %s"
                         .formatted(Json.mapper().writeValueAsString(exampleRequest()))));
     }
@@ -293,7 +292,7 @@ final class Servable implements AutoCloseable {
      * @throws Problem {@code invalid_prediction_input} with everything that is wrong with them
      */
     Read read(List<? extends @Nullable Object> rows) {
-        RowLimit.check(rows.size(), manifest.encoder().width());
+        RowLimit.check(rows.size(), width);
         RowFindings findings = new RowFindings(reader.field(), manifest.unknownCategories());
         Encoded encoded = reader.read(rows, findings);
         if (!findings.isClean()) {
@@ -311,7 +310,7 @@ final class Servable implements AutoCloseable {
 
     /** A request that the model would answer. */
     Map<String, Object> exampleRequest() {
-        return writer().<Map<String, Object>>map(writer -> Map.of("prompt", writer.example(), "length", 200, "seed", 7))
+        return writer.<Map<String, Object>>map(texts -> Map.of("prompt", texts.example(), "length", 200, "seed", 7))
                 .orElseGet(() -> Map.of(reader.field(), List.of(reader.example())));
     }
 

@@ -25,7 +25,7 @@ record UnpackedBundle(Path scratch) implements AutoCloseable {
         UnpackedBundle unpacked = new UnpackedBundle(Files.createTempDirectory(parent, digest.hex() + "-"));
         try {
             Path zip = unpacked.scratch().resolve("bundle.zip");
-            store.download(digest, zip);
+            store.lend(digest, zip);
             new ZippedBundle(zip).unpack(unpacked.folder());
             return unpacked;
         } catch (IOException | BundleUnreadable | RuntimeException e) {

@@ -53,6 +53,7 @@ class JobRefusalsTest {
             "preprocessing":{"derived":["gre*gpa","2"]}          | /preprocessing/derived/1       | constant_feature
             "preprocessing":{"derived":["gre^2","gre^2"]}        | /preprocessing/derived/1       | duplicate_column
             "split":{"validation":0.0001,"test":0}               | /split                         | too_few_rows
+            "resources":{"engine":"fused","device":"gpu"}        | /resources/engine              | no_engine
             "definitionId":"def_1"                               | /definitionId                  | two_definitions
             """)
     void saysWhatStandsAgainstAJob(String fields, String pointer, String code) {
@@ -228,7 +229,6 @@ class JobRefusalsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             "webhooks":["http://example.org"]         | /webhooks
-            "resources":{"engine":"fused"}            | /resources/engine
             """)
     void refusesWhatIsNotBuilt(String fields, String pointer) {
         Problem problem = catchThrowableOfType(

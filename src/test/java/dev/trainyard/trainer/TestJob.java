@@ -11,6 +11,7 @@ import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.Loss;
 import dev.trainyard.plan.PictureForm;
 import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.plan.Resources;
 import dev.trainyard.plan.Sequence;
 import dev.trainyard.plan.Task;
 import dev.trainyard.plan.TextForm;
@@ -57,6 +58,7 @@ public final class TestJob {
     String definition;
 
     Task unlabelled = Task.REPRESENTATION;
+    Resources resources = Resources.defaults();
 
     private TestJob(String rows) {
         this.rows = rows;
@@ -243,6 +245,12 @@ public final class TestJob {
 
     public TestJob training(String json) {
         this.training = json;
+        return this;
+    }
+
+    /** Trains with the engine of that name. */
+    public TestJob engine(String name) {
+        this.resources = Json.mapper().readValue("{\"engine\":\"%s\"}".formatted(name), Resources.class);
         return this;
     }
 

@@ -45,6 +45,7 @@ final class TestJobResolution {
     private final @Nullable String testRows;
     private final @Nullable String definition;
     private final Task unlabelled;
+    private final Resources resources;
 
     TestJobResolution(TestJob job) {
         this.features = job.features;
@@ -60,6 +61,7 @@ final class TestJobResolution {
         this.testRows = job.testRows;
         this.definition = job.definition;
         this.unlabelled = job.unlabelled;
+        this.resources = job.resources;
     }
 
     ResolvedJob resolved() {
@@ -104,7 +106,7 @@ final class TestJobResolution {
                 cells,
                 Json.mapper().readValue(split, Split.class),
                 training(answer, inferred),
-                Resources.defaults(),
+                resources,
                 0,
                 3,
                 Map.of());

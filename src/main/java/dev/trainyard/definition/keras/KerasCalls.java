@@ -19,12 +19,17 @@ final class KerasCalls {
     private static void collect(JsonNode value, List<String> names) {
         JsonNode history = value.path("config").path("keras_history");
         if (history.isArray() && !history.isEmpty()) {
-            names.add(history.get(0).asString(""));
+            names.add(answer(history.get(0).asString(""), history.path(2).asInt(0)));
         } else if (value.isArray() && !value.isEmpty() && value.get(0).isString()) {
-            names.add(value.get(0).asString());
+            names.add(answer(value.get(0).asString(), value.path(2).asInt(0)));
         } else if (value.isArray()) {
             value.forEach(inner -> collect(inner, names));
         }
+    }
+
+    /** What one of the answers of a layer is called: as the layer, where it is the first. */
+    static String answer(String layer, int place) {
+        return place == 0 ? layer : layer + "#" + place;
     }
 
     /** The layers at one end of a model: a list of places, or a single place. */

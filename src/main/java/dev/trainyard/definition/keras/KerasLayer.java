@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of one layer of a Keras model.
  *
- * @param index its place among Keras' layers, from 0
+ * @param index its place among the layers of its Keras model, from 0
+ * @param name as Keras has it; within an inner model with that one's name and a dot before
  * @param to the layer it became, null where it became none
  * @param notes what is different here, or why it cannot be
  * @param alternative what comes nearest, where it is not supported

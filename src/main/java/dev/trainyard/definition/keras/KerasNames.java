@@ -67,10 +67,7 @@ final class KerasNames {
             Map.entry("ConvLSTM2D", "timeDistributed around conv2d, and lstm behind it"),
             Map.entry("LocallyConnected2D", "conv2d"),
             Map.entry("TFOpLambda", "the layers that do the same"),
-            Map.entry("SlicingOpLambda", "the layers that do the same"),
-            Map.entry("Functional", "the inner model's layers, written out"),
-            Map.entry("Model", "the inner model's layers, written out"),
-            Map.entry("Sequential", "the inner model's layers, written out"));
+            Map.entry("SlicingOpLambda", "the layers that do the same"));
 
     /** Layers that do nothing here, because it is done anyway. */
     private static final Map<String, String> NEEDLESS = Map.of(

@@ -90,9 +90,8 @@ final class EventFeed {
 
     private void nextRound() {
         long pause = lastRound + PACE_NANOS - System.nanoTime();
-        Executor inTime = pause <= 0
-                ? executor
-                : CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS, executor);
+        Executor inTime =
+                pause <= 0 ? executor : CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS, executor);
         inTime.execute(this::round);
     }
 

@@ -32,7 +32,7 @@ public final class Dl4jArchive implements NetworkArchive {
 
     @Override
     public Optional<String> write(ResolvedJob job, Trained trained, Path file) throws IOException {
-        Dl4jNetwork described = new Dl4jNetwork(job);
+        Dl4jNetwork described = Dl4jNetwork.stored(job);
         Optional<String> missing = missing(job, described);
         if (missing.isPresent()) {
             return missing;

@@ -22,6 +22,7 @@ import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
@@ -41,12 +42,23 @@ final class Dl4jNetwork {
     private static final String LOSS = "/loss/";
 
     private final ResolvedJob job;
+    private final boolean freezes;
     private final Lengths lengths = new Lengths();
     private final Set<String> padded;
 
     Dl4jNetwork(ResolvedJob job) {
+        this(job, true);
+    }
+
+    private Dl4jNetwork(ResolvedJob job, boolean freezes) {
         this.job = job;
+        this.freezes = freezes;
         this.padded = Padding.readers(job);
+    }
+
+    /** The same of DL4J's own layers only, which does not know of frozen ones. */
+    static Dl4jNetwork stored(ResolvedJob job) {
+        return new Dl4jNetwork(job, false);
     }
 
     /** How DL4J trains a type of layer. */
@@ -258,7 +270,14 @@ final class Dl4jNetwork {
         if (configuration instanceof KernelLayer kernel && padded.contains(report.name())) {
             kernel.reads(lengths);
         }
-        return configuration;
+        return freezes && configuration instanceof BatchNormalization normalization && isFrozen(report)
+                ? new FrozenNormalization(normalization)
+                : configuration;
+    }
+
+    private boolean isFrozen(LayerReport report) {
+        return report.arrays().stream()
+                .anyMatch(array -> job.training().freezes(report.name() + "/" + array.name()));
     }
 
     private static ActivationFunction activation(Layer layer) {

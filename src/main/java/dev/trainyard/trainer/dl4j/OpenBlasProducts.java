@@ -8,6 +8,8 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 import com.google.auto.service.AutoService;
 import dev.trainyard.trainer.engine.EngineMaker;
 import dev.trainyard.trainer.engine.MatrixProducts;
+import dev.trainyard.trainer.engine.NativeFloats;
+import dev.trainyard.trainer.engine.NativeFloats.Matrix;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Multiplies with the OpenBLAS that ND4J brings. */
@@ -35,6 +37,44 @@ public final class OpenBlasProducts implements MatrixProducts {
                 keep,
                 into,
                 size.columns());
+    }
+
+    @Override
+    public NativeFloats room(int floats) {
+        return new OpenBlasFloats(floats);
+    }
+
+    @Override
+    public void product(Matrix a, Matrix b, int rows, Matrix into) {
+        multiply(CblasNoTrans, CblasNoTrans, rows, a.columns(), a, b, into);
+    }
+
+    @Override
+    public void productByTransposed(Matrix a, Matrix b, int rows, Matrix into) {
+        multiply(CblasNoTrans, CblasTrans, rows, a.columns(), a, b, into);
+    }
+
+    @Override
+    public void transposedProduct(Matrix a, Matrix b, int rows, Matrix into) {
+        multiply(CblasTrans, CblasNoTrans, a.columns(), rows, a, b, into);
+    }
+
+    private static void multiply(int turnA, int turnB, int rows, int inner, Matrix a, Matrix b, Matrix into) {
+        cblas_sgemm(
+                CblasRowMajor,
+                turnA,
+                turnB,
+                rows,
+                into.columns(),
+                inner,
+                1f,
+                ((OpenBlasFloats.Place) a).from(),
+                a.columns(),
+                ((OpenBlasFloats.Place) b).from(),
+                b.columns(),
+                0f,
+                ((OpenBlasFloats.Place) into).from(),
+                into.columns());
     }
 
     @Override

@@ -20,6 +20,18 @@ public interface MatrixProducts {
     /** {@code into = scale · a · b + keep · into}. */
     void multiply(Factor a, Factor b, Size size, float scale, float keep, float[] into);
 
+    /** Makes room for so many numbers outside the heap; what is in it is not said. */
+    NativeFloats room(int floats);
+
+    /** {@code into = a · b}, where {@code a} has so many rows. */
+    void product(NativeFloats.Matrix a, NativeFloats.Matrix b, int rows, NativeFloats.Matrix into);
+
+    /** {@code into = a · bᵀ}, where {@code a} has so many rows. */
+    void productByTransposed(NativeFloats.Matrix a, NativeFloats.Matrix b, int rows, NativeFloats.Matrix into);
+
+    /** {@code into = aᵀ · b}, where both have so many rows. */
+    void transposedProduct(NativeFloats.Matrix a, NativeFloats.Matrix b, int rows, NativeFloats.Matrix into);
+
     EngineMaker.Kernels kernels();
 
     /**

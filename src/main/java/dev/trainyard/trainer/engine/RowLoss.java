@@ -13,6 +13,12 @@ public interface RowLoss {
     /** Its derivative by each output, written where the outputs stand. */
     void slope(double[] outputs, double[] targets, int at, int width, double[] into);
 
+    /** Both at once, which is cheaper where they have something in common. */
+    default double valueAndSlope(double[] outputs, double[] targets, int at, int width, double[] into) {
+        slope(outputs, targets, at, width, into);
+        return value(outputs, targets, at, width);
+    }
+
     /** The loss as a function of the network's answers. */
     static RowLoss of(Loss loss) {
         return switch (loss) {

@@ -52,6 +52,25 @@ final class SumLosses {
             }
         }
 
+        @Override
+        public double valueAndSlope(double[] sums, double[] targets, int at, int width, double[] into) {
+            double max = max(sums, at, width);
+            double exponentials = 0;
+            double total = 0;
+            for (int i = at; i < at + width; i++) {
+                into[i] = Math.exp(sums[i] - max);
+                exponentials += into[i];
+                total += targets[i];
+            }
+            double logarithm = Math.log(exponentials);
+            double loss = 0;
+            for (int i = at; i < at + width; i++) {
+                loss -= targets[i] * (sums[i] - max - logarithm);
+                into[i] = total * into[i] / exponentials - targets[i];
+            }
+            return loss;
+        }
+
         /** Not finite where any sum is not, so that a diverged network is never mistaken for a good one. */
         private static double max(double[] sums, int at, int width) {
             double max = Double.NEGATIVE_INFINITY;

@@ -1,9 +1,12 @@
 package dev.trainyard.trainer.engine;
 
 import dev.trainyard.plan.Training;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Updater {
 
+    /** Of so many numbers all that belongs to them fits into the cache. */
+    private static final int PIECE = 4096;
+
     private final UpdateRule rule;
     private final Training.Regularization regularization;
     private final Training.@Nullable GradientClipping clipping;
-    private final List<Segment> segments;
+    private final List<Stretch> stretches;
+    private final List<List<Segment>> layers;
     private final float[][] memory;
     private long updates;
 
@@ -23,9 +30,14 @@ public final class Updater {
         this.rule = UpdateRule.of(training.optimizer());
         this.regularization = training.regularization();
         this.clipping = training.gradientClipping();
-        this.segments = segments.stream()
+        List<Segment> learning = segments.stream()
                 .filter(segment -> !training.freezes(segment.name()))
                 .toList();
+        this.stretches = stretches(learning);
+        this.layers = List.copyOf(learning.stream()
+                .filter(segment -> !segment.statistic())
+                .collect(Collectors.groupingBy(Segment::layer, LinkedHashMap::new, Collectors.toList()))
+                .values());
         int size = segments.stream().mapToInt(Segment::to).max().orElse(0);
         this.memory = new float[rule.memory().size()][size];
         for (int slot = 0; slot < memory.length; slot++) {
@@ -47,68 +59,107 @@ public final class Updater {
         }
     }
 
+    /**
+     * Neighbouring arrays to which the same is done.
+     *
+     * @param kernel whether they are regularized
+     */
+    private record Stretch(int from, int to, boolean kernel, boolean statistic) {
+
+        boolean continues(int next, boolean asKernel, boolean asStatistic) {
+            return to == next && kernel == asKernel && statistic == asStatistic;
+        }
+    }
+
+    private List<Stretch> stretches(List<Segment> learning) {
+        List<Stretch> all = new ArrayList<>();
+        boolean decay = regularization.l1() > 0 || regularization.l2() > 0;
+        for (Segment segment : learning) {
+            boolean kernel = decay && segment.isKernel();
+            Stretch last = all.isEmpty() ? null : all.get(all.size() - 1);
+            if (last != null && last.continues(segment.from(), kernel, segment.statistic())) {
+                all.set(all.size() - 1, new Stretch(last.from(), segment.to(), kernel, segment.statistic()));
+            } else {
+                all.add(new Stretch(segment.from(), segment.to(), kernel, segment.statistic()));
+            }
+        }
+        return List.copyOf(all);
+    }
+
     /** Updates once; the gradient is of the mean loss, and is used up. */
     public void update(float[] parameters, float[] gradient, double rate) {
         updates++;
-        segments.stream().filter(Segment::isKernel).forEach(kernel -> regularize(kernel, parameters, gradient));
-        clip(gradient);
-        for (Segment segment : segments) {
-            if (segment.statistic()) {
-                subtract(segment, parameters, gradient);
+        boolean byNorm = clipping != null && clipping.norm() != null;
+        if (byNorm) {
+            stretches.forEach(stretch -> regularize(stretch, parameters, gradient, stretch.from(), stretch.to()));
+            clipNorms(gradient, clipping.norm());
+        }
+        for (Stretch stretch : stretches) {
+            if (stretch.statistic()) {
+                subtract(stretch, parameters, gradient);
             } else {
-                rule.apply(parameters, gradient, memory, segment.from(), segment.to(), rate, updates);
+                update(stretch, parameters, gradient, rate, byNorm);
             }
         }
     }
 
-    private void regularize(Segment kernel, float[] w, float[] g) {
-        float l1 = regularization.l1().floatValue();
-        float l2 = regularization.l2().floatValue();
+    /** Piece by piece, so that each piece is still in the cache when the rule comes to it. */
+    private void update(Stretch stretch, float[] w, float[] g, double rate, boolean regularized) {
+        boolean once = regularized || (clipping == null && !stretch.kernel());
+        int piece = once ? stretch.to() - stretch.from() : PIECE;
+        for (int from = stretch.from(); from < stretch.to(); from += piece) {
+            int to = Math.min(stretch.to(), from + piece);
+            if (!once) {
+                regularize(stretch, w, g, from, to);
+                clipValue(g, from, to);
+            }
+            rule.apply(w, g, memory, from, to, rate, updates);
+        }
+    }
+
+    private void regularize(Stretch stretch, float[] w, float[] g, int from, int to) {
+        float l1 = stretch.kernel() ? regularization.l1().floatValue() : 0;
+        float l2 = stretch.kernel() ? regularization.l2().floatValue() : 0;
         if (l1 > 0) {
-            for (int i = kernel.from(); i < kernel.to(); i++) {
+            for (int i = from; i < to; i++) {
                 g[i] += l1 * Math.signum(w[i]);
             }
         }
         if (l2 > 0) {
-            for (int i = kernel.from(); i < kernel.to(); i++) {
+            for (int i = from; i < to; i++) {
                 g[i] += l2 * w[i];
             }
         }
     }
 
-    private void clip(float[] gradient) {
-        if (clipping != null && clipping.norm() != null) {
-            double bound = clipping.norm();
-            segments.stream().mapToInt(Segment::layer).distinct().forEach(layer -> clipNorm(layer, gradient, bound));
-        } else if (clipping != null && clipping.value() != null) {
+    private void clipValue(float[] g, int from, int to) {
+        if (clipping != null && clipping.value() != null) {
             float bound = clipping.value().floatValue();
-            trainable().forEach(segment -> clipValue(segment, gradient, bound));
-        }
-    }
-
-    private void clipNorm(int layer, float[] g, double bound) {
-        List<Segment> own =
-                trainable().stream().filter(segment -> segment.layer() == layer).toList();
-        double squares = 0;
-        for (Segment segment : own) {
-            for (int i = segment.from(); i < segment.to(); i++) {
-                squares += (double) g[i] * g[i];
+            for (int i = from; i < to; i++) {
+                g[i] = Math.max(-bound, Math.min(bound, g[i]));
             }
         }
-        double norm = Math.sqrt(squares);
-        if (norm > bound) {
-            own.forEach(segment -> scale(segment, g, (float) (bound / norm)));
+    }
+
+    private void clipNorms(float[] gradient, double bound) {
+        for (List<Segment> layer : layers) {
+            double squares = 0;
+            for (Segment segment : layer) {
+                squares += squares(segment, gradient);
+            }
+            double norm = Math.sqrt(squares);
+            if (norm > bound) {
+                layer.forEach(segment -> scale(segment, gradient, (float) (bound / norm)));
+            }
         }
     }
 
-    private List<Segment> trainable() {
-        return segments.stream().filter(segment -> !segment.statistic()).toList();
-    }
-
-    private static void clipValue(Segment segment, float[] g, float bound) {
+    private static double squares(Segment segment, float[] g) {
+        double squares = 0;
         for (int i = segment.from(); i < segment.to(); i++) {
-            g[i] = Math.max(-bound, Math.min(bound, g[i]));
+            squares += (double) g[i] * g[i];
         }
+        return squares;
     }
 
     private static void scale(Segment segment, float[] g, float factor) {
@@ -117,8 +168,8 @@ public final class Updater {
         }
     }
 
-    private static void subtract(Segment segment, float[] w, float[] g) {
-        for (int i = segment.from(); i < segment.to(); i++) {
+    private static void subtract(Stretch stretch, float[] w, float[] g) {
+        for (int i = stretch.from(); i < stretch.to(); i++) {
             w[i] -= g[i];
         }
     }

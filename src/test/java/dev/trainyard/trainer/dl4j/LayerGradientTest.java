@@ -6,12 +6,14 @@ import dev.trainyard.plan.Loss;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.TestJob;
 import dev.trainyard.trainer.engine.SeededRandom;
+import dev.trainyard.trainer.engine.Updater.Segment;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -54,8 +56,23 @@ class LayerGradientTest {
             [5,4,2] | "type":"activation","activation":"softmax"
             """)
     void isTheSlopeOfTheLoss(String shape, String layer) {
-        Checked checked = new Checked(job(shape.strip(), layer.strip()));
+        check(new Checked(job(shape.strip(), layer.strip()).resolved()));
+    }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"[3]", "[7,2]", "[5,4,2]"})
+    void goesThroughAFrozenNormalizationThatTrainsByTheStatisticsItServesWith(String shape) {
+        Checked frozen = new Checked(job(shape, "\"type\":\"batchNormalization\"")
+                .training("{\"initFrom\":{\"model\":\"m\",\"version\":1,\"freeze\":[\"batchNormalization_2\"]}}")
+                .loss(Loss.MSE)
+                .resolved());
+
+        check(frozen);
+
+        assertThat(frozen.answers(true)).isEqualTo(frozen.answers(false));
+    }
+
+    private static void check(Checked checked) {
         double[] analytic = checked.gradient();
 
         for (int i : checked.trainable()) {
@@ -67,7 +84,7 @@ class LayerGradientTest {
     }
 
     /** A dense layer before it, so that the gradient must come out at its other end. */
-    private static ResolvedJob job(String shape, String layer) {
+    private static TestJob job(String shape, String layer) {
         int units = Arrays.stream(shape.substring(1, shape.length() - 1).split(","))
                 .mapToInt(Integer::parseInt)
                 .reduce(1, Math::multiplyExact);
@@ -78,8 +95,7 @@ class LayerGradientTest {
                         [{"type":"dense","units":%d,"activation":"tanh"},{"type":"reshape","targetShape":%s},{%s},
                          {"type":"flatten"},{"type":"dense"}]
                         """.formatted(units, shape, layer))
-                .loss(Loss.MSE)
-                .resolved();
+                .loss(Loss.MSE);
     }
 
     private static final class Checked {
@@ -88,7 +104,10 @@ class LayerGradientTest {
         private final MultiLayerNetwork network;
         private final Dl4jParameters layout;
 
+        private final ResolvedJob job;
+
         Checked(ResolvedJob job) {
+            this.job = job;
             Dl4jNetwork described = new Dl4jNetwork(job);
             loss = new LossHead(job.training().loss(), described.lastActivation());
             RowModel model = new RowModel(
@@ -105,6 +124,9 @@ class LayerGradientTest {
             double[] parameters = IntStream.range(0, (int) network.numParams())
                     .mapToDouble(i -> 0.3 + random.nextGaussian() * 0.5)
                     .toArray();
+            layout.segments().stream()
+                    .filter(Segment::statistic) // a variance is positive
+                    .forEach(averages -> Arrays.fill(parameters, averages.from(), averages.to(), 0.7));
             network.params().assign(Nd4j.create(parameters, new long[] {1, parameters.length}, 'c'));
             double[] inputs = new double[ROWS * 2];
             Arrays.setAll(inputs, i -> random.nextGaussian());
@@ -112,10 +134,15 @@ class LayerGradientTest {
             network.setLabels(Nd4j.create(new double[] {1, -1, 0.5}, new long[] {ROWS, 1}, 'c'));
         }
 
+        double[] answers(boolean training) {
+            return network.output(network.getInput(), training).dup('c').data().asDouble();
+        }
+
         /** Running averages have no gradient. */
         int[] trainable() {
             return layout.segments().stream()
-                    .filter(segment -> !segment.statistic())
+                    .filter(segment ->
+                            !segment.statistic() && !job.training().freezes(segment.name()))
                     .flatMapToInt(segment -> IntStream.range(segment.from(), segment.to()))
                     .toArray();
         }

@@ -1,0 +1,71 @@
+package dev.trainyard.trainer.fused;
+
+import com.google.auto.service.AutoService;
+import dev.trainyard.definition.layer.Dropout;
+import dev.trainyard.trainer.engine.SeededRandom;
+
+/** Trains {@link Dropout}; what is dropped follows from the seed, the layer and the number of the update. */
+@AutoService(FusedLayer.class)
+public final class DropoutFused implements FusedLayer<Dropout> {
+
+    @Override
+    public Class<Dropout> type() {
+        return Dropout.class;
+    }
+
+    @Override
+    public Node node(Dropout layer, Workbench bench) {
+        return layer.rate() == 0
+                ? new Through()
+                : new Dropping(layer.rate(), bench.seed(), bench.report().index());
+    }
+
+    private static final class Dropping implements Node {
+
+        private static final long PURPOSE = 8_000_000_000L;
+        private static final long PURPOSES_OF_A_LAYER = 1_000_000_000_000L;
+
+        private final double rate;
+        private final long seed;
+        private final long purpose;
+        private boolean drops;
+        private float[] factors = new float[0];
+        private float[] answers = new float[0];
+
+        Dropping(double rate, long seed, int layer) {
+            this.rate = rate;
+            this.seed = seed;
+            this.purpose = PURPOSE + layer * PURPOSES_OF_A_LAYER;
+        }
+
+        @Override
+        public float[] forward(float[] input, Pass pass) {
+            drops = pass.isTraining();
+            if (!drops) {
+                return input;
+            }
+            answers = Rooms.of(answers, input.length);
+            factors = Rooms.of(factors, input.length);
+            draw(new SeededRandom(seed, purpose + pass.update()));
+            for (int k = 0; k < answers.length; k++) {
+                answers[k] = input[k] * factors[k];
+            }
+            return answers;
+        }
+
+        private void draw(SeededRandom random) {
+            float kept = (float) (1 / (1 - rate));
+            for (int k = 0; k < factors.length; k++) {
+                factors[k] = random.nextDouble() < rate ? 0f : kept;
+            }
+        }
+
+        @Override
+        public float[] backward(float[] slopes, boolean further) {
+            for (int k = 0; drops && k < slopes.length; k++) {
+                slopes[k] *= factors[k];
+            }
+            return slopes;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.trainyard.trainer.fused;
+
+/** Shares 1 out among each {@code width} neighbouring numbers. */
+record Softmax(int width) implements Curve {
+
+    @Override
+    public void apply(float[] sums, float[] answers) {
+        for (int at = 0; at < sums.length; at += width) {
+            apply(sums, answers, at);
+        }
+    }
+
+    private void apply(float[] sums, float[] answers, int at) {
+        double max = Double.NEGATIVE_INFINITY;
+        for (int i = at; i < at + width; i++) {
+            max = Math.max(max, sums[i]);
+        }
+        double total = 0;
+        for (int i = at; i < at + width; i++) {
+            total += Math.exp(sums[i] - max);
+        }
+        for (int i = at; i < at + width; i++) {
+            answers[i] = (float) (Math.exp(sums[i] - max) / total);
+        }
+    }
+
+    @Override
+    public void times(float[] slopes, float[] sums, float[] answers) {
+        for (int at = 0; at < slopes.length; at += width) {
+            double mean = 0;
+            for (int i = at; i < at + width; i++) {
+                mean += (double) slopes[i] * answers[i];
+            }
+            for (int i = at; i < at + width; i++) {
+                slopes[i] = (float) (answers[i] * (slopes[i] - mean));
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.trainyard.trainer.fused;
+
+import dev.trainyard.definition.ActivationFunction;
+import dev.trainyard.definition.LayerReport;
+import dev.trainyard.plan.Loss;
+import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.trainer.engine.Batch;
+import dev.trainyard.trainer.engine.EncodedRows;
+import dev.trainyard.trainer.engine.SeededRandom;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Random examples for a job's network, with targets that its loss can have, and weights. */
+final class DrawnBatch {
+
+    private static final Set<ActivationFunction> POSITIVE =
+            EnumSet.of(ActivationFunction.SOFTPLUS, ActivationFunction.SIGMOID, ActivationFunction.SOFTMAX);
+    private static final Set<ActivationFunction> PROBABILITIES =
+            EnumSet.of(ActivationFunction.SIGMOID, ActivationFunction.SOFTMAX);
+
+    private DrawnBatch() {}
+
+    /** Whether a loss is defined behind an activation. */
+    static boolean fit(Loss loss, ActivationFunction activation) {
+        return switch (loss) {
+            case BINARY_CROSSENTROPY, CATEGORICAL_CROSSENTROPY, SPARSE_CATEGORICAL_CROSSENTROPY, KLD ->
+                PROBABILITIES.contains(activation);
+            case POISSON -> POSITIVE.contains(activation);
+            default -> true;
+        };
+    }
+
+    /** One of the targets of a row is 1, the others 0. */
+    static Batch of(ResolvedJob job, int rows, long seed) {
+        SeededRandom random = new SeededRandom(seed);
+        float[] inputs = new float[rows * Math.toIntExact(job.input().size())];
+        for (int i = 0; i < inputs.length; i++) {
+            inputs[i] = (float) random.nextGaussian();
+        }
+        LayerReport last = job.layers().get(job.layers().size() - 1);
+        int units = Math.toIntExact(last.outputShape().size());
+        float[] targets = new float[rows * units];
+        float[] weights = new float[rows];
+        for (int row = 0; row < rows; row++) {
+            targets[row * units + random.nextInt(units)] = 1;
+            weights[row] = (float) (0.5 + random.nextDouble());
+        }
+        return new Batch(new EncodedRows(rows, inputs), new EncodedRows(rows, targets), weights);
+    }
+}
