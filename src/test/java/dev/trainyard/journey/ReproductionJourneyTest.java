@@ -128,16 +128,10 @@ class ReproductionJourneyTest {
                 .isEqualTo(told.at("/label").asString());
         assertThat(answered.at("/1/predicted_probability_1").asDouble())
                 .isEqualTo(told.at("/probabilities/1").asDouble());
-        Answer plan = http.post(
-                "/api/v1/plans",
-                Map.of(
-                        "datasetId",
-                        done.at("/predictions/datasetId"),
-                        "target",
-                        List.of("predicted_label"),
-                        "definition",
-                        Map.of("kind", "sequential", "layers", List.of(Map.of("type", "dense")))));
-        assertThat(plan.at("/resolved/target/0/type")).as(plan.text()).isEqualTo("categorical");
+        assertThat(made.json().at("/columns").valueStream())
+                .extracting(column ->
+                        column.at("/name").asString() + " " + column.at("/type").asString())
+                .contains("x numeric", "predicted_label categorical", "predicted_probability_1 numeric");
 
         assertThat(http.post(call, Map.of("datasetId", asked, "threshold", 1.5)).status())
                 .isEqualTo(422);

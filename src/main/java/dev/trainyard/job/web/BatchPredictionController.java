@@ -7,6 +7,8 @@ import dev.trainyard.job.BatchPredictions;
 import dev.trainyard.job.BatchPredictions.Wanted;
 import dev.trainyard.job.TrainingJobs;
 import dev.trainyard.model.Models;
+import dev.trainyard.problem.InvalidAs;
+import dev.trainyard.problem.ProblemType;
 import dev.trainyard.problem.web.ProblemDocument;
 import dev.trainyard.role.ApiRole;
 import io.swagger.v3.oas.annotations.Operation;
@@ -87,6 +89,7 @@ class BatchPredictionController {
     }
 
     /** What is to be answered, and how. */
+    @InvalidAs(ProblemType.INVALID_JOB)
     record BatchPredictionRequest(
             @Schema(example = "ds_01K9Z6N2P4R6T8V0X2Z4B6D8FH")
             String datasetId,
