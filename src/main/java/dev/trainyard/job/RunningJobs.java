@@ -29,6 +29,15 @@ public class RunningJobs {
             select keep_checkpoints, resolved #>> '{training,earlyStopping,monitor}' as monitor from job
             """;
 
+    private static final String STANDING = """
+            progress = progress || cast(:progress as jsonb), latest = latest || cast(:latest as jsonb),
+            """;
+
+    private static final String OUTCOME = """
+            stop_reason = :stopReason, engine = :engine, threads = :threads, latest = latest || cast(:metrics as jsonb),
+            evaluation = cast(:metrics as json), provenance = cast(:provenance as json),
+            """;
+
     private final JdbcClient jdbc;
     private final JobLog log;
     private final Checkpoints checkpoints;
@@ -88,21 +97,18 @@ public class RunningJobs {
                 .query(String.class)
                 .optional()
                 .orElseThrow(() -> new LostClaim(running));
-        log.append(running.jobId(), List.of(new NewEvent.State(JobState.of(state), phase, null, null, null)));
+        log.append(running.jobId(), List.of(NewEvent.State.in(JobState.of(state), phase)));
     }
 
     /** Enters events; the last values among them become the job's progress and its latest metrics. */
     public void append(Running running, List<? extends NewEvent> events) {
         Standing standing = Standing.after(events);
-        write(
-                running,
-                held(running, """
-                                update job set progress = progress || cast(:progress as jsonb),
-                                    latest = latest || cast(:latest as jsonb)
-                                """ + JobEndings.HELD)
-                        .param("progress", Json.mapper().writeValueAsString(standing.progress()))
-                        .param("latest", Json.mapper().writeValueAsString(standing.latest())));
-        log.append(running.jobId(), events);
+        boolean held = log.append(running, STANDING, events, given -> given.param(
+                        "progress", Json.mapper().writeValueAsString(standing.progress()))
+                .param("latest", Json.mapper().writeValueAsString(standing.latest())));
+        if (!held) {
+            throw new LostClaim(running);
+        }
     }
 
     /**
@@ -159,11 +165,12 @@ public class RunningJobs {
         if (endings.locked(running) == JobState.CANCELLING) {
             return endings.end(running, JobState.CANCELLED, null);
         }
-        outcome(running, success, ", result_model = :model, result_version = :version")
-                .param("model", success.model())
-                .param("version", register.getAsInt())
-                .update();
-        return endings.end(running, JobState.SUCCEEDED, null);
+        int version = register.getAsInt();
+        return endings.end(
+                running,
+                JobState.SUCCEEDED,
+                OUTCOME + "result_model = :model, result_version = :version, ",
+                given -> success.told(given).param("model", success.model()).param("version", version));
     }
 
     /** Ends a job that trained a version of a model again, unless its owner has cancelled it meanwhile. */
@@ -171,10 +178,11 @@ public class RunningJobs {
         if (endings.locked(running) == JobState.CANCELLING) {
             return endings.end(running, JobState.CANCELLED, null);
         }
-        outcome(running, success, ", reproduction = cast(:reproduction as json)")
-                .param("reproduction", Json.mapper().writeValueAsString(reproduction))
-                .update();
-        return endings.end(running, JobState.SUCCEEDED, null);
+        return endings.end(
+                running,
+                JobState.SUCCEEDED,
+                OUTCOME + "reproduction = cast(:reproduction as json), ",
+                given -> success.told(given).param("reproduction", Json.mapper().writeValueAsString(reproduction)));
     }
 
     /** Ends a job that measured a version of a model, unless its owner has cancelled it meanwhile. */
@@ -182,10 +190,11 @@ public class RunningJobs {
         if (endings.locked(running) == JobState.CANCELLING) {
             return endings.end(running, JobState.CANCELLED, null);
         }
-        outcome(running, success, ", reevaluated = cast(:reevaluated as json)")
-                .param("reevaluated", Json.mapper().writeValueAsString(reevaluated))
-                .update();
-        return endings.end(running, JobState.SUCCEEDED, null);
+        return endings.end(
+                running,
+                JobState.SUCCEEDED,
+                OUTCOME + "reevaluated = cast(:reevaluated as json), ",
+                given -> success.told(given).param("reevaluated", Json.mapper().writeValueAsString(reevaluated)));
     }
 
     /**
@@ -197,29 +206,26 @@ public class RunningJobs {
         if (endings.locked(running) == JobState.CANCELLING) {
             return endings.end(running, JobState.CANCELLED, null);
         }
-        write(
+        PredictedDataset made = enter.get();
+        return endings.end(
                 running,
-                held(running, "update job set stop_reason = :reason, predictions = cast(:made as json)" + JobEndings.HELD)
-                        .param("reason", stopReason)
-                        .param("made", Json.mapper().writeValueAsString(enter.get())));
-        return endings.end(running, JobState.SUCCEEDED, null);
-    }
-
-    private StatementSpec outcome(Running running, Success success, String more) {
-        return held(running, """
-                        update job set stop_reason = :stopReason, engine = :engine, threads = :threads,
-                            latest = latest || cast(:metrics as jsonb), evaluation = cast(:metrics as json),
-                            provenance = cast(:provenance as json)
-                        """ + more + JobEndings.HELD)
-                .param("stopReason", success.stopReason())
-                .param("engine", success.provenance().engine())
-                .param("threads", success.provenance().threads())
-                .param("metrics", Json.mapper().writeValueAsString(success.metrics()))
-                .param("provenance", Json.mapper().writeValueAsString(success.provenance()));
+                JobState.SUCCEEDED,
+                "stop_reason = :stopReason, predictions = cast(:made as json), ",
+                given -> given.param("stopReason", stopReason).param("made", Json.mapper().writeValueAsString(made)));
     }
 
     /** What a success leaves behind: why training ended, the model's name, its metrics and where it came from. */
-    public record Success(String stopReason, String model, Map<String, Double> metrics, Provenance provenance) {}
+    public record Success(String stopReason, String model, Map<String, Double> metrics, Provenance provenance) {
+
+        private StatementSpec told(StatementSpec statement) {
+            return statement
+                    .param("stopReason", stopReason)
+                    .param("engine", provenance.engine())
+                    .param("threads", provenance.threads())
+                    .param("metrics", Json.mapper().writeValueAsString(metrics))
+                    .param("provenance", Json.mapper().writeValueAsString(provenance));
+        }
+    }
 
     /** Ends a job that cannot be done, unless its owner has cancelled it meanwhile. */
     public JobState fail(Running running, Failure failure) {

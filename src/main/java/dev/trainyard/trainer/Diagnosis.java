@@ -14,6 +14,9 @@ final class Diagnosis {
         if (OutOfMemory.isOne(cause)) {
             return OutOfMemory.failure(cause, job).during(phase);
         }
+        if (FullDisk.isOne(cause)) {
+            return FullDisk.failure(cause, phase);
+        }
         return DeviceTrouble.isOne(cause) ? DeviceTrouble.failure(cause).during(phase) : internal(cause, phase);
     }
 

@@ -2,6 +2,7 @@ package dev.trainyard.worker;
 
 import dev.trainyard.database.Notifications;
 import dev.trainyard.job.Claim;
+import dev.trainyard.job.Failure;
 import dev.trainyard.job.FollowUp;
 import dev.trainyard.job.JobState;
 import dev.trainyard.job.LostClaim;
@@ -12,6 +13,7 @@ import dev.trainyard.job.StopRequest;
 import dev.trainyard.job.TraceContext;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.process.LaunchProfile;
+import dev.trainyard.trainer.FullDisk;
 import dev.trainyard.trainer.JobFolder;
 import dev.trainyard.trainer.TrainerEvent;
 import dev.trainyard.worker.EventBuffer.Entered;
@@ -212,7 +214,10 @@ final class Attempt implements Runnable {
             return bench.publication().publish(running, job.model(), finished.stopReason(), folder, persistence);
         }
         if (last instanceof TrainerEvent.Failed failed) {
-            return persistence.get(() -> bench.jobs().fail(running, Conclusions.said(failed, log)));
+            Failure failure = Conclusions.said(failed, log);
+            return persistence.get(() -> FullDisk.isOne(failed)
+                    ? bench.jobs().loseForAWhile(running, failure)
+                    : bench.jobs().fail(running, failure));
         }
         if (last instanceof TrainerEvent.Stopped || leash.hasKilled()) {
             return persistence.get(() -> leash.conclude(bench.jobs(), running, job, phase, log));
