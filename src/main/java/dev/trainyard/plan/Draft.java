@@ -236,8 +236,7 @@ record Draft(Given given, long budget, Remarks remarks) {
 
     private void checkEngine(Material material, ShapeInference network) {
         if (!isMachineAlone(material)) {
-            FusedFit.check(
-                    spec().resources(), network.definition(), material.output(), network.layers(), remarks);
+            FusedFit.check(spec().resources(), network.definition(), material.output(), network.layers(), remarks);
         }
     }
 

@@ -187,8 +187,8 @@ final class Servable implements AutoCloseable {
     }
 
     private TextWriter required() {
-        return writer.orElseThrow(() ->
-                refused("this model writes no texts and forecasts no sequences; ask it by predict, with %s"
+        return writer.orElseThrow(
+                () -> refused("this model writes no texts and forecasts no sequences; ask it by predict, with %s"
                         .formatted(Json.mapper().writeValueAsString(exampleRequest()))));
     }
 

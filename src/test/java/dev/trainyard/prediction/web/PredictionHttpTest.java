@@ -98,7 +98,8 @@ class PredictionHttpTest {
         jdbc.sql("update model_alias set version = 2 where model = 'moved'").update(); // as another process does
         await().until(() -> champion() == 2);
 
-        assertThat(http.delete("/api/v1/models/moved/aliases/champion").status()).isEqualTo(204);
+        assertThat(http.delete("/api/v1/models/moved/aliases/champion").status())
+                .isEqualTo(204);
         assertThat(http.post("/api/v1/models/moved/versions/champion/predict", Map.of("rows", List.of(ROW)))
                         .status())
                 .isEqualTo(404);
