@@ -89,10 +89,23 @@ record JobView(
         @Nullable OffsetDateTime startedAt,
         @Nullable OffsetDateTime finishedAt,
 
-        @Schema(description = "The job with every default filled in.", implementation = ResolvedJob.class)
+        @Schema(
+                description = "The job with every default filled in; lists leave it out.",
+                implementation = ResolvedJob.class)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
         JsonNode resolved) {
 
     static JobView of(TrainingJob job) {
+        return of(job, job.resolved());
+    }
+
+    /** As lists show it. */
+    static JobView listed(TrainingJob job) {
+        return of(job, null);
+    }
+
+    private static JobView of(TrainingJob job, @Nullable JsonNode resolved) {
         return new JobView(
                 job.id(),
                 job.name(),
@@ -123,7 +136,7 @@ record JobView(
                 job.createdAt(),
                 job.startedAt(),
                 job.finishedAt(),
-                job.resolved());
+                resolved);
     }
 
     @Schema(name = "JobQueuePlace", description = "Where it waits; all null unless it is queued.")
