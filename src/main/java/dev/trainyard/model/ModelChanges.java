@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -25,6 +26,7 @@ public class ModelChanges {
     private final AliasHistory history;
     private final Models found;
     private final Orphans orphans;
+    private final ApplicationEventPublisher events;
 
     ModelChanges(
             TrainedModels models,
@@ -32,13 +34,15 @@ public class ModelChanges {
             Aliases aliases,
             AliasHistory history,
             Models found,
-            Orphans orphans) {
+            Orphans orphans,
+            ApplicationEventPublisher events) {
         this.models = models;
         this.versions = versions;
         this.aliases = aliases;
         this.history = history;
         this.found = found;
         this.orphans = orphans;
+        this.events = events;
     }
 
     /**
@@ -148,11 +152,13 @@ public class ModelChanges {
                 .toList());
     }
 
+    /** Nobody else changes the model until this is over, and everybody is told when it is. */
     private TrainedModel lock(String model) {
         Optional<TrainedModel> locked = models.lock(model);
         if (locked.isEmpty()) {
             found.find(model); // throws, and says what is near
         }
+        events.publishEvent(new ModelChanged(model));
         return locked.orElseThrow();
     }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -135,20 +134,16 @@ public class Models {
                 .toList();
     }
 
-    /**
-     * What is needed to serve one call, which one of several versions gets where an alias shares its calls out.
-     *
-     * @param version its number, an alias, or {@code latest}
-     */
-    public ServedVersion asked(String name, String version) {
-        if (NUMBER.matcher(version).matches() || version.equals(LATEST)) {
-            return served(name, version);
-        }
-        Traffic traffic = aliases.findByModelAndAlias(name, version)
-                .orElseThrow(() -> noSuchVersion(name, version))
+    /** Whether this is no name that somebody has given to a version. */
+    static boolean isNoAlias(String version) {
+        return version.equals(LATEST) || NUMBER.matcher(version).matches();
+    }
+
+    /** Which versions the calls of an alias go to. */
+    public Traffic traffic(String name, String alias) {
+        return aliases.findByModelAndAlias(name, alias)
+                .orElseThrow(() -> noSuchVersion(name, alias))
                 .traffic();
-        int number = traffic.drawn(ThreadLocalRandom.current().nextDouble());
-        return served(name, Integer.toString(number)).followedBy(traffic.shadow());
     }
 
     /** Where an alias pointed, newest first. */
@@ -231,7 +226,7 @@ public class Models {
         if (models.findByName(name).isEmpty()) {
             return noSuchModel(name);
         }
-        if (NUMBER.matcher(version).matches() || version.equals(LATEST)) {
+        if (isNoAlias(version)) {
             return Problem.notFound(count(name)
                     .map(count -> "%s has no version %s; the newest is %d".formatted(name, version, count.newest()))
                     .orElse("%s has no versions".formatted(name)));

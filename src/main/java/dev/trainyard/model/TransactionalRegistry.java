@@ -3,6 +3,7 @@ package dev.trainyard.model;
 import dev.trainyard.storage.Digest;
 import dev.trainyard.storage.Orphans;
 import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -14,12 +15,19 @@ class TransactionalRegistry implements ModelRegistry {
     private final TrainedVersions versions;
     private final Promotions promotions;
     private final Orphans orphans;
+    private final ApplicationEventPublisher events;
 
-    TransactionalRegistry(TrainedModels models, TrainedVersions versions, Promotions promotions, Orphans orphans) {
+    TransactionalRegistry(
+            TrainedModels models,
+            TrainedVersions versions,
+            Promotions promotions,
+            Orphans orphans,
+            ApplicationEventPublisher events) {
         this.models = models;
         this.versions = versions;
         this.promotions = promotions;
         this.orphans = orphans;
+        this.events = events;
     }
 
     /** @throws IllegalStateException when a file was deleted with equal bytes since it was stored; storing it again mends that */
@@ -36,6 +44,7 @@ class TransactionalRegistry implements ModelRegistry {
         TrainedModel model = models.lock(version.model()).orElseThrow();
         TrainedVersion entered = versions.saveAndFlush(new TrainedVersion(version, model.nextVersion()));
         promotions.consider(model, entered);
+        events.publishEvent(new ModelChanged(version.model()));
         return entered.version();
     }
 }

@@ -50,6 +50,17 @@ final class Entrance {
         }
     }
 
+    /**
+     * Looks whether a call would be refused, before any work is put into it.
+     *
+     * @throws Problem as {@link #through}
+     */
+    void check(String model) {
+        if (places.availablePermits() == 0) {
+            checkLine(model);
+        }
+    }
+
     private void waitFor(String model) {
         line(model);
         try {
@@ -65,6 +76,12 @@ final class Entrance {
     }
 
     private synchronized void line(String model) {
+        checkLine(model);
+        waiting.merge(model, 1, Integer::sum);
+        allWaiting++;
+    }
+
+    private synchronized void checkLine(String model) {
         if (allWaiting >= mostWaiting) {
             throw new Problem(
                     ProblemType.UNAVAILABLE,
@@ -77,8 +94,6 @@ final class Entrance {
                     "%d calls of %s wait already, as many as one model may have; try again in a few seconds"
                             .formatted(its, model));
         }
-        waiting.put(model, its + 1);
-        allWaiting++;
     }
 
     private synchronized void leave(String model) {

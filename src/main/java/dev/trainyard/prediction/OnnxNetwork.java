@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** A network from encoded rows {@code [N, inputs]} to raw answers {@code [N, outputs]}; any number of threads may ask. */
@@ -47,9 +46,13 @@ final class OnnxNetwork implements AutoCloseable {
 
         /** The shape of so many examples. */
         long[] of(int rows) {
-            return LongStream.concat(
-                            LongStream.of(rows), shape.dimensions().stream().mapToLong(Integer::longValue))
-                    .toArray();
+            List<Integer> dimensions = shape.dimensions();
+            long[] tensor = new long[dimensions.size() + 1];
+            tensor[0] = rows;
+            for (int i = 1; i < tensor.length; i++) {
+                tensor[i] = dimensions.get(i - 1);
+            }
+            return tensor;
         }
 
         boolean fits(long[] tensor) {
@@ -73,12 +76,12 @@ final class OnnxNetwork implements AutoCloseable {
     }
 
     /** Opens another part of the same model, which reads what this one answers. */
-    OnnxDecoder decoder(Path file, Inside.Stepping stepping, int vocabulary) throws BundleUnreadable {
+    OnnxDecoder decoder(Path file, Inside.Stepping stepping, Shape token, int answers) throws BundleUnreadable {
         for (Inside.Layer layer : stepping.context()) {
             check(new Port(layer.tensor(), layer.shape()));
         }
         try (OrtSession.SessionOptions options = oneThread()) {
-            return new OnnxDecoder(runtime.createSession(file.toString(), options), stepping, vocabulary, this);
+            return new OnnxDecoder(runtime.createSession(file.toString(), options), stepping, token, answers, this);
         } catch (OrtException e) {
             throw new BundleUnreadable(
                     "ONNX Runtime cannot open decoder.onnx: " + reason(e).replace(file.toString(), "decoder.onnx"), e);
@@ -194,11 +197,15 @@ final class OnnxNetwork implements AutoCloseable {
         if (readsLengths) {
             tensors.put(LENGTHS, lengths(encoded, from, rows));
         }
+        if (inputs.size() == 1) {
+            Port input = inputs.get(0);
+            FloatBuffer cells = Scratch.holding(encoded.values(), from * width, rows * width);
+            tensors.put(input.name(), OnnxTensor.createTensor(runtime, cells, input.of(rows)));
+            return;
+        }
         int column = 0;
         for (Port input : inputs) {
-            FloatBuffer cells = inputs.size() == 1
-                    ? FloatBuffer.wrap(encoded.values(), from * width, rows * width)
-                    : FloatBuffer.wrap(strip(encoded.values(), from, rows, column, input));
+            FloatBuffer cells = FloatBuffer.wrap(strip(encoded.values(), from, rows, column, input));
             tensors.put(input.name(), OnnxTensor.createTensor(runtime, cells, input.of(rows)));
             column += own(input);
         }

@@ -36,6 +36,15 @@ public class Predictions {
     }
 
     /**
+     * Refuses a call for which there is no place to wait, before its body is read.
+     *
+     * @throws Problem {@code too_many_requests}, {@code unavailable}, {@code not_found}
+     */
+    public void checkPlace(String model, String version) {
+        served.checkPlace(model, version);
+    }
+
+    /**
      * Predicts for each example, and says why.
      *
      * @throws Problem {@code not_available} where there are no explanations; otherwise as for a prediction

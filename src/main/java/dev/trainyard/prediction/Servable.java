@@ -4,6 +4,8 @@ import dev.trainyard.bundle.BundleFolder;
 import dev.trainyard.bundle.Inside;
 import dev.trainyard.bundle.Manifest;
 import dev.trainyard.bundle.PrefixedEncoder;
+import dev.trainyard.bundle.SequenceEncoder;
+import dev.trainyard.bundle.TextEncoder;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.json.Json;
 import dev.trainyard.prediction.ExampleReader.Encoded;
@@ -12,6 +14,7 @@ import dev.trainyard.problem.ProblemType;
 import dev.trainyard.problem.Violation;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +31,9 @@ final class Servable implements AutoCloseable {
     private Batches batches;
     private final @Nullable OnnxNetwork maker;
     private final @Nullable OnnxDecoder stepper;
+    private final Optional<StepwiseWriter> stepwise;
+    private final Optional<TextWriter> writer;
+    private final int width;
 
     private Servable(
             Manifest manifest, OnnxNetwork network, @Nullable OnnxNetwork maker, @Nullable OnnxDecoder stepper) {
@@ -38,6 +44,9 @@ final class Servable implements AutoCloseable {
         this.batches = new Batches(network::answer, Batches.Policy.NONE);
         this.maker = maker;
         this.stepper = stepper;
+        this.stepwise = StepwiseWriter.of(manifest, network, stepper);
+        this.writer = TextWriter.of(manifest, network, stepper);
+        this.width = manifest.encoder().width();
     }
 
     static Servable open(BundleFolder bundle) throws BundleUnreadable {
@@ -76,12 +85,27 @@ final class Servable implements AutoCloseable {
     private static @Nullable OnnxDecoder stepper(BundleFolder bundle, Manifest manifest, OnnxNetwork network)
             throws BundleUnreadable {
         Inside inside = manifest.inside();
-        return inside != null && inside.stepping() != null && manifest.encoder() instanceof PrefixedEncoder encoder
-                ? network.decoder(
-                        bundle.decoder(),
-                        inside.stepping(),
-                        encoder.written().vocabulary().size())
-                : null;
+        if (inside == null || inside.stepping() == null) {
+            return null;
+        }
+        return network.decoder(bundle.decoder(), inside.stepping(), token(manifest), told(manifest));
+    }
+
+    /** How many numbers are told at a step. */
+    private static int told(Manifest manifest) {
+        if (manifest.encoder() instanceof PrefixedEncoder encoder) {
+            return encoder.written().vocabulary().size();
+        }
+        return manifest.encoder() instanceof TextEncoder encoder
+                ? encoder.vocabulary().size()
+                : manifest.codec().ofOne().width();
+    }
+
+    /** What is read at a step: the cells of a row, or the number of a token. */
+    private static Shape token(Manifest manifest) {
+        return manifest.encoder() instanceof SequenceEncoder encoder
+                ? Shape.of(1, encoder.step().width())
+                : Shape.of(1);
     }
 
     /**
@@ -89,15 +113,35 @@ final class Servable implements AutoCloseable {
      * network answers; null where there is none.
      */
     float @Nullable [] rawRebuilt(List<? extends @Nullable Object> rows) throws BundleUnreadable {
-        Optional<StepwiseWriter> writer = StepwiseWriter.of(manifest, network, stepper);
-        if (writer.isPresent()) {
-            return writer.get().stepped(golden(rows), rows.size());
+        if (stepwise.isPresent()) {
+            return stepwise.get().stepped(golden(rows), rows.size());
+        }
+        if (stepper != null) {
+            return stepped(golden(rows), rows.size(), stepper);
         }
         Inside inside = manifest.inside();
         if (maker == null || inside == null || inside.code() == null) {
             return null;
         }
         return maker.answer(new Encoded(rawAnswers(rows, inside.code()), null), rows.size());
+    }
+
+    /** The answers of the whole network, but at each step that there is those that are told step by step. */
+    private float[] stepped(Encoded examples, int rows, OnnxDecoder decoder) {
+        float[] answers = network.answer(examples, rows);
+        int width = manifest.encoder().width();
+        int most = manifest.encoder().shape().dimensions().get(0);
+        int told = answers.length / rows / most;
+        for (int row = 0; row < rows; row++) {
+            float[] one = Arrays.copyOfRange(examples.values(), row * width, (row + 1) * width);
+            CarriedSteps carried = new CarriedSteps(decoder);
+            int steps = examples.lengths() == null ? most : examples.lengths()[row];
+            for (int step = 0; step < steps; step++) {
+                float[] some = carried.last(one, step + 1, width / most);
+                System.arraycopy(some, 0, answers, (row * most + step) * told, told);
+            }
+        }
+        return answers;
     }
 
     private static List<OnnxNetwork.Port> inputs(Manifest manifest) {
@@ -129,12 +173,11 @@ final class Servable implements AutoCloseable {
      * @throws Problem {@code invalid_prediction_input} with everything that is wrong with them
      */
     Answers predict(List<? extends @Nullable Object> rows) {
-        if (writer().isPresent()) {
+        if (writer.isPresent()) {
             throw refused("this model writes texts on: ask it by generate, with %s"
                     .formatted(Json.mapper().writeValueAsString(exampleRequest())));
         }
         Read read = read(rows);
-        Optional<StepwiseWriter> stepwise = StepwiseWriter.of(manifest, network, stepper);
         if (stepwise.isPresent()) {
             Answers written = stepwise.get().likeliest(read.encoded());
             return new Answers(written.predictions(), joined(read.warnings(), written.warnings()));
@@ -157,7 +200,6 @@ final class Servable implements AutoCloseable {
      * @throws Problem {@code invalid_prediction_input} when this model was not trained to do so
      */
     Continued write(Continuation asked, long seed) {
-        Optional<StepwiseWriter> stepwise = StepwiseWriter.of(manifest, network, stepper);
         if (stepwise.isEmpty()) {
             return required().write(asked, seed);
         }
@@ -168,28 +210,24 @@ final class Servable implements AutoCloseable {
 
     /** @throws Problem {@code invalid_prediction_input} when this model was not trained to write texts */
     void checkWrites() {
-        if (StepwiseWriter.of(manifest, network, stepper).isEmpty()) {
+        if (stepwise.isEmpty()) {
             required();
         }
     }
 
     /** The rollout of a model that forecasts. */
     Optional<SequenceRollout> rollout() {
-        return SequenceRollout.of(manifest, network);
+        return SequenceRollout.of(manifest, network, stepper);
     }
 
     /** Whether it is asked to write texts on, not to predict. */
     boolean writesTexts() {
-        return writer().isPresent();
-    }
-
-    private Optional<TextWriter> writer() {
-        return TextWriter.of(manifest, network);
+        return writer.isPresent();
     }
 
     private TextWriter required() {
-        return writer().orElseThrow(() ->
-                refused("this model writes no texts and forecasts no sequences; ask it by predict, with %s"
+        return writer.orElseThrow(
+                () -> refused("this model writes no texts and forecasts no sequences; ask it by predict, with %s"
                         .formatted(Json.mapper().writeValueAsString(exampleRequest()))));
     }
 
@@ -293,7 +331,7 @@ final class Servable implements AutoCloseable {
      * @throws Problem {@code invalid_prediction_input} with everything that is wrong with them
      */
     Read read(List<? extends @Nullable Object> rows) {
-        RowLimit.check(rows.size(), manifest.encoder().width());
+        RowLimit.check(rows.size(), width);
         RowFindings findings = new RowFindings(reader.field(), manifest.unknownCategories());
         Encoded encoded = reader.read(rows, findings);
         if (!findings.isClean()) {
@@ -311,7 +349,7 @@ final class Servable implements AutoCloseable {
 
     /** A request that the model would answer. */
     Map<String, Object> exampleRequest() {
-        return writer().<Map<String, Object>>map(writer -> Map.of("prompt", writer.example(), "length", 200, "seed", 7))
+        return writer.<Map<String, Object>>map(texts -> Map.of("prompt", texts.example(), "length", 200, "seed", 7))
                 .orElseGet(() -> Map.of(reader.field(), List.of(reader.example())));
     }
 

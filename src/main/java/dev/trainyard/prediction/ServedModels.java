@@ -1,7 +1,7 @@
 package dev.trainyard.prediction;
 
-import dev.trainyard.model.Models;
 import dev.trainyard.model.ServedVersion;
+import dev.trainyard.model.ServedVersions;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
 import dev.trainyard.role.ApiRole;
@@ -19,14 +19,15 @@ class ServedModels {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServedModels.class);
 
-    private final Models models;
+    private final ServedVersions versions;
     private final Servables servables;
     private final GatedLoader loader;
     private final Entrance entrance;
     private final VersionCounts counts;
 
-    ServedModels(Models models, Servables servables, GatedLoader loader, Entrance entrance, VersionCounts counts) {
-        this.models = models;
+    ServedModels(
+            ServedVersions versions, Servables servables, GatedLoader loader, Entrance entrance, VersionCounts counts) {
+        this.versions = versions;
         this.servables = servables;
         this.loader = loader;
         this.entrance = entrance;
@@ -51,19 +52,29 @@ class ServedModels {
      */
     <T> T use(String model, String version, Use<T> use) {
         return lend(
-                models.asked(model, version),
+                versions.asked(model, version),
                 (served, servable) ->
                         counts.counted(served, () -> entrance.through(model, () -> use.of(served, servable))));
     }
 
+    /** Refuses a call that would be refused for want of a place, before its body is read. */
+    void checkPlace(String model, String version) {
+        try {
+            entrance.check(model);
+        } catch (Problem full) {
+            counts.busy(versions.asked(model, version));
+            throw full;
+        }
+    }
+
     /** Looks at a version, which takes no time and is not counted. */
     <T> T look(String model, String version, Use<T> use) {
-        return lend(models.served(model, version), use);
+        return lend(versions.served(model, version), use);
     }
 
     /** Looks at the version that a call would get. */
     <T> T lookAtAsked(String model, String version, Use<T> use) {
-        return lend(models.asked(model, version), use);
+        return lend(versions.asked(model, version), use);
     }
 
     private <T> T lend(ServedVersion served, Use<T> use) {
@@ -93,7 +104,7 @@ class ServedModels {
 
     /** Fetches the version's bundle once more and holds it against its golden rows. */
     GoldenGate.Verdict selftest(String model, String version) {
-        ServedVersion served = models.served(model, version);
+        ServedVersion served = versions.served(model, version);
         try {
             return loader.check(served.bundle());
         } catch (IOException e) {

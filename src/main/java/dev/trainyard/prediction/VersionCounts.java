@@ -57,6 +57,11 @@ class VersionCounts implements AskedCounts, MeterBinder {
         }
     }
 
+    /** Counts a call that there was no place for. */
+    void busy(ServedVersion served) {
+        of(served).busy.increment();
+    }
+
     /** Counts what a version says in the shadow of another. */
     Shadow shadow(String model, int version) {
         return of(new Version(model, version)).shadow;

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JavaType;
@@ -32,6 +33,20 @@ public final class JsonBody {
 
     /** @throws Problem as the class says */
     public static <T> T read(byte[] json, JavaType type) {
+        T value = straight(json, type);
+        return value == null ? mended(json, type) : value;
+    }
+
+    /** What is right is read without a detour; null when there is something to tell. */
+    private static <T> @Nullable T straight(byte[] json, JavaType type) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JacksonException e) {
+            return null; // read once more, to tell all that is wrong
+        }
+    }
+
+    private static <T> T mended(byte[] json, JavaType type) {
         JsonNode tree = parse(json);
         List<Finding> findings = new ArrayList<>();
         while (findings.size() < MOST_FINDINGS) {

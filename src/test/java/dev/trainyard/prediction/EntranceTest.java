@@ -35,12 +35,16 @@ class EntranceTest {
         assertThat(refused("busy").type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
         line("other", 2);
         assertThat(refused("third").type()).isEqualTo(ProblemType.UNAVAILABLE);
+        assertThat(catchThrowableOfType(Problem.class, () -> entrance.check("busy"))
+                        .type())
+                .isEqualTo(ProblemType.UNAVAILABLE);
 
         end.countDown();
         for (Future<String> answer : answers) {
             assertThat(answer.get()).isIn("first", "busy", "other");
         }
         assertThat(entrance.waiting()).isZero();
+        entrance.check("busy");
         assertThat(entrance.<String>through("third", () -> "in")).isEqualTo("in");
     }
 

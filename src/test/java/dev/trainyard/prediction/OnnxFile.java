@@ -23,6 +23,30 @@ final class OnnxFile {
                 .message(5, tensor("bias", bias, bias.length))
                 .message(11, port(input, kernel.length))
                 .message(12, port(output, bias.length));
+        return model(graph);
+    }
+
+    /** Dense layers without biases, with a ReLU between them and a softmax behind the last; the kernels are {@code [inputs][outputs]}. */
+    static byte[] stack(String input, float[][][] kernels, String output) {
+        OnnxFile graph = new OnnxFile();
+        String at = input;
+        for (int layer = 0; layer < kernels.length; layer++) {
+            boolean last = layer == kernels.length - 1;
+            graph.message(1, node("MatMul", List.of(at, "kernel" + layer), "sums" + layer));
+            at = last ? output : "layer" + layer;
+            graph.message(1, node(last ? "Softmax" : "Relu", List.of("sums" + layer), at));
+        }
+        graph.text(2, "stack");
+        for (int layer = 0; layer < kernels.length; layer++) {
+            graph.message(
+                    5, tensor("kernel" + layer, flat(kernels[layer]), kernels[layer].length, kernels[layer][0].length));
+        }
+        graph.message(11, port(input, kernels[0].length))
+                .message(12, port(output, kernels[kernels.length - 1][0].length));
+        return model(graph);
+    }
+
+    private static byte[] model(OnnxFile graph) {
         OnnxFile opset = new OnnxFile().text(1, "").number(2, 18);
         return new OnnxFile()
                 .number(1, 10)

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 @TrainyardTest
@@ -37,11 +38,13 @@ class PredictionHttpTest {
     private static final Map<String, Object> ROW = TestBundle.row(380, 3.61, "north");
 
     private final TestVersions versions;
+    private final JdbcClient jdbc;
     private final Http http;
 
     @Autowired
-    PredictionHttpTest(ObjectStore store, ModelRegistry registry, @LocalServerPort int port) {
+    PredictionHttpTest(ObjectStore store, ModelRegistry registry, JdbcClient jdbc, @LocalServerPort int port) {
         this.versions = new TestVersions(store, registry);
+        this.jdbc = jdbc;
         this.http = new Http(port);
     }
 
@@ -82,6 +85,35 @@ class PredictionHttpTest {
 
         assertThat(answer.json().at("/predictions/0/values/low").asDouble()).isCloseTo(26_250, within(0.01));
         assertThat(answer.json().at("/predictions/0/values/high").asDouble()).isCloseTo(31_250, within(0.01));
+    }
+
+    @Test
+    void goesWithItsAliasHoweverThatMoves() {
+        versions.publish("moved", TestBundle.admissions());
+        versions.publish("moved", TestBundle.admissions(2));
+        for (int version : new int[] {1, 2, 1}) {
+            http.put("/api/v1/models/moved/aliases/champion", Map.of("version", version));
+            assertThat(champion()).isEqualTo(version);
+        }
+        jdbc.sql("update model_alias set version = 2 where model = 'moved'").update(); // as another process does
+        await().until(() -> champion() == 2);
+
+        assertThat(http.delete("/api/v1/models/moved/aliases/champion").status())
+                .isEqualTo(204);
+        assertThat(http.post("/api/v1/models/moved/versions/champion/predict", Map.of("rows", List.of(ROW)))
+                        .status())
+                .isEqualTo(404);
+        versions.publish("moved", TestBundle.admissions(3));
+        assertThat(http.post("/api/v1/models/moved/predict", Map.of("rows", List.of(ROW)))
+                        .at("/version"))
+                .isEqualTo("3");
+    }
+
+    private int champion() {
+        return http.post("/api/v1/models/moved/versions/champion/predict", Map.of("rows", List.of(ROW)))
+                .json()
+                .at("/version")
+                .asInt();
     }
 
     @Test
@@ -362,13 +394,6 @@ class PredictionHttpTest {
                 "/api/v1/models/served/predict", Map.of("rows", Collections.nCopies(101, ROW), "explain", true));
         assertThat(many.status()).isEqualTo(413);
         assertThat(many.at("/detail")).contains("one call explains at most 100");
-    }
-
-    @Test
-    void saysWhatIsNotBuiltYet() {
-        Http.Answer answer = http.post("/api/v1/models/served/batch-predictions", Map.of("datasetId", "ds_1"));
-        assertThat(answer.status()).isEqualTo(501);
-        assertThat(answer.at("/detail")).contains("application/x-ndjson");
     }
 
     @Test
