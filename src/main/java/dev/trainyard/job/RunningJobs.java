@@ -3,6 +3,7 @@ package dev.trainyard.job;
 import dev.trainyard.bundle.Provenance;
 import dev.trainyard.json.Json;
 import dev.trainyard.storage.Digest;
+import dev.trainyard.storage.Orphans;
 import dev.trainyard.storage.StoredObject;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -41,12 +43,14 @@ public class RunningJobs {
     private final JobLog log;
     private final Checkpoints checkpoints;
     private final JobEndings endings;
+    private final Orphans orphans;
 
-    RunningJobs(JdbcClient jdbc, JobLog log, Checkpoints checkpoints, JobEndings endings) {
+    RunningJobs(JdbcClient jdbc, JobLog log, Checkpoints checkpoints, JobEndings endings, Orphans orphans) {
         this.jdbc = jdbc;
         this.log = log;
         this.checkpoints = checkpoints;
         this.endings = endings;
+        this.orphans = orphans;
     }
 
     /**
@@ -111,9 +115,9 @@ public class RunningJobs {
     }
 
     /**
-     * Enters a checkpoint that is complete in the object store.
+     * Enters a checkpoint that is complete in the object store, or was just now: once it is entered its object stays.
      *
-     * @return objects that nobody needs any more
+     * @return objects that are left to the sweep
      */
     public List<Digest> checkpoint(
             Running running, int epoch, long iteration, StoredObject object, Map<String, @Nullable Double> metrics) {
@@ -121,6 +125,7 @@ public class RunningJobs {
                 .query((row, n) -> new Keeping(row.getInt("keep_checkpoints"), row.getString("monitor")))
                 .optional()
                 .orElseThrow(() -> new LostClaim(running));
+        orphans.hold(List.of(object.digest()));
         jdbc.sql("""
                         insert into job_checkpoint (job_id, n, attempt, epoch, iteration, digest, bytes, metrics)
                         select :job, coalesce(max(n), 0) + 1, :attempt, :epoch, :iteration, :digest, :bytes,
@@ -135,7 +140,9 @@ public class RunningJobs {
                 .param("bytes", object.bytes())
                 .param("metrics", Json.mapper().writeValueAsString(metrics))
                 .update();
-        return checkpoints.unused(sweep(running.jobId(), keeping));
+        List<Digest> unused = checkpoints.unused(sweep(running.jobId(), keeping));
+        orphans.left(unused);
+        return unused;
     }
 
     private List<Digest> sweep(String jobId, Keeping keeping) {
@@ -194,6 +201,23 @@ public class RunningJobs {
                 JobState.SUCCEEDED,
                 OUTCOME + "reevaluated = cast(:reevaluated as json), ",
                 given -> success.told(given).param("reevaluated", Json.mapper().writeValueAsString(reevaluated)));
+    }
+
+    /**
+     * Ends a job that answered the rows of a data set, unless its owner has cancelled it meanwhile.
+     *
+     * @param enter makes the data set in the same transaction
+     */
+    public JobState predicted(Running running, String stopReason, Supplier<PredictedDataset> enter) {
+        if (endings.locked(running) == JobState.CANCELLING) {
+            return endings.end(running, JobState.CANCELLED, null);
+        }
+        PredictedDataset made = enter.get();
+        return endings.end(
+                running,
+                JobState.SUCCEEDED,
+                "stop_reason = :stopReason, predictions = cast(:made as json), ",
+                given -> given.param("stopReason", stopReason).param("made", Json.mapper().writeValueAsString(made)));
     }
 
     /** What a success leaves behind: why training ended, the model's name, its metrics and where it came from. */

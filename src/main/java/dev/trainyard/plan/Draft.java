@@ -138,7 +138,6 @@ record Draft(Given given, long budget, Remarks remarks) {
         }
         new CellSettings(given, material).check(remarks);
         checkDerived(material);
-        refuseBadRows(material);
         checkSeparator(material);
         if (!material.output().isOneClass() && spec().training().classWeights() != null) {
             remarks.violation(
@@ -183,20 +182,6 @@ record Draft(Given given, long budget, Remarks remarks) {
                     "not_used",
                     "labelSeparator parts the labels that the cells of one categorical target column list, and there is no such target",
                     Suggestion.remove("/preprocessing/labelSeparator"));
-        }
-    }
-
-    /** @throws Problem {@code not_available} where no row is an example, or a step of one, by itself */
-    private void refuseBadRows(Material material) {
-        boolean rows = material.examples() instanceof Examples.Rows
-                || material.examples() instanceof Examples.Texts
-                || material.examples() instanceof Examples.Bags
-                || material.examples() instanceof Examples.TextPairs
-                || material.examples() instanceof Examples.Sequences
-                || material.examples() instanceof Examples.Pictures;
-        if (spec().preprocessing().leavesBadRowsOut() && !rows) {
-            throw Problem.notAvailable(
-                    "/preprocessing/badRows: rows of a table, texts, pictures and steps of sequences can be left out; frames of clips and windows of one long text are not built yet");
         }
     }
 
@@ -265,7 +250,10 @@ record Draft(Given given, long budget, Remarks remarks) {
                 material.preprocessing(given.preprocessing()),
                 material.drawn(spec().split()),
                 given.start() == null ? training : training.from(given.start().pinned()),
-                spec().resources().resolved(threads, isMachineAlone(material)),
+                spec().resources()
+                        .resolved(
+                                threads,
+                                isMachineAlone(material) ? Resources.Engine.FUSED : Resources.Engine.DL4J),
                 spec().priority(),
                 spec().maxAttempts(),
                 spec().metadata(),

@@ -106,11 +106,12 @@ final class Attempt implements Runnable {
 
     private void train(JobFolder folder) throws IOException, InterruptedException, JobInputs.InputGone {
         ResolvedJob job = claim.resolved();
-        persistence.reach(() -> {
-            bench.scratch().folderOf(running);
-            bench.inputs().write(claim, job, folder);
-            return job;
-        });
+        new Filling(folder.folder(), leash)
+                .run(() -> persistence.reach(() -> {
+                    bench.scratch().folderOf(running);
+                    bench.inputs().write(claim, job, folder);
+                    return job;
+                }));
         if (leash.hasStoppedBeforeBegin()) {
             stoppedBeforeBegin();
             return;
@@ -118,7 +119,7 @@ final class Attempt implements Runnable {
         LaunchProfile profile = bench.launches().of(job);
         try (TrainerLog log = new TrainerLog(folder.folder().resolve("trainer.log"));
                 Trainer trainer = new Trainer(bench.spares().take(profile), log);
-                Relay relay = new Relay(running, folder, bench.jobs(), bench.store(), persistence)) {
+                Relay relay = new Relay(running, folder, bench, persistence)) {
             trainer.begin(folder);
             leash.attach(trainer);
             Optional<TrainerEvent> last = trainer.listen(event -> heard(event, job, relay, log, profile));
@@ -206,6 +207,10 @@ final class Attempt implements Runnable {
             }
             if (claim.followUp().orElse(null) instanceof FollowUp.Evaluate measured) {
                 return bench.measurement().conclude(running, measured, folder, persistence);
+            }
+            if (claim.followUp().orElse(null) instanceof FollowUp.Predict answers) {
+                return bench.harvest()
+                        .conclude(running, answers, job.dataset(), finished.stopReason(), folder, persistence);
             }
             return bench.publication().publish(running, job.model(), finished.stopReason(), folder, persistence);
         }
