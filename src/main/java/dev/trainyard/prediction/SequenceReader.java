@@ -94,6 +94,18 @@ final class SequenceReader implements ExampleReader {
         findings.atStep(-1);
     }
 
+    /** How many steps the network reads. */
+    int steps() {
+        return encoder.steps();
+    }
+
+    /** A step of which nothing is told, encoded. */
+    float[] cover() {
+        float[] cover = new float[width];
+        step.read(step.covered(), 0, cover, 0, new RowFindings(field()));
+        return cover;
+    }
+
     @Override
     public Map<String, @Nullable Object> typed(List<String> header, List<String> texts) {
         return step.typed(header, texts);
