@@ -41,7 +41,7 @@ final class SequenceReader implements ExampleReader {
                         "",
                         "wrong_type",
                         "the sequence is %s; it is a list of rows such as %s"
-                                .formatted(examples.get(i), step.example()),
+                                .formatted(Written.of(examples.get(i)), step.example()),
                         null);
             }
         }
@@ -87,7 +87,7 @@ final class SequenceReader implements ExampleReader {
                         example,
                         "",
                         "wrong_type",
-                        "step %d is %s; it is an object such as %s".formatted(i, steps.get(i), step.example()),
+                        "step %d is %s; it is an object such as %s".formatted(i, Written.of(steps.get(i)), step.example()),
                         null);
             }
         }

@@ -48,7 +48,7 @@ final class TextReader implements ExampleReader {
             return isUsable(string, row, example, findings) ? Optional.of(string) : Optional.empty();
         }
         findings.refuse(
-                row, "", "wrong_type", "the text is %s; it is a string such as \"%s\"".formatted(text, example), null);
+                row, "", "wrong_type", "the text is %s; it is a string such as \"%s\"".formatted(Written.of(text), example), null);
         return Optional.empty();
     }
 
