@@ -136,12 +136,12 @@ public class JobControl {
                 .param("state", state.word())
                 .param("terminal", state.isTerminal())
                 .update();
-        log.changed(id, state, null, null, null);
+        log.changed(id, NewEvent.State.of(state));
     }
 
     private void ask(String id, JobState state, StopRequest request) {
         request(id, request, state);
-        log.changed(id, state, null, null, null);
+        log.changed(id, NewEvent.State.of(state));
     }
 
     /** Leaves word for the worker, and wakes it when this transaction commits. */

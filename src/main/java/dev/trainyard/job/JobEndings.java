@@ -115,7 +115,7 @@ class JobEndings {
         if (rows == 0) {
             throw new LostClaim(running);
         }
-        log.changed(running.jobId(), state, running.attempt(), running.worker(), reason);
+        log.changed(running.jobId(), NewEvent.State.of(state, running, reason));
         if (state == JobState.QUEUED) {
             JobQueue.wakeWorkers(jdbc);
         }

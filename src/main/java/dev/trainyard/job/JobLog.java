@@ -3,7 +3,6 @@ package dev.trainyard.job;
 import dev.trainyard.json.Json;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
@@ -60,18 +59,17 @@ class JobLog {
     }
 
     /** Enters a change of state that has just been made. */
-    void changed(
-            String jobId, JobState state, @Nullable Integer attempt, @Nullable String worker, @Nullable String reason) {
+    void changed(String jobId, NewEvent.State change) {
         List<NewEvent> events = new ArrayList<>();
-        events.add(new NewEvent.State(state, null, attempt, worker, reason));
-        if (state.isTerminal()) {
-            events.add(new NewEvent.End(state));
+        events.add(change);
+        if (change.state().isTerminal()) {
+            events.add(new NewEvent.End(change.state()));
         }
         enter(CHANGE, jobId, events)
-                .param("state", state.word())
-                .param("attempt", attempt)
-                .param("worker", worker)
-                .param("reason", reason)
+                .param("state", change.state().word())
+                .param("attempt", change.attempt())
+                .param("worker", change.worker())
+                .param("reason", change.reason())
                 .query((row, n) -> n)
                 .single();
     }

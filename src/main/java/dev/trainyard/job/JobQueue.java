@@ -106,7 +106,7 @@ public class JobQueue {
                 .param("latest", json(job.latest()))
                 .param("traceparent", TraceContext.current())
                 .update();
-        log.changed(id, JobState.QUEUED, null, null, null);
+        log.changed(id, NewEvent.State.of(JobState.QUEUED));
         wakeWorkers(jdbc);
         return id;
     }
@@ -167,11 +167,14 @@ public class JobQueue {
 
     private Claim entered(Claimed claimed) {
         Running running = claimed.running();
-        log.changed(running.jobId(), JobState.RUNNING, running.attempt(), running.worker(), null);
+        Optional<Checkpoint> checkpoint =
+                running.attempt() == 1 ? Optional.empty() : checkpoints.newest(running.jobId());
+        NewEvent.State begun = NewEvent.State.of(JobState.RUNNING, running, null);
+        log.changed(running.jobId(), checkpoint.map(begun::from).orElse(begun));
         return new Claim(
                 running,
                 claimed.resolved(),
-                running.attempt() == 1 ? Optional.empty() : checkpoints.newest(running.jobId()),
+                checkpoint,
                 Optional.ofNullable(claimed.stop()).map(StopRequest::of),
                 Optional.ofNullable(JobRow.followUp(claimed.followUp())),
                 claimed.traceparent());

@@ -14,15 +14,40 @@ public sealed interface NewEvent {
         return getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
-    /** The job is somewhere else in its life. */
+    /**
+     * The job is somewhere else in its life.
+     *
+     * @param iteration updates of the checkpoint that an attempt goes on from
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record State(
             JobState state,
             @Nullable Phase phase,
             @Nullable Integer attempt,
             @Nullable String worker,
-            @Nullable String reason)
-            implements NewEvent {}
+            @Nullable String reason,
+            @Nullable Long iteration)
+            implements NewEvent {
+
+        /** Of a job that nobody works on. */
+        static State of(JobState state) {
+            return new State(state, null, null, null, null, null);
+        }
+
+        /** Of an attempt. */
+        static State of(JobState state, Running running, @Nullable String reason) {
+            return new State(state, null, running.attempt(), running.worker(), reason, null);
+        }
+
+        static State in(JobState state, Phase phase) {
+            return new State(state, phase, null, null, null, null);
+        }
+
+        /** It goes on from there. */
+        State from(Checkpoint checkpoint) {
+            return new State(state, phase, attempt, worker, reason, checkpoint.iteration());
+        }
+    }
 
     /** Values of series; those at the end of an epoch are final. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

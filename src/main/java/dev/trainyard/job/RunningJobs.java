@@ -87,7 +87,7 @@ public class RunningJobs {
                 .query(String.class)
                 .optional()
                 .orElseThrow(() -> new LostClaim(running));
-        log.append(running.jobId(), List.of(new NewEvent.State(JobState.of(state), phase, null, null, null)));
+        log.append(running.jobId(), List.of(NewEvent.State.in(JobState.of(state), phase)));
     }
 
     /** Enters events; the last values among them become the job's progress and its latest metrics. */

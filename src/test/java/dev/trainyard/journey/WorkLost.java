@@ -10,18 +10,15 @@ final class WorkLost {
 
     private final Http http;
     private final String id;
-    private final JsonNode checkpoints;
     private final List<Long> lost = new ArrayList<>();
     private long told;
 
     private WorkLost(Http http, String id) {
         this.http = http;
         this.id = id;
-        this.checkpoints =
-                http.get("/api/v1/jobs/" + id + "/checkpoints").json().at("/data");
     }
 
-    /** Updates, by broken attempt; the job keeps every checkpoint. */
+    /** Updates, by broken attempt. */
     static List<Long> of(Http http, String id) {
         WorkLost work = new WorkLost(http, id);
         work.readAll();
@@ -45,19 +42,9 @@ final class WorkLost {
             told = Math.max(told, event.at("/iteration").asLong());
         } else if (event.at("/state").asString("").equals("running")
                 && event.at("/attempt").asInt(0) > 1) {
-            long from = lastCheckpointBefore(event.at("/attempt").asInt(0));
+            long from = event.at("/iteration").asLong(0);
             lost.add(Math.max(0, told - from));
             told = from;
         }
-    }
-
-    private long lastCheckpointBefore(int attempt) {
-        long last = 0;
-        for (JsonNode checkpoint : checkpoints) {
-            if (checkpoint.at("/attempt").asInt() < attempt) {
-                last = Math.max(last, checkpoint.at("/iteration").asLong());
-            }
-        }
-        return last;
     }
 }

@@ -84,7 +84,7 @@ class EventBufferTest {
         return switch (random.nextInt(10)) {
             case 0 -> metrics(i, true);
             case 1 -> new Happened(new NewEvent.Warning("w" + i, "look"));
-            case 2 -> new Happened(new NewEvent.State(JobState.RUNNING, Phase.TRAINING, i, null, null));
+            case 2 -> new Happened(new NewEvent.State(JobState.RUNNING, Phase.TRAINING, i, null, null, null));
             case 3 -> new Written(new CheckpointWritten("c" + i, i, i, Map.of()));
             default -> metrics(i, false);
         };
