@@ -68,7 +68,7 @@ class BadInputHttpTest {
             tf     | bad-numbers             | {"instances":[                                | 400 | not JSON
             native | bad-numbers             | {"rows":[[1,2]]}                              | 422 | /rows/0
             oip    | bad-numbers             | TENSOR [2,1] FP32 [1,2]                       | 400 | it is [N, 2]
-            tf     | bad-numbers             | {"instances":[[1,2,3]]}                       | 400 | 3
+            tf     | bad-numbers             | {"instances":[[1,2,3]]}                       | 422 | there is no number 3
             native | bad-numbers             | {"rows":[{"gre":"LONG","gpa":3}]}             | 422 | gre is "aaaa
             oip    | bad-numbers             | TENSOR [1,2] FP32 ["LONG",3]                  | 400 | holds "aaaa
             tf     | bad-numbers             | {"instances":["LONG"]}                        | 400 | instances holds "aaaa
@@ -173,7 +173,8 @@ class BadInputHttpTest {
             -1   | 8          | 8 | is how many of the body's
             ?    | 8000000000 | 8 | the body has 8 bytes left
             ?    | 8          | 4 | the body has 4 bytes left
-            ?    | 4          | 8 | and 4 bytes of FP32
+            ?    | 4          | 4 | and 4 bytes of FP32
+            ?    | 4          | 8 | 4 bytes more than
             ?    | 8          | 9 | 1 bytes more than
             ?    | -8         | 8 | it is a number of bytes
             """)
