@@ -38,22 +38,23 @@ record Examples(int[] shape, float[] values, float[] labels, int classes) {
         return Arrays.copyOfRange(values, example * size(), (example + 1) * size());
     }
 
-    /** Pictures of ten kinds, each a pattern of its own under noise. */
+    /** Pictures of ten kinds, each a pattern of its own under noise; one in ten is labelled at random. */
     static Examples pictures(int count, int side) {
         Random random = new Random(SEED);
         float[][] patterns = new float[10][side * side];
         for (float[] pattern : patterns) {
             for (int i = 0; i < pattern.length; i++) {
-                pattern[i] = random.nextInt(4) == 0 ? 90 : 0;
+                pattern[i] = random.nextInt(4) == 0 ? 50 : 0;
             }
         }
         float[] values = new float[count * side * side];
         float[] labels = new float[count];
         for (int n = 0; n < count; n++) {
-            labels[n] = random.nextInt(patterns.length);
-            float[] pattern = patterns[(int) labels[n]];
+            int kind = random.nextInt(patterns.length);
+            labels[n] = random.nextInt(10) == 0 ? random.nextInt(patterns.length) : kind;
+            float[] pattern = patterns[kind];
             for (int i = 0; i < pattern.length; i++) {
-                values[n * pattern.length + i] = (float) Math.floor(pattern[i] + random.nextFloat() * 160);
+                values[n * pattern.length + i] = (float) Math.floor(pattern[i] + random.nextFloat() * 200);
             }
         }
         return new Examples(new int[] {side, side}, values, labels, patterns.length);

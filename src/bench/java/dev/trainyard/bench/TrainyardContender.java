@@ -68,6 +68,7 @@ final class TrainyardContender implements Contender {
     private JobFolder folder(Path folder) throws IOException {
         try {
             return job().layers(workload.layers())
+                    .engine(workload.engine())
                     .preprocessing("{\"numeric\":\"none\"}")
                     .split("{\"validation\":0,\"test\":0}")
                     .training("{\"epochs\":%d,\"batchSize\":%d,\"seed\":1}"

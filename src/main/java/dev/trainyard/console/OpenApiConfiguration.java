@@ -42,6 +42,7 @@ class OpenApiConfiguration {
                         tag("Predictions", "Ask a model."),
                         tag("Workers", "Who trains."),
                         tag("Keys", "Who may call, where `TRAINYARD_SECURITY=keys`."),
+                        tag("Webhooks", "Tell others what happens here."),
                         tag("Health", "Whether the service is ready.")));
     }
 

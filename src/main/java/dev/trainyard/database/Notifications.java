@@ -131,6 +131,11 @@ public class Notifications implements SmartLifecycle {
         waiting.keySet().forEach(this::wake);
     }
 
+    /** Wakes those who wait for it in this process. */
+    void wake(String channel, String payload) {
+        wake(topic(channel, payload));
+    }
+
     private void wake(String topic) {
         for (Runnable wake : waiting.getOrDefault(topic, Set.of())) {
             try {

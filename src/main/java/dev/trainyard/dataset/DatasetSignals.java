@@ -1,8 +1,8 @@
 package dev.trainyard.dataset;
 
+import dev.trainyard.database.Announcements;
 import dev.trainyard.database.Notifications;
 import dev.trainyard.database.Notifications.Subscription;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Wakes those who wait for a reading to be queued or to end. */
@@ -14,30 +14,22 @@ class DatasetSignals {
 
     private final Notifications.Channel queued;
     private final Notifications.Channel read;
-    private final JdbcClient jdbc;
+    private final Announcements announcements;
 
-    DatasetSignals(Notifications notifications, JdbcClient jdbc) {
+    DatasetSignals(Notifications notifications, Announcements announcements) {
         this.queued = notifications.channel(QUEUED);
         this.read = notifications.channel(READ);
-        this.jdbc = jdbc;
+        this.announcements = announcements;
     }
 
     /** Tells, when the transaction is committed, that there is something to read. */
     void tellQueued() {
-        tell(QUEUED, "");
+        announcements.tell(QUEUED, "");
     }
 
     /** Tells, when the transaction is committed, that a reading has ended. */
     void tellRead(String datasetId) {
-        tell(READ, datasetId);
-    }
-
-    private void tell(String channel, String payload) {
-        jdbc.sql("select pg_notify(?, ?)")
-                .param(channel)
-                .param(payload)
-                .query((row, n) -> n)
-                .single();
+        announcements.tell(READ, datasetId);
     }
 
     /** Calls {@code wake}, which must be quick, whenever there may be something to read. */

@@ -97,8 +97,8 @@ final class Bridge {
      */
     static Suggestion joining(Node node, int index, int place, List<Shape> inputs, Position position) {
         String pointer = "/nodes/" + index;
-        boolean joins = !(node.layer() instanceof Concatenate)
-                && new Concatenate().fit(inputs, position) instanceof Fit.Fits;
+        boolean joins =
+                !(node.layer() instanceof Concatenate) && new Concatenate().fit(inputs, position) instanceof Fit.Fits;
         if (joins) {
             return Suggestion.replace(pointer + "/type", "concatenate");
         }

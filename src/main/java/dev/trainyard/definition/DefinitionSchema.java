@@ -99,6 +99,9 @@ public final class DefinitionSchema {
         if (described != null && described.min() > Double.NEGATIVE_INFINITY) {
             schema.put("minimum", described.min());
         }
+        if (described != null && described.max() < Double.POSITIVE_INFINITY) {
+            schema.put("maximum", described.max());
+        }
         if (described != null && described.above() > Double.NEGATIVE_INFINITY) {
             schema.put("exclusiveMinimum", described.above());
         }
@@ -110,7 +113,7 @@ public final class DefinitionSchema {
 
     private static Map<String, Object> form(String name, Class<?> type) {
         if (type == Units.class) {
-            return object("oneOf", List.of(object("type", "integer", "minimum", 1), object("const", "auto")));
+            return object("oneOf", List.of(KindSchemas.units(), object("const", "auto")));
         }
         if (type == Initializer.class) {
             return reference("initializer");

@@ -80,8 +80,7 @@ final class GraphInference {
         Node node = graph.nodes().get(index);
         if (Bridge.isMissing(violation) && inputs.size() == 1) {
             return Bridge.before(node.layer(), inputs.get(0), position)
-                    .map(bridge -> placed.suggesting(
-                            Bridge.between(graph.nodes(), index, bridge, position.name())))
+                    .map(bridge -> placed.suggesting(Bridge.between(graph.nodes(), index, bridge, position.name())))
                     .orElse(placed);
         }
         return violation.code().equals("shape_mismatch") && violation.pointer().startsWith(INPUTS)
@@ -90,8 +89,7 @@ final class GraphInference {
     }
 
     /** Where a joined dense node has another width than the first one, that width is suggested, else another way to join. */
-    private Violation ofJoin(
-            Violation placed, Violation violation, int index, List<Shape> inputs, Position position) {
+    private Violation ofJoin(Violation placed, Violation violation, int index, List<Shape> inputs, Position position) {
         Node node = graph.nodes().get(index);
         int place = Integer.parseInt(violation.pointer().substring(INPUTS.length()));
         String read = node.inputs().get(place);

@@ -145,6 +145,10 @@ final class KindSchemas {
                                 List.of("object", "string"))));
     }
 
+    static Map<String, Object> units() {
+        return object("type", "integer", "minimum", 1, "maximum", Units.MOST);
+    }
+
     private static Map<String, Object> rbm() {
         return kind(
                 "rbm",
@@ -157,8 +161,8 @@ final class KindSchemas {
                                 "How many hidden units; a list stacks machines, bottom up.",
                                 "oneOf",
                                 List.of(
-                                        count(),
-                                        object("type", "array", "minItems", 1, "maxItems", 20, "items", count()))),
+                                        units(),
+                                        object("type", "array", "minItems", 1, "maxItems", 20, "items", units()))),
                         "visible",
                         object("enum", List.of("bernoulli", "gaussian"), "default", "bernoulli"),
                         "cd",

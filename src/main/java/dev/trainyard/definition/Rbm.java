@@ -77,10 +77,10 @@ public record Rbm(
         public HiddenUnits {
             if (sizes.isEmpty()
                     || sizes.size() > MOST_MACHINES
-                    || sizes.stream().anyMatch(size -> size < 1)) {
+                    || sizes.stream().anyMatch(size -> size < 1 || size > Units.MOST)) {
                 throw new IllegalArgumentException(
-                        "hiddenUnits is %s; it is a whole number from 1 up, or a list of 1 to %d of them"
-                                .formatted(sizes, MOST_MACHINES));
+                        "hiddenUnits is %s; it is a whole number from 1 to %d, or a list of 1 to %d of them"
+                                .formatted(sizes, Units.MOST, MOST_MACHINES));
             }
             sizes = List.copyOf(sizes);
         }

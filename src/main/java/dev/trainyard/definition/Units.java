@@ -8,6 +8,9 @@ public record Units(int count) {
 
     public static final Units AUTO = new Units(0);
 
+    /** More than any network here can hold. */
+    static final int MOST = 16_000_000;
+
     public Units {
         if (count < 0) {
             throw new IllegalArgumentException("units is %d; a layer has at least 1 unit".formatted(count));
@@ -19,10 +22,11 @@ public record Units(int count) {
         if ("auto".equals(value)) {
             return AUTO;
         }
-        if (value instanceof Integer count && count > 0) {
+        if (value instanceof Integer count && count > 0 && count <= MOST) {
             return new Units(count);
         }
-        throw new IllegalArgumentException("units is %s; it is a whole number from 1 up, or \"auto\"".formatted(value));
+        throw new IllegalArgumentException(
+                "units is %s; it is a whole number from 1 to %d, or \"auto\"".formatted(value, MOST));
     }
 
     @JsonValue

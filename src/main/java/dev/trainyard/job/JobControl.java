@@ -1,5 +1,6 @@
 package dev.trainyard.job;
 
+import dev.trainyard.database.Announcements;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.storage.Digest;
 import java.util.List;
@@ -21,13 +22,21 @@ public class JobControl {
     private final Checkpoints checkpoints;
     private final JobEndings endings;
     private final Turns turns;
+    private final Announcements announcements;
 
-    JobControl(JdbcClient jdbc, JobLog log, Checkpoints checkpoints, JobEndings endings, Turns turns) {
+    JobControl(
+            JdbcClient jdbc,
+            JobLog log,
+            Checkpoints checkpoints,
+            JobEndings endings,
+            Turns turns,
+            Announcements announcements) {
         this.jdbc = jdbc;
         this.log = log;
         this.checkpoints = checkpoints;
         this.endings = endings;
         this.turns = turns;
+        this.announcements = announcements;
     }
 
     /** A waiting job is cancelled at once, a running one as soon as its trainer has stopped. */
@@ -69,7 +78,7 @@ public class JobControl {
         }
         turns.queueAgain(id);
         change(id, JobState.QUEUED);
-        JobQueue.wakeWorkers(jdbc);
+        announcements.tell(JobQueue.CHANNEL, "");
     }
 
     public void setPriority(String id, int priority) {
@@ -151,11 +160,7 @@ public class JobControl {
                 .param(request.word())
                 .param(id)
                 .update();
-        jdbc.sql("select pg_notify(?, ?)")
-                .param(CHANNEL)
-                .param(id)
-                .query((row, n) -> n)
-                .single();
+        announcements.tell(CHANNEL, id);
     }
 
     private static Problem refused(String id, JobState state, String what, String why) {

@@ -1,8 +1,10 @@
 package dev.trainyard.job;
 
+import dev.trainyard.database.Announcements;
 import dev.trainyard.json.Json;
 import dev.trainyard.storage.Digest;
 import dev.trainyard.storage.Orphans;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -23,12 +25,12 @@ class JobEndings {
             """;
 
     private static final String LEAVE = """
-            update job set state = :state, phase = null, worker = null, lease_until = null, heartbeat_at = null,
+            state = :state, phase = null, worker = null, lease_until = null, heartbeat_at = null,
                 turn = case when :state = 'queued' then coalesce((select min(turn) from job first
                     where first.state = 'queued' and first.priority = job.priority), 0) else turn end,
                 stop_request = case when :state = 'queued' then stop_request end,
                 failure = coalesce(cast(:failure as json), failure),
-                finished_at = case when :terminal then clock_timestamp() end
+                finished_at = case when :terminal then clock_timestamp() end,
             """;
 
     private static final String COUNT_AS_LOST = """
@@ -44,15 +46,22 @@ class JobEndings {
     private final JdbcClient jdbc;
     private final JobLog log;
     private final Orphans orphans;
+    private final Announcements announcements;
 
-    JobEndings(JdbcClient jdbc, JobLog log, Orphans orphans) {
+    JobEndings(JdbcClient jdbc, JobLog log, Orphans orphans, Announcements announcements) {
         this.jdbc = jdbc;
         this.log = log;
         this.orphans = orphans;
+        this.announcements = announcements;
     }
 
     StatementSpec held(Running running, String sql) {
-        return jdbc.sql(sql)
+        return holding(jdbc.sql(sql), running);
+    }
+
+    /** What {@link #HELD} asks for. */
+    static StatementSpec holding(StatementSpec statement, Running running) {
+        return statement
                 .param("id", running.jobId())
                 .param("attempt", running.attempt())
                 .param("worker", running.worker());
@@ -69,6 +78,11 @@ class JobEndings {
 
     JobState end(Running running, JobState state, @Nullable String reason) {
         return leave(running, state, null, reason);
+    }
+
+    /** Likewise, with what else changes in the job's row, each with a comma behind. */
+    JobState end(Running running, JobState state, String set, UnaryOperator<StatementSpec> more) {
+        return leave(running, state, null, null, set, more);
     }
 
     JobState fail(Running running, Failure failure) {
@@ -107,17 +121,24 @@ class JobEndings {
     }
 
     private JobState leave(Running running, JobState state, @Nullable Failure failure, @Nullable String reason) {
-        int rows = held(running, LEAVE + HELD)
-                .param("state", state.word())
+        return leave(running, state, failure, reason, "", given -> given);
+    }
+
+    private JobState leave(
+            Running running,
+            JobState state,
+            @Nullable Failure failure,
+            @Nullable String reason,
+            String set,
+            UnaryOperator<StatementSpec> more) {
+        boolean held = log.change(running, state, reason, set + LEAVE, given -> more.apply(given)
                 .param("failure", failure == null ? null : Json.mapper().writeValueAsString(failure))
-                .param("terminal", state.isTerminal())
-                .update();
-        if (rows == 0) {
+                .param("terminal", state.isTerminal()));
+        if (!held) {
             throw new LostClaim(running);
         }
-        log.changed(running.jobId(), NewEvent.State.of(state, running, reason));
         if (state == JobState.QUEUED) {
-            JobQueue.wakeWorkers(jdbc);
+            announcements.tell(JobQueue.CHANNEL, "");
         }
         if (state == JobState.CANCELLED) {
             forgetCheckpoints(running.jobId());

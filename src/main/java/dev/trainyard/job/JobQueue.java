@@ -1,19 +1,22 @@
 package dev.trainyard.job;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import dev.trainyard.database.Announcements;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.JobSpec;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.security.CurrentCaller;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.interceptor.TransactionAspectSupport;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Where jobs wait for a worker. */
 @Component
@@ -32,6 +35,7 @@ public class JobQueue {
                 :device, :labels, :maxAttempts, :keep, cast(:progress as jsonb), cast(:latest as jsonb), cast(:traceparent as text))
             """;
 
+    /** With the events that tell of it. */
     static final String CLAIM = """
             with next as (
                 select id from job
@@ -43,25 +47,47 @@ public class JobQueue {
                             on busy.owner = share.owner and busy.worker is not null
                         group by share.owner having count(*) >= share.max_running))
                 order by priority desc, turn, created_at, id
-                limit 1 for update skip locked)
-            update job set state = 'running', phase = 'preparing', attempt = attempt + 1, worker = :worker,
-                heartbeat_at = clock_timestamp(), lease_until = clock_timestamp() + make_interval(secs => :lease),
-                started_at = coalesce(started_at, clock_timestamp())
-            from next where job.id = next.id
-            returning job.id, owner, attempt, resolved, stop_request, follow_up, traceparent,
-                (select max_running from queue_share share where share.owner = job.owner) as max_running
+                limit %d for update skip locked),
+            claimed as (
+                update job set state = 'running', phase = 'preparing', attempt = attempt + 1, worker = :worker,
+                    heartbeat_at = clock_timestamp(), lease_until = clock_timestamp() + make_interval(secs => :lease),
+                    started_at = coalesce(started_at, clock_timestamp()), last_seq = last_seq + 1
+                from next where job.id = next.id
+                returning job.*),
+            added as (
+                insert into job_event (job_id, seq, type, data)
+                select id, last_seq, 'state', json_strip_nulls(json_build_object(
+                    'state', state, 'attempt', attempt, 'worker', worker, 'iteration', (
+                        select iteration from job_checkpoint where job_id = claimed.id order by n desc limit 1)))
+                from claimed),
+            changed as (
+                insert into job_transition (job_id, seq, state, attempt, worker)
+                select id, last_seq, state, attempt, worker from claimed)
+            select id, owner, attempt, resolved, stop_request, follow_up, traceparent,
+                (select max_running from queue_share share where share.owner = claimed.owner) as max_running
+            from claimed order by priority desc, turn, created_at, id
             """;
 
     private final JdbcClient jdbc;
     private final JobLog log;
     private final Checkpoints checkpoints;
     private final Turns turns;
+    private final Announcements announcements;
+    private final TransactionTemplate transaction;
 
-    JobQueue(JdbcClient jdbc, JobLog log, Checkpoints checkpoints, Turns turns) {
+    JobQueue(
+            JdbcClient jdbc,
+            JobLog log,
+            Checkpoints checkpoints,
+            Turns turns,
+            Announcements announcements,
+            TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.log = log;
         this.checkpoints = checkpoints;
         this.turns = turns;
+        this.announcements = announcements;
+        this.transaction = transaction;
     }
 
     /**
@@ -107,17 +133,12 @@ public class JobQueue {
                 .param("traceparent", TraceContext.current())
                 .update();
         log.changed(id, NewEvent.State.of(JobState.QUEUED));
-        wakeWorkers(jdbc);
+        announcements.tell(CHANNEL, "");
         return id;
     }
 
     private static @Nullable String json(@Nullable Object value) {
         return value == null ? null : Json.mapper().writeValueAsString(value);
-    }
-
-    /** Tells all workers, when this transaction commits, that there is something to claim. */
-    static void wakeWorkers(JdbcClient jdbc) {
-        jdbc.sql("select pg_notify(?, '')").param(CHANNEL).query((row, n) -> n).single();
     }
 
     /**
@@ -126,9 +147,35 @@ public class JobQueue {
      * @param labels what the worker offers
      * @param gpus how many GPUs it can use
      */
-    @Transactional
     public Optional<Claim> claim(String worker, Set<String> labels, int gpus) {
-        Optional<Claimed> claimed = jdbc.sql(CLAIM)
+        return claim(worker, labels, gpus, 1).stream().findFirst();
+    }
+
+    /**
+     * Gives a worker the first jobs that it can run, in one transaction. Where GPUs or an owner's limit have to be counted, it
+     * is one job.
+     */
+    public List<Claim> claim(String worker, Set<String> labels, int gpus, int most) {
+        int atOnce = gpus > 0 ? 1 : most;
+        Optional<List<Claim>> claims = claimAtOnce(worker, labels, gpus, atOnce);
+        return claims.or(() -> atOnce == 1 ? Optional.empty() : claimAtOnce(worker, labels, gpus, 1))
+                .orElse(List.of());
+    }
+
+    /** Empty when an owner would have had more than may run. */
+    private Optional<List<Claim>> claimAtOnce(String worker, Set<String> labels, int gpus, int most) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            List<Claimed> claimed = claimed(worker, labels, gpus, most);
+            if (claimed.stream().anyMatch(this::isTooMany)) {
+                status.setRollbackOnly();
+                return Optional.empty();
+            }
+            return Optional.of(claimed.stream().map(this::entered).toList());
+        }));
+    }
+
+    private List<Claimed> claimed(String worker, Set<String> labels, int gpus, int most) {
+        return jdbc.sql(CLAIM.formatted(most)) // a parameter would have the server plan for a tenth of all jobs
                 .param("worker", worker)
                 .param("labels", labels.toArray(String[]::new))
                 .param("gpus", gpus)
@@ -141,12 +188,7 @@ public class JobQueue {
                         row.getString("stop_request"),
                         row.getString("follow_up"),
                         row.getString("traceparent")))
-                .optional();
-        if (claimed.isPresent() && isTooMany(claimed.get())) {
-            TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
-            return Optional.empty();
-        }
-        return claimed.map(this::entered);
+                .list();
     }
 
     /** Two workers may have claimed the last that its owner may run at the same moment; the second of them gives way. */
@@ -167,14 +209,11 @@ public class JobQueue {
 
     private Claim entered(Claimed claimed) {
         Running running = claimed.running();
-        Optional<Checkpoint> checkpoint =
-                running.attempt() == 1 ? Optional.empty() : checkpoints.newest(running.jobId());
-        NewEvent.State begun = NewEvent.State.of(JobState.RUNNING, running, null);
-        log.changed(running.jobId(), checkpoint.map(begun::from).orElse(begun));
+        log.tell(running.jobId());
         return new Claim(
                 running,
                 claimed.resolved(),
-                checkpoint,
+                running.attempt() == 1 ? Optional.empty() : checkpoints.newest(running.jobId()),
                 Optional.ofNullable(claimed.stop()).map(StopRequest::of),
                 Optional.ofNullable(JobRow.followUp(claimed.followUp())),
                 claimed.traceparent());

@@ -3,6 +3,7 @@ package dev.trainyard.job;
 import dev.trainyard.bundle.Provenance;
 import dev.trainyard.json.Json;
 import dev.trainyard.storage.Digest;
+import dev.trainyard.storage.Orphans;
 import dev.trainyard.storage.StoredObject;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -28,16 +30,27 @@ public class RunningJobs {
             select keep_checkpoints, resolved #>> '{training,earlyStopping,monitor}' as monitor from job
             """;
 
+    private static final String STANDING = """
+            progress = progress || cast(:progress as jsonb), latest = latest || cast(:latest as jsonb),
+            """;
+
+    private static final String OUTCOME = """
+            stop_reason = :stopReason, engine = :engine, threads = :threads, latest = latest || cast(:metrics as jsonb),
+            evaluation = cast(:metrics as json), provenance = cast(:provenance as json),
+            """;
+
     private final JdbcClient jdbc;
     private final JobLog log;
     private final Checkpoints checkpoints;
     private final JobEndings endings;
+    private final Orphans orphans;
 
-    RunningJobs(JdbcClient jdbc, JobLog log, Checkpoints checkpoints, JobEndings endings) {
+    RunningJobs(JdbcClient jdbc, JobLog log, Checkpoints checkpoints, JobEndings endings, Orphans orphans) {
         this.jdbc = jdbc;
         this.log = log;
         this.checkpoints = checkpoints;
         this.endings = endings;
+        this.orphans = orphans;
     }
 
     /**
@@ -93,21 +106,18 @@ public class RunningJobs {
     /** Enters events; the last values among them become the job's progress and its latest metrics. */
     public void append(Running running, List<? extends NewEvent> events) {
         Standing standing = Standing.after(events);
-        write(
-                running,
-                held(running, """
-                                update job set progress = progress || cast(:progress as jsonb),
-                                    latest = latest || cast(:latest as jsonb)
-                                """ + JobEndings.HELD)
-                        .param("progress", Json.mapper().writeValueAsString(standing.progress()))
-                        .param("latest", Json.mapper().writeValueAsString(standing.latest())));
-        log.append(running.jobId(), events);
+        boolean held = log.append(running, STANDING, events, given -> given.param(
+                        "progress", Json.mapper().writeValueAsString(standing.progress()))
+                .param("latest", Json.mapper().writeValueAsString(standing.latest())));
+        if (!held) {
+            throw new LostClaim(running);
+        }
     }
 
     /**
-     * Enters a checkpoint that is complete in the object store.
+     * Enters a checkpoint that is complete in the object store, or was just now: once it is entered its object stays.
      *
-     * @return objects that nobody needs any more
+     * @return objects that are left to the sweep
      */
     public List<Digest> checkpoint(
             Running running, int epoch, long iteration, StoredObject object, Map<String, @Nullable Double> metrics) {
@@ -115,6 +125,7 @@ public class RunningJobs {
                 .query((row, n) -> new Keeping(row.getInt("keep_checkpoints"), row.getString("monitor")))
                 .optional()
                 .orElseThrow(() -> new LostClaim(running));
+        orphans.hold(List.of(object.digest()));
         jdbc.sql("""
                         insert into job_checkpoint (job_id, n, attempt, epoch, iteration, digest, bytes, metrics)
                         select :job, coalesce(max(n), 0) + 1, :attempt, :epoch, :iteration, :digest, :bytes,
@@ -129,7 +140,9 @@ public class RunningJobs {
                 .param("bytes", object.bytes())
                 .param("metrics", Json.mapper().writeValueAsString(metrics))
                 .update();
-        return checkpoints.unused(sweep(running.jobId(), keeping));
+        List<Digest> unused = checkpoints.unused(sweep(running.jobId(), keeping));
+        orphans.left(unused);
+        return unused;
     }
 
     private List<Digest> sweep(String jobId, Keeping keeping) {
@@ -158,11 +171,12 @@ public class RunningJobs {
         if (endings.locked(running) == JobState.CANCELLING) {
             return endings.end(running, JobState.CANCELLED, null);
         }
-        outcome(running, success, ", result_model = :model, result_version = :version")
-                .param("model", success.model())
-                .param("version", register.getAsInt())
-                .update();
-        return endings.end(running, JobState.SUCCEEDED, null);
+        int version = register.getAsInt();
+        return endings.end(
+                running,
+                JobState.SUCCEEDED,
+                OUTCOME + "result_model = :model, result_version = :version, ",
+                given -> success.told(given).param("model", success.model()).param("version", version));
     }
 
     /** Ends a job that trained a version of a model again, unless its owner has cancelled it meanwhile. */
@@ -170,10 +184,11 @@ public class RunningJobs {
         if (endings.locked(running) == JobState.CANCELLING) {
             return endings.end(running, JobState.CANCELLED, null);
         }
-        outcome(running, success, ", reproduction = cast(:reproduction as json)")
-                .param("reproduction", Json.mapper().writeValueAsString(reproduction))
-                .update();
-        return endings.end(running, JobState.SUCCEEDED, null);
+        return endings.end(
+                running,
+                JobState.SUCCEEDED,
+                OUTCOME + "reproduction = cast(:reproduction as json), ",
+                given -> success.told(given).param("reproduction", Json.mapper().writeValueAsString(reproduction)));
     }
 
     /** Ends a job that measured a version of a model, unless its owner has cancelled it meanwhile. */
@@ -181,27 +196,42 @@ public class RunningJobs {
         if (endings.locked(running) == JobState.CANCELLING) {
             return endings.end(running, JobState.CANCELLED, null);
         }
-        outcome(running, success, ", reevaluated = cast(:reevaluated as json)")
-                .param("reevaluated", Json.mapper().writeValueAsString(reevaluated))
-                .update();
-        return endings.end(running, JobState.SUCCEEDED, null);
+        return endings.end(
+                running,
+                JobState.SUCCEEDED,
+                OUTCOME + "reevaluated = cast(:reevaluated as json), ",
+                given -> success.told(given).param("reevaluated", Json.mapper().writeValueAsString(reevaluated)));
     }
 
-    private StatementSpec outcome(Running running, Success success, String more) {
-        return held(running, """
-                        update job set stop_reason = :stopReason, engine = :engine, threads = :threads,
-                            latest = latest || cast(:metrics as jsonb), evaluation = cast(:metrics as json),
-                            provenance = cast(:provenance as json)
-                        """ + more + JobEndings.HELD)
-                .param("stopReason", success.stopReason())
-                .param("engine", success.provenance().engine())
-                .param("threads", success.provenance().threads())
-                .param("metrics", Json.mapper().writeValueAsString(success.metrics()))
-                .param("provenance", Json.mapper().writeValueAsString(success.provenance()));
+    /**
+     * Ends a job that answered the rows of a data set, unless its owner has cancelled it meanwhile.
+     *
+     * @param enter makes the data set in the same transaction
+     */
+    public JobState predicted(Running running, String stopReason, Supplier<PredictedDataset> enter) {
+        if (endings.locked(running) == JobState.CANCELLING) {
+            return endings.end(running, JobState.CANCELLED, null);
+        }
+        PredictedDataset made = enter.get();
+        return endings.end(
+                running,
+                JobState.SUCCEEDED,
+                "stop_reason = :stopReason, predictions = cast(:made as json), ",
+                given -> given.param("stopReason", stopReason).param("made", Json.mapper().writeValueAsString(made)));
     }
 
     /** What a success leaves behind: why training ended, the model's name, its metrics and where it came from. */
-    public record Success(String stopReason, String model, Map<String, Double> metrics, Provenance provenance) {}
+    public record Success(String stopReason, String model, Map<String, Double> metrics, Provenance provenance) {
+
+        private StatementSpec told(StatementSpec statement) {
+            return statement
+                    .param("stopReason", stopReason)
+                    .param("engine", provenance.engine())
+                    .param("threads", provenance.threads())
+                    .param("metrics", Json.mapper().writeValueAsString(metrics))
+                    .param("provenance", Json.mapper().writeValueAsString(provenance));
+        }
+    }
 
     /** Ends a job that cannot be done, unless its owner has cancelled it meanwhile. */
     public JobState fail(Running running, Failure failure) {

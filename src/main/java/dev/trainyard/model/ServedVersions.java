@@ -56,7 +56,8 @@ public class ServedVersions {
         if (Models.isNoAlias(version)) {
             return served(now, model, version);
         }
-        Traffic traffic = found(now.traffic, new Name(model, version), name -> models.traffic(name.model, name.version));
+        Traffic traffic =
+                found(now.traffic, new Name(model, version), name -> models.traffic(name.model, name.version));
         int number = traffic.drawn(ThreadLocalRandom.current().nextDouble());
         return served(now, model, Integer.toString(number)).followedBy(traffic.shadow());
     }

@@ -138,7 +138,6 @@ record Draft(Given given, long budget, Remarks remarks) {
         }
         new CellSettings(given, material).check(remarks);
         checkDerived(material);
-        refuseBadRows(material);
         checkSeparator(material);
         if (!material.output().isOneClass() && spec().training().classWeights() != null) {
             remarks.violation(
@@ -186,20 +185,6 @@ record Draft(Given given, long budget, Remarks remarks) {
         }
     }
 
-    /** @throws Problem {@code not_available} where no row is an example, or a step of one, by itself */
-    private void refuseBadRows(Material material) {
-        boolean rows = material.examples() instanceof Examples.Rows
-                || material.examples() instanceof Examples.Texts
-                || material.examples() instanceof Examples.Bags
-                || material.examples() instanceof Examples.TextPairs
-                || material.examples() instanceof Examples.Sequences
-                || material.examples() instanceof Examples.Pictures;
-        if (spec().preprocessing().leavesBadRowsOut() && !rows) {
-            throw Problem.notAvailable(
-                    "/preprocessing/badRows: rows of a table, texts, pictures and steps of sequences can be left out; frames of clips and windows of one long text are not built yet");
-        }
-    }
-
     private void checkDerived(Material material) {
         if (!(material.examples() instanceof Examples.Rows)
                 && !spec().preprocessing().derived().isEmpty()) {
@@ -236,8 +221,7 @@ record Draft(Given given, long budget, Remarks remarks) {
 
     private void checkEngine(Material material, ShapeInference network) {
         if (!isMachineAlone(material)) {
-            FusedFit.check(
-                    spec().resources(), network.definition(), material.output(), network.layers(), remarks);
+            FusedFit.check(spec().resources(), network.definition(), material.output(), network.layers(), remarks);
         }
     }
 

@@ -25,11 +25,7 @@ public final class FusedFit {
 
     /** Says so where the fused engine is asked for and cannot train the network. */
     static void check(
-            Resources resources,
-            ModelDefinition definition,
-            Output output,
-            List<LayerReport> layers,
-            Remarks remarks) {
+            Resources resources, ModelDefinition definition, Output output, List<LayerReport> layers, Remarks remarks) {
         if (resources.engine() == Resources.Engine.FUSED) {
             misfit(resources, definition, output, layers)
                     .ifPresent(why -> remarks.violation(

@@ -43,7 +43,8 @@ record GivenPart(String pointer, ReadyDataset dataset, Preprocessing asked) {
         columns.features().forEach(column -> check(column, null, asked.ignoresUnknownCategories(), remarks));
         columns.target().forEach(column -> check(column, asked.labelSeparator(), false, remarks));
         if (dataset.rows() == 0) {
-            remarks.violation(pointer, "too_few_rows", "data set '%s' has no rows".formatted(dataset.name()), ownRows());
+            remarks.violation(
+                    pointer, "too_few_rows", "data set '%s' has no rows".formatted(dataset.name()), ownRows());
         }
     }
 

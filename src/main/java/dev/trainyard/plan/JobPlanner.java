@@ -7,7 +7,10 @@ import dev.trainyard.definition.KerasModel;
 import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.keras.Translation;
 import dev.trainyard.problem.Suggestion;
+import dev.trainyard.webhook.Webhooks;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,6 +27,7 @@ class JobPlanner implements Planner {
     private final PlanSettings settings;
     private final Function<ResolvedJob, Plan.@Nullable QueueOutlook> queue;
     private final Function<InitFrom, StartingPoint> starts;
+    private final Predicate<String> webhooks;
 
     @Autowired
     JobPlanner(
@@ -31,7 +35,8 @@ class JobPlanner implements Planner {
             Definitions definitions,
             PlanSettings settings,
             ObjectProvider<Queue> queue,
-            ObjectProvider<StartingPoint.Source> starts) {
+            ObjectProvider<StartingPoint.Source> starts,
+            Webhooks webhooks) {
         this(
                 datasets,
                 id -> definitions.find(id).definition(),
@@ -40,7 +45,8 @@ class JobPlanner implements Planner {
                     Queue present = queue.getIfAvailable();
                     return present == null ? null : present.outlook(job);
                 },
-                from -> found(from, starts));
+                from -> found(from, starts),
+                webhooks::isKnown);
     }
 
     private static StartingPoint found(InitFrom from, ObjectProvider<StartingPoint.Source> starts) {
@@ -55,18 +61,20 @@ class JobPlanner implements Planner {
             Function<String, ModelDefinition> definitions,
             PlanSettings settings,
             Function<ResolvedJob, Plan.@Nullable QueueOutlook> queue,
-            Function<InitFrom, StartingPoint> starts) {
+            Function<InitFrom, StartingPoint> starts,
+            Predicate<String> webhooks) {
         this.datasets = datasets;
         this.definitions = definitions;
         this.settings = settings;
         this.queue = queue;
         this.starts = starts;
+        this.webhooks = webhooks;
     }
 
     @Override
     public Plan plan(JobSpec spec) {
-        NotBuilt.refuse(spec);
         Remarks remarks = new Remarks();
+        checkWebhooks(spec.webhooks() == null ? List.of() : spec.webhooks(), remarks);
         ReadyDataset dataset = dataset(spec, remarks);
         ModelDefinition definition = translated(definition(spec, remarks), remarks);
         if (dataset == null || definition == null) {
@@ -82,6 +90,20 @@ class JobPlanner implements Planner {
         Plan plan = new Draft(given, settings.memory().toBytes(), remarks).plan();
         ResolvedJob resolved = plan.resolved();
         return plan.valid() && resolved != null ? plan.at(queue.apply(resolved)) : plan;
+    }
+
+    private void checkWebhooks(List<String> ids, Remarks remarks) {
+        for (int i = 0; i < ids.size(); i++) {
+            if (!webhooks.test(ids.get(i))) {
+                String pointer = "/webhooks/" + i;
+                remarks.violation(
+                        pointer,
+                        "unknown_webhook",
+                        "there is no webhook '%s'; POST /api/v1/webhooks makes one, and a job names it by its id"
+                                .formatted(ids.get(i)),
+                        Suggestion.remove(pointer));
+            }
+        }
     }
 
     private @Nullable ReadyDataset dataset(JobSpec spec, Remarks remarks) {

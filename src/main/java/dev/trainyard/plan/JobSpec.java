@@ -65,12 +65,17 @@ public record JobSpec(
         @Schema(description = "The model to add a version to; by default the one named as the job.") @Nullable
         String model,
 
-        @Schema(description = "Not built yet.") @Nullable Object webhooks,
+        @Schema(
+                description = "Ids of webhooks that are told of this job, whatever else they are told; at most 10.",
+                example = "[\"whk_0645a1b2c3d4e5f60718293a4b5c\"]")
+        @Nullable
+        List<String> webhooks,
 
         @Schema(description = "Whatever you want to find again with the job.")
         Map<String, Object> metadata) {
 
     private static final int LONGEST_METADATA = 65_536;
+    private static final int MOST_WEBHOOKS = 10;
 
     public JobSpec {
         features = features == null ? null : List.copyOf(features);
@@ -86,6 +91,8 @@ public record JobSpec(
         Names.check("model", model);
         between("priority", priority, -100, 100);
         between("maxAttempts", maxAttempts, 1, 100);
+        webhooks = webhooks == null ? null : List.copyOf(webhooks);
+        between("the number of webhooks", webhooks == null ? 0 : webhooks.size(), 0, MOST_WEBHOOKS);
         checkLength(metadata);
     }
 

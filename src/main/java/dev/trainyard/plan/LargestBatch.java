@@ -3,7 +3,25 @@ package dev.trainyard.plan;
 /** How many rows one update may have for training to fit into memory. */
 public final class LargestBatch {
 
+    /** More rows at once make an evaluation no faster. */
+    public static final int MOST_TO_ANSWER = 1024;
+
+    /** What is always there. */
+    private static final long BYTES_TO_ANSWER = 16 << 20;
+
     private LargestBatch() {}
+
+    /**
+     * How many rows a network is asked for at once: where they take more than next to no memory, no more than an update has,
+     * so that a job whose batch fits can be evaluated as well.
+     */
+    public static int toAnswer(ResolvedJob job) {
+        int batch = job.training().batchSize().of(MOST_TO_ANSWER);
+        long fits = job.layers().isEmpty()
+                ? MOST_TO_ANSWER
+                : Footprint.of(job.layers()).rowsToAnswer(BYTES_TO_ANSWER);
+        return (int) Math.max(batch, Math.min(MOST_TO_ANSWER, fits));
+    }
 
     /**
      * Works it out from the shapes of the layers and the memory of the update rule.

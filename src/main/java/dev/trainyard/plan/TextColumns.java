@@ -49,8 +49,7 @@ record TextColumns(ReadyDataset dataset) {
                 "empty_text",
                 "column '%s' has no text in any of %d rows; there is nothing to read: another column or data set has to be named, or PATCH /api/v1/datasets/%s may read the bytes otherwise"
                         .formatted(column.name(), dataset.rows(), dataset.id()));
-        remarks.violation(
-                instead(column, spec).map(violation::suggesting).orElse(violation));
+        remarks.violation(instead(column, spec).map(violation::suggesting).orElse(violation));
         return false;
     }
 
@@ -65,9 +64,8 @@ record TextColumns(ReadyDataset dataset) {
                 .filter(column -> column.type() == ColumnType.TEXT)
                 .findFirst()
                 .map(Column::name)
-                .map(other -> named
-                        ? Suggestion.replace("/features/0", other)
-                        : Suggestion.add("/features", List.of(other)));
+                .map(other ->
+                        named ? Suggestion.replace("/features/0", other) : Suggestion.add("/features", List.of(other)));
         boolean rows = spec.text() != null && !named && others.stream().anyMatch(column -> !isText(column));
         return text.isPresent() || !rows ? text : Optional.of(Suggestion.remove("/text"));
     }

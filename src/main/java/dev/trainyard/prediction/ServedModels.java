@@ -26,11 +26,7 @@ class ServedModels {
     private final VersionCounts counts;
 
     ServedModels(
-            ServedVersions versions,
-            Servables servables,
-            GatedLoader loader,
-            Entrance entrance,
-            VersionCounts counts) {
+            ServedVersions versions, Servables servables, GatedLoader loader, Entrance entrance, VersionCounts counts) {
         this.versions = versions;
         this.servables = servables;
         this.loader = loader;

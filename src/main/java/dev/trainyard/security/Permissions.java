@@ -30,6 +30,7 @@ public final class Permissions {
             rule(Set.of("PUT"), "/api/v1/datasets/uploads/*/parts/*", null),
             rule(ANY, "/api/v1/keys/**", Role.ADMIN),
             rule(READING, "/api/v1/audit", Role.ADMIN),
+            rule(ANY, "/api/v1/webhooks/**", Role.ADMIN),
             // Asks, and changes nothing.
             rule(Set.of("POST"), "/api/v1/plans", Role.VIEWER),
             rule(Set.of("POST"), "/api/v1/definitions/*/keras", Role.VIEWER),

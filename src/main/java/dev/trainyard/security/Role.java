@@ -9,7 +9,7 @@ public enum Role {
     VIEWER,
     /** Uploads, trains, publishes and deletes. */
     TRAINER,
-    /** Makes and revokes keys, too. */
+    /** Makes and revokes keys, and says who is told of what, too. */
     ADMIN;
 
     @JsonValue

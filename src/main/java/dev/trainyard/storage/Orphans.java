@@ -2,8 +2,10 @@ package dev.trainyard.storage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -80,36 +82,39 @@ public class Orphans {
     /** Deletes whatever of it nobody needs. To be called outside of any transaction. */
     public void sweep() {
         List<String> due = jdbc.sql(DUE).param(AT_ONCE).query(String.class).list();
-        due.forEach(digest -> sweep(new Digest(digest)));
+        sweep(due.stream().map(Digest::new).toList());
     }
 
-    private void sweep(Digest object) {
-        transaction.executeWithoutResult(status -> {
+    /** The same for some objects that have just been left. */
+    public void sweep(Collection<Digest> objects) {
+        objects.forEach(object -> transaction.executeWithoutResult(status -> {
             lock(object);
-            if (!isLeft(object)) {
-                return; // another process was sooner, and somebody may use it again
-            }
-            if (users.stream().anyMatch(user -> user.tells() && user.needs(object))) {
-                forget(object);
-            } else if (users.stream().anyMatch(user -> user.needs(object))) {
-                later(object);
-            } else {
-                delete(object);
-            }
-        });
+            leftAt(object).ifPresent(since -> judge(object, since));
+        }));
     }
 
-    private boolean isLeft(Digest object) {
-        return jdbc.sql("select exists (select from stored_orphan where digest = ?)")
+    /** Nothing when another process was sooner, and somebody may use it again. */
+    private Optional<OffsetDateTime> leftAt(Digest object) {
+        return jdbc.sql("select look_at from stored_orphan where digest = ?")
                 .param(object.hex())
-                .query(Boolean.class)
-                .single();
+                .query(OffsetDateTime.class)
+                .optional();
     }
 
-    private void delete(Digest object) {
+    private void judge(Digest object, OffsetDateTime since) {
+        if (users.stream().anyMatch(user -> user.tells() && user.needs(object))) {
+            forget(object, since);
+        } else if (users.stream().anyMatch(user -> user.needs(object))) {
+            later(object);
+        } else {
+            delete(object, since);
+        }
+    }
+
+    private void delete(Digest object, OffsetDateTime since) {
         try {
             store.delete(object);
-            forget(object);
+            forget(object, since);
         } catch (IOException e) {
             LOG.warn("Object {} stays in the store for now: {}", object, e.getMessage());
             later(object);
@@ -124,9 +129,11 @@ public class Orphans {
                 .single();
     }
 
-    private void forget(Digest object) {
-        jdbc.sql("delete from stored_orphan where digest = ?")
+    /** Unless it has been left once more meanwhile. */
+    private void forget(Digest object, OffsetDateTime since) {
+        jdbc.sql("delete from stored_orphan where digest = ? and look_at = ?")
                 .param(object.hex())
+                .param(since)
                 .update();
     }
 

@@ -127,10 +127,11 @@ final class S3Store implements ObjectStore {
 
     @Override
     public Optional<URI> address(Digest digest, String fileName, Duration validity) {
-        return Optional.ofNullable(presigner).map(signer -> URI.create(signer.presignGetObject(
-                        presign -> presign.signatureDuration(validity).getObjectRequest(fetch(digest, fileName)))
-                .url()
-                .toExternalForm()));
+        return Optional.ofNullable(presigner)
+                .map(signer -> URI.create(signer.presignGetObject(presign ->
+                                presign.signatureDuration(validity).getObjectRequest(fetch(digest, fileName)))
+                        .url()
+                        .toExternalForm()));
     }
 
     private GetObjectRequest fetch(Digest digest, String fileName) {

@@ -53,19 +53,12 @@ final class TrainingRun {
         } catch (JobFailed e) {
             events.accept(e.during(phaseName()));
         } catch (OutOfMemoryError | LinkageError e) {
-            events.accept(diagnosed(e));
+            events.accept(Diagnosis.of(e, job, phaseName()));
         } catch (Exception e) {
             e.printStackTrace();
-            events.accept(diagnosed(e));
+            events.accept(Diagnosis.of(e, job, phaseName()));
         }
         return false;
-    }
-
-    private TrainerEvent.Failed diagnosed(Throwable cause) {
-        if (OutOfMemory.isOne(cause)) {
-            return OutOfMemory.failure(cause, job).during(phaseName());
-        }
-        return DeviceTrouble.isOne(cause) ? DeviceTrouble.failure(cause).during(phaseName()) : internal(cause);
     }
 
     private void work() throws IOException, SQLException {
@@ -172,16 +165,5 @@ final class TrainingRun {
                         data.encoder().shape(),
                         data.codec().shape(),
                         data.splitSha256().substring(0, 12));
-    }
-
-    private TrainerEvent.Failed internal(Throwable cause) {
-        return new TrainerEvent.Failed(
-                "internal",
-                phaseName(),
-                "%s: %s".formatted(cause.getClass().getSimpleName(), cause.getMessage()),
-                "this is a fault of the trainer; its log says more",
-                true,
-                List.of(),
-                null);
     }
 }

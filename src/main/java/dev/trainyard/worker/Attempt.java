@@ -2,6 +2,7 @@ package dev.trainyard.worker;
 
 import dev.trainyard.database.Notifications;
 import dev.trainyard.job.Claim;
+import dev.trainyard.job.Failure;
 import dev.trainyard.job.FollowUp;
 import dev.trainyard.job.JobState;
 import dev.trainyard.job.LostClaim;
@@ -12,6 +13,7 @@ import dev.trainyard.job.StopRequest;
 import dev.trainyard.job.TraceContext;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.process.LaunchProfile;
+import dev.trainyard.trainer.FullDisk;
 import dev.trainyard.trainer.JobFolder;
 import dev.trainyard.trainer.TrainerEvent;
 import dev.trainyard.worker.EventBuffer.Entered;
@@ -104,11 +106,12 @@ final class Attempt implements Runnable {
 
     private void train(JobFolder folder) throws IOException, InterruptedException, JobInputs.InputGone {
         ResolvedJob job = claim.resolved();
-        persistence.reach(() -> {
-            bench.scratch().folderOf(running);
-            bench.inputs().write(claim, job, folder);
-            return job;
-        });
+        new Filling(folder.folder(), leash)
+                .run(() -> persistence.reach(() -> {
+                    bench.scratch().folderOf(running);
+                    bench.inputs().write(claim, job, folder);
+                    return job;
+                }));
         if (leash.hasStoppedBeforeBegin()) {
             stoppedBeforeBegin();
             return;
@@ -116,7 +119,7 @@ final class Attempt implements Runnable {
         LaunchProfile profile = bench.launches().of(job);
         try (TrainerLog log = new TrainerLog(folder.folder().resolve("trainer.log"));
                 Trainer trainer = new Trainer(bench.spares().take(profile), log);
-                Relay relay = new Relay(running, folder, bench.jobs(), bench.store(), persistence)) {
+                Relay relay = new Relay(running, folder, bench, persistence)) {
             trainer.begin(folder);
             leash.attach(trainer);
             Optional<TrainerEvent> last = trainer.listen(event -> heard(event, job, relay, log, profile));
@@ -205,10 +208,17 @@ final class Attempt implements Runnable {
             if (claim.followUp().orElse(null) instanceof FollowUp.Evaluate measured) {
                 return bench.measurement().conclude(running, measured, folder, persistence);
             }
+            if (claim.followUp().orElse(null) instanceof FollowUp.Predict answers) {
+                return bench.harvest()
+                        .conclude(running, answers, job.dataset(), finished.stopReason(), folder, persistence);
+            }
             return bench.publication().publish(running, job.model(), finished.stopReason(), folder, persistence);
         }
         if (last instanceof TrainerEvent.Failed failed) {
-            return persistence.get(() -> bench.jobs().fail(running, Conclusions.said(failed, log)));
+            Failure failure = Conclusions.said(failed, log);
+            return persistence.get(() -> FullDisk.isOne(failed)
+                    ? bench.jobs().loseForAWhile(running, failure)
+                    : bench.jobs().fail(running, failure));
         }
         if (last instanceof TrainerEvent.Stopped || leash.hasKilled()) {
             return persistence.get(() -> leash.conclude(bench.jobs(), running, job, phase, log));

@@ -9,6 +9,7 @@ import dev.trainyard.plan.Training;
 import dev.trainyard.role.WorkerRole;
 import dev.trainyard.storage.ObjectStore;
 import dev.trainyard.storage.StoredObject;
+import dev.trainyard.trainer.FullDisk;
 import dev.trainyard.trainer.TrainerEvent.Failed;
 import java.io.IOException;
 import java.util.Map;
@@ -85,6 +86,15 @@ class Conclusions {
     }
 
     static Failure brokeDown(@Nullable Phase phase, Exception reason) {
+        if (FullDisk.isOne(reason)) {
+            return new Failure(
+                            "internal",
+                            phase,
+                            "The worker's disk is full: " + words(reason),
+                            "This is not the job's fault. Give the worker's data folder a larger disk, or free some of it, then retry.",
+                            true)
+                    .knowing(Map.of("disk", "full"));
+        }
         return new Failure(
                 "internal",
                 phase,

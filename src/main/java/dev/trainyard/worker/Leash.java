@@ -40,6 +40,7 @@ final class Leash {
     private long memoryBefore;
     private boolean overdue;
     private @Nullable ScheduledFuture<?> deadline;
+    private Runnable beforeBegin = () -> {};
     private volatile boolean lost;
 
     Leash(WorkerSettings settings, ScheduledExecutorService clock) {
@@ -99,6 +100,7 @@ final class Leash {
     synchronized void ask(StopRequest request) {
         if (asked != request && asked != StopRequest.CANCEL) {
             asked = request;
+            stopBeforeBegin();
             passOn();
         }
     }
@@ -107,6 +109,7 @@ final class Leash {
     synchronized void drain() {
         if (!draining) {
             draining = true;
+            stopBeforeBegin();
             passOn();
         }
     }
@@ -114,6 +117,7 @@ final class Leash {
     /** The job is not this worker's any more. */
     synchronized void lose() {
         lost = true;
+        stopBeforeBegin();
         kill();
     }
 
@@ -132,6 +136,18 @@ final class Leash {
     /** Whether there is no point in starting the trainer at all. */
     synchronized boolean hasStoppedBeforeBegin() {
         return draining || lost || asked == StopRequest.CANCEL || asked == StopRequest.PAUSE;
+    }
+
+    /** Does something as soon as there is no point in starting the trainer; at once, when it is so already. */
+    synchronized void whenStoppedBeforeBegin(Runnable deed) {
+        beforeBegin = deed;
+        stopBeforeBegin();
+    }
+
+    private void stopBeforeBegin() {
+        if (hasStoppedBeforeBegin()) {
+            beforeBegin.run();
+        }
     }
 
     private void passOn() {

@@ -5,6 +5,7 @@ import dev.trainyard.job.Running;
 import dev.trainyard.job.RunningJobs;
 import dev.trainyard.storage.Digest;
 import dev.trainyard.storage.ObjectStore;
+import dev.trainyard.storage.Orphans;
 import dev.trainyard.storage.StoredObject;
 import dev.trainyard.trainer.JobFolder;
 import dev.trainyard.trainer.TrainerEvent.CheckpointWritten;
@@ -32,16 +33,18 @@ final class Relay implements AutoCloseable {
     private final JobFolder folder;
     private final RunningJobs jobs;
     private final ObjectStore store;
+    private final Orphans orphans;
     private final Persistence persistence;
     private final EventBuffer buffer = new EventBuffer(CAPACITY, LINGER_MILLIS);
     private final Thread writer;
     private volatile @Nullable RuntimeException failure;
 
-    Relay(Running running, JobFolder folder, RunningJobs jobs, ObjectStore store, Persistence persistence) {
+    Relay(Running running, JobFolder folder, Workbench bench, Persistence persistence) {
         this.running = running;
         this.folder = folder;
-        this.jobs = jobs;
-        this.store = store;
+        this.jobs = bench.jobs();
+        this.store = bench.store();
+        this.orphans = bench.orphans();
         this.persistence = persistence;
         this.writer = new Thread(this::write, "relay-" + running.jobId());
         writer.setDaemon(true);
@@ -101,9 +104,10 @@ final class Relay implements AutoCloseable {
             StoredObject object = store.put(file);
             List<Digest> unused = persistence.get(() ->
                     jobs.checkpoint(running, checkpoint.epoch(), checkpoint.iteration(), object, checkpoint.series()));
-            for (Digest digest : unused) {
-                store.delete(digest);
+            if (!store.exists(object.digest())) {
+                store.put(file); // what had the same bytes was deleted before this was entered
             }
+            persistence.write(() -> orphans.sweep(unused));
         } catch (NoSuchFileException e) {
             LOG.debug("Checkpoint {} of {} was superseded before it could be stored", file, running.jobId());
         } catch (IOException e) {

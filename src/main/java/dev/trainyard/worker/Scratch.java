@@ -18,10 +18,33 @@ class Scratch {
 
     private static final Logger LOG = LoggerFactory.getLogger(Scratch.class);
 
+    /** Less is not enough for any attempt; and what shares the disk with it, such as an embedded database, needs some. */
+    private static final long LEAST_ROOM = 64L << 20;
+
     private final DataFolder data;
+    private volatile boolean wasFull;
 
     Scratch(DataFolder data) {
         this.data = data;
+    }
+
+    /** Whether the disk has room for another attempt; a worker without any would take jobs only to fail them. */
+    boolean hasRoom() {
+        boolean full = isFull();
+        if (full != wasFull) {
+            wasFull = full;
+            LOG.warn(full ? "The disk is full; no jobs are taken" : "The disk has room again; jobs are taken");
+        }
+        return !full;
+    }
+
+    private boolean isFull() {
+        try {
+            return Files.getFileStore(data.scratch()).getUsableSpace() < LEAST_ROOM;
+        } catch (IOException e) {
+            LOG.warn("How full the disk is cannot be told: {}", e.getMessage());
+            return false;
+        }
     }
 
     /** An empty folder for one attempt. */

@@ -4,6 +4,7 @@ import dev.trainyard.job.JobSignals;
 import dev.trainyard.job.RunningJobs;
 import dev.trainyard.role.WorkerRole;
 import dev.trainyard.storage.ObjectStore;
+import dev.trainyard.storage.Orphans;
 import org.springframework.stereotype.Component;
 
 /** Everything an attempt needs. */
@@ -14,6 +15,7 @@ record Workbench(
         RunningJobs jobs,
         JobSignals signals,
         ObjectStore store,
+        Orphans orphans,
         Scratch scratch,
         JobInputs inputs,
         Launches launches,
@@ -21,5 +23,6 @@ record Workbench(
         Publication publication,
         Comparison comparison,
         Measurement measurement,
+        PredictionHarvest harvest,
         Conclusions conclusions,
         WorkMeasures measures) {}

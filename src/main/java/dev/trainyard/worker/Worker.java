@@ -9,7 +9,7 @@ import dev.trainyard.role.Occupied;
 import dev.trainyard.role.WorkerRole;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -79,8 +79,10 @@ class Worker implements SmartLifecycle, Occupied {
         try (Notifications.Subscription subscription = signals.onQueued(news::release)) {
             while (isRunning()) {
                 slots.acquire();
-                if (!claimOne()) {
-                    slots.release();
+                int free = 1 + slots.drainPermits();
+                int taken = claim((free + 1) / 2);
+                slots.release(free - taken);
+                if (taken == 0) {
                     news.tryAcquire(1, TimeUnit.SECONDS);
                 }
             }
@@ -89,21 +91,22 @@ class Worker implements SmartLifecycle, Occupied {
         }
     }
 
-    private boolean claimOne() {
+    /** Takes jobs for at most half of what is free at once, so that other workers get some. */
+    private int claim(int most) {
         news.drainPermits();
-        if (!presence.trains()) {
-            return false;
+        if (!presence.trains() || !bench.scratch().hasRoom()) {
+            return 0;
         }
         try {
-            Optional<Claim> claim = queue.claim(id, Set.copyOf(settings.labels()), presence.gpus());
-            claim.ifPresent(this::begin);
-            return claim.isPresent();
+            List<Claim> claims = queue.claim(id, Set.copyOf(settings.labels()), presence.gpus(), most);
+            claims.forEach(this::begin);
+            return claims.size();
         } catch (DataAccessException | TransactionException e) {
             LOG.warn("The queue cannot be read at the moment: {}", e.getMessage());
-            return false;
+            return 0;
         } catch (RuntimeException e) {
             LOG.error("A job cannot be read, such as one of a newer version; it stays in the queue", e);
-            return false;
+            return 0;
         }
     }
 

@@ -82,6 +82,9 @@ class DefinitionSchemaTest {
     @ValueSource(
             strings = {
                 "{\"type\":\"dense\",\"units\":0}",
+                "{\"type\":\"dense\",\"units\":16000001}",
+                "{\"type\":\"conv1d\",\"filters\":16385}",
+                "{\"type\":\"maxPooling1d\",\"poolSize\":16385}",
                 "{\"type\":\"dense\",\"units\":1.5}",
                 "{\"type\":\"dense\",\"units\":\"many\"}",
                 "{\"type\":\"dense\",\"unit\":1}",

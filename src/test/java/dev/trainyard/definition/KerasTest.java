@@ -370,8 +370,8 @@ class KerasTest {
 
     @Test
     void saysThatLayersShareNoWeights() {
-        Translation translation = translate(FUNCTIONAL_2.replace(
-                "[[[\"input_1\",0,0,{}]]]", "[[[\"input_1\",0,0,{}]],[[\"input_1\",0,0,{}]]]"));
+        Translation translation = translate(
+                FUNCTIONAL_2.replace("[[[\"input_1\",0,0,{}]]]", "[[[\"input_1\",0,0,{}]],[[\"input_1\",0,0,{}]]]"));
 
         Violation violation = translation.violations().get(0);
         assertThat(violation.pointer()).isEqualTo("/config/config/layers/1/inbound_nodes");

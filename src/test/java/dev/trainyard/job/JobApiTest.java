@@ -84,6 +84,7 @@ class JobApiTest {
         JsonNode page = http.get(JOBS + "?limit=2&model=" + model).json();
         assertThat(ids(page)).containsExactly(ids.get(0), ids.get(1));
         assertThat(page.at("/hasMore").asBoolean()).isTrue();
+        assertThat(page.at("/data/0").has("resolved")).isFalse();
         JsonNode rest = http.get(JOBS
                         + "?limit=2&model=%s&after=%s"
                                 .formatted(model, page.at("/nextAfter").asString()))
@@ -203,6 +204,16 @@ class JobApiTest {
         assertThat(http.get(JOBS + "/" + id + "/logs").text()).isEqualTo("INFO 4 rows to train on\n");
         assertThat(http.get(JOBS + "/" + id + "/checkpoints").json().at("/data"))
                 .isEmpty();
+    }
+
+    @Test
+    void answersWhatTheEventsTellOfALogThatIsLost() {
+        String id = bench.submit(label, "");
+        Running claim = bench.claim(label, "w");
+        running.append(claim, List.of(new NewEvent.Log("info", "4 rows to train on")));
+        running.keepLog(claim, SampleJobs.NOWHERE);
+        running.fail(claim, new Failure("internal", Phase.TRAINING, "it broke", null, true));
+        assertThat(http.get(JOBS + "/" + id + "/logs").text()).isEqualTo("INFO 4 rows to train on\n");
     }
 
     @Test

@@ -226,16 +226,12 @@ class JobRefusalsTest {
                 .containsExactly("/datasetId", "/definition");
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            "webhooks":["http://example.org"]         | /webhooks
-            """)
-    void refusesWhatIsNotBuilt(String fields, String pointer) {
-        Problem problem = catchThrowableOfType(
-                Problem.class, () -> planning.plan("{\"datasetId\":\"admissions\",%s,%s}".formatted(fields, NET)));
+    @Test
+    void refusesWebhooksThatDoNotExist() {
+        Plan plan = planning.plan(
+                "{\"datasetId\":\"admissions\",\"webhooks\":[\"whk_known\",\"http://example.org\"],%s}".formatted(NET));
 
-        assertThat(problem.type()).isEqualTo(ProblemType.NOT_AVAILABLE);
-        assertThat(problem.violations()).extracting(Violation::pointer).containsExactly(pointer);
+        assertThat(plan.violations()).extracting(Violation::pointer).containsExactly("/webhooks/1");
     }
 
     @ParameterizedTest

@@ -31,7 +31,8 @@ record Planning(Data data, Function<InitFrom, StartingPoint> starts) {
                         Planning::definition,
                         new PlanSettings(DataSize.ofGigabytes(2)),
                         priority -> new Plan.QueueOutlook(1, null),
-                        starts)
+                        starts,
+                        "whk_known"::equals)
                 .plan(spec);
     }
 

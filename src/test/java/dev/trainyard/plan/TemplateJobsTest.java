@@ -88,7 +88,8 @@ class TemplateJobsTest {
                             priority -> null,
                             from -> {
                                 throw new AssertionError("templates start from drawn parameters");
-                            })
+                            },
+                            id -> false)
                     .plan(spec);
 
             assertThat(plan.violations()).as(template.name()).isEmpty();

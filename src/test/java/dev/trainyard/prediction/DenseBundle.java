@@ -62,8 +62,7 @@ public final class DenseBundle {
             encoders.add(new ColumnEncoder.Numeric("x" + i, 0.5, 2, 0, -1000, 1000));
             features.add(new ColumnSchema("x" + i, ColumnType.NUMERIC, List.of()));
         }
-        List<String> classes =
-                IntStream.range(0, count).mapToObj(i -> "c" + i).toList();
+        List<String> classes = IntStream.range(0, count).mapToObj(i -> "c" + i).toList();
         return new Manifest(
                 Manifest.FORMAT,
                 Task.CLASSIFICATION,

@@ -35,7 +35,8 @@ class EntranceTest {
         assertThat(refused("busy").type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
         line("other", 2);
         assertThat(refused("third").type()).isEqualTo(ProblemType.UNAVAILABLE);
-        assertThat(catchThrowableOfType(Problem.class, () -> entrance.check("busy")).type())
+        assertThat(catchThrowableOfType(Problem.class, () -> entrance.check("busy"))
+                        .type())
                 .isEqualTo(ProblemType.UNAVAILABLE);
 
         end.countDown();

@@ -39,8 +39,7 @@ final class OnnxFile {
         graph.text(2, "stack");
         for (int layer = 0; layer < kernels.length; layer++) {
             graph.message(
-                    5,
-                    tensor("kernel" + layer, flat(kernels[layer]), kernels[layer].length, kernels[layer][0].length));
+                    5, tensor("kernel" + layer, flat(kernels[layer]), kernels[layer].length, kernels[layer][0].length));
         }
         graph.message(11, port(input, kernels[0].length))
                 .message(12, port(output, kernels[kernels.length - 1][0].length));

@@ -167,8 +167,8 @@ class FailingS3Test {
         store.put(new ByteArrayInputStream(HELLO), 10);
         assertThat(encryptions).isEmpty();
         URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        S3Settings settings =
-                new S3Settings(endpoint, null, "bucket", "us-east-1", "identity", "credential", "aws:kms", "key", false);
+        S3Settings settings = new S3Settings(
+                endpoint, null, "bucket", "us-east-1", "identity", "credential", "aws:kms", "key", false);
         try (S3Client encrypting = StorageConfiguration.client(settings)) {
             new S3Store(encrypting, "bucket", 5 << 20, null).put(new ByteArrayInputStream(HELLO), 10);
         }

@@ -168,7 +168,8 @@ abstract class ObjectStoreContract {
         if (address.isPresent()) {
             HttpResponse<String> answer = get(address.get());
             assertThat(answer.body()).isEqualTo("hello");
-            assertThat(answer.headers().firstValue("Content-Disposition")).hasValue("attachment; filename=\"greeting.txt\"");
+            assertThat(answer.headers().firstValue("Content-Disposition"))
+                    .hasValue("attachment; filename=\"greeting.txt\"");
             String another = address.get().toString().replace(HELLO.hex(), NOTHING.hex());
             assertThat(get(URI.create(another)).statusCode()).isEqualTo(403);
         }

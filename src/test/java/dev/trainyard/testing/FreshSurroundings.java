@@ -16,6 +16,8 @@ public final class FreshSurroundings implements ApplicationContextInitializer<Co
     public void initialize(ConfigurableApplicationContext context) {
         TestPropertyValues.of(
                         "trainyard.data=" + newFolder(),
+                        // Receivers of tests are on this machine.
+                        "trainyard.webhooks.allow=127.0.0.1/32",
                         // Jobs of tests are over before the second compiler pays.
                         "trainyard.worker.flags=-XX:TieredStopAtLevel=1",
                         "spring.datasource.url=" + TestPostgres.newDatabase(),

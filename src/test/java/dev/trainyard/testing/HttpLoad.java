@@ -55,7 +55,9 @@ public final class HttpLoad implements AutoCloseable {
         /** How long all but a share of the calls took at most, in milliseconds. */
         public double millis(int status, double quantile) {
             long[] times = of(status);
-            return times.length == 0 ? Double.NaN : times[(int) Math.min(times.length - 1, quantile * times.length)] / 1e6;
+            return times.length == 0
+                    ? Double.NaN
+                    : times[(int) Math.min(times.length - 1, quantile * times.length)] / 1e6;
         }
 
         private long[] of(int status) {
@@ -85,8 +87,9 @@ public final class HttpLoad implements AutoCloseable {
         }
         Map<Integer, List<Long>> all = new TreeMap<>();
         for (Future<Map<Integer, List<Long>>> work : working) {
-            result(work).forEach((status, times) ->
-                    all.computeIfAbsent(status, s -> new ArrayList<>()).addAll(times));
+            result(work)
+                    .forEach((status, times) ->
+                            all.computeIfAbsent(status, s -> new ArrayList<>()).addAll(times));
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
         Map<Integer, long[]> sorted = new TreeMap<>();

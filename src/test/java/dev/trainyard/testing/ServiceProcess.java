@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -37,13 +38,14 @@ public final class ServiceProcess implements AutoCloseable {
                 List.of("-Xmx" + heapMegabytes + "m", "@" + classPath(), "dev.trainyard.Trainyard"), data, settings);
     }
 
-    /** Starts another program that serves as the service does, with JVM flags of its own. */
-    public static ServiceProcess start(Class<?> program, List<String> flags, Path data, String... settings)
+    /** Starts another program that serves as the service does, with JVM flags and further variables of its own. */
+    public static ServiceProcess start(
+            Class<?> program, List<String> flags, Map<String, String> environment, Path data, String... settings)
             throws IOException {
         List<String> command = new ArrayList<>(List.of("-Xmx256m", "@" + classPath()));
         command.addAll(flags);
         command.add(program.getName());
-        return start(command, data, settings);
+        return start(command, environment, data, settings);
     }
 
     /** Sends a signal, such as {@code STOP}, {@code CONT} or {@code TERM}. */
@@ -79,6 +81,11 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private static ServiceProcess start(List<String> program, Path data, String... settings) throws IOException {
+        return start(program, Map.of(), data, settings);
+    }
+
+    private static ServiceProcess start(
+            List<String> program, Map<String, String> environment, Path data, String... settings) throws IOException {
         int port = freePort();
         Path log = Files.createTempFile("trainyard-service", ".log");
         List<String> command = new ArrayList<>(List.of(
@@ -90,6 +97,7 @@ public final class ServiceProcess implements AutoCloseable {
         command.addAll(List.of("--server.port=" + port, "--trainyard.data=" + data));
         command.addAll(List.of(settings));
         ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         long begin = System.nanoTime();
         Process process = builder.start();

@@ -27,9 +27,10 @@ public final class Wire implements AutoCloseable {
     /** The bytes of a POST of JSON. */
     public static byte[] post(String path, String json) {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        byte[] head = "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-                .formatted(path, body.length)
-                .getBytes(StandardCharsets.US_ASCII);
+        byte[] head =
+                "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+                        .formatted(path, body.length)
+                        .getBytes(StandardCharsets.US_ASCII);
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(head);
         all.writeBytes(body);

@@ -123,6 +123,14 @@ class DiagnosisTest {
                 Arguments.of(
                         TestJob.pictures(BAD, new byte[60 * 16], new PictureSize(4, 4, 1))
                                 .targetValues("x")
+                                .clips(new Examples.Sequences(Sequence.Mode.MANY_TO_MANY, run, t, 4, 4, 0))
+                                .layers("""
+                        [{"type":"timeDistributed","layer":{"type":"flatten"}},
+                         {"type":"lstm","units":2,"returnSequences":true},{"type":"timeDistributed","layer":{"type":"dense"}}]"""),
+                        13),
+                Arguments.of(
+                        TestJob.pictures(BAD, new byte[60 * 16], new PictureSize(4, 4, 1))
+                                .targetValues("x")
                                 .layers("[{\"type\":\"flatten\"},{\"type\":\"dense\"}]"),
                         58));
     }

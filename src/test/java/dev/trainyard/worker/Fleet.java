@@ -74,21 +74,55 @@ final class Fleet implements AutoCloseable {
         postgres.close();
     }
 
+    /** Stops the server as a crash would: nothing is finished, and the next start has to recover. */
+    void crashPostgres() throws IOException {
+        String pid = Files.readAllLines(folder.resolve("postgres/postmaster.pid")).get(0).strip();
+        ProcessHandle server = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+        new ProcessBuilder("kill", "-QUIT", pid).inheritIO().start().onExit().join();
+        server.onExit().join();
+    }
+
     void startApi() throws IOException {
-        start("api", "--trainyard.roles=api");
+        start("api", Map.of(), "--trainyard.roles=api");
     }
 
     /** A worker with four slots; its name is one of its labels. */
     void startWorker(String name, String... more) throws IOException {
+        startWorker(name, Map.of(), more);
+    }
+
+    /** Likewise, on a machine whose clock is so many seconds ahead. */
+    void startWorkerWithAnotherClock(String name, long secondsAhead) throws IOException {
+        Map<String, String> clock = Map.of(
+                "LD_PRELOAD", clock().toString(), "CLOCK_SHIFT", Long.toString(secondsAhead));
+        startWorker(name, clock);
+    }
+
+    /** The library that shows another clock, compiled here. */
+    private Path clock() throws IOException {
+        Path library = folder.resolve("clock.so");
+        if (!Files.exists(library)) {
+            Path source = Path.of("src/test/resources/clock/clock.c").toAbsolutePath();
+            Process compiler = new ProcessBuilder("cc", "-shared", "-fPIC", "-o", library.toString(), source.toString(), "-ldl")
+                    .inheritIO()
+                    .start();
+            if (compiler.onExit().join().exitValue() != 0) {
+                throw new IllegalStateException("the clock does not compile");
+            }
+        }
+        return library;
+    }
+
+    private void startWorker(String name, Map<String, String> environment, String... more) throws IOException {
         String[] settings = new String[more.length + 3];
         settings[0] = "--trainyard.roles=worker";
         settings[1] = "--trainyard.worker.slots=4";
         settings[2] = "--trainyard.worker.labels=fleet," + name;
         System.arraycopy(more, 0, settings, 3, more.length);
-        start(name, settings);
+        start(name, environment, settings);
     }
 
-    private void start(String name, String... more) throws IOException {
+    private void start(String name, Map<String, String> environment, String... more) throws IOException {
         Cable cable = cables.computeIfAbsent(name, key -> Cable.to(port));
         String[] settings = new String[more.length + 4];
         settings[0] = "--spring.datasource.url=jdbc:postgresql://127.0.0.1:%d/postgres".formatted(cable.port());
@@ -99,7 +133,7 @@ final class Fleet implements AutoCloseable {
         processes.put(
                 name,
                 ServiceProcess.start(
-                        ScriptedService.class, List.of("-Dscripted.rows=" + rows), folder.resolve(name), settings));
+                        ScriptedService.class, List.of("-Dscripted.rows=" + rows), environment, folder.resolve(name), settings));
     }
 
     Http api() {

@@ -9,10 +9,12 @@ import dev.trainyard.bundle.Provenance;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.trainer.FullDiskWords;
 import dev.trainyard.trainer.JobFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,6 +41,7 @@ import java.util.function.IntConsumer;
  * eat-batch        takes as many megabytes as training.batchSize says; of more than 300 it keeps hold
  * deaf-if-limited  waits for ever where the job has a limit of time
  * fail             says that the loss is NaN
+ * fill-disk        writes where there is no room, and says what the real one says then
  * bundle           writes a bundle and finishes
  * </pre>
  *
@@ -122,6 +125,7 @@ public final class ScriptedTrainer {
                     }
                 }
                 case "fail" -> fail();
+                case "fill-disk" -> fillDisk();
                 case "bundle" -> bundle(job, "completed");
                 default -> throw new IllegalArgumentException(step);
             }
@@ -191,6 +195,16 @@ public final class ScriptedTrainer {
     private static void eatBatch(int megabytes) throws InterruptedException {
         if (megabytes > 300) {
             eat(megabytes);
+        }
+    }
+
+    /** Writes to a device that is always full. */
+    private void fillDisk() throws IOException {
+        try (OutputStream full = Files.newOutputStream(Path.of("/dev/full"))) {
+            full.write(0);
+        } catch (IOException e) {
+            say(Json.mapper().writeValueAsString(FullDiskWords.of(e)));
+            end.accept(1);
         }
     }
 

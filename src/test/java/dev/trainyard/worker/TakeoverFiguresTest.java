@@ -2,11 +2,13 @@ package dev.trainyard.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.f4b6a3.ulid.Ulid;
 import dev.trainyard.testing.Http;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -142,6 +144,35 @@ class TakeoverFiguresTest {
                 .single();
     }
 
+    /** Their jobs run longer than a lease, whose time is the database's. */
+    @Test
+    void keepsItsLeaseWithAClockThatIsTenMinutesOff() throws IOException {
+        for (long ahead : new long[] {600, -600}) {
+            String name = ahead > 0 ? "early" : "late";
+            fleet.startWorkerWithAnotherClock(name, ahead);
+            String job = fleet.submit("epochs:1 checkpoint sleep:40000 epochs:3 bundle", name);
+            fleet.awaitWorker(job, 1);
+            double seen = secondsAhead(job);
+            fleet.awaitState(job, "succeeded");
+            String attempt = fleet.api().get("/api/v1/jobs/" + job).at("/attempt");
+            fleet.kill(name);
+            System.out.printf(
+                    "worker's clock %.0f s ahead: a job of 40 s succeeded in attempt %s%n", seen, attempt);
+            assertThat(seen).isBetween(ahead - 60.0, ahead + 60.0);
+            assertThat(attempt).isEqualTo("1");
+        }
+    }
+
+    /** How far the clock that named a job's worker is ahead of the database's. */
+    private static double secondsAhead(String job) {
+        return fleet.jdbc()
+                .sql("select w.id, extract(epoch from w.started_at) as entered from worker w join job j on j.worker = w.id where j.id = ?")
+                .param(job)
+                .query((row, n) -> Ulid.from(row.getString("id").substring("wrk_".length())).getInstant().getEpochSecond()
+                        - row.getDouble("entered"))
+                .single();
+    }
+
     @Test
     void leavesHealthyJobsAloneWhenPostgresIsRestarted() throws IOException {
         survives("PostgreSQL restarted", () -> {
@@ -221,6 +252,39 @@ class TakeoverFiguresTest {
                 fleet.api().get("/api/v1/jobs/" + running).at("/attempt"),
                 fleet.api().get("/api/v1/jobs/" + longer).at("/attempt"));
         cancel(waiting);
+    }
+
+    @Test
+    void losesNoAcceptedJobWhileAnyProcessIsKilledAtAnyTime() throws Exception {
+        awaitBothAlive();
+        int kills = Integer.getInteger("trainyard.kills", 8);
+        long seed = Long.getLong("trainyard.seed", System.nanoTime());
+        AcceptedJobs jobs = new AcceptedJobs(fleet::api, Integer.getInteger("trainyard.jobs", 1_000));
+        Thread submitter = new Thread(jobs, "submitter");
+        submitter.start();
+        Random random = new Random(seed);
+        for (int i = 0; i < kills; i++) {
+            pass(1 + random.nextInt(4));
+            String victim = List.of("api", "ann", "ben", "postgres").get(random.nextInt(4));
+            System.out.println("killed: " + victim);
+            switch (victim) {
+                case "postgres" -> {
+                    fleet.crashPostgres();
+                    fleet.startPostgres();
+                }
+                case "api" -> {
+                    fleet.process("api").kill();
+                    fleet.startApi();
+                }
+                default -> {
+                    fleet.kill(victim);
+                    fleet.startWorker(victim);
+                }
+            }
+        }
+        submitter.join();
+        jobs.check();
+        System.out.printf("%d kills (seed %d), %d tries to submit: no accepted job is lost%n", kills, seed, jobs.tries());
     }
 
     @Test

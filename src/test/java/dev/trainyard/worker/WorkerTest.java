@@ -26,6 +26,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -114,6 +116,24 @@ class WorkerTest {
         assertThat(http.post("/api/v1/jobs/" + id + "/cancel", "").at("/state")).isEqualTo("cancelling");
         assertThat(ended(id).at("/state").asString()).isEqualTo("cancelled");
         assertThat(shelf.has(id)).isFalse();
+    }
+
+    /** It waits for another worker, or for this one to have room again. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void givesAJobBackWithTheReasonWhenTheDiskIsFull() {
+        String id = submit("epochs:1 checkpoint fill-disk");
+        await().atMost(Duration.ofMinutes(10))
+                .until(() -> http.get("/api/v1/jobs/" + id)
+                                .json()
+                                .at("/transitions")
+                                .size()
+                        > 2);
+        JsonNode job = http.get("/api/v1/jobs/" + id).json();
+        assertThat(job.at("/transitions/2/state").asString()).isEqualTo("queued");
+        assertThat(job.at("/transitions/2/reason").asString()).startsWith("The worker's disk is full: No space left");
+        http.post("/api/v1/jobs/" + id + "/cancel", "");
+        assertThat(ended(id).at("/state").asString()).isEqualTo("cancelled");
     }
 
     @Test

@@ -172,7 +172,8 @@ class DatasetContentController {
                             schema = @Schema(type = "string", format = "binary")))
     @ApiResponse(
             responseCode = "307",
-            description = "Where the object store itself hands the bytes out for a quarter of an hour, when it is set to",
+            description =
+                    "Where the object store itself hands the bytes out for a quarter of an hour, when it is set to",
             content = @Content)
     @ApiResponse(responseCode = "416", description = "There is no such part", content = @Content)
     @NoSuchDataset

@@ -53,9 +53,7 @@ record KerasLevel(JsonNode model, String pointer, String prefix, List<String> gi
     String name(int index) {
         JsonNode layer = layers().get(index);
         return prefix
-                + layer.path("config")
-                        .path("name")
-                        .asString(layer.path("name").asString("layer_" + index));
+                + layer.path("config").path("name").asString(layer.path("name").asString("layer_" + index));
     }
 
     JsonNode calls(int index) {

@@ -32,8 +32,7 @@ final class KerasVerdicts {
     /** A layer that does the same; the notes say what differs. */
     void taken(int index, String keras, String className, Layer layer, List<String> notes) {
         KerasLayer.Support support = notes.isEmpty() ? KerasLayer.Support.SUPPORTED : KerasLayer.Support.MAPPED;
-        layers.add(new KerasLayer(
-                index, keras, className, support, ByTypeName.nameOf(layer.getClass()), notes, null));
+        layers.add(new KerasLayer(index, keras, className, support, ByTypeName.nameOf(layer.getClass()), notes, null));
     }
 
     /** A layer that needs none here. */
@@ -81,8 +80,7 @@ final class KerasVerdicts {
     }
 
     /** Suggests the class that may have been meant, else to do without. */
-    private void refuseLayer(
-            KerasLevel level, int index, String className, String why, @Nullable String alternative) {
+    private void refuseLayer(KerasLevel level, int index, String className, String why, @Nullable String alternative) {
         String pointer = level.pointer(index) + "/class_name";
         String nearest = alternative == null ? "" : "; the nearest is %s".formatted(alternative);
         Optional<String> meant =

@@ -49,16 +49,17 @@ final class Translator {
         if (verdicts.isClean() && nodes.isEmpty()) {
             verdicts.refuse("/config", "no_layers", "the model has no layer that could be taken over");
         }
-        return verdicts.isClean()
-                ? verdicts.on(isRow() ? row() : graph(), sources)
-                : verdicts.on(null, sources);
+        return verdicts.isClean() ? verdicts.on(isRow() ? row() : graph(), sources) : verdicts.on(null, sources);
     }
 
     /** Goes through a model, and says which nodes it answers with. */
     private List<String> walk(KerasLevel level) {
         JsonNode layers = level.layers();
         if (!layers.isArray() || layers.isEmpty() || verdicts.count() + layers.size() > MOST_LAYERS) {
-            verdicts.refuse(level.pointer() + "/config", "no_layers", "a model lists from 1 to %d layers".formatted(MOST_LAYERS));
+            verdicts.refuse(
+                    level.pointer() + "/config",
+                    "no_layers",
+                    "a model lists from 1 to %d layers".formatted(MOST_LAYERS));
             return List.of();
         }
         if (!level.inRow() && level.outputs().isEmpty()) {
@@ -68,9 +69,8 @@ final class Translator {
         for (int index = 0; index < layers.size(); index++) {
             String keras = level.name(index);
             List<String> inputs = level.inRow() ? List.of(before) : inputs(level, index);
-            boolean end = level.inRow()
-                    ? index == layers.size() - 1
-                    : level.outputs().contains(keras);
+            boolean end =
+                    level.inRow() ? index == layers.size() - 1 : level.outputs().contains(keras);
             visit(level, index, inputs, level.last() && end);
             before = answers.getOrDefault(keras, before);
         }
@@ -179,10 +179,7 @@ final class Translator {
         answers.put(keras, ours);
         inputs.put(keras, new Graph.Input(ours, List.of(), width, null));
         verdicts.mapped(
-                index,
-                keras,
-                "InputLayer",
-                "it reads the next columns, as many as become %d numbers".formatted(width));
+                index, keras, "InputLayer", "it reads the next columns, as many as become %d numbers".formatted(width));
     }
 
     /** The name in the form that names have here; the network's input has its name to itself. */

@@ -20,20 +20,20 @@ import org.jspecify.annotations.Nullable;
 public record Conv1d(
         @Nullable String name,
 
-        @Parameter(value = "How many channels it answers.", required = true, min = 1) @Nullable
+        @Parameter(value = "How many channels it answers.", required = true, min = 1, max = Windows.MOST) @Nullable
         Integer filters,
 
-        @Parameter(value = "How many steps the kernel covers.", min = 1)
+        @Parameter(value = "How many steps the kernel covers.", min = 1, max = Windows.MOST)
         Integer kernelSize,
 
-        @Parameter(value = "How far it moves at a time.", min = 1)
+        @Parameter(value = "How far it moves at a time.", min = 1, max = Windows.MOST)
         Integer strides,
 
         @Parameter(
                 "\"valid\" keeps the window within; \"same\" puts zeros beyond both ends, \"causal\" before the first step only, so that strides of 1 keep the size.")
         SeriesPadding padding,
 
-        @Parameter(value = "How far apart the kernel's entries lie.", min = 1)
+        @Parameter(value = "How far apart the kernel's entries lie.", min = 1, max = Windows.MOST)
         Integer dilationRate,
 
         @Parameter("What is done to each sum; \"auto\" is linear, and follows from the target on the last layer.")
@@ -56,11 +56,11 @@ public record Conv1d(
         useBias = useBias == null ? true : useBias;
         kernelInitializer = kernelInitializer == null ? Initializer.GLOROT_UNIFORM : kernelInitializer;
         biasInitializer = biasInitializer == null ? Initializer.ZEROS : biasInitializer;
-        Windows.atLeastOne("kernelSize", kernelSize);
-        Windows.atLeastOne("strides", strides);
-        Windows.atLeastOne("dilationRate", dilationRate);
+        Windows.within("kernelSize", kernelSize);
+        Windows.within("strides", strides);
+        Windows.within("dilationRate", dilationRate);
         if (filters != null) {
-            Windows.atLeastOne("filters", filters);
+            Windows.within("filters", filters);
         }
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Conv2d(
         @Nullable String name,
 
-        @Parameter(value = "How many channels it answers.", required = true, min = 1) @Nullable
+        @Parameter(value = "How many channels it answers.", required = true, min = 1, max = Windows.MOST) @Nullable
         Integer filters,
 
         @Parameter("Height and width of the kernel: one number or two.")
@@ -58,7 +58,7 @@ public record Conv2d(
         kernelInitializer = kernelInitializer == null ? Initializer.GLOROT_UNIFORM : kernelInitializer;
         biasInitializer = biasInitializer == null ? Initializer.ZEROS : biasInitializer;
         if (filters != null) {
-            Windows.atLeastOne("filters", filters);
+            Windows.within("filters", filters);
         }
     }
 

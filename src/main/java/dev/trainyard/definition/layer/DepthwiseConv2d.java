@@ -29,7 +29,7 @@ public record DepthwiseConv2d(
                 "\"valid\" keeps the window within; \"same\" puts zeros beyond the edges, so that strides of 1 keep the size.")
         Padding padding,
 
-        @Parameter(value = "How many kernels slide over each channel.", min = 1)
+        @Parameter(value = "How many kernels slide over each channel.", min = 1, max = Windows.MOST)
         Integer depthMultiplier,
 
         @Parameter("What is done to each sum; \"auto\" is linear, and follows from the target on the last layer.")
@@ -53,7 +53,7 @@ public record DepthwiseConv2d(
         useBias = useBias == null ? true : useBias;
         depthwiseInitializer = depthwiseInitializer == null ? Initializer.GLOROT_UNIFORM : depthwiseInitializer;
         biasInitializer = biasInitializer == null ? Initializer.ZEROS : biasInitializer;
-        Windows.atLeastOne("depthMultiplier", depthMultiplier);
+        Windows.within("depthMultiplier", depthMultiplier);
     }
 
     @SuppressWarnings("NullAway") // null stands for "the default", which the canonical constructor fills in

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 public record MaxPooling1d(
         @Nullable String name,
 
-        @Parameter(value = "How many steps the window covers.", min = 1)
+        @Parameter(value = "How many steps the window covers.", min = 1, max = Windows.MOST)
         Integer poolSize,
 
-        @Parameter(value = "How far it moves at a time; by default its own size.", min = 1) @Nullable
+        @Parameter(value = "How far it moves at a time; by default its own size.", min = 1, max = Windows.MOST) @Nullable
         Integer strides,
 
         @Parameter(
@@ -29,9 +29,9 @@ public record MaxPooling1d(
     public MaxPooling1d {
         poolSize = poolSize == null ? 2 : poolSize;
         padding = padding == null ? Padding.VALID : padding;
-        Windows.atLeastOne("poolSize", poolSize);
+        Windows.within("poolSize", poolSize);
         if (strides != null) {
-            Windows.atLeastOne("strides", strides);
+            Windows.within("strides", strides);
         }
     }
 

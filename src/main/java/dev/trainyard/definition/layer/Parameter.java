@@ -19,6 +19,9 @@ public @interface Parameter {
     /** The smallest number allowed. */
     double min() default Double.NEGATIVE_INFINITY;
 
+    /** The largest number allowed. */
+    double max() default Double.POSITIVE_INFINITY;
+
     /** The number it must stay above. */
     double above() default Double.NEGATIVE_INFINITY;
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record SeparableConv2d(
         @Nullable String name,
 
-        @Parameter(value = "How many channels it answers.", required = true, min = 1) @Nullable
+        @Parameter(value = "How many channels it answers.", required = true, min = 1, max = Windows.MOST) @Nullable
         Integer filters,
 
         @Parameter("Height and width of the kernel: one number or two.")
@@ -34,7 +34,7 @@ public record SeparableConv2d(
                 "\"valid\" keeps the window within; \"same\" puts zeros beyond the edges, so that strides of 1 keep the size.")
         Padding padding,
 
-        @Parameter(value = "How many kernels slide over each channel.", min = 1)
+        @Parameter(value = "How many kernels slide over each channel.", min = 1, max = Windows.MOST)
         Integer depthMultiplier,
 
         @Parameter("What is done to each sum; \"auto\" is linear, and follows from the target on the last layer.")
@@ -61,9 +61,9 @@ public record SeparableConv2d(
         depthwiseInitializer = depthwiseInitializer == null ? Initializer.GLOROT_UNIFORM : depthwiseInitializer;
         pointwiseInitializer = pointwiseInitializer == null ? Initializer.GLOROT_UNIFORM : pointwiseInitializer;
         biasInitializer = biasInitializer == null ? Initializer.ZEROS : biasInitializer;
-        Windows.atLeastOne("depthMultiplier", depthMultiplier);
+        Windows.within("depthMultiplier", depthMultiplier);
         if (filters != null) {
-            Windows.atLeastOne("filters", filters);
+            Windows.within("filters", filters);
         }
     }
 

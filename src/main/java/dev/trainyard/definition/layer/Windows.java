@@ -12,6 +12,9 @@ import java.util.Optional;
 /** What the layers have in common that slide a window over a picture, or over a series. */
 final class Windows {
 
+    /** Of whatever is counted in a window: its size, its steps, its kernels. */
+    static final int MOST = 16_384;
+
     private static final long MOST_NUMBERS = 16_000_000;
 
     private Windows() {}
@@ -123,9 +126,10 @@ final class Windows {
         return violations;
     }
 
-    static int atLeastOne(String field, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException("%s is %d; it is a whole number from 1 up".formatted(field, value));
+    static int within(String field, int value) {
+        if (value < 1 || value > MOST) {
+            throw new IllegalArgumentException(
+                    "%s is %d; it is a whole number from 1 to %d".formatted(field, value, MOST));
         }
         return value;
     }

@@ -46,10 +46,10 @@ final class DefinitionExamples {
 
     static final String INVALID = """
             {"type":"/problems/invalid_definition","title":"The model definition does not fit","status":422,
-             "detail":"/layers/0/units: units is -3; it is a whole number from 1 up, or \\"auto\\"",
+             "detail":"/layers/0/units: units is -3; it is a whole number from 1 to 16000000, or \\"auto\\"",
              "instance":"/api/v1/definitions","code":"invalid_definition","requestId":"01jz3v4k5m6n7p8q9r0s1t2v3w",
              "errors":[{"pointer":"/layers/0/units","code":"invalid_value",
-               "message":"units is -3; it is a whole number from 1 up, or \\"auto\\""}]}""";
+               "message":"units is -3; it is a whole number from 1 to 16000000, or \\"auto\\""}]}""";
 
     private DefinitionExamples() {}
 }

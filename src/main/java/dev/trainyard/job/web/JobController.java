@@ -131,7 +131,7 @@ class JobController {
     }
 
     @GetMapping
-    @Operation(operationId = "listJobs", summary = "List jobs", description = "The newest first.")
+    @Operation(operationId = "listJobs", summary = "List jobs", description = "The newest first, each without its `resolved`.")
     @ApiResponse(
             responseCode = "200",
             description = "A page of jobs",
@@ -153,7 +153,7 @@ class JobController {
             @ParameterObject PageRequest page) {
         JobFilter filter = new JobFilter(state == null ? null : known(state), model, name);
         return Page.of(jobs.list(filter, page.after(), page.limitAndOne()), page, TrainingJob::id)
-                .map(JobView::of);
+                .map(JobView::listed);
     }
 
     private static JobState known(String state) {

@@ -5,6 +5,7 @@ import dev.trainyard.job.Failure;
 import dev.trainyard.job.FollowUp;
 import dev.trainyard.job.JobState;
 import dev.trainyard.job.Phase;
+import dev.trainyard.job.PredictedDataset;
 import dev.trainyard.job.Progress;
 import dev.trainyard.job.Reevaluated;
 import dev.trainyard.job.Reproduction;
@@ -69,7 +70,7 @@ record JobView(
 
         @Schema(
                 description = "What it does in place of training anew: publishing a checkpoint of another job, training"
-                        + " a model's version again, or measuring one on another data set.")
+                        + " a model's version again, measuring one on another data set, or answering the rows of one.")
         @Nullable
         FollowUp followUp,
 
@@ -79,16 +80,32 @@ record JobView(
         @Schema(description = "How a version does on another data set, beside its own evaluation.") @Nullable
         Reevaluated evaluation,
 
+        @Schema(description = "The data set of rows and predictions that it made.") @Nullable
+        PredictedDataset predictions,
+
         @Schema(example = "ds_01K9Z6N2P4R6T8V0X2Z4B6D8FH") String datasetId,
         @Schema(example = "admissions") String model,
         OffsetDateTime createdAt,
         @Nullable OffsetDateTime startedAt,
         @Nullable OffsetDateTime finishedAt,
 
-        @Schema(description = "The job with every default filled in.", implementation = ResolvedJob.class)
+        @Schema(
+                description = "The job with every default filled in; lists leave it out.",
+                implementation = ResolvedJob.class)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
         JsonNode resolved) {
 
     static JobView of(TrainingJob job) {
+        return of(job, job.resolved());
+    }
+
+    /** As lists show it. */
+    static JobView listed(TrainingJob job) {
+        return of(job, null);
+    }
+
+    private static JobView of(TrainingJob job, @Nullable JsonNode resolved) {
         return new JobView(
                 job.id(),
                 job.name(),
@@ -113,12 +130,13 @@ record JobView(
                 job.followUp(),
                 job.reproduction(),
                 job.reevaluated(),
+                job.predictions(),
                 job.datasetId(),
                 job.model(),
                 job.createdAt(),
                 job.startedAt(),
                 job.finishedAt(),
-                job.resolved());
+                resolved);
     }
 
     @Schema(name = "JobQueuePlace", description = "Where it waits; all null unless it is queued.")

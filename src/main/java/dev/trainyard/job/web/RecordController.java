@@ -16,10 +16,13 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
@@ -38,6 +41,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Jobs")
 class RecordController {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RecordController.class);
     private static final String JOB = "job_01K9Z6Q4T5V0X8M2R7N3C1B4DE";
     private static final MediaType TEXT = MediaType.parseMediaType("text/plain;charset=UTF-8");
 
@@ -99,8 +103,17 @@ class RecordController {
     private Resource log(TrainingJob job) throws IOException {
         String kept = job.logSha256();
         if (kept != null && job.state().isTerminal()) {
-            return new InputStreamResource(store.open(new Digest(kept)));
+            try {
+                return new InputStreamResource(store.open(new Digest(kept)));
+            } catch (FileNotFoundException lost) {
+                LOG.warn("The log of {} is not in the object store any more", job.id());
+            }
         }
+        return told(job);
+    }
+
+    /** The lines of its events, which are most of it. */
+    private Resource told(TrainingJob job) {
         String lines = String.join("\n", events.lines(job.id()));
         return new ByteArrayResource((lines.isEmpty() ? lines : lines + "\n").getBytes(StandardCharsets.UTF_8));
     }

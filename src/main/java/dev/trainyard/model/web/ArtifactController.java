@@ -64,7 +64,8 @@ class ArtifactController {
                             schema = @Schema(type = "string", format = "binary")))
     @ApiResponse(
             responseCode = "307",
-            description = "Where the object store itself hands the bytes out for a quarter of an hour, when it is set to",
+            description =
+                    "Where the object store itself hands the bytes out for a quarter of an hour, when it is set to",
             content = @Content)
     @ApiResponse(responseCode = "304", description = "Unchanged since `If-None-Match`", content = @Content)
     @NoSuchModel

@@ -27,7 +27,10 @@ class Door implements HandlerInterceptor, WebMvcConfigurer {
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(this)
                 .addPathPatterns(
-                        "/api/v1/models/*/predict", "/api/v1/models/*/versions/*/predict", "/v2/models/**", "/v1/models/**");
+                        "/api/v1/models/*/predict",
+                        "/api/v1/models/*/versions/*/predict",
+                        "/v2/models/**",
+                        "/v1/models/**");
     }
 
     @Override

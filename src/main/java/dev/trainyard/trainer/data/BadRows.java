@@ -45,6 +45,10 @@ final class BadRows {
         }
     }
 
+    boolean isEmpty() {
+        return count == 0;
+    }
+
     /** @throws JobFailed for the first one's reason, naming all of them, when there is one */
     void refuse() {
         JobFailed why = reason;

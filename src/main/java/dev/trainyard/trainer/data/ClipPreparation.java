@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Prepares clips: the rows make up sequences as those of a table do, and the steps are the pictures of the rows. */
 final class ClipPreparation {
@@ -52,7 +53,8 @@ final class ClipPreparation {
                     .fit(job.preprocessing(), frames.pixels(), frames.of(SequencePreparation.seen(cut.train())));
             TargetCodec codec = sequences.fitTarget(rows, cut.train());
             Source source = new Source(encoder, new RowEncoding(new FeatureEncoder(List.of()), codec.ofOne()));
-            FloatMatrix targets = source.targets("train", rows, all);
+            Learned targets = source.targets("train", rows, all, frames);
+            List<Cut> train = targets.bad().wholeToTrainOn(cut.train());
             Map<String, Part> parts = new LinkedHashMap<>();
             parts.put("train", source.part("train", frames, targets, cut.train()));
             parts.put("validation", source.part("validation", frames, targets, cut.validation()));
@@ -65,7 +67,7 @@ final class ClipPreparation {
             if (job.testDataset() != null) {
                 parts.put("test", source.separate("test", folder.testRows(), folder.testPixels()));
             }
-            return prepared(encoder, codec, parts, examples(frames, cut.train()));
+            return prepared(encoder, codec, parts, examples(frames, train));
         }
     }
 
@@ -127,6 +129,9 @@ final class ClipPreparation {
         return examples;
     }
 
+    /** What each frame answers, where that can be learned. */
+    private record Learned(FloatMatrix values, BadSteps bad) {}
+
     /** Makes parts of sequences and their pictures. */
     private final class Source {
 
@@ -138,33 +143,44 @@ final class ClipPreparation {
             this.encoding = encoding;
         }
 
-        Part part(String name, Frames frames, FloatMatrix targets, List<Cut> cuts) {
+        Part part(String name, Frames frames, Learned targets, List<Cut> all) {
+            List<Cut> cuts = targets.bad().whole(all);
             int[] numbers = SequencePreparation.numbers(cuts, frames.numbers());
             ClipRows features = new ClipRows(
                     frames, encoder, cuts, readsOne() ? 1 : clips.frames().window());
-            return new Part(name, numbers, features, sequences.targets(targets, cuts));
+            return new Part(name, numbers, features, sequences.targets(targets.values(), cuts));
         }
 
         Part separate(String name, Path file, Path pixels) throws IOException, SQLException {
             try (TypedRows rows = TypedRows.open(file)) {
                 Sequences all = sequences.sequences(rows, "the %s data set".formatted(name));
-                FloatMatrix targets = targets(name, rows, all);
-                return part(name, frames(rows, pixels), targets, SequenceParts.all(clips.frames(), all));
+                Frames frames = frames(rows, pixels);
+                return part(name, frames, targets(name, rows, all, frames), SequenceParts.all(clips.frames(), all));
             }
         }
 
         /** The targets of every step of a file. */
-        FloatMatrix targets(String name, TypedRows rows, Sequences all) throws IOException, SQLException {
+        Learned targets(String name, TypedRows rows, Sequences all, Frames frames) throws IOException, SQLException {
+            BadSteps bad = new BadSteps();
             float[] target = new float[encoding.outputs()];
             try (MatrixWriter writer = new MatrixWriter(folder.work().resolve(name + "-targets.f32"), target.length)) {
                 rows.forEachInOrder(job.target(), Sequences.keys(clips.frames()), (row, cells) -> {
                     Arrays.fill(target, 0f);
                     if (all.answered().get(row)) {
-                        encoding.targets(cells, 0, target);
+                        encode(row, cells, target, bad);
                     }
                     writer.write(target);
                 });
-                return writer.map();
+                bad.judge(name, frames.numbers(), job.preprocessing().leavesBadRowsOut(), sequences.notes());
+                return new Learned(writer.map(), bad);
+            }
+        }
+
+        private void encode(int row, @Nullable Object[] cells, float[] target, BadSteps bad) {
+            try {
+                encoding.targets(cells, 0, target);
+            } catch (JobFailed e) {
+                bad.add(row, e);
             }
         }
     }

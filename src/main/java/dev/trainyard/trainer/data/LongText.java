@@ -16,18 +16,26 @@ import org.jspecify.annotations.Nullable;
  * The texts of a column as one. Where none of them ends with the end of a line they are texts of their own, and one is put
  * behind each.
  *
+ * @param skips whether rows without a text are left out; otherwise they are empty texts
  * @param tokens how many there are
  */
-record LongText(Path file, ColumnSchema column, TextForm form, boolean separate, int tokens) {
+record LongText(Path file, ColumnSchema column, TextForm form, boolean separate, boolean skips, int tokens) {
 
     private static final int MOST_TOKENS = 500_000_000;
 
-    static LongText open(Path file, ColumnSchema column, TextForm form) throws SQLException {
+    /** @param missing is told the rows without a text, which are left out; null reads them as empty ones */
+    static LongText open(Path file, ColumnSchema column, TextForm form, @Nullable BadRows missing) throws SQLException {
         boolean separate = true;
         long tokens = 0;
         try (TypedRows rows = TypedRows.open(file)) {
             Count count = new Count();
-            rows.forEach(List.of(column), (row, cells) -> count.add(cells[0] == null ? "" : cells[0].toString(), form));
+            rows.forEach(List.of(column), (row, cells) -> {
+                if (cells[0] == null && missing != null) {
+                    missing.add(row, new JobFailed("data_invalid", "there is no text", "fill it in"));
+                } else {
+                    count.add(cells[0] == null ? "" : cells[0].toString(), form);
+                }
+            });
             separate = count.ends == 0;
             tokens = count.tokens + (separate ? count.texts : 0);
         }
@@ -37,7 +45,7 @@ record LongText(Path file, ColumnSchema column, TextForm form, boolean separate,
                     "'%s' has %d tokens; at most %d can be learned from".formatted(column.name(), tokens, MOST_TOKENS),
                     "learn from a part of the text");
         }
-        return new LongText(file, column, form, separate, (int) tokens);
+        return new LongText(file, column, form, separate, missing != null, (int) tokens);
     }
 
     private static final class Count {
@@ -83,6 +91,9 @@ record LongText(Path file, ColumnSchema column, TextForm form, boolean separate,
     }
 
     private String text(@Nullable Object cell) {
+        if (cell == null && skips) {
+            return "";
+        }
         String text = cell == null ? "" : cell.toString();
         return separate ? text + "\n" : text;
     }

@@ -61,10 +61,7 @@ final class SequencePreparation {
             RowEncoding encoding = new RowEncoding(encoder, codec.ofOne());
             Encoded encoded = encode(rows, sequences, encoding, "train");
             Map<String, Part> named = new LinkedHashMap<>();
-            List<Cut> train = encoded.whole(parts.train());
-            if (train.isEmpty()) {
-                throw nothingLeft(encoded.bad().cardinality());
-            }
+            List<Cut> train = encoded.bad().wholeToTrainOn(parts.train());
             named.put("train", part("train", encoded, train));
             named.put("validation", part("validation", encoded, parts.validation()));
             named.put("test", part("test", encoded, parts.test()));
@@ -175,14 +172,6 @@ final class SequencePreparation {
         return train.stream().mapToDouble(row -> cells[row]).toArray();
     }
 
-    private static JobFailed nothingLeft(int steps) {
-        return new JobFailed(
-                "data_invalid",
-                "no example is left to train on: every one has one of %d steps that cannot be learned from"
-                        .formatted(steps),
-                "correct those rows, or use a smaller sequence.window");
-    }
-
     /**
      * Every step of a file, encoded.
      *
@@ -190,27 +179,13 @@ final class SequencePreparation {
      * @param bad those that could not be
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Encoded(FloatMatrix features, FloatMatrix targets, int[] inOrder, BitSet bad) {
-
-        /** The examples with no bad step. */
-        List<Cut> whole(List<Cut> cuts) {
-            return cuts.stream()
-                    .filter(cut -> isWhole(cut.from(), cut.length()) && isWhole(cut.target(), cut.answers()))
-                    .toList();
-        }
-
-        private boolean isWhole(int from, int count) {
-            int next = bad.nextSetBit(from);
-            return next < 0 || next >= from + count;
-        }
-    }
+    private record Encoded(FloatMatrix features, FloatMatrix targets, int[] inOrder, BadSteps bad) {}
 
     private Encoded encode(TypedRows rows, Sequences sequences, RowEncoding encoding, String name)
             throws IOException, SQLException {
         float[] input = new float[encoding.inputs()];
         float[] target = new float[encoding.outputs()];
-        List<JobFailed> why = new ArrayList<>();
-        BitSet bad = new BitSet();
+        BadSteps bad = new BadSteps();
         try (MatrixWriter features = new MatrixWriter(folder.work().resolve(name + "-features.f32"), input.length);
                 MatrixWriter targets = new MatrixWriter(folder.work().resolve(name + "-targets.f32"), target.length)) {
             rows.forEachInOrder(columns(), Sequences.keys(how), (row, cells) -> {
@@ -222,25 +197,16 @@ final class SequencePreparation {
                             encoding.targets(cells, job.features().size(), target);
                         }
                     } catch (JobFailed e) {
-                        bad.set(row);
-                        why.add(e);
+                        bad.add(row, e);
                     }
                     features.write(input);
                     targets.write(target);
                 }
             });
             int[] inOrder = rows.numbersInOrder(Sequences.keys(how));
-            if (!bad.isEmpty()) {
-                judge(name, inOrder, bad, why.get(0));
-            }
+            bad.judge(name, inOrder, job.preprocessing().leavesBadRowsOut(), notes);
             return new Encoded(features.map(), targets.map(), inOrder, bad);
         }
-    }
-
-    /** Says which steps, by their numbers in the file, cannot be learned from. */
-    private void judge(String name, int[] inOrder, BitSet bad, JobFailed why) {
-        int[] named = bad.stream().map(step -> inOrder[step]).sorted().toArray();
-        BadRows.judge(name, named, why, job.preprocessing().leavesBadRowsOut(), notes);
     }
 
     private List<ColumnSchema> columns() {
@@ -248,7 +214,7 @@ final class SequencePreparation {
     }
 
     private Part part(String name, Encoded encoded, List<Cut> all) {
-        List<Cut> cuts = encoded.whole(all);
+        List<Cut> cuts = encoded.bad().whole(all);
         boolean oneIn = how.mode() == Sequence.Mode.ONE_TO_MANY;
         StepRows features = new StepRows(
                 encoded.features(),

@@ -47,7 +47,7 @@ final class WindowPreparation {
      */
     Prepared prepare() throws IOException, SQLException {
         Files.createDirectories(folder.work());
-        LongText text = LongText.open(folder.trainRows(), column(), form);
+        LongText text = open("train", folder.trainRows());
         int tested = (int) Math.round(job.split().test() * text.tokens());
         int held = (int) Math.round((job.split().test() + job.split().validation()) * text.tokens());
         int watched = text.tokens() - held;
@@ -73,6 +73,15 @@ final class WindowPreparation {
                         : separate("test", folder.testRows(), vocabulary));
     }
 
+    private LongText open(String part, Path file) throws SQLException {
+        BadRows missing = job.preprocessing().leavesBadRowsOut() ? new BadRows(part) : null;
+        LongText text = LongText.open(file, column(), form, missing);
+        if (missing != null && !missing.isEmpty()) {
+            notes.add(missing.note());
+        }
+        return text;
+    }
+
     private Vocabulary vocabulary(LongText text, int train) throws SQLException {
         VocabularyFit fit = new VocabularyFit(form);
         text.forEach(train, fit::count);
@@ -93,7 +102,7 @@ final class WindowPreparation {
     }
 
     private Part separate(String name, Path file, Vocabulary vocabulary) throws IOException, SQLException {
-        LongText text = LongText.open(file, column(), form);
+        LongText text = open(name, file);
         FloatRows numbers = text.write(folder.work().resolve(name + "-text.f32"), new Tokenizer(vocabulary));
         return part(name, numbers, 0, text.tokens(), vocabulary);
     }

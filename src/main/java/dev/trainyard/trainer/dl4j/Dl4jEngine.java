@@ -2,6 +2,7 @@ package dev.trainyard.trainer.dl4j;
 
 import dev.trainyard.bundle.NamedArray;
 import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.plan.LargestBatch;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.engine.Batch;
 import dev.trainyard.trainer.engine.Differentiable;
@@ -10,6 +11,7 @@ import dev.trainyard.trainer.engine.GradientObserver;
 import dev.trainyard.trainer.engine.Updater;
 import dev.trainyard.trainer.engine.Updater.Segment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -34,6 +36,7 @@ final class Dl4jEngine implements Differentiable {
     private final float[] parameters;
     private final float[] gradient;
     private final List<Segment> segments;
+    private final int rowsAtOnce;
     private GradientObserver observer = (slopes, of) -> {};
     private long[] drawnFrom = new long[2];
 
@@ -58,6 +61,7 @@ final class Dl4jEngine implements Differentiable {
         network.init(true);
         this.layout = new Dl4jParameters(job, network);
         this.segments = layout.segments();
+        this.rowsAtOnce = LargestBatch.toAnswer(job);
         this.updater = new Updater(job.training(), segments);
         this.parameters = new float[layout.size()];
         this.gradient = new float[layout.size()];
@@ -110,7 +114,27 @@ final class Dl4jEngine implements Differentiable {
     }
 
     @Override
+    public int rowsAtOnce() {
+        return rowsAtOnce;
+    }
+
+    @Override
     public float[] predict(EncodedRows examples) {
+        if (examples.rows() <= rowsAtOnce) {
+            return answers(examples);
+        }
+        float[] first = answers(examples.slice(0, rowsAtOnce));
+        float[] all = Arrays.copyOf(first, Math.multiplyExact(first.length / rowsAtOnce, examples.rows()));
+        int at = first.length;
+        for (int from = rowsAtOnce; from < examples.rows(); from += rowsAtOnce) {
+            float[] some = answers(examples.slice(from, Math.min(examples.rows(), from + rowsAtOnce)));
+            System.arraycopy(some, 0, all, at, some.length);
+            at += some.length;
+        }
+        return all;
+    }
+
+    private float[] answers(EncodedRows examples) {
         lengths.set(examples.lengths());
         return targets.join(network.outputs(inputs.fill(examples.values(), examples.rows())));
     }

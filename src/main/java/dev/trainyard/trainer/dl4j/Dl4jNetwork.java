@@ -276,8 +276,7 @@ final class Dl4jNetwork {
     }
 
     private boolean isFrozen(LayerReport report) {
-        return report.arrays().stream()
-                .anyMatch(array -> job.training().freezes(report.name() + "/" + array.name()));
+        return report.arrays().stream().anyMatch(array -> job.training().freezes(report.name() + "/" + array.name()));
     }
 
     private static ActivationFunction activation(Layer layer) {

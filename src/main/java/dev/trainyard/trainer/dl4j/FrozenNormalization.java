@@ -72,7 +72,9 @@ final class FrozenNormalization extends BatchNormalization {
 
         private INDArray scale() {
             INDArray deviation = Transforms.sqrt(
-                    getParam(BatchNormalizationParamInitializer.GLOBAL_VAR).add(layerConf().getEps()), false);
+                    getParam(BatchNormalizationParamInitializer.GLOBAL_VAR)
+                            .add(layerConf().getEps()),
+                    false);
             return getParam(BatchNormalizationParamInitializer.GAMMA).div(deviation);
         }
     }

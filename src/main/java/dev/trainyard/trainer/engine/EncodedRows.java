@@ -1,5 +1,6 @@
 package dev.trainyard.trainer.engine;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,14 @@ public record EncodedRows(int rows, float[] values, int @Nullable [] lengths) {
 
     public EncodedRows(int rows, float[] values) {
         this(rows, values, null);
+    }
+
+    /** Those from one up to, but not, another. */
+    public EncodedRows slice(int from, int to) {
+        return new EncodedRows(
+                to - from,
+                Arrays.copyOfRange(values, from * width(), to * width()),
+                lengths == null ? null : Arrays.copyOfRange(lengths, from, to));
     }
 
     /** How many numbers one example has. */

@@ -1,6 +1,7 @@
 package dev.trainyard.trainer.engine;
 
 import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.plan.LargestBatch;
 
 /** One network in training. Parameters go in and out under Keras' names and in its layout, whatever the engine. */
 public interface Engine extends AutoCloseable {
@@ -35,6 +36,11 @@ public interface Engine extends AutoCloseable {
      * @return row-major, {@code [rows]} and the shape of one answer
      */
     float[] predict(EncodedRows inputs);
+
+    /** How many examples to gather and ask for at once, for the memory that they and the answers to them take. */
+    default int rowsAtOnce() {
+        return LargestBatch.MOST_TO_ANSWER;
+    }
 
     /** A copy of the parameters, such as {@code dense_0/kernel}. */
     NamedArrays parameters();

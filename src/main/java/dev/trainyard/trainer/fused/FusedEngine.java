@@ -62,8 +62,7 @@ final class FusedEngine implements Engine {
 
     @Override
     public float[] predict(EncodedRows examples) {
-        return head.answers(
-                stack.forward(examples.values(), new Pass(examples.rows(), 0, examples.lengths())));
+        return head.answers(stack.forward(examples.values(), new Pass(examples.rows(), 0, examples.lengths())));
     }
 
     @Override
@@ -80,8 +79,8 @@ final class FusedEngine implements Engine {
     public NamedArrays state() {
         List<NamedArray> memory = new ArrayList<>();
         for (int i = 0; i < updater.memoryNames().size(); i++) {
-            memory.addAll(weights.named(
-                    updater.memory(i), "/" + updater.memoryNames().get(i)));
+            memory.addAll(
+                    weights.named(updater.memory(i), "/" + updater.memoryNames().get(i)));
         }
         return new NamedArrays(memory, Map.of("updates", Long.toString(updater.updates())));
     }
@@ -90,8 +89,7 @@ final class FusedEngine implements Engine {
     public void restore(NamedArrays parameters, NamedArrays state) {
         setParameters(parameters);
         for (int i = 0; i < updater.memoryNames().size(); i++) {
-            weights.fill(
-                    updater.memory(i), state, "/" + updater.memoryNames().get(i));
+            weights.fill(updater.memory(i), state, "/" + updater.memoryNames().get(i));
         }
         updater.setUpdates(Long.parseLong(String.valueOf(state.metadata().get("updates"))));
     }

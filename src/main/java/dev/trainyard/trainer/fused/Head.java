@@ -63,7 +63,8 @@ final class Head {
     private double ofRows(RowLoss loss, float[] given, Batch batch) {
         outputs = widened(given, outputs);
         int[] lengths = batch.targets().lengths();
-        int answered = lengths == null ? given.length / width : Arrays.stream(lengths).sum();
+        int answered =
+                lengths == null ? given.length / width : Arrays.stream(lengths).sum();
         double sum = 0;
         for (int row = 0; row < given.length / width; row++) {
             if (lengths == null || row % steps < lengths[row / steps]) {

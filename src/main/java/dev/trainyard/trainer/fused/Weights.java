@@ -26,7 +26,8 @@ final class Weights {
 
     Weights(List<LayerReport> layers, MatrixProducts products) {
         this.places = places(layers);
-        int size = places.isEmpty() ? 0 : places.get(places.size() - 1).segment().to();
+        int size =
+                places.isEmpty() ? 0 : places.get(places.size() - 1).segment().to();
         this.values = new float[size];
         this.slopes = new float[size];
         this.nativeValues = products.room(size);

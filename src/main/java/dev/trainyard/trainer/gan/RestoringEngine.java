@@ -145,6 +145,11 @@ final class RestoringEngine implements Engine {
         both.observe(observer, job.layers());
     }
 
+    @Override
+    public int rowsAtOnce() {
+        return Math.min(generator.rowsAtOnce(), discriminator.rowsAtOnce());
+    }
+
     /** The whole pictures that are made of what is left. */
     @Override
     public float[] predict(EncodedRows left) {

@@ -67,8 +67,9 @@ final class RestoringScores implements EpochScores {
     /** By name, without the part's. */
     Map<String, Double> measure(Part part, int[] order) {
         Map<String, Double> sums = new LinkedHashMap<>();
-        for (int from = 0; from < order.length; from += ROWS_AT_ONCE) {
-            add(part.features().gather(order, from, Math.min(order.length, from + ROWS_AT_ONCE)), sums);
+        int atOnce = Math.min(ROWS_AT_ONCE, engine.rowsAtOnce());
+        for (int from = 0; from < order.length; from += atOnce) {
+            add(part.features().gather(order, from, Math.min(order.length, from + atOnce)), sums);
         }
         sums.replaceAll((name, sum) -> sum / order.length);
         return sums;

@@ -39,7 +39,7 @@ final class Checkpoints {
     /** Writes one and answers its name in the folder. */
     String write(Checkpoint checkpoint) throws IOException {
         Files.createDirectories(folder);
-        String name = "%08d.safetensors".formatted(checkpoint.training().iteration());
+        String name = "%019d.safetensors".formatted(checkpoint.training().iteration());
         checkpoint.write(folder.resolve(name));
         sweep();
         lastAt = checkpoint.training().seconds();

@@ -88,6 +88,11 @@ final class PretrainedEngine implements Engine {
     }
 
     @Override
+    public int rowsAtOnce() {
+        return whole.rowsAtOnce();
+    }
+
+    @Override
     public float[] predict(EncodedRows inputs) {
         share();
         return whole.predict(inputs);

@@ -4,6 +4,7 @@ import dev.trainyard.trainer.data.FloatRows;
 import dev.trainyard.trainer.data.Part;
 import dev.trainyard.trainer.engine.EncodedRows;
 import dev.trainyard.trainer.engine.Engine;
+import dev.trainyard.trainer.engine.RowLoss;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Answers(int rows, int width, float[] outputs, float[] targets, int @Nullable [] owners) {
 
-    private static final int ROWS_AT_ONCE = 1024;
+    private static final int WIDE_AT_ONCE = 256;
 
     Answers(int rows, int width, float[] outputs, float[] targets) {
         this(rows, width, outputs, targets, null);
@@ -27,8 +28,8 @@ public record Answers(int rows, int width, float[] outputs, float[] targets, int
     public static Answers of(Engine engine, Part part, int[] order) {
         FloatRows targets = part.targets();
         float[] outputs = new float[Math.multiplyExact(order.length, targets.width())];
-        for (int from = 0; from < order.length; from += ROWS_AT_ONCE) {
-            int to = Math.min(order.length, from + ROWS_AT_ONCE);
+        for (int from = 0; from < order.length; from += engine.rowsAtOnce()) {
+            int to = Math.min(order.length, from + engine.rowsAtOnce());
             float[] some = engine.predict(part.features().gather(order, from, to));
             System.arraycopy(some, 0, outputs, from * targets.width(), some.length);
         }
@@ -109,30 +110,28 @@ public record Answers(int rows, int width, float[] outputs, float[] targets, int
      *
      * @param weights what each row counts, or {@code [examples, steps]} what each step does; null where each counts 1
      */
-    double meanLoss(dev.trainyard.trainer.engine.RowLoss loss, float @Nullable [] weights) {
-        double[] o = widened(outputs);
-        double[] t = widened(targets);
+    double meanLoss(RowLoss loss, float @Nullable [] weights) {
         double sum = 0;
         int steps = owners == null || weights == null || rows == 0 ? 1 : weights.length / (owners[rows - 1] + 1);
         int step = 0;
+        Widened some = new Widened();
         for (int row = 0; row < rows; row++) {
             step = owners == null || row == 0 || owners[row] != owners[row - 1] ? 0 : step + 1;
             int at = owners == null ? row : owners[row] * steps + step;
-            sum += (weights == null ? 1 : weights[at]) * loss.value(o, t, row * width, width);
+            sum += (weights == null ? 1 : weights[at]) * some.loss(loss, row);
         }
         return sum / rows;
     }
 
     /** The loss of each example, over its steps the mean. */
-    double[] losses(dev.trainyard.trainer.engine.RowLoss loss) {
-        double[] o = widened(outputs);
-        double[] t = widened(targets);
+    double[] losses(RowLoss loss) {
+        Widened some = new Widened();
         int examples = owners == null ? rows : rows == 0 ? 0 : owners[rows - 1] + 1;
         double[] sums = new double[examples];
         int[] steps = new int[examples];
         for (int row = 0; row < rows; row++) {
             int owner = owners == null ? row : owners[row];
-            sums[owner] += loss.value(o, t, row * width, width);
+            sums[owner] += some.loss(loss, row);
             steps[owner]++;
         }
         for (int example = 0; example < examples; example++) {
@@ -141,11 +140,27 @@ public record Answers(int rows, int width, float[] outputs, float[] targets, int
         return sums;
     }
 
-    private static double[] widened(float[] values) {
-        double[] wide = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            wide[i] = values[i];
+    /** Rows in double precision, a few at a time: all of them would take twice the memory of the answers. */
+    private final class Widened {
+
+        private final double[] answered = new double[Math.min(rows, WIDE_AT_ONCE) * width];
+        private final double[] asked = new double[answered.length];
+
+        /** To be asked for one row after the other, from the first on. */
+        double loss(RowLoss loss, int row) {
+            int at = row % WIDE_AT_ONCE * width;
+            if (at == 0) {
+                widen(row * width);
+            }
+            return loss.value(answered, asked, at, width);
         }
-        return wide;
+
+        private void widen(int from) {
+            int count = Math.min(answered.length, outputs.length - from);
+            for (int i = 0; i < count; i++) {
+                answered[i] = outputs[from + i];
+                asked[i] = targets[from + i];
+            }
+        }
     }
 }

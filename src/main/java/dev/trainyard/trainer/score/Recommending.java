@@ -15,7 +15,6 @@ public final class Recommending {
 
     private static final long PURPOSE = 5;
     private static final int[] DEPTHS = {5, 10};
-    private static final int ROWS_AT_ONCE = 1024;
 
     private Recommending() {}
 
@@ -25,8 +24,9 @@ public final class Recommending {
         double[] hits = new double[DEPTHS.length];
         double[] gains = new double[DEPTHS.length];
         int asked = 0;
-        for (int from = 0; from < part.rows(); from += ROWS_AT_ONCE) {
-            EncodedRows rows = part.features().gather(part.order(), from, Math.min(part.rows(), from + ROWS_AT_ONCE));
+        int atOnce = engine.rowsAtOnce();
+        for (int from = 0; from < part.rows(); from += atOnce) {
+            EncodedRows rows = part.features().gather(part.order(), from, Math.min(part.rows(), from + atOnce));
             int[] hidden = hideOne(rows, random);
             float[] ranked = engine.predict(rows);
             for (int row = 0; row < rows.rows(); row++) {

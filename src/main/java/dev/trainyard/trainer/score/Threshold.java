@@ -16,14 +16,17 @@ public record Threshold(double value, String part) {
     /** The share of ordinary rows below the threshold. */
     public static final double SHARE = 0.99;
 
-    private static final int ROWS_AT_ONCE = 1024;
-
-    /** @param scores of some rows, the higher the odder */
-    public static Threshold of(Prepared data, Function<EncodedRows, double[]> scores) {
+    /**
+     * Finds it.
+     *
+     * @param atOnce for how many rows to ask
+     * @param scores of some rows, the higher the odder
+     */
+    public static Threshold of(Prepared data, int atOnce, Function<EncodedRows, double[]> scores) {
         Part part = data.validation().isEmpty() ? data.train() : data.validation();
         double[] all = new double[part.rows()];
-        for (int from = 0; from < all.length; from += ROWS_AT_ONCE) {
-            int to = Math.min(all.length, from + ROWS_AT_ONCE);
+        for (int from = 0; from < all.length; from += atOnce) {
+            int to = Math.min(all.length, from + atOnce);
             double[] some = scores.apply(part.features().gather(part.order(), from, to));
             System.arraycopy(some, 0, all, from, some.length);
         }

@@ -177,7 +177,7 @@ public final class Supervised implements Lesson {
     }
 
     private Inside.Anomaly anomaly() {
-        return Threshold.of(data, this::errors).above("reconstruction-error", null);
+        return Threshold.of(data, engine.rowsAtOnce(), this::errors).above("reconstruction-error", null);
     }
 
     private double[] errors(EncodedRows rows) {

@@ -112,6 +112,11 @@ final class VaeEngine implements Engine {
         both.observe(observer, job.layers());
     }
 
+    @Override
+    public int rowsAtOnce() {
+        return Math.min(encoder.rowsAtOnce(), decoder.rowsAtOnce());
+    }
+
     /** The examples rebuilt from their means. */
     @Override
     public float[] predict(EncodedRows examples) {

@@ -71,8 +71,9 @@ final class VaeScores implements EpochScores {
         double rebuilt = 0;
         double divergence = 0;
         double squares = 0;
-        for (int from = 0; from < order.length; from += ROWS_AT_ONCE) {
-            EncodedRows rows = part.features().gather(order, from, Math.min(order.length, from + ROWS_AT_ONCE));
+        int atOnce = Math.min(ROWS_AT_ONCE, engine.rowsAtOnce());
+        for (int from = 0; from < order.length; from += atOnce) {
+            EncodedRows rows = part.features().gather(order, from, Math.min(order.length, from + atOnce));
             Gaussian places = engine.encode(rows);
             float[] noise = engine.noise(rows.rows(), new SeededRandom(seed, FIXED_NOISE + from));
             rebuilt += loss(rebuilding, engine.decode(places.drawn(noise), rows.rows()), rows);

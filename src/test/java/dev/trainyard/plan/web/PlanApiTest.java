@@ -42,14 +42,11 @@ class PlanApiTest {
     }
 
     @Test
-    void refusesUnknownIdsAndWhatIsNotBuilt() {
+    void refusesUnknownIds() {
         String net = "\"definition\":{\"kind\":\"sequential\",\"layers\":[{\"type\":\"dense\"}]}";
 
         assertThat(post("{\"datasetId\":\"ds_none\",%s}".formatted(net)).status())
                 .isEqualTo(404);
-        assertThat(post("{\"datasetId\":\"ds_none\",\"webhooks\":[\"https://example.org\"],%s}".formatted(net))
-                        .status())
-                .isEqualTo(501);
         assertThat(post("{").status()).isEqualTo(400);
     }
 

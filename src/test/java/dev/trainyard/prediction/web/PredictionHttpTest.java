@@ -98,7 +98,8 @@ class PredictionHttpTest {
         jdbc.sql("update model_alias set version = 2 where model = 'moved'").update(); // as another process does
         await().until(() -> champion() == 2);
 
-        assertThat(http.delete("/api/v1/models/moved/aliases/champion").status()).isEqualTo(204);
+        assertThat(http.delete("/api/v1/models/moved/aliases/champion").status())
+                .isEqualTo(204);
         assertThat(http.post("/api/v1/models/moved/versions/champion/predict", Map.of("rows", List.of(ROW)))
                         .status())
                 .isEqualTo(404);
@@ -393,13 +394,6 @@ class PredictionHttpTest {
                 "/api/v1/models/served/predict", Map.of("rows", Collections.nCopies(101, ROW), "explain", true));
         assertThat(many.status()).isEqualTo(413);
         assertThat(many.at("/detail")).contains("one call explains at most 100");
-    }
-
-    @Test
-    void saysWhatIsNotBuiltYet() {
-        Http.Answer answer = http.post("/api/v1/models/served/batch-predictions", Map.of("datasetId", "ds_1"));
-        assertThat(answer.status()).isEqualTo(501);
-        assertThat(answer.at("/detail")).contains("application/x-ndjson");
     }
 
     @Test

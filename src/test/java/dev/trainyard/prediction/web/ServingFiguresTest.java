@@ -164,8 +164,7 @@ class ServingFiguresTest {
     void answersAsManyUnderFourTimesItsCapacity() throws Exception {
         DenseBundle slow = DenseBundle.of(2, 10, 2048, 2048, 2048, 2);
         publish("slow", slow);
-        byte[] request =
-                Wire.post("/api/v1/models/slow/predict", DenseBundle.body(slow.row(new Random(1))));
+        byte[] request = Wire.post("/api/v1/models/slow/predict", DenseBundle.body(slow.row(new Random(1))));
         try (HttpLoad few = new HttpLoad(port, 4);
                 HttpLoad many = new HttpLoad(port, 96)) {
             for (int i = 0; i < 5; i++) {
@@ -244,9 +243,10 @@ class ServingFiguresTest {
     private int publishNext(String model, Map<String, DenseBundle> bundles, AtomicInteger seeds) throws Exception {
         int seed = seeds.incrementAndGet();
         DenseBundle next = DenseBundle.of(seed, 4 + model.charAt(4) % 8, 64, 3);
-        int version = 1 + (int) bundles.keySet().stream()
-                .filter(name -> name.startsWith(model + " "))
-                .count();
+        int version = 1
+                + (int) bundles.keySet().stream()
+                        .filter(name -> name.startsWith(model + " "))
+                        .count();
         bundles.put(model + " " + version, next); // before anybody can ask it
         assertThat(publish(model, next)).isEqualTo(version);
         return version;
@@ -271,14 +271,15 @@ class ServingFiguresTest {
         }
         assertThat(status).as(wire.text()).isEqualTo(200);
         JsonNode answer = Json.mapper().readTree(wire.text());
-        DenseBundle told =
-                bundles.get(answer.get("model").asString() + " " + answer.get("version").asInt());
+        DenseBundle told = bundles.get(
+                answer.get("model").asString() + " " + answer.get("version").asInt());
         assertThat(answer.get("model").asString()).isEqualTo(model);
         assertThat(answer.get("predictions")).hasSize(rows.length);
         for (int i = 0; i < rows.length; i++) {
             float[] truth = told.answers(rows[i]);
             for (int c = 0; c < truth.length; c++) {
-                assertThat(answer.at("/predictions/%d/probabilities/c%d".formatted(i, c)).floatValue())
+                assertThat(answer.at("/predictions/%d/probabilities/c%d".formatted(i, c))
+                                .floatValue())
                         .isCloseTo(truth[c], org.assertj.core.api.Assertions.within(1e-4f));
             }
         }

@@ -25,7 +25,12 @@ class WindowPreparationTest {
     private Path scratch;
 
     private Prepared prepared(String sql, int length, int stride) throws Exception {
+        return prepared(sql, "{}", length, stride);
+    }
+
+    private Prepared prepared(String sql, String preprocessing, int length, int stride) throws Exception {
         JobFolder folder = TestJob.on(sql)
+                .preprocessing(preprocessing)
                 .textWindows("text", 40, length, stride)
                 .layers("[{\"type\":\"embedding\",\"inputDim\":40},{\"type\":\"dense\",\"units\":40}]")
                 .in(scratch);
@@ -64,6 +69,17 @@ class WindowPreparationTest {
         assertThat(data.validation().numbers()[0]).isEqualTo(216);
         assertThat(data.test().numbers()[0]).isEqualTo(243);
         assertThat(data.test().numbers()[data.test().rows() - 1] + 8).isLessThan(270);
+    }
+
+    @Test
+    void leavesRowsWithoutATextOutWhenAsked() throws Exception {
+        String sql = "SELECT CASE WHEN i IN (3, 5) THEN NULL ELSE 'ann' END AS text FROM range(30) r(i)";
+        Prepared data = prepared(sql, "{\"badRows\":\"leave-out\"}", 8, 8);
+
+        EncodedRows inputs = data.train().features().gather(data.train().order(), 1, 2);
+
+        assertThat(text(data, inputs.values())).isEqualTo("ann\nann\n");
+        assertThat(data.notes()).contains("left out rows 3, 5 of the train part: there is no text");
     }
 
     @Test

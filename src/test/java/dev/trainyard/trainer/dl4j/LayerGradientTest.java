@@ -141,8 +141,7 @@ class LayerGradientTest {
         /** Running averages have no gradient. */
         int[] trainable() {
             return layout.segments().stream()
-                    .filter(segment ->
-                            !segment.statistic() && !job.training().freezes(segment.name()))
+                    .filter(segment -> !segment.statistic() && !job.training().freezes(segment.name()))
                     .flatMapToInt(segment -> IntStream.range(segment.from(), segment.to()))
                     .toArray();
         }

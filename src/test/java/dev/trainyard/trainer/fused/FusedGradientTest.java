@@ -28,9 +28,10 @@ class FusedGradientTest {
             EnumSet.complementOf(EnumSet.of(ActivationFunction.AUTO));
 
     static Stream<Arguments> pairs() {
-        return EnumSet.complementOf(EnumSet.of(Loss.AUTO)).stream().flatMap(loss -> FUNCTIONS.stream()
-                .filter(activation -> DrawnBatch.fit(loss, activation))
-                .map(activation -> Arguments.of(loss, activation)));
+        return EnumSet.complementOf(EnumSet.of(Loss.AUTO)).stream()
+                .flatMap(loss -> FUNCTIONS.stream()
+                        .filter(activation -> DrawnBatch.fit(loss, activation))
+                        .map(activation -> Arguments.of(loss, activation)));
     }
 
     static Stream<ActivationFunction> functions() {
@@ -126,7 +127,8 @@ class FusedGradientTest {
         for (int layer = random.nextInt(3); layer >= 0; layer--) {
             layers.append("{\"type\":\"dense\",\"units\":%d,\"activation\":\"%s\",\"useBias\":%b},"
                     .formatted(
-                            1 + random.nextInt(70), new String[] {"tanh", "sigmoid", "linear"}[random.nextInt(3)],
+                            1 + random.nextInt(70),
+                            new String[] {"tanh", "sigmoid", "linear"}[random.nextInt(3)],
                             random.nextInt(4) > 0));
             if (random.nextInt(2) == 0) {
                 layers.append("{\"type\":\"activation\",\"activation\":\"tanh\"},{\"type\":\"flatten\"},");

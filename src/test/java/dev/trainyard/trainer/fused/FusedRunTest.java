@@ -33,12 +33,9 @@ class FusedRunTest {
     Path scratch;
 
     private static TestJob job(String training) {
-        return TestJob.twoClasses(150)
-                .engine("fused")
-                .layers("""
+        return TestJob.twoClasses(150).engine("fused").layers("""
                         [{"type":"dense","units":8,"activation":"relu"},{"type":"dropout","rate":0.4},
-                         {"type":"dense","units":6},{"type":"activation","activation":"swish"},{"type":"dense"}]""")
-                .training(training);
+                         {"type":"dense","units":6},{"type":"activation","activation":"swish"},{"type":"dense"}]""").training(training);
     }
 
     @ParameterizedTest
@@ -74,8 +71,10 @@ class FusedRunTest {
 
         Recorded run = new Recorded().run(folder);
 
-        assertThat(run.last()).isInstanceOfSatisfying(Finished.class, finished -> assertThat(finished.engine())
-                .isEqualTo("fused"));
+        assertThat(run.last())
+                .isInstanceOfSatisfying(
+                        Finished.class,
+                        finished -> assertThat(finished.engine()).isEqualTo("fused"));
         assertThat(folder.bundle().readProvenance().engine()).isEqualTo("fused");
         assertThat(folder.bundle().dl4j()).exists();
         assertThat(Served.largestDifference(folder)).isLessThan(1e-5);

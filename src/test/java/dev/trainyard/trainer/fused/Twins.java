@@ -29,14 +29,16 @@ final class Twins implements AutoCloseable {
     static NamedArrays drawn(ResolvedJob job, long seed) {
         SeededRandom random = new SeededRandom(seed);
         List<NamedArray> arrays = new ArrayList<>();
-        job.layers().forEach(report -> report.arrays().forEach(spec -> {
-            float[] values = new float[Math.toIntExact(spec.shape().size())];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) (spec.trainable() ? random.nextGaussian() * 0.5 : 0.5 + random.nextDouble());
-            }
-            arrays.add(new NamedArray(
-                    report.name() + "/" + spec.name(), spec.shape().dimensions(), values));
-        }));
+        job.layers()
+                .forEach(report -> report.arrays().forEach(spec -> {
+                    float[] values = new float[Math.toIntExact(spec.shape().size())];
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] =
+                                (float) (spec.trainable() ? random.nextGaussian() * 0.5 : 0.5 + random.nextDouble());
+                    }
+                    arrays.add(new NamedArray(
+                            report.name() + "/" + spec.name(), spec.shape().dimensions(), values));
+                }));
         return new NamedArrays(arrays);
     }
 

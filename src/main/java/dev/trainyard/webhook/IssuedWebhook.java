@@ -1,0 +1,8 @@
+package dev.trainyard.webhook;
+
+/**
+ * A webhook whose secret is shown this once.
+ *
+ * @param secret {@code whsec_…}
+ */
+public record IssuedWebhook(Webhook webhook, String secret) {}

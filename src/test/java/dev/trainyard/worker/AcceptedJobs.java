@@ -1,0 +1,113 @@
+package dev.trainyard.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trainyard.json.Json;
+import dev.trainyard.testing.Http;
+import dev.trainyard.testing.Http.Answer;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Submits jobs, each until it is accepted, and checks afterwards what became of them. It knows nothing but what it asked and
+ * what it was answered; a try whose answer was lost is made again with its key.
+ */
+final class AcceptedJobs implements Runnable {
+
+    private static final String NAME = "random-kills";
+
+    private final Supplier<Http> api;
+    private final int count;
+    private final Map<String, String> accepted = new LinkedHashMap<>();
+    private int tries;
+
+    /** @param api where the API is at the moment */
+    AcceptedJobs(Supplier<Http> api, int count) {
+        this.api = api;
+        this.count = count;
+    }
+
+    @Override
+    public void run() {
+        try {
+            for (int i = 0; i < count; i++) {
+                submit(NAME + "-" + i);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void submit(String key) throws InterruptedException {
+        JsonNode body = Json.mapper().readTree("""
+                {"name":"%s","datasetId":"ds_1","metadata":{"script":"epochs:2 checkpoint sleep:50 epochs:3 bundle"},
+                 "resources":{"labels":["fleet"]},"definition":{"kind":"sequential","layers":[{"type":"dense"}]}}
+                """.formatted(NAME));
+        while (!accepted.containsKey(key)) {
+            tries++;
+            try {
+                Answer answer = api.get().post("/api/v1/jobs", body, "Idempotency-Key", key);
+                if (answer.status() == 202) {
+                    accepted.put(key, answer.at("/id"));
+                    return;
+                }
+                assertThat(answer.status()).as(answer.text()).isIn(409, 503);
+            } catch (IllegalStateException nobodyAnswered) {
+                // asked again
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+    }
+
+    int tries() {
+        return tries;
+    }
+
+    /** Waits until every accepted job has ended, and checks its history. */
+    void check() {
+        assertThat(accepted).hasSize(count);
+        assertThat(new HashSet<>(accepted.values())).as("each accepted once").hasSize(count);
+        accepted.values().forEach(this::check);
+        assertThat(all()).as("none is there that was not accepted").isEqualTo(Set.copyOf(accepted.values()));
+    }
+
+    private void check(String id) {
+        Fleet.await().until(() -> api.get().get("/api/v1/jobs/" + id).json().at("/terminal").asBoolean());
+        JsonNode job = api.get().get("/api/v1/jobs/" + id).json();
+        assertThat(job.at("/state").asString()).as(job.toString()).isEqualTo("succeeded");
+        int attempts = 0;
+        int ends = 0;
+        for (JsonNode transition : job.at("/transitions")) {
+            if (transition.at("/state").asString().equals("running")) {
+                assertThat(transition.at("/attempt").asInt()).as(job.toString()).isEqualTo(++attempts);
+            }
+            ends += transition.at("/state").asString().equals("succeeded") ? 1 : 0;
+        }
+        assertThat(ends).as("results of " + id).isEqualTo(1);
+        JsonNode events = api.get().get("/api/v1/jobs/" + id + "/events").json().at("/data");
+        assertThat(events.valueStream().mapToLong(event -> event.at("/seq").asLong()))
+                .as("events of " + id)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, events.size()).boxed().toList());
+        assertThat(events.get(events.size() - 1).at("/type").asString()).isEqualTo("end");
+    }
+
+    private Set<String> all() {
+        Set<String> ids = new HashSet<>();
+        String after = "";
+        boolean more = true;
+        while (more) {
+            JsonNode page = api.get().get("/api/v1/jobs?model=" + NAME + "&limit=200" + after).json();
+            page.at("/data").forEach(job -> ids.add(job.at("/id").asString()));
+            more = page.at("/hasMore").asBoolean();
+            after = "&after=" + page.at("/nextAfter").asString();
+        }
+        return ids;
+    }
+}
