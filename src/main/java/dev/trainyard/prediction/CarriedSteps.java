@@ -28,6 +28,7 @@ final class CarriedSteps {
     float[] last(float[] sequence, int count, int width) {
         float[] answers = {};
         while (read < count) {
+            Deadline.check();
             float[] step = Arrays.copyOfRange(sequence, read * width, (read + 1) * width);
             answers = steps.next(read, ONLY, step);
             read++;
