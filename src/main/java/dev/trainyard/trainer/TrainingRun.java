@@ -9,6 +9,7 @@ import dev.trainyard.json.Json;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.TrainerEvent.Command;
 import dev.trainyard.trainer.TrainerEvent.Phase;
+import dev.trainyard.trainer.data.ExampleDrift;
 import dev.trainyard.trainer.data.Overlap;
 import dev.trainyard.trainer.data.Preparation;
 import dev.trainyard.trainer.data.Prepared;
@@ -20,6 +21,7 @@ import dev.trainyard.trainer.technique.Lesson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -138,8 +140,9 @@ final class TrainingRun {
         if (Files.exists(folder.profile())) {
             List<ColumnProfile> recorded =
                     List.of(Json.mapper().readValue(Files.readAllBytes(folder.profile()), ColumnProfile[].class));
-            List<ColumnDrift> drift =
-                    Profiles.drift(recorded.isEmpty() ? data.profile() : recorded, job.features(), folder.testRows());
+            List<ColumnDrift> drift = new ArrayList<>(
+                    Profiles.drift(recorded.isEmpty() ? data.profile() : recorded, job.features(), folder.testRows()));
+            drift.addAll(ExampleDrift.of(data));
             Files.write(folder.drift(), Json.mapper().writeValueAsBytes(drift));
         }
     }
