@@ -225,6 +225,13 @@ record Draft(Given given, long budget, Remarks remarks) {
         }
     }
 
+    private Resources.Engine usualEngine(Material material, ShapeInference network) {
+        boolean plain = given.start() == null
+                && FusedFit.isUsual(
+                        spec().resources(), network.definition(), material.output(), network.layers());
+        return plain || isMachineAlone(material) ? Resources.Engine.FUSED : Resources.Engine.DL4J;
+    }
+
     /** A machine without a target is trained by our own loops only. */
     private boolean isMachineAlone(Material material) {
         return given.definition() instanceof Rbm && material.output().rebuilds();
@@ -253,7 +260,7 @@ record Draft(Given given, long budget, Remarks remarks) {
                 spec().resources()
                         .resolved(
                                 threads,
-                                isMachineAlone(material) ? Resources.Engine.FUSED : Resources.Engine.DL4J),
+                                usualEngine(material, network)),
                 spec().priority(),
                 spec().maxAttempts(),
                 spec().metadata(),

@@ -52,7 +52,17 @@ public final class FusedFit {
             SelfAttention.class,
             SimpleRnn.class);
 
+    /** Those that {@code "auto"} trusts it with. */
+    private static final Set<Class<? extends Layer>> USUAL =
+            Set.of(Activation.class, Dense.class, Dropout.class, Flatten.class, LeakyRelu.class);
+
     private FusedFit() {}
+
+    /** Whether {@code "auto"} stands for it: for plain stacks of dense layers that start from weights of their own. */
+    static boolean isUsual(Resources resources, ModelDefinition definition, Output output, List<LayerReport> layers) {
+        return misfit(resources, definition, output, layers).isEmpty()
+                && layers.stream().allMatch(report -> USUAL.contains(report.layer().getClass()));
+    }
 
     /** Says so where the fused engine is asked for and cannot train the network. */
     static void check(
