@@ -59,7 +59,7 @@ record Workload(
         return new Workload(
                 name,
                 RECURRENT.formatted(layer, units),
-                "dl4j",
+                "fused",
                 32,
                 epochs,
                 aim,

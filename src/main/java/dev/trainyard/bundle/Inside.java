@@ -65,9 +65,9 @@ public record Inside(
     public record Layer(String name, String tensor, Shape shape) {}
 
     /**
-     * A decoder that reads a token at a time.
+     * A decoder that reads a token or a step of a sequence at a time.
      *
-     * @param token its input for what was written last, {@code [N, 1]}
+     * @param token its input for what was written last, {@code [N, 1]}, or for the last step, {@code [N, 1, cells]}
      * @param context what the whole network is asked for once, and the decoder reads a step of, {@code [N, 1, units]}
      * @param states what is carried from step to step; zeros at first
      */

@@ -194,7 +194,7 @@ public final class DefinitionSchema {
                 "description",
                 "The values themselves, in the array's shape.",
                 "properties",
-                object("values", object("type", "array")),
+                object("values", object("type", "array", "items", Map.of())),
                 "required",
                 List.of("values"),
                 "additionalProperties",

@@ -62,4 +62,22 @@ public sealed interface FollowUp {
             @Schema(example = "ds_01K9Z6N2P4R6T8V0X2Z4B6D8FH")
             String datasetId)
             implements FollowUp {}
+
+    /** Answers the rows of a data set with a version of a model, and makes a data set of rows and answers. */
+    @JsonTypeName("predict")
+    @Schema(name = "BatchPrediction")
+    record Predict(
+            @Schema(example = "admissions") String model,
+            @Schema(example = "1") int version,
+
+            @Schema(type = "string", example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
+            Digest bundleSha256,
+
+            @Schema(example = "ds_01K9Z6N2P4R6T8V0X2Z4B6D8FH")
+            String datasetId,
+
+            @Schema(example = "admissions-predictions") String name,
+            @Nullable Boolean probabilities,
+            @Nullable Double threshold)
+            implements FollowUp {}
 }

@@ -48,6 +48,7 @@ record JobRow(TrainingJob job, @Nullable Integer position, QueueOutlook.Wish wis
                 followUp(row.getString("follow_up")),
                 reproduction(row.getString("reproduction")),
                 reevaluated(row.getString("reevaluated")),
+                predictions(row.getString("predictions")),
                 row.getString("dataset_id"),
                 row.getString("model"),
                 row.getObject("created_at", OffsetDateTime.class),
@@ -75,6 +76,10 @@ record JobRow(TrainingJob job, @Nullable Integer position, QueueOutlook.Wish wis
 
     private static @Nullable Reevaluated reevaluated(@Nullable String json) {
         return json == null ? null : Json.mapper().readValue(json, Reevaluated.class);
+    }
+
+    private static @Nullable PredictedDataset predictions(@Nullable String json) {
+        return json == null ? null : Json.mapper().readValue(json, PredictedDataset.class);
     }
 
     static @Nullable FollowUp followUp(@Nullable String json) {

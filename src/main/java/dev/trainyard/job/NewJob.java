@@ -64,6 +64,22 @@ record NewJob(
                 Map.of());
     }
 
+    /**
+     * One that answers the rows of a data set.
+     *
+     * @param recipe of the version's training, with that data set
+     */
+    static NewJob predicting(ResolvedJob recipe, FollowUp.Predict answers) {
+        return new NewJob(
+                NO_REQUEST,
+                recipe,
+                null,
+                answers,
+                null,
+                Progress.none(recipe.training().epochs()),
+                Map.of());
+    }
+
     static Digest parameters(TrainedVersion version) {
         return version.artifacts().stream()
                 .filter(artifact -> artifact.name().equals("parameters.safetensors"))

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -200,6 +201,23 @@ public class RunningJobs {
                 JobState.SUCCEEDED,
                 OUTCOME + "reevaluated = cast(:reevaluated as json), ",
                 given -> success.told(given).param("reevaluated", Json.mapper().writeValueAsString(reevaluated)));
+    }
+
+    /**
+     * Ends a job that answered the rows of a data set, unless its owner has cancelled it meanwhile.
+     *
+     * @param enter makes the data set in the same transaction
+     */
+    public JobState predicted(Running running, String stopReason, Supplier<PredictedDataset> enter) {
+        if (endings.locked(running) == JobState.CANCELLING) {
+            return endings.end(running, JobState.CANCELLED, null);
+        }
+        PredictedDataset made = enter.get();
+        return endings.end(
+                running,
+                JobState.SUCCEEDED,
+                "stop_reason = :stopReason, predictions = cast(:made as json), ",
+                given -> given.param("stopReason", stopReason).param("made", Json.mapper().writeValueAsString(made)));
     }
 
     /** What a success leaves behind: why training ended, the model's name, its metrics and where it came from. */

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param followUp what it does in place of training anew
  * @param reproduction what came of training a version again, when that is what it did
  * @param reevaluated how a version does on another data set, when that is what it found out
+ * @param predictions the data set of rows and predictions that it made, when that is what it did
  * @param logSha256 the trainer's log in the object store
  */
 public record TrainingJob(
@@ -36,6 +37,7 @@ public record TrainingJob(
         @Nullable FollowUp followUp,
         @Nullable Reproduction reproduction,
         @Nullable Reevaluated reevaluated,
+        @Nullable PredictedDataset predictions,
         String datasetId,
         String model,
         OffsetDateTime createdAt,
@@ -69,6 +71,7 @@ public record TrainingJob(
                 followUp,
                 reproduction,
                 reevaluated,
+                predictions,
                 datasetId,
                 model,
                 createdAt,

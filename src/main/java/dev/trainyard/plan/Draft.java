@@ -250,7 +250,10 @@ record Draft(Given given, long budget, Remarks remarks) {
                 material.preprocessing(given.preprocessing()),
                 material.drawn(spec().split()),
                 given.start() == null ? training : training.from(given.start().pinned()),
-                spec().resources().resolved(threads, isMachineAlone(material)),
+                spec().resources()
+                        .resolved(
+                                threads,
+                                isMachineAlone(material) ? Resources.Engine.FUSED : Resources.Engine.DL4J),
                 spec().priority(),
                 spec().maxAttempts(),
                 spec().metadata(),

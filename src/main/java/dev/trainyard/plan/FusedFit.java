@@ -5,21 +5,52 @@ import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Output;
 import dev.trainyard.definition.Sequential;
 import dev.trainyard.definition.layer.Activation;
+import dev.trainyard.definition.layer.BatchNormalization;
+import dev.trainyard.definition.layer.Bidirectional;
 import dev.trainyard.definition.layer.Dense;
 import dev.trainyard.definition.layer.Dropout;
+import dev.trainyard.definition.layer.Embedding;
 import dev.trainyard.definition.layer.Flatten;
+import dev.trainyard.definition.layer.Gru;
+import dev.trainyard.definition.layer.LastTimeStep;
 import dev.trainyard.definition.layer.Layer;
+import dev.trainyard.definition.layer.LayerNormalization;
+import dev.trainyard.definition.layer.LeakyRelu;
+import dev.trainyard.definition.layer.Lstm;
+import dev.trainyard.definition.layer.Prelu;
+import dev.trainyard.definition.layer.RepeatVector;
+import dev.trainyard.definition.layer.Reshape;
+import dev.trainyard.definition.layer.SelfAttention;
+import dev.trainyard.definition.layer.SimpleRnn;
+import dev.trainyard.json.ByTypeName;
 import dev.trainyard.problem.Suggestion;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which networks our own loop trains, and so the engine {@code fused}. */
 public final class FusedFit {
 
     /** The layers it has. */
-    public static final Set<Class<? extends Layer>> LAYERS =
-            Set.of(Dense.class, Activation.class, Dropout.class, Flatten.class);
+    public static final Set<Class<? extends Layer>> LAYERS = Set.of(
+            Activation.class,
+            BatchNormalization.class,
+            Bidirectional.class,
+            Dense.class,
+            Dropout.class,
+            Embedding.class,
+            Flatten.class,
+            Gru.class,
+            LastTimeStep.class,
+            LayerNormalization.class,
+            LeakyRelu.class,
+            Lstm.class,
+            Prelu.class,
+            RepeatVector.class,
+            Reshape.class,
+            SelfAttention.class,
+            SimpleRnn.class);
 
     private FusedFit() {}
 
@@ -31,10 +62,14 @@ public final class FusedFit {
                     .ifPresent(why -> remarks.violation(
                             "/resources/engine",
                             "no_engine",
-                            "the fused engine trains sequential networks of dense, activation, dropout and flatten layers on the CPU, and %s; DL4J trains it"
-                                    .formatted(why),
+                            "the fused engine trains sequential networks of %s on the CPU, and %s; DL4J trains it"
+                                    .formatted(named(), why),
                             Suggestion.replace("/resources/engine", "auto")));
         }
+    }
+
+    private static String named() {
+        return LAYERS.stream().map(ByTypeName::nameOf).sorted().collect(Collectors.joining(", "));
     }
 
     private static Optional<String> misfit(
@@ -45,8 +80,8 @@ public final class FusedFit {
         if (!(definition instanceof Sequential)) {
             return Optional.of("this definition is of another kind");
         }
-        if (output.steps() > 0) {
-            return Optional.of("this one answers each of %d steps".formatted(output.steps()));
+        if (output.itself() != null && output.itself().rank() == 2) {
+            return Optional.of("this one answers with a whole sequence that it reads");
         }
         return layers.stream()
                 .filter(report -> !LAYERS.contains(report.layer().getClass()))

@@ -31,6 +31,15 @@ public record MeasuredDataset(ResolvedJob trained, ReadyDataset dataset) {
         return violations;
     }
 
+    /** What stands against answering its rows; none when they can be. Single cells may still be of no use. */
+    public List<Violation> askedViolations() {
+        List<Violation> violations = new ArrayList<>();
+        trained.features().forEach(column -> check(column, true, violations));
+        keys().forEach(column -> check(column, true, violations));
+        checkPictures(violations);
+        return violations;
+    }
+
     private @Nullable String separator() {
         return trained.preprocessing().labelSeparator();
     }

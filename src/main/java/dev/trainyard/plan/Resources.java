@@ -30,10 +30,9 @@ public record Resources(
     /**
      * With every {@code "auto"} filled in.
      *
-     * @param ofOurs whether what is trained is trained by our own loops only
+     * @param usual the engine that {@code "auto"} stands for
      */
-    Resources resolved(int autoThreads, boolean ofOurs) {
-        Engine usual = ofOurs ? Engine.FUSED : Engine.DL4J;
+    Resources resolved(int autoThreads, Engine usual) {
         return new Resources(
                 device == Device.AUTO ? Device.CPU : device,
                 engine == Engine.AUTO ? usual : engine,

@@ -48,12 +48,6 @@ sealed interface CellReader permits CellReader.NumberCells, CellReader.CategoryC
                 : new CategoryCells((Categories) encoder);
     }
 
-    /** The value as the caller wrote it, cut short. */
-    static String written(Object cell) {
-        String text = cell instanceof String ? "\"" + cell + "\"" : String.valueOf(cell);
-        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
-    }
-
     record NumberCells(ColumnEncoder.Numeric encoder) implements CellReader {
 
         @Override
@@ -77,7 +71,7 @@ sealed interface CellReader permits CellReader.NumberCells, CellReader.CategoryC
                         row,
                         name(),
                         "wrong_type",
-                        "%s is %s; it is a number, such as %s".formatted(name(), written(cell), example()),
+                        "%s is %s; it is a number, such as %s".formatted(name(), Written.of(cell), example()),
                         Suggestion.replace(findings.pointer(row, name()), meant(cell)));
             }
         }
@@ -164,7 +158,7 @@ sealed interface CellReader permits CellReader.NumberCells, CellReader.CategoryC
                 refuse(
                         row,
                         "wrong_type",
-                        "%s is %s; it is one of %s".formatted(name(), written(cell), known()),
+                        "%s is %s; it is one of %s".formatted(name(), Written.of(cell), known()),
                         findings);
                 return;
             }
@@ -194,7 +188,7 @@ sealed interface CellReader permits CellReader.NumberCells, CellReader.CategoryC
         }
 
         private String unknown(String category) {
-            return "%s is %s; the training rows have %s".formatted(name(), written(category), known());
+            return "%s is %s; the training rows have %s".formatted(name(), Written.of(category), known());
         }
 
         private void refuse(int row, String code, String message, RowFindings findings) {
@@ -204,7 +198,7 @@ sealed interface CellReader permits CellReader.NumberCells, CellReader.CategoryC
         private String known() {
             String listed = encoder.categories().stream()
                     .limit(MOST_LISTED)
-                    .map(CellReader::written)
+                    .map(Written::of)
                     .collect(Collectors.joining(", "));
             int more = encoder.categories().size() - MOST_LISTED;
             return more > 0 ? "%s and %d more".formatted(listed, more) : listed;

@@ -18,6 +18,10 @@ record Explainer(ExampleReader reader, AnswerDecoder decoder, OnnxNetwork networ
     private static final int MOST_ROWS = 100;
     private static final int MOST_COLUMNS = 1000;
     private static final int MOST_PICTURES = 16;
+    private static final int MOST_SEQUENCES = 16;
+
+    /** 4 MB: what is asked of covered examples at once. */
+    private static final int MOST_NUMBERS = 1 << 20;
 
     /** Drawn orders are the same in every call, so that a row has one explanation. */
     private static final long SEED = 1;
@@ -50,8 +54,17 @@ record Explainer(ExampleReader reader, AnswerDecoder decoder, OnnxNetwork networ
             float[] picture = Arrays.copyOfRange(read.encoded().values(), place * width, (place + 1) * width);
             return heatMaps(pictures.encoder(), picture, numbers);
         }
-        throw Problem.notAvailable("explanations are for rows and pictures; this model reads %s: leave explain out"
-                .formatted(reader.field()));
+        if (reader instanceof SequenceReader sequences) {
+            checkCount(examples.size(), MOST_SEQUENCES);
+            return parts(Covering.ofSteps(sequences, read.encoded(), place), numbers);
+        }
+        if (reader instanceof TextReader texts && examples.get(place) instanceof String text) {
+            checkCount(examples.size(), MOST_SEQUENCES);
+            return parts(Covering.ofTokens(texts, text, read.encoded(), place), numbers);
+        }
+        throw Problem.notAvailable(
+                "explanations are for rows, pictures, sequences and texts; this model reads %s: leave explain out"
+                        .formatted(reader.field()));
     }
 
     private static void checkCount(int examples, int most) {
@@ -73,7 +86,7 @@ record Explainer(ExampleReader reader, AnswerDecoder decoder, OnnxNetwork networ
             List<Map<String, @Nullable Object>> some = new ArrayList<>();
             told.forEach(columns -> some.add(uncovered(row, covered, names, columns)));
             Encoded encoded = rows.read(some, new RowFindings(rows.field()));
-            return told(encoded.values(), some.size(), numbers);
+            return told(encoded, some.size(), numbers);
         });
         List<Explanation> explanations = new ArrayList<>();
         for (int i = 0; i < numbers.size(); i++) {
@@ -107,9 +120,35 @@ record Explainer(ExampleReader reader, AnswerDecoder decoder, OnnxNetwork networ
         return named;
     }
 
+    private List<Explanation> parts(Covering covering, List<ToldNumber> numbers) {
+        ShapleyValues shapley =
+                ShapleyValues.of(covering.parts(), SEED, told -> toldInTurn(covering, told, numbers));
+        List<Explanation> explanations = new ArrayList<>();
+        for (int i = 0; i < numbers.size(); i++) {
+            explanations.add(new Explanation.Parts(
+                    numbers.get(i).name(),
+                    shapley.base()[i],
+                    shapley.told()[i],
+                    covering.explained(shapley.values()[i], shapley.errors()[i]),
+                    shapley.orders()));
+        }
+        return explanations;
+    }
+
+    /** Asks for some at a time, for sequences may be long. */
+    private double[][] toldInTurn(Covering covering, List<boolean[]> told, List<ToldNumber> numbers) {
+        int most = Math.max(1, MOST_NUMBERS / covering.width());
+        double[][] all = new double[told.size()][];
+        for (int from = 0; from < told.size(); from += most) {
+            List<boolean[]> some = told.subList(from, Math.min(told.size(), from + most));
+            System.arraycopy(told(covering.covered(some), some.size(), numbers), 0, all, from, some.size());
+        }
+        return all;
+    }
+
     /** The numbers that encoded examples are answered with. */
-    private double[][] told(float[] encoded, int rows, List<ToldNumber> numbers) {
-        List<Prediction> answers = decoder.decode(network.answer(new Encoded(encoded, null), rows), null, rows);
+    private double[][] told(Encoded encoded, int rows, List<ToldNumber> numbers) {
+        List<Prediction> answers = decoder.decode(network.answer(encoded, rows), encoded.lengths(), rows);
         double[][] told = new double[rows][numbers.size()];
         for (int row = 0; row < rows; row++) {
             for (int i = 0; i < numbers.size(); i++) {
@@ -129,8 +168,9 @@ record Explainer(ExampleReader reader, AnswerDecoder decoder, OnnxNetwork networ
 
     private List<Explanation> heatMaps(PictureEncoder encoder, float[] picture, List<ToldNumber> numbers) {
         OcclusionMap map = new OcclusionMap(encoder.form().size());
-        double[] whole = told(picture, 1, numbers)[0];
-        double[][] falls = map.falls(picture, whole, (covered, count) -> told(covered, count, numbers));
+        double[] whole = told(new Encoded(picture, null), 1, numbers)[0];
+        double[][] falls =
+                map.falls(picture, whole, (covered, count) -> told(new Encoded(covered, null), count, numbers));
         List<Explanation> explanations = new ArrayList<>();
         for (int i = 0; i < numbers.size(); i++) {
             explanations.add(new Explanation.HeatMap(

@@ -1,9 +1,12 @@
 package dev.trainyard.prediction;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Why a number was answered: that of a class or label, its probability; that of a target, its value. */
 public sealed interface Explanation {
@@ -52,4 +55,45 @@ public sealed interface Explanation {
             @Schema(example = "0.41") double largest,
             @Schema(example = "iVBORw0KGgo…") String heatMap)
             implements Explanation {}
+
+    /**
+     * What each step of a sequence, or token of a text, adds.
+     *
+     * @param of the class, label or target
+     * @param base the number for an example as long of which nothing is told: in each step every cell is what stands in for a
+     *     missing one, each token is unknown
+     * @param value the number that was answered
+     * @param parts in their order; their contributions are Shapley values, which sum to the difference of both
+     * @param orders how many orders of the parts were drawn; 0 where all sets of parts were asked
+     */
+    @Schema(name = "SequenceExplanation")
+    record Parts(
+            @Schema(example = "praise") String of,
+            @Schema(example = "0.5") double base,
+            @Schema(example = "0.91") double value,
+            List<Part> parts,
+            @Schema(example = "0") int orders)
+            implements Explanation {
+
+        public Parts {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /**
+     * Steps or tokens that were covered together.
+     *
+     * @param first the first of them, counted from 0
+     * @param count how many they are: one, but of examples of more than 64
+     * @param text the tokens, null where steps are none
+     * @param error the standard error of the contribution; 0 where it is exact
+     */
+    @Schema(name = "ExplainedPart")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Part(
+            @Schema(example = "1") int first,
+            @Schema(example = "1") int count,
+            @Schema(example = "good") @Nullable String text,
+            @Schema(example = "0.38") double contribution,
+            @Schema(example = "0") double error) {}
 }

@@ -29,7 +29,7 @@ record MomentCells(ColumnEncoder.Moment encoder) implements CellReader {
                     name(),
                     "wrong_type",
                     "%s is %s; it is a point in time, such as \"%s\""
-                            .formatted(name(), CellReader.written(cell), example()),
+                            .formatted(name(), Written.of(cell), example()),
                     Suggestion.replace(findings.pointer(row, name()), example()));
             return;
         }

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.trainyard.bundle.Decoding;
 import dev.trainyard.bundle.Inside;
+import dev.trainyard.definition.Shape;
 import dev.trainyard.prediction.ExampleReader.Encoded;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -25,13 +26,19 @@ final class OnnxDecoder implements Decoding.Stepper, AutoCloseable {
 
     private final OrtSession session;
     private final Inside.Stepping stepping;
-    private final int vocabulary;
+    private final Shape token;
+    private final int answers;
     private final OnnxNetwork whole;
 
-    OnnxDecoder(OrtSession session, Inside.Stepping stepping, int vocabulary, OnnxNetwork whole) {
+    /**
+     * @param token the shape of what it reads at a step
+     * @param answers how many numbers it answers at a step
+     */
+    OnnxDecoder(OrtSession session, Inside.Stepping stepping, Shape token, int answers, OnnxNetwork whole) {
         this.session = session;
         this.stepping = stepping;
-        this.vocabulary = vocabulary;
+        this.token = token;
+        this.answers = answers;
         this.whole = whole;
     }
 
@@ -76,7 +83,7 @@ final class OnnxDecoder implements Decoding.Stepper, AutoCloseable {
         }
 
         private void fill(Map<String, OnnxTensor> tensors, int step, int[] rows, float[] tokens) throws OrtException {
-            tensors.put(stepping.token(), tensor(tokens, rows.length, 1));
+            tensors.put(stepping.token(), tensor(tokens, new OnnxNetwork.Port(stepping.token(), token).of(rows.length)));
             for (int i = 0; i < contexts.size(); i++) {
                 Inside.Layer layer = stepping.context().get(i);
                 int units = layer.shape().last();
@@ -112,7 +119,7 @@ final class OnnxDecoder implements Decoding.Stepper, AutoCloseable {
                                 state.units());
                     }
                 }
-                return floats(result, OUTPUT, rows.length * vocabulary);
+                return floats(result, OUTPUT, rows.length * answers);
             }
         }
     }

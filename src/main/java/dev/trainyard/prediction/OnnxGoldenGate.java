@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -15,7 +14,6 @@ import tools.jackson.core.JacksonException;
  * the largest answer of all golden rows: rounding follows the scale of the network, not of a row that happens to be
  * answered with almost nothing.
  */
-@Component
 final class OnnxGoldenGate implements GoldenGate {
 
     private static final double SMALLEST_SCALE = 1e-30;

@@ -76,12 +76,12 @@ final class OnnxNetwork implements AutoCloseable {
     }
 
     /** Opens another part of the same model, which reads what this one answers. */
-    OnnxDecoder decoder(Path file, Inside.Stepping stepping, int vocabulary) throws BundleUnreadable {
+    OnnxDecoder decoder(Path file, Inside.Stepping stepping, Shape token, int answers) throws BundleUnreadable {
         for (Inside.Layer layer : stepping.context()) {
             check(new Port(layer.tensor(), layer.shape()));
         }
         try (OrtSession.SessionOptions options = oneThread()) {
-            return new OnnxDecoder(runtime.createSession(file.toString(), options), stepping, vocabulary, this);
+            return new OnnxDecoder(runtime.createSession(file.toString(), options), stepping, token, answers, this);
         } catch (OrtException e) {
             throw new BundleUnreadable(
                     "ONNX Runtime cannot open decoder.onnx: " + reason(e).replace(file.toString(), "decoder.onnx"), e);

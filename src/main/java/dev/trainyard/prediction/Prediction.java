@@ -24,7 +24,11 @@ public sealed interface Prediction {
     @Schema(name = "CategoryPrediction")
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Category(
-            @Schema(example = "0") @Nullable String label,
+            @Schema(
+                    types = {"string", "null"},
+                    example = "0")
+            @Nullable
+            String label,
 
             @Schema(example = "{\"0\":0.83,\"1\":0.17}") @JsonInclude(JsonInclude.Include.NON_EMPTY)
             Map<String, @Nullable Float> probabilities)
@@ -66,7 +70,13 @@ public sealed interface Prediction {
     /** The value of a single target, in its own units. */
     @Schema(name = "ValuePrediction")
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Value(@Nullable Double value) implements Prediction {}
+    record Value(
+            @Schema(
+                    types = {"number", "null"},
+                    format = "double")
+            @Nullable
+            Double value)
+            implements Prediction {}
 
     /** The example as the network rebuilds it: cells by name, in their own units. */
     @Schema(name = "RebuiltExample")

@@ -46,7 +46,7 @@ final class RowReader implements ExampleReader {
                         row,
                         "",
                         "wrong_type",
-                        "the row is %s; it is an object such as %s".formatted(given, example()),
+                        "the row is %s; it is an object such as %s".formatted(Written.of(given), example()),
                         null);
             }
         }

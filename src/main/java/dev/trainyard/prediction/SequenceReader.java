@@ -41,7 +41,7 @@ final class SequenceReader implements ExampleReader {
                         "",
                         "wrong_type",
                         "the sequence is %s; it is a list of rows such as %s"
-                                .formatted(examples.get(i), step.example()),
+                                .formatted(Written.of(examples.get(i)), step.example()),
                         null);
             }
         }
@@ -87,11 +87,23 @@ final class SequenceReader implements ExampleReader {
                         example,
                         "",
                         "wrong_type",
-                        "step %d is %s; it is an object such as %s".formatted(i, steps.get(i), step.example()),
+                        "step %d is %s; it is an object such as %s".formatted(i, Written.of(steps.get(i)), step.example()),
                         null);
             }
         }
         findings.atStep(-1);
+    }
+
+    /** How many steps the network reads. */
+    int steps() {
+        return encoder.steps();
+    }
+
+    /** A step of which nothing is told, encoded. */
+    float[] cover() {
+        float[] cover = new float[width];
+        step.read(step.covered(), 0, cover, 0, new RowFindings(field()));
+        return cover;
     }
 
     @Override

@@ -12,11 +12,11 @@ import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
 import dev.trainyard.problem.Violation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a sequence go on: what the network forecasts of the last steps is read as the next of them. */
@@ -28,8 +28,10 @@ final class SequenceRollout {
     private final SequenceReader reader;
     private final UnknownCategory unknown;
     private final OnnxNetwork network;
+    private final @Nullable OnnxDecoder decoder;
 
-    private SequenceRollout(Manifest manifest, SequenceEncoder encoder, OnnxNetwork network) {
+    private SequenceRollout(
+            Manifest manifest, SequenceEncoder encoder, OnnxNetwork network, @Nullable OnnxDecoder decoder) {
         this.encoder = encoder;
         this.codec = manifest.codec();
         Inside inside = manifest.inside();
@@ -37,13 +39,18 @@ final class SequenceRollout {
         this.reader = new SequenceReader(encoder, manifest.target());
         this.unknown = manifest.unknownCategories();
         this.network = network;
+        this.decoder = decoder;
     }
 
-    /** The rollout of a model that forecasts, or tells at each step the next. */
-    static Optional<SequenceRollout> of(Manifest manifest, OnnxNetwork network) {
+    /**
+     * The rollout of a model that forecasts, or tells at each step the next.
+     *
+     * @param decoder that reads step after step, null where there is none
+     */
+    static Optional<SequenceRollout> of(Manifest manifest, OnnxNetwork network, @Nullable OnnxDecoder decoder) {
         boolean goesOn = manifest.task() == Task.FORECASTING || manifest.task() == Task.GENERATION;
         return goesOn && manifest.encoder() instanceof SequenceEncoder encoder
-                ? Optional.of(new SequenceRollout(manifest, encoder, network))
+                ? Optional.of(new SequenceRollout(manifest, encoder, network, decoder))
                 : Optional.empty();
     }
 
@@ -65,10 +72,11 @@ final class SequenceRollout {
         List<Object> steps = new ArrayList<>(asked.rows());
         List<Warning> warnings = new ArrayList<>(held(held));
         List<Map<String, @Nullable Object>> rolled = new ArrayList<>();
+        CarriedSteps carried = decoder == null ? null : new CarriedSteps(decoder);
         int wanted = asked.lengthOr(Continuation.USUAL_LENGTH);
         while (rolled.size() < wanted) {
-            float[] answers = answers(steps, rolled.isEmpty(), warnings);
-            for (int at : places(steps.size())) {
+            float[] answers = answers(steps, carried, rolled.isEmpty(), warnings);
+            for (int at = 0; at < toldAtOnce(); at++) {
                 Map<String, @Nullable Object> step =
                         draw.of(answers, at * codec.ofOne().width());
                 if (step.containsValue(null)) {
@@ -86,13 +94,9 @@ final class SequenceRollout {
         return new Rolled(rolled, warnings);
     }
 
-    /** Where among the network's answers those of the steps to come are: all of them, or that of the last step it read. */
-    private int[] places(int steps) {
-        if (!encoder.exact()) {
-            return new int[] {Math.min(steps, encoder.steps()) - 1};
-        }
-        return IntStream.range(0, codec instanceof TargetCodec.Steps several ? several.steps() : 1)
-                .toArray();
+    /** How many steps to come are told at once. */
+    private int toldAtOnce() {
+        return encoder.exact() && codec instanceof TargetCodec.Steps several ? several.steps() : 1;
     }
 
     private static boolean ends(Map<String, @Nullable Object> step, Map<String, String> until) {
@@ -134,8 +138,9 @@ final class SequenceRollout {
         }
     }
 
-    /** What the network makes of the last steps. */
-    private float[] answers(List<Object> steps, boolean given, List<Warning> warnings) {
+    /** What the network makes of the last steps: of the last alone, where it tells of each the next. */
+    private float[] answers(
+            List<Object> steps, @Nullable CarriedSteps carried, boolean given, List<Warning> warnings) {
         RowFindings findings = new RowFindings("prompt", unknown);
         int skipped = Math.max(0, steps.size() - encoder.steps());
         List<Object> last = steps.subList(skipped, steps.size());
@@ -150,7 +155,12 @@ final class SequenceRollout {
         if (given) {
             warnings.addAll(findings.warnings());
         }
-        return network.answer(encoded, 1);
+        if (carried != null && skipped == 0) {
+            return carried.last(encoded.values(), steps.size(), encoder.step().width());
+        }
+        float[] answers = network.answer(encoded, 1);
+        int each = codec.ofOne().width();
+        return encoder.exact() ? answers : Arrays.copyOfRange(answers, (last.size() - 1) * each, last.size() * each);
     }
 
     /** A finding in the last rows, the only example, where the request has it: {@code /prompt/0/2/x} is in its third row. */

@@ -4,6 +4,8 @@ import dev.trainyard.bundle.BundleFolder;
 import dev.trainyard.bundle.Inside;
 import dev.trainyard.bundle.Manifest;
 import dev.trainyard.bundle.PrefixedEncoder;
+import dev.trainyard.bundle.SequenceEncoder;
+import dev.trainyard.bundle.TextEncoder;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.json.Json;
 import dev.trainyard.prediction.ExampleReader.Encoded;
@@ -12,6 +14,7 @@ import dev.trainyard.problem.ProblemType;
 import dev.trainyard.problem.Violation;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +45,7 @@ final class Servable implements AutoCloseable {
         this.maker = maker;
         this.stepper = stepper;
         this.stepwise = StepwiseWriter.of(manifest, network, stepper);
-        this.writer = TextWriter.of(manifest, network);
+        this.writer = TextWriter.of(manifest, network, stepper);
         this.width = manifest.encoder().width();
     }
 
@@ -82,12 +85,27 @@ final class Servable implements AutoCloseable {
     private static @Nullable OnnxDecoder stepper(BundleFolder bundle, Manifest manifest, OnnxNetwork network)
             throws BundleUnreadable {
         Inside inside = manifest.inside();
-        return inside != null && inside.stepping() != null && manifest.encoder() instanceof PrefixedEncoder encoder
-                ? network.decoder(
-                        bundle.decoder(),
-                        inside.stepping(),
-                        encoder.written().vocabulary().size())
-                : null;
+        if (inside == null || inside.stepping() == null) {
+            return null;
+        }
+        return network.decoder(bundle.decoder(), inside.stepping(), token(manifest), told(manifest));
+    }
+
+    /** How many numbers are told at a step. */
+    private static int told(Manifest manifest) {
+        if (manifest.encoder() instanceof PrefixedEncoder encoder) {
+            return encoder.written().vocabulary().size();
+        }
+        return manifest.encoder() instanceof TextEncoder encoder
+                ? encoder.vocabulary().size()
+                : manifest.codec().ofOne().width();
+    }
+
+    /** What is read at a step: the cells of a row, or the number of a token. */
+    private static Shape token(Manifest manifest) {
+        return manifest.encoder() instanceof SequenceEncoder encoder
+                ? Shape.of(1, encoder.step().width())
+                : Shape.of(1);
     }
 
     /**
@@ -98,11 +116,32 @@ final class Servable implements AutoCloseable {
         if (stepwise.isPresent()) {
             return stepwise.get().stepped(golden(rows), rows.size());
         }
+        if (stepper != null) {
+            return stepped(golden(rows), rows.size(), stepper);
+        }
         Inside inside = manifest.inside();
         if (maker == null || inside == null || inside.code() == null) {
             return null;
         }
         return maker.answer(new Encoded(rawAnswers(rows, inside.code()), null), rows.size());
+    }
+
+    /** The answers of the whole network, but at each step that there is those that are told step by step. */
+    private float[] stepped(Encoded examples, int rows, OnnxDecoder decoder) {
+        float[] answers = network.answer(examples, rows);
+        int width = manifest.encoder().width();
+        int most = manifest.encoder().shape().dimensions().get(0);
+        int told = answers.length / rows / most;
+        for (int row = 0; row < rows; row++) {
+            float[] one = Arrays.copyOfRange(examples.values(), row * width, (row + 1) * width);
+            CarriedSteps carried = new CarriedSteps(decoder);
+            int steps = examples.lengths() == null ? most : examples.lengths()[row];
+            for (int step = 0; step < steps; step++) {
+                float[] some = carried.last(one, step + 1, width / most);
+                System.arraycopy(some, 0, answers, (row * most + step) * told, told);
+            }
+        }
+        return answers;
     }
 
     private static List<OnnxNetwork.Port> inputs(Manifest manifest) {
@@ -178,7 +217,7 @@ final class Servable implements AutoCloseable {
 
     /** The rollout of a model that forecasts. */
     Optional<SequenceRollout> rollout() {
-        return SequenceRollout.of(manifest, network);
+        return SequenceRollout.of(manifest, network, stepper);
     }
 
     /** Whether it is asked to write texts on, not to predict. */

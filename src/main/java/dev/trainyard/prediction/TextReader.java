@@ -2,6 +2,7 @@ package dev.trainyard.prediction;
 
 import dev.trainyard.bundle.TextEncoder;
 import dev.trainyard.bundle.Tokenizer;
+import dev.trainyard.bundle.Tokens;
 import dev.trainyard.bundle.Vocabulary;
 import dev.trainyard.plan.TextSpec;
 import dev.trainyard.problem.Suggestion;
@@ -47,7 +48,7 @@ final class TextReader implements ExampleReader {
             return isUsable(string, row, example, findings) ? Optional.of(string) : Optional.empty();
         }
         findings.refuse(
-                row, "", "wrong_type", "the text is %s; it is a string such as \"%s\"".formatted(text, example), null);
+                row, "", "wrong_type", "the text is %s; it is a string such as \"%s\"".formatted(Written.of(text), example), null);
         return Optional.empty();
     }
 
@@ -91,6 +92,16 @@ final class TextReader implements ExampleReader {
                             .formatted(unknown, Math.min(numbers.length, encoder.length()), row));
         }
         return encoder.encode(numbers, encoded, row * encoder.length());
+    }
+
+    /** How many tokens the network reads. */
+    int length() {
+        return encoder.length();
+    }
+
+    /** The tokens of a text as they are written. */
+    List<String> tokens(String text) {
+        return Tokens.of(text, encoder.vocabulary().level(), encoder.vocabulary().lowerCase());
     }
 
     /** Of several columns, the one that is called as the training texts' was. */

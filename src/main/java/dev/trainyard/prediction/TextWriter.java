@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a text on: each token is drawn by the probabilities that the network tells from the tokens before, as many of them
@@ -26,20 +27,26 @@ final class TextWriter {
     private final Vocabulary vocabulary;
     private final Tokenizer tokenizer;
     private final OnnxNetwork network;
+    private final @Nullable OnnxDecoder decoder;
 
-    private TextWriter(TextEncoder encoder, OnnxNetwork network) {
+    private TextWriter(TextEncoder encoder, OnnxNetwork network, @Nullable OnnxDecoder decoder) {
         this.encoder = encoder;
         this.vocabulary = encoder.vocabulary();
         this.tokenizer = new Tokenizer(vocabulary);
         this.network = network;
+        this.decoder = decoder;
     }
 
-    /** The writer of a model that was trained to write texts on. */
-    static Optional<TextWriter> of(Manifest manifest, OnnxNetwork network) {
+    /**
+     * The writer of a model that was trained to write texts on.
+     *
+     * @param decoder that reads token after token, null where there is none
+     */
+    static Optional<TextWriter> of(Manifest manifest, OnnxNetwork network, @Nullable OnnxDecoder decoder) {
         return manifest.task() == Task.TEXT_GENERATION
                         && manifest.encoder() instanceof TextEncoder encoder
                         && manifest.codec() instanceof TargetCodec.Tokens
-                ? Optional.of(new TextWriter(encoder, network))
+                ? Optional.of(new TextWriter(encoder, network, decoder))
                 : Optional.empty();
     }
 
@@ -63,8 +70,9 @@ final class TextWriter {
         List<Integer> text = start(asked.prompt());
         List<Warning> warnings = warnings(text);
         int from = text.size();
+        CarriedSteps carried = decoder == null ? null : new CarriedSteps(decoder);
         for (int i = 0; i < asked.lengthOr(Continuation.USUAL_LENGTH); i++) {
-            text.add(draw.of(next(text), 0));
+            text.add(draw.of(next(text, carried), 0));
         }
         int[] written = text.subList(from, text.size()).stream()
                 .mapToInt(Integer::intValue)
@@ -96,14 +104,17 @@ final class TextWriter {
                                 .formatted(unknown, prompt.size())));
     }
 
-    /** How likely each token of the vocabulary comes next. */
-    private float[] next(List<Integer> text) {
+    /** How likely each token of the vocabulary comes next; a text that is longer than a window is read by its end alone. */
+    private float[] next(List<Integer> text, @Nullable CarriedSteps carried) {
         int steps = encoder.length();
         int[] last = text.subList(Math.max(0, text.size() - steps), text.size()).stream()
                 .mapToInt(Integer::intValue)
                 .toArray();
         float[] window = new float[steps];
         int length = encoder.encode(last, window, 0);
+        if (carried != null && text.size() <= steps) {
+            return carried.last(window, length, 1);
+        }
         float[] answers = network.answer(new Encoded(window, new int[] {length}), 1);
         return Arrays.copyOfRange(answers, (length - 1) * vocabulary.size(), length * vocabulary.size());
     }

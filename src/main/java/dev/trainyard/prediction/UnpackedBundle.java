@@ -4,14 +4,9 @@ import dev.trainyard.bundle.BundleFolder;
 import dev.trainyard.storage.Digest;
 import dev.trainyard.storage.ObjectStore;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +26,7 @@ record UnpackedBundle(Path scratch) implements AutoCloseable {
         try {
             Path zip = unpacked.scratch().resolve("bundle.zip");
             store.lend(digest, zip);
-            unpacked.unpack(zip);
+            new ZippedBundle(zip).unpack(unpacked.folder());
             return unpacked;
         } catch (IOException | BundleUnreadable | RuntimeException e) {
             unpacked.close();
@@ -41,30 +36,6 @@ record UnpackedBundle(Path scratch) implements AutoCloseable {
 
     BundleFolder folder() {
         return new BundleFolder(scratch);
-    }
-
-    /** Takes the files by their known names, so that no entry can choose where it is written. */
-    private void unpack(Path zip) throws IOException, BundleUnreadable {
-        try (ZipFile bundle = new ZipFile(zip.toFile())) {
-            for (Path file : List.of(folder().model(), folder().manifest(), folder().golden())) {
-                unpack(bundle, file);
-            }
-            if (bundle.getEntry(folder().decoder().getFileName().toString()) != null) {
-                unpack(bundle, folder().decoder());
-            }
-        } catch (ZipException e) {
-            throw new BundleUnreadable("bundle.zip is no zip file", e);
-        }
-    }
-
-    private static void unpack(ZipFile bundle, Path file) throws IOException, BundleUnreadable {
-        ZipEntry entry = bundle.getEntry(file.getFileName().toString());
-        if (entry == null) {
-            throw new BundleUnreadable("bundle.zip has no " + file.getFileName());
-        }
-        try (InputStream bytes = bundle.getInputStream(entry)) {
-            Files.copy(bytes, file);
-        }
     }
 
     long modelBytes() throws IOException {

@@ -17,6 +17,10 @@ import java.nio.file.Path;
  * differences.json            how they differ                                           out
  * profile.json                what the training rows had, when test rows are held against it in
  * drift.json                  how far those are from it                               out
+ * predict.json                how a model answers the rows of data/train, when nothing is trained    in
+ * asked.zip                   its bundle                                              in
+ * predictions.csv             the rows with its answers                               out
+ * predictions.json            what came of it                                         out
  * work/                       the encoded matrices, mapped while training
  * checkpoints/00000042.safetensors                                               out
  * bundle/                     the trained model                                  out
@@ -85,6 +89,26 @@ public record JobFolder(Path folder) {
     /** A list of {@link dev.trainyard.bundle.ColumnDrift}. */
     public Path drift() {
         return folder.resolve("drift.json");
+    }
+
+    /** A {@link BatchRequest}; where it is, nothing is trained. */
+    public Path batchRequest() {
+        return folder.resolve("predict.json");
+    }
+
+    /** The bundle of the model that is asked. */
+    public Path askedBundle() {
+        return folder.resolve("asked.zip");
+    }
+
+    /** CSV. */
+    public Path predictions() {
+        return folder.resolve("predictions.csv");
+    }
+
+    /** A {@link BatchOutcome}. */
+    public Path batchOutcome() {
+        return folder.resolve("predictions.json");
     }
 
     public Path work() {

@@ -9,11 +9,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Trains the job of one folder: {@code TrainerMain <job folder>}, or {@code TrainerMain --spare}, which warms up, says
+ * Trains the job of one folder, or has a trained model answer the rows in it: {@code TrainerMain <job folder>}, or {@code TrainerMain --spare}, which warms up, says
  * {@code ready} and takes the folder's path as the first line of its standard input, as {@code --waiting} does cold.
  *
  * <p>Standard output carries {@linkplain TrainerEvent events}, one a line, and nothing else; everything that logs goes to
@@ -51,8 +52,13 @@ public final class TrainerMain {
         Path folder = waits ? waitForJob(input, events) : Path.of(arguments[0]);
         Controls controls = new Controls();
         listen(input, controls, waits);
-        boolean done = new TrainingRun(new JobFolder(folder), controls, events, System::nanoTime).run();
-        System.exit(done ? 0 : 1);
+        System.exit(isDone(new JobFolder(folder), controls, events) ? 0 : 1);
+    }
+
+    private static boolean isDone(JobFolder folder, Controls controls, EventLines events) {
+        return Files.exists(folder.batchRequest())
+                ? new BatchRun(folder, controls, events, System::nanoTime).run()
+                : new TrainingRun(folder, controls, events, System::nanoTime).run();
     }
 
     private static Path waitForJob(BufferedReader input, EventLines events) throws IOException {

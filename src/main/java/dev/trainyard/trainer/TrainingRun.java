@@ -9,6 +9,7 @@ import dev.trainyard.json.Json;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.TrainerEvent.Command;
 import dev.trainyard.trainer.TrainerEvent.Phase;
+import dev.trainyard.trainer.data.ExampleDrift;
 import dev.trainyard.trainer.data.Overlap;
 import dev.trainyard.trainer.data.Preparation;
 import dev.trainyard.trainer.data.Prepared;
@@ -20,6 +21,7 @@ import dev.trainyard.trainer.technique.Lesson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -51,22 +53,12 @@ final class TrainingRun {
         } catch (JobFailed e) {
             events.accept(e.during(phaseName()));
         } catch (OutOfMemoryError | LinkageError e) {
-            events.accept(diagnosed(e));
+            events.accept(Diagnosis.of(e, job, phaseName()));
         } catch (Exception e) {
             e.printStackTrace();
-            events.accept(diagnosed(e));
+            events.accept(Diagnosis.of(e, job, phaseName()));
         }
         return false;
-    }
-
-    private TrainerEvent.Failed diagnosed(Throwable cause) {
-        if (OutOfMemory.isOne(cause)) {
-            return OutOfMemory.failure(cause, job).during(phaseName());
-        }
-        if (FullDisk.isOne(cause)) {
-            return FullDisk.failure(cause, phaseName());
-        }
-        return DeviceTrouble.isOne(cause) ? DeviceTrouble.failure(cause).during(phaseName()) : internal(cause);
     }
 
     private void work() throws IOException, SQLException {
@@ -148,8 +140,9 @@ final class TrainingRun {
         if (Files.exists(folder.profile())) {
             List<ColumnProfile> recorded =
                     List.of(Json.mapper().readValue(Files.readAllBytes(folder.profile()), ColumnProfile[].class));
-            List<ColumnDrift> drift =
-                    Profiles.drift(recorded.isEmpty() ? data.profile() : recorded, job.features(), folder.testRows());
+            List<ColumnDrift> drift = new ArrayList<>(
+                    Profiles.drift(recorded.isEmpty() ? data.profile() : recorded, job.features(), folder.testRows()));
+            drift.addAll(ExampleDrift.of(data));
             Files.write(folder.drift(), Json.mapper().writeValueAsBytes(drift));
         }
     }
@@ -172,16 +165,5 @@ final class TrainingRun {
                         data.encoder().shape(),
                         data.codec().shape(),
                         data.splitSha256().substring(0, 12));
-    }
-
-    private TrainerEvent.Failed internal(Throwable cause) {
-        return new TrainerEvent.Failed(
-                "internal",
-                phaseName(),
-                "%s: %s".formatted(cause.getClass().getSimpleName(), cause.getMessage()),
-                "this is a fault of the trainer; its log says more",
-                true,
-                List.of(),
-                null);
     }
 }

@@ -208,6 +208,10 @@ final class Attempt implements Runnable {
             if (claim.followUp().orElse(null) instanceof FollowUp.Evaluate measured) {
                 return bench.measurement().conclude(running, measured, folder, persistence);
             }
+            if (claim.followUp().orElse(null) instanceof FollowUp.Predict answers) {
+                return bench.harvest()
+                        .conclude(running, answers, job.dataset(), finished.stopReason(), folder, persistence);
+            }
             return bench.publication().publish(running, job.model(), finished.stopReason(), folder, persistence);
         }
         if (last instanceof TrainerEvent.Failed failed) {

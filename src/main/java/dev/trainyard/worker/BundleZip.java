@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -23,11 +24,18 @@ final class BundleZip {
             for (Path each : filesIn(folder)) {
                 ZipEntry entry = new ZipEntry(nameIn(folder, each));
                 entry.setTimeLocal(DATE);
+                out.setLevel(isDense(each) ? Deflater.NO_COMPRESSION : Deflater.DEFAULT_COMPRESSION);
                 out.putNextEntry(entry);
                 Files.copy(each, out);
                 out.closeEntry();
             }
         }
+    }
+
+    /** Weights hardly shrink, and whoever loads a model waits for it to be unpacked. */
+    private static boolean isDense(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".onnx") || name.endsWith(".zip");
     }
 
     /** All files, in order of their names. */

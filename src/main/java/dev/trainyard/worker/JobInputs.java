@@ -11,6 +11,7 @@ import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.ResolvedJob.DatasetSnapshot;
 import dev.trainyard.role.WorkerRole;
 import dev.trainyard.storage.ObjectStore;
+import dev.trainyard.trainer.BatchRequest;
 import dev.trainyard.trainer.JobFolder;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -56,6 +57,8 @@ class JobInputs {
             write(again, folder);
         } else if (followUp instanceof FollowUp.Evaluate measured) {
             write(measured, folder);
+        } else if (followUp instanceof FollowUp.Predict answers) {
+            write(answers, folder);
         }
     }
 
@@ -112,6 +115,16 @@ class JobInputs {
         write(new Provenance.End("evaluated", 0, 0, null), folder);
     }
 
+    private void write(FollowUp.Predict answers, JobFolder folder) throws IOException, InputGone {
+        try {
+            store.download(answers.bundleSha256(), folder.askedBundle());
+        } catch (FileNotFoundException e) {
+            throw InputGone.version(answers.model(), answers.version());
+        }
+        BatchRequest request = new BatchRequest(answers.probabilities(), answers.threshold());
+        Files.write(folder.batchRequest(), Json.mapper().writeValueAsBytes(request));
+    }
+
     private static void write(Provenance.End end, JobFolder folder) throws IOException {
         Files.write(folder.end(), Json.mapper().writeValueAsBytes(end));
     }
@@ -160,7 +173,7 @@ class JobInputs {
         static InputGone version(String model, int version) {
             return new InputGone(
                     "Version %d of %s was deleted before this job began".formatted(version, model),
-                    "There is nothing left to compare with or to measure.");
+                    "There is nothing left to compare with, to measure or to ask.");
         }
 
         static InputGone start() {

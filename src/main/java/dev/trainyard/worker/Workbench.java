@@ -23,5 +23,6 @@ record Workbench(
         Publication publication,
         Comparison comparison,
         Measurement measurement,
+        PredictionHarvest harvest,
         Conclusions conclusions,
         WorkMeasures measures) {}

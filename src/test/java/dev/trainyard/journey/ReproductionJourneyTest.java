@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.trainyard.testing.Http;
 import dev.trainyard.testing.Http.Answer;
 import dev.trainyard.testing.TrainyardTest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -47,6 +48,7 @@ class ReproductionJourneyTest {
         assertThat(made.at("/stopReason")).isEqualTo("budget");
         comesOutTheSame(1);
         isMeasuredElsewhere();
+        answersAWholeDataset();
 
         String checkpoints = "/api/v1/jobs/" + made.at("/id") + "/checkpoints";
         Answer kept = http.get(checkpoints);
@@ -97,6 +99,48 @@ class ReproductionJourneyTest {
         Answer refused = http.post(MODEL + "/versions/1/evaluate", Map.of("datasetId", other));
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.at("/errors/0/code")).isEqualTo("missing_column");
+    }
+
+    /** What comes of it is a data set like any other: each row beside what predict says of it. */
+    private void answersAWholeDataset() {
+        String rows = "id,x,y\n" + "a,0.5,0.25\n\"b,c\",,-1\nd,0.1,\n";
+        String asked = http.dataset("name=asked", rows.getBytes(UTF_8)).at("/id");
+        String call = MODEL + "/versions/1/batch-predictions";
+        Answer done = http.succeeded(http.post(call, Map.of("datasetId", asked, "name", "answered")));
+        assertThat(done.json().at("/predictions/rows").asInt()).isEqualTo(3);
+        assertThat(done.json().at("/predictions/answered").asInt()).isEqualTo(3);
+        assertThat(done.at("/followUp/type")).isEqualTo("predict");
+        assertThat(done.json().at("/result").isNull()).isTrue();
+
+        Answer made = http.readDataset(done.at("/predictions/datasetId"));
+        assertThat(made.at("/state")).as(made.text()).isEqualTo("ready");
+        assertThat(made.at("/name")).isEqualTo("answered");
+        JsonNode answered = http.get("/api/v1/datasets/" + made.at("/id") + "/rows")
+                .json()
+                .at("/data");
+        Map<String, Object> second = new HashMap<>(Map.of("y", -1));
+        second.put("x", null);
+        JsonNode told = http.post(MODEL + "/versions/1/predict", Map.of("rows", List.of(second)))
+                .json()
+                .at("/predictions/0");
+        assertThat(answered.at("/1/id").asString()).isEqualTo("b,c");
+        assertThat(answered.at("/1/predicted_label").asString())
+                .isEqualTo(told.at("/label").asString());
+        assertThat(answered.at("/1/predicted_probability_1").asDouble())
+                .isEqualTo(told.at("/probabilities/1").asDouble());
+        assertThat(made.json().at("/columns").valueStream())
+                .extracting(column ->
+                        column.at("/name").asString() + " " + column.at("/type").asString())
+                .contains("x numeric", "predicted_label categorical", "predicted_probability_1 numeric");
+
+        assertThat(http.post(call, Map.of("datasetId", asked, "threshold", 1.5)).status())
+                .isEqualTo(422);
+        assertThat(http.post(call, Map.of("datasetId", "ds_none")).status()).isEqualTo(404);
+        String other =
+                http.dataset("name=short", "x\n1\n2\n".getBytes(UTF_8)).at("/id");
+        Answer refused = http.post(MODEL + "/batch-predictions", Map.of("datasetId", other));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.at("/errors/0/message")).isEqualTo("data set 'short' has no column 'y'");
     }
 
     private static JsonNode metric(Answer job, String name) {

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.trainyard.dataset.ColumnSchema;
+import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.plan.Examples;
+import dev.trainyard.plan.Sequence;
 import dev.trainyard.trainer.JobFolder;
 import dev.trainyard.trainer.Recorded;
 import dev.trainyard.trainer.TestJob;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -87,16 +93,92 @@ class ExplainerTest {
     }
 
     @Test
-    void saysWhatItCannotExplain() throws Exception {
+    void tellsWhatEachTokenOfATextAdds() throws Exception {
         TestJob texts = TestJob.on("SELECT CASE WHEN i % 2 = 0 THEN 'so good' ELSE 'so bad' END AS text,"
                         + " CASE WHEN i % 2 = 0 THEN 'praise' ELSE 'blame' END AS label FROM range(40) r(i)")
-                .text("text", 10, 3)
+                .text("text", 10, 70)
                 .targetClasses("label", "blame", "praise")
                 .layers(
                         "[{\"type\":\"embedding\",\"inputDim\":10,\"outputDim\":2},{\"type\":\"flatten\"},{\"type\":\"dense\"}]");
         try (Servable servable = trained(texts)) {
-            assertThatThrownBy(() -> explained(servable, "so good"))
-                    .hasMessage("explanations are for rows and pictures; this model reads texts: leave explain out");
+            Explanation.Parts two = parts(servable, "so good");
+            double base = told(servable, two.of(), "never seen");
+            double first = told(servable, two.of(), "so seen");
+            double second = told(servable, two.of(), "never good");
+
+            assertThat(two.orders()).isZero();
+            assertThat(two.base()).isCloseTo(base, within(1e-6));
+            assertThat(two.value()).isCloseTo(told(servable, two.of(), "so good"), within(1e-6));
+            assertThat(two.parts()).extracting(Explanation.Part::text).containsExactly("so", "good");
+            assertThat(two.parts().get(0).contribution())
+                    .as("half of what it adds first and of what it adds last")
+                    .isCloseTo((first - base + two.value() - second) / 2, within(1e-6));
+            assertThat(sum(two)).isCloseTo(two.value() - two.base(), within(1e-6));
+
+            Explanation.Parts many = parts(servable, "so good so bad ".repeat(17)); // 68 of the 70 that are read
+            assertThat(many.parts()).hasSize(34).allMatch(part -> part.count() == 2);
+            assertThat(many.parts().get(33).text()).isEqualTo("so bad");
+            assertThat(many.parts().get(33).first()).isEqualTo(66);
+            assertThat(many.orders()).isEqualTo(30);
+            assertThat(sum(many)).isCloseTo(many.value() - many.base(), within(1e-6));
+            assertThat(many.parts()).anyMatch(part -> part.error() > 0);
         }
+    }
+
+    @Test
+    void tellsWhatEachStepOfASequenceAdds() throws Exception {
+        TestJob sequences = TestJob.on("SELECT s AS run, t, sin(s * 12.9 + t * 7.3) AS x, s * 1.5 AS y"
+                        + " FROM (SELECT * FROM range(12) r(s), range(3) q(t))")
+                .numeric("x")
+                .targetValues("y")
+                .sequences(new Examples.Sequences(Sequence.Mode.MANY_TO_ONE, number("run"), number("t"), 3, 3, 0))
+                .layers("[{\"type\":\"gru\",\"units\":2},{\"type\":\"dense\"}]");
+        try (Servable servable = trained(sequences)) {
+            Explanation.Parts explained = parts(servable, steps(0.5, -0.25));
+
+            assertThat(explained.of()).isEqualTo("value");
+            assertThat(explained.base()).isCloseTo(told(servable, "", steps(null, null)), within(1e-4));
+            double only = told(servable, "", steps(null, -0.25)) - explained.base();
+            double last = explained.value() - told(servable, "", steps(0.5, null));
+            assertThat(explained.parts()).extracting(Explanation.Part::text).containsOnlyNulls();
+            assertThat(explained.parts().get(1).contribution()).isCloseTo((only + last) / 2, within(1e-4));
+            assertThat(sum(explained)).isCloseTo(explained.value() - explained.base(), within(1e-6));
+            assertThatThrownBy(() -> {
+                        List<Object> many = Collections.nCopies(17, steps(0.5, 1.0));
+                        servable.explainer()
+                                .explain(
+                                        many,
+                                        servable.read(many),
+                                        servable.predict(many).predictions());
+                    })
+                    .hasMessageContaining("at most 16");
+        }
+    }
+
+    private static ColumnSchema number(String name) {
+        return new ColumnSchema(name, ColumnType.NUMERIC, List.of());
+    }
+
+    private static List<Map<String, Object>> steps(Double... cells) {
+        return Arrays.stream(cells)
+                .map(cell -> Collections.<String, Object>singletonMap("x", cell))
+                .toList();
+    }
+
+    private static Explanation.Parts parts(Servable servable, Object example) {
+        return (Explanation.Parts) explained(servable, example).get(0);
+    }
+
+    private static double sum(Explanation.Parts explained) {
+        return explained.parts().stream()
+                .mapToDouble(Explanation.Part::contribution)
+                .sum();
+    }
+
+    private static double told(Servable servable, String label, Object example) {
+        Prediction prediction = servable.predict(List.of(example)).predictions().get(0);
+        return prediction instanceof Prediction.Category category
+                ? category.probabilities().get(label)
+                : ((Prediction.Value) prediction).value();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.trainyard.bundle.BundleFolder;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
 import dev.trainyard.plan.Examples;
@@ -93,6 +94,16 @@ class SequenceRolloutTest {
         }
     }
 
+    /** Steps that were told with the states carried, and those that the whole network told of the last ones each time. */
+    private static void checkSame(
+            List<Map<String, @Nullable Object>> carried, List<Map<String, @Nullable Object>> whole) {
+        assertThat(carried).hasSameSizeAs(whole);
+        for (int i = 0; i < whole.size(); i++) {
+            assertThat(carried.get(i).get("pen")).isEqualTo(whole.get(i).get("pen"));
+            assertThat((double) carried.get(i).get("dy")).isCloseTo((double) whole.get(i).get("dy"), within(1e-5));
+        }
+    }
+
     @Test
     void drawsClassesByTheirProbabilities() throws Exception {
         TestJob job = TestJob.on("""
@@ -142,7 +153,11 @@ class SequenceRolloutTest {
                          {"type":"dense","name":"dy","inputs":["hand"]},{"type":"dense","name":"pen","inputs":["hand"]}]}""")
                 .training("{\"epochs\":60,\"batchSize\":8,\"optimizer\":{\"type\":\"adam\",\"learningRate\":0.02}}");
 
-        try (Servable servable = trained(job.task(Task.GENERATION))) {
+        try (Servable servable = trained(job.task(Task.GENERATION));
+                OnnxNetwork network = Steps.network(new BundleFolder(scratch.resolve("bundle")))) {
+            Steps.checkCarried(servable, new BundleFolder(scratch.resolve("bundle")));
+            SequenceRollout whole = SequenceRollout.of(servable.manifest(), network, null)
+                    .orElseThrow();
             for (String hand : List.of("up", "down")) {
                 List<Map<String, Object>> start = List.of(Map.of("hand", hand, "dy", 0, "pen", "on"));
                 SequenceRollout.Rolled rolled = servable.rollout()
@@ -154,6 +169,9 @@ class SequenceRolloutTest {
                     assertThat((double) step.get("dy")).isCloseTo(hand.equals("up") ? 1 : -2, within(0.2));
                 });
                 assertThat(rolled.warnings()).extracting(Warning::code).containsExactly("held_columns");
+                checkSame(
+                        roll(servable, start, 9, 0.0, 1),
+                        whole.roll(Continuation.of(start, null, 9, 0.0, 1L), 1).steps());
             }
             assertThatThrownBy(() -> servable.rollout()
                             .orElseThrow()

@@ -105,6 +105,12 @@ public final class Http {
         return new Answer(answer.location().isEmpty() ? 200 : 201, read.text(), address);
     }
 
+    /** A data set that somebody else made, once it is read. */
+    public Answer readDataset(String id) {
+        return await(
+                "/api/v1/datasets/" + id + "?wait=60", now -> !now.at("/state").equals("processing"));
+    }
+
     /** The data set of an upload in parts. */
     private String joined(Answer upload) {
         return await(upload.location(), now -> !now.at("/datasetId").isEmpty()).at("/datasetId");

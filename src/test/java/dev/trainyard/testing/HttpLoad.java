@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** Callers on connections of their own, who ask the same again and again. */
@@ -71,7 +72,7 @@ public final class HttpLoad implements AutoCloseable {
     }
 
     /**
-     * Every caller asks at its own beat, and counts the time from when it should have asked.
+     * They ask at a beat, each time one that is free, and count the time from when it should have been asked.
      *
      * @param perSecond of all callers together, 0 for as fast as they can
      */
@@ -79,11 +80,10 @@ public final class HttpLoad implements AutoCloseable {
         long begin = System.nanoTime();
         long end = begin + duration.toNanos();
         List<Future<Map<Integer, List<Long>>>> working = new ArrayList<>();
-        for (int i = 0; i < wires.size(); i++) {
-            Wire wire = wires.get(i);
-            long beat = perSecond == 0 ? 0 : (long) (1e9 * wires.size() / perSecond);
-            long first = begin + beat * i / wires.size();
-            working.add(callers.submit(() -> ask(wire, request, first, beat, end)));
+        long beat = perSecond == 0 ? 0 : (long) (1e9 / perSecond);
+        AtomicLong next = new AtomicLong(begin);
+        for (Wire wire : wires) {
+            working.add(callers.submit(() -> ask(wire, request, next, beat, end)));
         }
         Map<Integer, List<Long>> all = new TreeMap<>();
         for (Future<Map<Integer, List<Long>>> work : working) {
@@ -111,22 +111,23 @@ public final class HttpLoad implements AutoCloseable {
         return sorted;
     }
 
-    private static Map<Integer, List<Long>> ask(Wire wire, byte[] request, long first, long beat, long end)
+    private static Map<Integer, List<Long>> ask(Wire wire, byte[] request, AtomicLong next, long beat, long end)
             throws IOException {
         Map<Integer, List<Long>> times = new TreeMap<>();
-        long due = first;
-        while (System.nanoTime() < end && (beat == 0 || due < end)) {
-            long wait = due - System.nanoTime();
-            if (beat > 0 && wait > 0) {
+        long due = due(next, beat);
+        while (due < end) {
+            for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
                 LockSupport.parkNanos(wait);
-                continue;
             }
-            long begin = beat == 0 ? System.nanoTime() : due;
             int status = wire.send(request);
-            times.computeIfAbsent(status, s -> new ArrayList<>()).add(System.nanoTime() - begin);
-            due += beat;
+            times.computeIfAbsent(status, s -> new ArrayList<>()).add(System.nanoTime() - due);
+            due = due(next, beat);
         }
         return times;
+    }
+
+    private static long due(AtomicLong next, long beat) {
+        return beat == 0 ? System.nanoTime() : next.getAndAdd(beat);
     }
 
     /** The last answer that a caller got. */

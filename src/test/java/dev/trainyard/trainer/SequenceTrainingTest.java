@@ -38,8 +38,8 @@ class SequenceTrainingTest {
 
     private static final String SERIES = "SELECT i AS t, sin(i * 0.3) * 5 + 20 AS value FROM range(200) r(i)";
 
-    private static final ColumnSchema RUN = new ColumnSchema("run", ColumnType.NUMERIC, List.of());
-    private static final ColumnSchema T = new ColumnSchema("t", ColumnType.NUMERIC, List.of());
+    static final ColumnSchema RUN = new ColumnSchema("run", ColumnType.NUMERIC, List.of());
+    static final ColumnSchema T = new ColumnSchema("t", ColumnType.NUMERIC, List.of());
 
     @TempDir
     Path scratch;

@@ -80,6 +80,7 @@ final class Fleet implements AutoCloseable {
         ProcessHandle server = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
         new ProcessBuilder("kill", "-QUIT", pid).inheritIO().start().onExit().join();
         server.onExit().join();
+        postgres.close(); // gives the lock of the folder back
     }
 
     void startApi() throws IOException {
@@ -227,7 +228,7 @@ final class Fleet implements AutoCloseable {
     }
 
     static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(100));
+        return Awaitility.await().atMost(Duration.ofMinutes(10)).pollInterval(Duration.ofMillis(100));
     }
 
     private static int freePort() {

@@ -5,6 +5,7 @@ import dev.trainyard.job.Failure;
 import dev.trainyard.job.FollowUp;
 import dev.trainyard.job.JobState;
 import dev.trainyard.job.Phase;
+import dev.trainyard.job.PredictedDataset;
 import dev.trainyard.job.Progress;
 import dev.trainyard.job.Reevaluated;
 import dev.trainyard.job.Reproduction;
@@ -76,7 +77,7 @@ record JobView(
 
         @Schema(
                 description = "What it does in place of training anew: publishing a checkpoint of another job, training"
-                        + " a model's version again, or measuring one on another data set.")
+                        + " a model's version again, measuring one on another data set, or answering the rows of one.")
         @Nullable
         FollowUp followUp,
 
@@ -85,6 +86,9 @@ record JobView(
 
         @Schema(description = "How a version does on another data set, beside its own evaluation.") @Nullable
         Reevaluated evaluation,
+
+        @Schema(description = "The data set of rows and predictions that it made.") @Nullable
+        PredictedDataset predictions,
 
         @Schema(example = "ds_01K9Z6N2P4R6T8V0X2Z4B6D8FH") String datasetId,
         @Schema(example = "admissions") String model,
@@ -134,6 +138,7 @@ record JobView(
                 job.followUp(),
                 job.reproduction(),
                 job.reevaluated(),
+                job.predictions(),
                 job.datasetId(),
                 job.model(),
                 job.createdAt(),

@@ -104,11 +104,4 @@ final class CsvText {
         return new Problem(
                 ProblemType.MALFORMED_REQUEST, "the CSV body cannot be read at line %d: %s".formatted(line, what));
     }
-
-    /** A cell, in quotes where it needs them. */
-    static String written(String cell) {
-        boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')
-                && cell.equals(cell.strip());
-        return plain ? cell : "\"" + cell.replace("\"", "\"\"") + "\"";
-    }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /** Examples to look at from the inside; which field lists them depends on what the model was trained on. */
 @InvalidAs(ProblemType.INVALID_PREDICTION_INPUT)
@@ -15,6 +16,7 @@ record ExamplesRequest(
         @Schema(
                 description = "Cells by feature name: numbers, texts, or null for a missing one; at most 10,000 rows.",
                 example = "[{\"gre\":380,\"gpa\":3.61,\"rank\":3}]")
+        @JsonDeserialize(as = Few.class)
         @Nullable
         List<Map<String, Object>> rows,
 
@@ -24,10 +26,17 @@ record ExamplesRequest(
         @Nullable
         String layer,
 
-        @Schema(hidden = true) @Nullable List<Object> images,
-        @Schema(hidden = true) @Nullable List<Object> sequences,
-        @Schema(hidden = true) @Nullable List<Object> texts,
-        @Schema(hidden = true) @Nullable List<Object> clips) {
+        @Schema(hidden = true) @JsonDeserialize(as = Few.class) @Nullable
+        List<Object> images,
+
+        @Schema(hidden = true) @JsonDeserialize(as = Few.class) @Nullable
+        List<Object> sequences,
+
+        @Schema(hidden = true) @JsonDeserialize(as = Few.class) @Nullable
+        List<Object> texts,
+
+        @Schema(hidden = true) @JsonDeserialize(as = Few.class) @Nullable
+        List<Object> clips) {
 
     Asked asked() {
         Map<String, List<? extends @Nullable Object>> fields = new LinkedHashMap<>();
@@ -44,6 +53,7 @@ record ExamplesRequest(
             @Nullable List<? extends @Nullable Object> examples,
             Map<String, List<? extends @Nullable Object>> fields) {
         if (examples != null) {
+            Few.check(examples);
             fields.put(field, examples);
         }
     }

@@ -1,5 +1,6 @@
 package dev.trainyard.prediction.web;
 
+import dev.trainyard.prediction.Written;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
 import java.nio.ByteBuffer;
@@ -71,7 +72,7 @@ record InputTensor(
             } else if (element != null && type.holds(element)) {
                 flat.add(element);
             } else {
-                throw malformed("input '%s' has datatype %s and holds %s".formatted(name, type, element));
+                throw malformed("input '%s' has datatype %s and holds %s".formatted(name, type, Written.of(element)));
             }
         }
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /** What a caller asks a model; which field lists the examples depends on what the model was trained on. */
 @InvalidAs(ProblemType.INVALID_PREDICTION_INPUT)
@@ -16,12 +17,13 @@ record PredictRequest(
         @Schema(
                 description = "Cells by feature name: numbers, texts, or null for a missing one; at most 10,000 rows.",
                 example = "[{\"gre\":380,\"gpa\":3.61,\"rank\":3}]")
+        @JsonDeserialize(as = Few.class)
         @Nullable
         List<Map<String, Object>> rows,
 
         @Schema(
                 description =
-                        "Whether each answer is explained: by Shapley values of the columns of a row (at most 100 rows), by a heat map of a picture (at most 16).",
+                        "Whether each answer is explained: by Shapley values of the columns of a row (at most 100 rows), by those of the steps of a sequence or the tokens of a text, or by a heat map of a picture (at most 16).",
                 example = "false")
         @Nullable
         Boolean explain,
@@ -40,10 +42,17 @@ record PredictRequest(
         @Nullable
         Double threshold,
 
-        @Schema(hidden = true) @Nullable List<Object> images,
-        @Schema(hidden = true) @Nullable List<Object> sequences,
-        @Schema(hidden = true) @Nullable List<Object> texts,
-        @Schema(hidden = true) @Nullable List<Object> clips) {
+        @Schema(hidden = true) @JsonDeserialize(as = Few.class) @Nullable
+        List<Object> images,
+
+        @Schema(hidden = true) @JsonDeserialize(as = Few.class) @Nullable
+        List<Object> sequences,
+
+        @Schema(hidden = true) @JsonDeserialize(as = Few.class) @Nullable
+        List<Object> texts,
+
+        @Schema(hidden = true) @JsonDeserialize(as = Few.class) @Nullable
+        List<Object> clips) {
 
     PredictRequest {
         AnswerForm.check(topK, threshold);
@@ -72,6 +81,7 @@ record PredictRequest(
             @Nullable List<? extends @Nullable Object> examples,
             Map<String, List<? extends @Nullable Object>> fields) {
         if (examples != null) {
+            Few.check(examples);
             fields.put(field, examples);
         }
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /** What TensorFlow Serving's {@code classify} and {@code regress} read: examples as features by name. */
 record TensorFlowExamples(
@@ -22,6 +23,7 @@ record TensorFlowExamples(
         Map<String, Object> context,
 
         @Schema(example = "[{\"gre\":380,\"gpa\":3.61}]") @Nullable
+        @JsonDeserialize(as = Few.class)
         List<Map<String, Object>> examples) {
 
     private static final Set<String> CLASSIFY =
@@ -87,6 +89,7 @@ record TensorFlowExamples(
             throw InputTensor.malformed(
                     "this model reads sequences, which examples have no room for; ask it by ':predict'");
         }
+        Few.check(examples);
         if (examples == null || examples.isEmpty()) {
             throw InputTensor.malformed("there are no examples");
         }

@@ -1,7 +1,9 @@
 package dev.trainyard.prediction.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.trainyard.prediction.RowLimit;
 import dev.trainyard.prediction.Signature;
+import dev.trainyard.prediction.Written;
 import dev.trainyard.problem.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
@@ -10,13 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /** A prediction request as TensorFlow Serving reads it: in rows ({@code instances}) or in columns ({@code inputs}). */
 record TensorFlowRequest(
         @JsonProperty("signature_name") @Schema(example = "serving_default") @Nullable
         String signatureName,
 
-        @Schema(example = "[{\"gre\":380,\"gpa\":3.61,\"rank\":3}]") @Nullable
+        @Schema(example = "[{\"gre\":380,\"gpa\":3.61,\"rank\":3}]") @JsonDeserialize(as = Few.class) @Nullable
         List<Object> instances,
 
         @Schema(example = "{\"gre\":[380],\"gpa\":[3.61],\"rank\":[3]}") @Nullable
@@ -34,6 +37,7 @@ record TensorFlowRequest(
         if ((instances == null) == (inputs == null)) {
             throw InputTensor.malformed("one of instances and inputs is expected");
         }
+        Few.check(instances);
         List<?> given = instances != null ? instances : byExample(inputs, signature);
         return given.stream()
                 .map(example -> example(TensorFlowValues.plain(example, signature), signature))
@@ -53,7 +57,7 @@ record TensorFlowRequest(
         if (given instanceof List<?> steps) {
             return steps.stream().map(step -> row(step, signature)).toList();
         }
-        throw InputTensor.malformed("instances holds %s; each is a list of steps".formatted(String.valueOf(given)));
+        throw InputTensor.malformed("instances holds %s; each is a list of steps".formatted(Written.of(given)));
     }
 
     /** A text, as it is or by the name of its column. */
@@ -64,7 +68,7 @@ record TensorFlowRequest(
             return text;
         }
         throw InputTensor.malformed(
-                "instances holds %s; each is a text, or {\"%s\":\"…\"}".formatted(String.valueOf(given), name));
+                "instances holds %s; each is a text, or {\"%s\":\"…\"}".formatted(Written.of(given), name));
     }
 
     /** The frames of a clip, as they are or by the name of the column. */
@@ -77,7 +81,7 @@ record TensorFlowRequest(
             return files;
         }
         throw InputTensor.malformed("instances holds %s; each is a list of pictures, or {\"%s\":[\"…\"]}"
-                .formatted(String.valueOf(given), name));
+                .formatted(Written.of(given), name));
     }
 
     private static Map<?, ?> row(@Nullable Object given, Signature signature) {
@@ -92,7 +96,7 @@ record TensorFlowRequest(
                 && signature.columns().size() == 1) {
             return signature.row(List.of(given));
         }
-        throw InputTensor.malformed("instances holds %s; each is an object by column".formatted(String.valueOf(given)));
+        throw InputTensor.malformed("instances holds %s; each is an object by column".formatted(Written.of(given)));
     }
 
     /** Columns, each a list of the examples' cells, or of the steps' cells of each, as examples. */
@@ -102,12 +106,13 @@ record TensorFlowRequest(
             return examples;
         }
         if (!(inputs instanceof Map<?, ?> columns) || !columns.values().stream().allMatch(List.class::isInstance)) {
-            throw InputTensor.malformed("inputs is %s; it holds a list for each column".formatted(inputs));
+            throw InputTensor.malformed("inputs is %s; it holds a list for each column".formatted(Written.of(inputs)));
         }
         int count = columns.values().stream()
                 .mapToInt(cells -> ((List<?>) cells).size())
                 .max()
                 .orElse(0);
+        RowLimit.checkMost(count);
         List<Object> examples = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Map<String, @Nullable Object> cells = cells(columns, i, count);

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The pixels of pictures, bytes {@code [rows, height, width, channels]}, mapped into memory. */
-final class PixelFile {
+public final class PixelFile {
 
     private static final long LARGEST_PIECE = 1L << 30;
 
@@ -25,7 +25,7 @@ final class PixelFile {
     }
 
     /** @throws JobFailed {@code data_invalid} when the file holds another number of pictures */
-    static PixelFile map(Path file, int rows, int pictureBytes) throws IOException {
+    public static PixelFile map(Path file, int rows, int pictureBytes) throws IOException {
         int inPiece = (int) Math.max(1, LARGEST_PIECE / pictureBytes);
         List<ByteBuffer> pieces = new ArrayList<>();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -49,7 +49,7 @@ final class PixelFile {
     }
 
     /** Copies the picture of a row. */
-    void read(int row, byte[] into) {
+    public void read(int row, byte[] into) {
         pieces.get(row / picturesInPiece).get(row % picturesInPiece * pictureBytes, into);
     }
 }

@@ -42,6 +42,31 @@ public final class Profiles {
         return counted(column, cells.length, present, min, max, List.copyOf(edges));
     }
 
+    /** Of numbers none of which is missing, in bins that are known beforehand. */
+    static ColumnProfile ofNumbers(String column, double[] numbers, List<Double> edges) {
+        Double min = numbers.length == 0 ? null : Arrays.stream(numbers).min().orElseThrow();
+        Double max = numbers.length == 0 ? null : Arrays.stream(numbers).max().orElseThrow();
+        return counted(column, numbers.length, numbers, min, max, edges);
+    }
+
+    /** How far numbers, none of which is missing, are from those of a profile. */
+    static ColumnDrift drift(ColumnProfile training, double[] numbers) {
+        long[] counts = new long[training.counts().size()];
+        long outside = 0;
+        for (double number : numbers) {
+            counts[training.bin(number)]++;
+            outside += isInside(training, number) ? 0 : 1;
+        }
+        return ColumnDrift.of(training, list(counts), 0, numbers.length, outside);
+    }
+
+    private static boolean isInside(ColumnProfile training, double number) {
+        return training.min() != null
+                && training.max() != null
+                && number >= training.min()
+                && number <= training.max();
+    }
+
     /** As many as are sorted in no time, evenly. */
     private static double[] some(double[] numbers) {
         int step = numbers.length / MOST_SORTED + 1;
@@ -174,11 +199,7 @@ public final class Profiles {
                 return;
             }
             counts[profile.bin(number)]++;
-            boolean inside = profile.min() != null
-                    && profile.max() != null
-                    && number >= profile.min()
-                    && number <= profile.max();
-            outside += inside ? 0 : 1;
+            outside += isInside(profile, number) ? 0 : 1;
         }
 
         ColumnProfile profile() {

@@ -5,8 +5,10 @@ import dev.trainyard.dataset.ColumnType;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -50,7 +52,7 @@ public final class TypedRows implements AutoCloseable {
         return "'" + text.replace("'", "''") + "'";
     }
 
-    int count() throws SQLException {
+    public int count() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("SELECT count(*) FROM " + source)) {
             result.next();
@@ -129,16 +131,66 @@ public final class TypedRows implements AutoCloseable {
     }
 
     private void read(List<ColumnSchema> columns, String clause, RowReader reader) throws SQLException {
-        String names = columns.stream().map(TypedRows::identifier).collect(Collectors.joining(", "));
-        @Nullable Object[] cells = new @Nullable Object[columns.size()];
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT %s FROM %s %s".formatted(names, source, clause))) {
-            for (int row = 0; result.next(); row++) {
-                for (int i = 0; i < cells.length; i++) {
-                    cells[i] = cell(result, i + 1, columns.get(i).type());
-                }
+        try (Cursor cursor = new Cursor(columns, clause)) {
+            @Nullable Object[] cells = cursor.next();
+            for (int row = 0; cells != null; row++) {
                 reader.row(row, cells);
+                cells = cursor.next();
             }
+        }
+    }
+
+    /** The columns of the file; the categories of those of text are not known. */
+    public List<ColumnSchema> columns() throws SQLException {
+        List<ColumnSchema> columns = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet none =
+                        statement.executeQuery("SELECT * EXCLUDE (file_row_number) FROM %s LIMIT 0".formatted(source))) {
+            ResultSetMetaData told = none.getMetaData();
+            for (int i = 1; i <= told.getColumnCount(); i++) {
+                boolean number = told.getColumnType(i) == Types.DOUBLE;
+                columns.add(new ColumnSchema(
+                        told.getColumnName(i), number ? ColumnType.NUMERIC : ColumnType.TEXT, List.of()));
+            }
+        }
+        return columns;
+    }
+
+    /** The rows in the order of some columns, equal ones in that of the file; to be read before anything else is asked. */
+    public Cursor inOrder(List<ColumnSchema> columns, List<ColumnSchema> keys) throws SQLException {
+        return new Cursor(columns, order(keys));
+    }
+
+    /** Rows, one after the other. */
+    public final class Cursor implements AutoCloseable {
+
+        private final List<ColumnSchema> columns;
+        private final @Nullable Object[] cells;
+        private final Statement statement;
+        private final ResultSet result;
+
+        private Cursor(List<ColumnSchema> columns, String clause) throws SQLException {
+            String names = columns.stream().map(TypedRows::identifier).collect(Collectors.joining(", "));
+            this.columns = columns;
+            this.cells = new @Nullable Object[columns.size()];
+            this.statement = connection.createStatement();
+            this.result = statement.executeQuery("SELECT %s FROM %s %s".formatted(names, source, clause));
+        }
+
+        /** The cells of the next row, in an array that is used again; null when there is none. */
+        public @Nullable Object @Nullable [] next() throws SQLException {
+            if (!result.next()) {
+                return null;
+            }
+            for (int i = 0; i < cells.length; i++) {
+                cells[i] = cell(result, i + 1, columns.get(i).type());
+            }
+            return cells;
+        }
+
+        @Override
+        public void close() throws SQLException {
+            statement.close();
         }
     }
 

@@ -33,13 +33,7 @@ final class Stack {
             boolean reads = padded.contains(report.name());
             nodes.add(node(
                     report.layer(),
-                    new Workbench(
-                            report,
-                            own,
-                            reads,
-                            weights,
-                            products,
-                            job.training().seed())));
+                    new Workbench(report, own, reads, weights, products, job.training())));
         }
         this.firstThatLearns = firstThatLearns(job);
     }

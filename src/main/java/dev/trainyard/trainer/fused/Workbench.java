@@ -2,6 +2,7 @@ package dev.trainyard.trainer.fused;
 
 import dev.trainyard.definition.ActivationFunction;
 import dev.trainyard.definition.LayerReport;
+import dev.trainyard.plan.Training;
 import dev.trainyard.trainer.engine.MatrixProducts;
 
 /**
@@ -17,4 +18,10 @@ record Workbench(
         boolean padded,
         Weights weights,
         MatrixProducts products,
-        long seed) {}
+        Training training) {
+
+    /** Whether the layer's arrays stay as they are. */
+    boolean isFrozen() {
+        return report.arrays().stream().anyMatch(array -> training.freezes(report.name() + "/" + array.name()));
+    }
+}

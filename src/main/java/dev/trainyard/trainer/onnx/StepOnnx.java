@@ -2,6 +2,7 @@ package dev.trainyard.trainer.onnx;
 
 import dev.trainyard.bundle.Inside;
 import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.definition.Graph;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.layer.Activation;
@@ -15,11 +16,13 @@ import dev.trainyard.definition.layer.Lstm;
 import dev.trainyard.definition.layer.Merge;
 import dev.trainyard.definition.layer.Recurrent;
 import dev.trainyard.definition.layer.SimpleRnn;
+import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.ResolvedJob;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,6 +30,7 @@ import java.util.stream.Stream;
 /**
  * The part of a network that reads what it writes, as an ONNX file of a single step: a token goes in with what the rest of the
  * network made of the source and with the states of the recurrent layers, and their next states come out beside the answer.
+ * Where a text or a sequence is told on from its own steps, that part is the whole network.
  */
 public final class StepOnnx {
 
@@ -68,33 +72,63 @@ public final class StepOnnx {
      */
     public static Optional<Written> write(
             ResolvedJob job, List<Inside.Layer> whole, NamedArrays parameters, Map<String, String> metadata) {
-        String decoder = job.examples().decoder();
+        String decoder = goesOn(job) ? Graph.INPUT : job.examples().decoder();
         return decoder == null ? Optional.empty() : new StepOnnx(job, whole, parameters).write(decoder, metadata);
     }
 
+    /** Whether each step tells the next one of the same sequence, which is all that is read. */
+    private static boolean goesOn(ResolvedJob job) {
+        boolean several =
+                job.definition() instanceof Graph graph && !graph.inputs().isEmpty();
+        boolean toldOn = job.examples() instanceof Examples.TextWindows
+                || (job.examples() instanceof Examples.Sequences sequences && sequences.tellsNext());
+        return toldOn && !several;
+    }
+
     private Optional<Written> write(String decoder, Map<String, String> metadata) {
-        inputs.add(new OnnxGraph.Port(TOKEN, Shape.of(1)));
+        inputs.add(new OnnxGraph.Port(TOKEN, goesOn(job) ? ofOneStep(job.input()) : Shape.of(1)));
         values.put(decoder, TOKEN);
         graph.carryStates();
         String last = "";
         for (LayerReport report : job.layers()) {
-            boolean behind = report.inputs().stream().anyMatch(values::containsKey);
+            List<String> before = report.inputs().isEmpty() ? List.of(Graph.INPUT) : report.inputs();
+            boolean behind = before.stream().anyMatch(values::containsKey);
             if (behind && (!isStepwise(report) || !knowsContext(report))) {
                 return Optional.empty();
             }
             if (behind) {
-                List<String> read = report.inputs().stream().map(this::value).toList();
+                List<String> read = before.stream().map(this::value).toList();
                 last = OnnxModel.write(report.layer(), ofOneStep(report), read, parameters, graph);
                 values.put(report.name(), last);
             }
         }
-        Shape answer = Shape.of(1, job.output().classes());
+        Shape answer = answer();
         byte[] file = graph.model(
                 Stream.concat(inputs.stream(), graph.statePorts().stream()).toList(),
-                last,
+                job.output().isSeveral() ? joined() : last,
                 new OnnxGraph.Port(OnnxModel.OUTPUT, answer),
                 metadata);
         return Optional.of(new Written(file, new Inside.Stepping(TOKEN, context, graph.states())));
+    }
+
+    /** All that is told of a step, side by side. */
+    private Shape answer() {
+        if (!job.output().isSeveral()) {
+            LayerReport end = job.layers().get(job.layers().size() - 1);
+            return goesOn(job) ? ofOneStep(end.outputShape()) : Shape.of(1, job.output().classes());
+        }
+        return Shape.of(
+                1,
+                job.output().heads().stream()
+                        .mapToInt(head -> layer(head.node()).orElseThrow().shape().last())
+                        .sum());
+    }
+
+    private String joined() {
+        List<String> ends = job.output().heads().stream()
+                .map(head -> Objects.requireNonNull(values.get(head.node())))
+                .toList();
+        return graph.node("Concat", ends, new OnnxGraph.Attribute("axis", -1));
     }
 
     private static boolean isStepwise(LayerReport report) {

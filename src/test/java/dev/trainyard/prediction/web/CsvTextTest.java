@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trainyard.prediction.TextTable;
+import dev.trainyard.prediction.CsvLine;
 import dev.trainyard.problem.Problem;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,8 +42,7 @@ class CsvTextTest {
 
     @Test
     void writesQuotesWhereTheyAreNeeded() {
-        assertThat(List.of("plain", "a,b", "say \"x\"", " pad", "two\nlines").stream()
-                        .map(CsvText::written))
-                .containsExactly("plain", "\"a,b\"", "\"say \"\"x\"\"\"", "\" pad\"", "\"two\nlines\"");
+        assertThat(CsvLine.of(List.of("plain", "a,b", "say \"x\"", " pad", "two\nlines")))
+                .isEqualTo("plain,\"a,b\",\"say \"\"x\"\"\",\" pad\",\"two\nlines\"\r\n");
     }
 }

@@ -397,13 +397,6 @@ class PredictionHttpTest {
     }
 
     @Test
-    void saysWhatIsNotBuiltYet() {
-        Http.Answer answer = http.post("/api/v1/models/served/batch-predictions", Map.of("datasetId", "ds_1"));
-        assertThat(answer.status()).isEqualTo(501);
-        assertThat(answer.at("/detail")).contains("application/x-ndjson");
-    }
-
-    @Test
     void refusesQuestionsThatAreForOtherModels() {
         Http.Answer answer = http.post("/api/v1/models/served/generate", Map.of("count", 4));
 

@@ -37,14 +37,37 @@ final class DrawnBatch {
         for (int i = 0; i < inputs.length; i++) {
             inputs[i] = (float) random.nextGaussian();
         }
+        int[] lengths = job.examples().vary() ? lengths(rows, job.input().dimensions().get(0), random) : null;
+        int steps = Math.max(1, job.output().steps());
         LayerReport last = job.layers().get(job.layers().size() - 1);
-        int units = Math.toIntExact(last.outputShape().size());
-        float[] targets = new float[rows * units];
-        float[] weights = new float[rows];
-        for (int row = 0; row < rows; row++) {
+        int units = Math.toIntExact(last.outputShape().size()) / steps;
+        float[] targets = new float[rows * steps * units];
+        float[] weights = new float[rows * steps];
+        for (int row = 0; row < rows * steps; row++) {
             targets[row * units + random.nextInt(units)] = 1;
             weights[row] = (float) (0.5 + random.nextDouble());
         }
-        return new Batch(new EncodedRows(rows, inputs), new EncodedRows(rows, targets), weights);
+        EncodedRows answers = new EncodedRows(rows, targets, job.output().steps() > 0 ? lengths : null);
+        return new Batch(new EncodedRows(rows, inputs, lengths), answers, weights);
+    }
+
+    private static int[] lengths(int rows, int steps, SeededRandom random) {
+        int[] lengths = new int[rows];
+        for (int row = 0; row < rows; row++) {
+            lengths[row] = 1 + random.nextInt(steps);
+        }
+        return lengths;
+    }
+
+    /** The same examples with other numbers in the steps that are padding. */
+    static Batch paddedOtherwise(Batch batch, int steps) {
+        float[] values = batch.inputs().values().clone();
+        int width = values.length / batch.rows() / steps;
+        for (int row = 0; row < batch.rows(); row++) {
+            int from = (row * steps + batch.inputs().lengths()[row]) * width;
+            java.util.Arrays.fill(values, from, (row + 1) * steps * width, 5f);
+        }
+        return new Batch(
+                new EncodedRows(batch.rows(), values, batch.inputs().lengths()), batch.targets(), batch.weights());
     }
 }

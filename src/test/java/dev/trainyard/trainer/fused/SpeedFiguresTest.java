@@ -2,7 +2,11 @@ package dev.trainyard.trainer.fused;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trainyard.dataset.ColumnSchema;
+import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.plan.Sequence;
 import dev.trainyard.trainer.TestJob;
 import dev.trainyard.trainer.engine.Batch;
 import dev.trainyard.trainer.engine.Engine;
@@ -36,6 +40,28 @@ class SpeedFiguresTest {
                 .training("{\"loss\":\"categoricalCrossentropy\"}")
                 .loss(dev.trainyard.plan.Loss.CATEGORICAL_CROSSENTROPY)
                 .resolved();
+        compare(job, rows, steps, layers);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lstm,64,20", "gru,64,20"})
+    void isFasterThanDl4jOnSequences(String layer, int units, int steps) {
+        ResolvedJob job = TestJob.on("")
+                .numeric(IntStream.range(0, 16).mapToObj(i -> "x" + i).toArray(String[]::new))
+                .targetClasses("y", "1", "2", "3")
+                .sequences(new Examples.Sequences(
+                        Sequence.Mode.MANY_TO_ONE,
+                        new ColumnSchema("run", ColumnType.NUMERIC, List.of()),
+                        null,
+                        50,
+                        50,
+                        0))
+                .layers("[{\"type\":\"%s\",\"units\":%d},{\"type\":\"dense\"}]".formatted(layer, units))
+                .resolved();
+        compare(job, 32, steps, layer);
+    }
+
+    private static void compare(ResolvedJob job, int rows, int steps, String layers) {
         Batch batch = DrawnBatch.of(job, rows, 1);
         List<Double> ratios = new ArrayList<>();
         List<Double> speeds = new ArrayList<>();

@@ -1,0 +1,171 @@
+package dev.trainyard.trainer.batch;
+
+import dev.trainyard.prediction.AnswerForm;
+import dev.trainyard.prediction.Answers;
+import dev.trainyard.prediction.CsvLine;
+import dev.trainyard.prediction.Predicted;
+import dev.trainyard.prediction.Prediction;
+import dev.trainyard.prediction.PredictionCells;
+import dev.trainyard.prediction.Scorer;
+import dev.trainyard.problem.Problem;
+import dev.trainyard.trainer.BatchOutcome;
+import dev.trainyard.trainer.BatchRequest;
+import dev.trainyard.trainer.JobFailed;
+import dev.trainyard.trainer.TrainerEvent;
+import dev.trainyard.trainer.loop.Controls;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers examples piece by piece and writes CSV: the cells of each row and behind them those of its prediction. What cannot
+ * be answered has empty ones; it is counted, and the first few reasons are told.
+ */
+public final class Batch {
+
+    private static final int MOST_TOGETHER = 256;
+    private static final long MOST_NUMBERS = 2_000_000;
+
+    private final Scorer scorer;
+    private final AnswerForm form;
+    private final int together;
+    private final Controls controls;
+    private final BatchNews news;
+    private final BatchProgress progress;
+    private final List<PredictionCells.Column> columns;
+    private int examples;
+    private long rows;
+    private long answered;
+
+    /** @param all how many rows there are */
+    public Batch(
+            Scorer scorer,
+            BatchRequest request,
+            long all,
+            Controls controls,
+            Consumer<TrainerEvent> events,
+            LongSupplier nanos) {
+        this.scorer = scorer;
+        this.form = new AnswerForm(request.probabilities(), null, request.threshold());
+        long width = Math.max(1, scorer.manifest().encoder().width());
+        this.together = (int) Math.max(1, Math.min(MOST_TOGETHER, MOST_NUMBERS / width));
+        this.controls = controls;
+        this.news = new BatchNews(events);
+        this.progress = new BatchProgress(all, events, nanos);
+        this.columns = PredictionCells.columns(step(formed(scorer.predict(scorer.example()))));
+    }
+
+    private static Prediction step(Prediction prediction) {
+        return prediction instanceof Prediction.Steps steps ? steps.steps().get(0) : prediction;
+    }
+
+    /**
+     * Answers until there is no more, or until it is told to stop.
+     *
+     * @throws JobFailed when not a single row can be answered
+     */
+    public BatchOutcome answer(AskedExamples asked, Path file) throws IOException, SQLException {
+        List<String> header = asked.header();
+        List<BatchOutcome.Column> predicted = PredictedNames.beside(header, columns);
+        try (BufferedWriter csv = Files.newBufferedWriter(file)) {
+            csv.write(CsvLine.of(joined(
+                    header, predicted.stream().map(BatchOutcome.Column::name).toList())));
+            List<AskedExample> piece = piece(asked);
+            while (!piece.isEmpty()) {
+                answer(piece, csv);
+                progress.tell(rows);
+                piece = controls.asked() == null ? piece(asked) : List.of();
+            }
+        }
+        news.tell(rows, answered);
+        progress.end(rows);
+        return new BatchOutcome(rows, answered, predicted);
+    }
+
+    private List<AskedExample> piece(AskedExamples asked) throws IOException, SQLException {
+        List<AskedExample> piece = new ArrayList<>();
+        int steps = 0;
+        while (piece.size() < together && steps < MOST_NUMBERS) {
+            AskedExample next = asked.next();
+            if (next == null) {
+                break;
+            }
+            piece.add(next);
+            steps += next.rows().size();
+        }
+        return piece;
+    }
+
+    private void answer(List<AskedExample> piece, BufferedWriter csv) throws IOException {
+        List<@Nullable Prediction> predictions = predictions(piece);
+        for (int i = 0; i < piece.size(); i++) {
+            write(piece.get(i), predictions.get(i), csv);
+        }
+        examples += piece.size();
+    }
+
+    /** When one of several cannot be answered, each is asked by itself. */
+    private List<@Nullable Prediction> predictions(List<AskedExample> piece) {
+        try {
+            return new ArrayList<>(ask(piece.stream().map(AskedExample::value).toList()));
+        } catch (Problem e) {
+            List<@Nullable Prediction> predictions = new ArrayList<>();
+            for (int i = 0; i < piece.size(); i++) {
+                predictions.add(alone(piece.get(i), examples + i));
+            }
+            return predictions;
+        }
+    }
+
+    private @Nullable Prediction alone(AskedExample example, int number) {
+        try {
+            return ask(Collections.singletonList(example.value())).get(0);
+        } catch (Problem e) {
+            news.refused(number, e);
+            return null;
+        }
+    }
+
+    private List<Prediction> ask(List<? extends @Nullable Object> values) {
+        Answers answers = scorer.predictAll(values);
+        news.odd(examples, answers.warnings());
+        return answers.predictions().stream().map(this::formed).toList();
+    }
+
+    private Prediction formed(Prediction prediction) {
+        return form.of(new Predicted("", 0, List.of(prediction), List.of()))
+                .predictions()
+                .get(0);
+    }
+
+    private void write(AskedExample example, @Nullable Prediction prediction, BufferedWriter csv) throws IOException {
+        for (int i = 0; i < example.rows().size(); i++) {
+            csv.write(CsvLine.of(joined(example.rows().get(i), cells(prediction, i))));
+        }
+        rows += example.rows().size();
+        answered += prediction == null ? 0 : example.rows().size();
+    }
+
+    /** Of a sequence: that of the step, where each is answered, else that of the whole. */
+    private List<String> cells(@Nullable Prediction prediction, int step) {
+        if (prediction == null) {
+            return Collections.nCopies(columns.size(), "");
+        }
+        return PredictionCells.of(
+                prediction instanceof Prediction.Steps steps ? steps.steps().get(step) : prediction);
+    }
+
+    private static List<String> joined(List<String> some, List<String> others) {
+        List<String> all = new ArrayList<>(some);
+        all.addAll(others);
+        return all;
+    }
+}

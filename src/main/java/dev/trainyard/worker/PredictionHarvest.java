@@ -1,0 +1,92 @@
+package dev.trainyard.worker;
+
+import dev.trainyard.dataset.ColumnOverride;
+import dev.trainyard.dataset.DatasetKind;
+import dev.trainyard.dataset.DatasetSpec;
+import dev.trainyard.dataset.Datasets;
+import dev.trainyard.dataset.ReadyDataset;
+import dev.trainyard.job.FollowUp;
+import dev.trainyard.job.JobState;
+import dev.trainyard.job.Phase;
+import dev.trainyard.job.PredictedDataset;
+import dev.trainyard.job.Running;
+import dev.trainyard.job.RunningJobs;
+import dev.trainyard.json.Json;
+import dev.trainyard.plan.ResolvedJob.DatasetSnapshot;
+import dev.trainyard.problem.Problem;
+import dev.trainyard.role.WorkerRole;
+import dev.trainyard.storage.ObjectStore;
+import dev.trainyard.storage.StoredObject;
+import dev.trainyard.trainer.BatchOutcome;
+import dev.trainyard.trainer.JobFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Ends a job that answered the rows of a data set: what it wrote becomes a data set, in the transaction that ends the job. */
+@Component
+@WorkerRole
+class PredictionHarvest {
+
+    private final Datasets datasets;
+    private final ObjectStore store;
+    private final RunningJobs jobs;
+
+    PredictionHarvest(Datasets datasets, ObjectStore store, RunningJobs jobs) {
+        this.datasets = datasets;
+        this.store = store;
+        this.jobs = jobs;
+    }
+
+    /** @throws IOException when what was written cannot be read or stored */
+    JobState conclude(
+            Running running,
+            FollowUp.Predict asked,
+            DatasetSnapshot source,
+            String stopReason,
+            JobFolder folder,
+            Persistence persistence)
+            throws IOException, InterruptedException {
+        persistence.write(() -> jobs.enter(running, Phase.PUBLISHING));
+        BatchOutcome outcome =
+                Json.mapper().readValue(Files.readAllBytes(folder.batchOutcome()), BatchOutcome.class);
+        StoredObject object = persistence.reach(() -> store.put(folder.predictions()));
+        DatasetSpec spec = spec(source, outcome);
+        return persistence.get(() -> jobs.predicted(
+                running,
+                stopReason,
+                () -> new PredictedDataset(
+                        datasets.add(asked.name(), spec, asked.name() + ".csv", object).getId(),
+                        outcome.rows(),
+                        outcome.answered())));
+    }
+
+    private DatasetSpec spec(DatasetSnapshot source, BatchOutcome outcome) {
+        List<ColumnOverride> columns = new ArrayList<>(typed(source));
+        outcome.predicted().stream()
+                .filter(column -> column.type() != null)
+                .forEach(column -> columns.add(new ColumnOverride(column.name(), null, column.type())));
+        return DatasetSpec.EMPTY
+                .withKind(DatasetKind.TABULAR)
+                .withHeader(true)
+                .withSigns(",", "\"")
+                .withNullValues(List.of(""))
+                .withColumns(columns);
+    }
+
+    /** The columns of the rows are read as they were, as far as that is still known. */
+    private List<ColumnOverride> typed(DatasetSnapshot source) {
+        try {
+            ReadyDataset dataset = datasets.find(source.id());
+            return dataset.revision() != source.revision()
+                    ? List.of()
+                    : dataset.columns().stream()
+                            .map(column -> new ColumnOverride(column.name(), null, column.type()))
+                            .toList();
+        } catch (Problem e) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.trainyard.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trainyard.dataset.PictureSize;
+import dev.trainyard.dataset.picture.Thumbnail;
+import dev.trainyard.json.Json;
+import dev.trainyard.plan.Examples;
+import dev.trainyard.plan.Sequence;
+import dev.trainyard.prediction.Prediction;
+import dev.trainyard.prediction.Scorer;
+import dev.trainyard.prediction.TestBundle;
+import dev.trainyard.prediction.TextTable;
+import dev.trainyard.trainer.TrainerEvent.Command;
+import dev.trainyard.trainer.TrainerEvent.Failed;
+import dev.trainyard.trainer.TrainerEvent.Finished;
+import dev.trainyard.trainer.TrainerEvent.Stopped;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A trained model answers the rows of a file, each as predict would. */
+@SuppressWarnings("NullAway") // a null fails the test by itself
+class BatchRunTest {
+
+    private static final String ONE_EPOCH = "{\"epochs\":1}";
+
+    /** Of the 300 rows one has a colour that training never saw. */
+    private static final String OTHERS = """
+            SELECT 'no ' || i AS name, i / 300 AS x, i::DOUBLE AS y, CASE i WHEN 7 THEN 'violet' ELSE 'red' END AS colour
+            FROM range(300) r(i)
+            """;
+
+    @TempDir
+    Path scratch;
+
+    private JobFolder trained(TestJob job) throws Exception {
+        JobFolder folder = job.training(ONE_EPOCH).in(scratch.resolve("trained"));
+        assertThat(new Recorded().run(folder).last()).isInstanceOf(Finished.class);
+        return folder;
+    }
+
+    /** A folder whose rows the model of another one is to answer. */
+    private static JobFolder asking(JobFolder rows, JobFolder model, BatchRequest request) throws Exception {
+        Files.write(rows.askedBundle(), TestBundle.zip(model.bundle()));
+        Files.write(rows.batchRequest(), Json.mapper().writeValueAsBytes(request));
+        return rows;
+    }
+
+    private static Recorded run(JobFolder folder, @Nullable Command asked) {
+        Recorded run = new Recorded();
+        if (asked != null) {
+            run.controls().ask(asked);
+        }
+        new BatchRun(folder, run.controls(), run, System::nanoTime).run();
+        return run;
+    }
+
+    private static List<List<String>> lines(JobFolder folder) throws Exception {
+        return Files.readAllLines(folder.predictions()).stream()
+                .map(line -> Arrays.asList(line.split(",", -1)))
+                .toList();
+    }
+
+    @Test
+    void answersRowsAndLeavesThoseEmptyThatItCannotAnswer() throws Exception {
+        JobFolder model = trained(TestJob.twoClasses(60));
+        TestJob others = TestJob.on(OTHERS).numeric("x", "y").categorical("colour", "blue", "green", "red");
+        JobFolder folder = asking(
+                others.targetClasses("name").in(scratch.resolve("asked")), model, new BatchRequest(true, null));
+
+        Recorded run = run(folder, null);
+
+        assertThat(run.last()).isInstanceOf(Finished.class);
+        List<List<String>> lines = lines(folder);
+        assertThat(lines.get(0))
+                .containsExactly(
+                        "name", "x", "y", "colour", "predicted_label", "predicted_probability_no", "predicted_probability_yes");
+        assertThat(lines).hasSize(301);
+        assertThat(lines.get(8).subList(3, 7)).containsExactly("violet", "", "", "");
+        try (Scorer scorer = Scorer.load(folder.askedBundle())) {
+            TextTable table = new TextTable(
+                    List.of("x", "y", "colour"),
+                    lines.subList(9, 301).stream().map(line -> line.subList(1, 4)).toList());
+            List<Prediction> predictions =
+                    scorer.predictAll(scorer.read(table)).predictions();
+            assertThat(lines.subList(9, 301).stream().map(line -> line.subList(4, 7)))
+                    .isEqualTo(predictions.stream()
+                            .map(Prediction.Category.class::cast)
+                            .map(told -> List.of(
+                                    told.label(),
+                                    "" + told.probabilities().get("no"),
+                                    "" + told.probabilities().get("yes")))
+                            .toList());
+        }
+        assertThat(run.all(TrainerEvent.Warned.class))
+                .extracting(TrainerEvent.Warned::code)
+                .contains("out_of_range", "rows_not_predicted");
+        BatchOutcome outcome =
+                Json.mapper().readValue(Files.readAllBytes(folder.batchOutcome()), BatchOutcome.class);
+        assertThat(outcome.rows()).isEqualTo(300);
+        assertThat(outcome.answered()).isEqualTo(299);
+
+        assertThat(run(folder, Command.CANCEL).last()).isEqualTo(new Stopped(Command.CANCEL));
+        Finished early = (Finished) run(folder, Command.FINISH).last();
+        assertThat(early.stopReason()).isEqualTo("finished-on-request");
+        assertThat(lines(folder)).hasSize(257);
+
+        Files.write(folder.askedBundle(), TestBundle.zip(TestBundle.price().write(scratch.resolve("price"))));
+        Files.writeString(folder.batchRequest(), "{}");
+        assertThat(run(folder, null).last())
+                .isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.message())
+                        .startsWith("none of the 300 rows can be answered: example 0: gre is not there"));
+    }
+
+    @Test
+    void answersEachStepInItsRow() throws Exception {
+        TestJob job = TestJob.on("""
+                        SELECT s AS run, t::DOUBLE AS t, sin(s + t) AS x, CASE WHEN sin(s + t) > 0 THEN 'plus' ELSE 'minus' END AS mark
+                        FROM range(12) r(s), range(5) q(t) WHERE t < 2 + s % 4 ORDER BY t, s
+                        """)
+                .numeric("x")
+                .targetClasses("mark", "minus", "plus")
+                .sequences(new Examples.Sequences(
+                        Sequence.Mode.MANY_TO_MANY,
+                        SequenceTrainingTest.RUN,
+                        SequenceTrainingTest.T,
+                        5,
+                        5,
+                        0))
+                .layers("[{\"type\":\"lstm\",\"units\":3},{\"type\":\"dense\"}]");
+        JobFolder folder = trained(job);
+
+        assertThat(run(asking(folder, folder, new BatchRequest(null, 0.4)), null).last())
+                .isInstanceOf(Finished.class);
+
+        List<List<String>> lines = lines(folder);
+        List<List<String>> second =
+                lines.stream().filter(line -> line.get(0).equals("1")).toList();
+        assertThat(second).extracting(line -> line.get(1)).containsExactly("0", "1", "2");
+        try (Scorer scorer = Scorer.load(folder.askedBundle())) {
+            TextTable table = new TextTable(
+                    List.of("x"), second.stream().map(line -> line.subList(2, 3)).toList());
+            Prediction.Steps told = (Prediction.Steps) scorer.predict(scorer.read(table).get(0));
+            for (int step = 0; step < 3; step++) {
+                float chance = ((Prediction.Category) told.steps().get(step))
+                        .probabilities()
+                        .get("plus");
+                assertThat(second.get(step).subList(4, 7))
+                        .startsWith(chance >= 0.4 ? "plus" : "minus")
+                        .endsWith(Float.toString(chance));
+            }
+        }
+    }
+
+    @Test
+    void answersPictures() throws Exception {
+        JobFolder folder = trained(TestJob.lines(20, 8)
+                .targetClasses("kind", "flat", "upright")
+                .layers("[{\"type\":\"flatten\"},{\"type\":\"dense\"}]"));
+
+        assertThat(run(asking(folder, folder, new BatchRequest(false, null)), null).last())
+                .isInstanceOf(Finished.class);
+
+        byte[] pixels = Files.readAllBytes(folder.trainPixels());
+        try (Scorer scorer = Scorer.load(folder.askedBundle())) {
+            List<String> told = IntStream.range(0, 20)
+                    .mapToObj(i -> png(Arrays.copyOfRange(pixels, i * 64, i * 64 + 64)))
+                    .map(file -> ((Prediction.Category) scorer.predict(file)).label())
+                    .toList();
+            assertThat(lines(folder)).extracting(line -> line.get(2)).startsWith("predicted_label");
+            assertThat(lines(folder).subList(1, 21)).extracting(line -> line.get(2)).isEqualTo(told);
+        }
+    }
+
+    private static byte[] png(byte[] pixels) {
+        try {
+            return new Thumbnail(new PictureSize(8, 8, 1), pixels).within(Integer.MAX_VALUE);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
