@@ -5,6 +5,7 @@ import dev.trainyard.database.Announcements;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.JobSpec;
 import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.quota.JobQuota;
 import dev.trainyard.security.CurrentCaller;
 import java.time.Duration;
 import java.util.List;
@@ -72,6 +73,7 @@ public class JobQueue {
     private final JobLog log;
     private final Checkpoints checkpoints;
     private final Turns turns;
+    private final JobQuota quota;
     private final Announcements announcements;
     private final TransactionTemplate transaction;
 
@@ -80,12 +82,14 @@ public class JobQueue {
             JobLog log,
             Checkpoints checkpoints,
             Turns turns,
+            JobQuota quota,
             Announcements announcements,
             TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.log = log;
         this.checkpoints = checkpoints;
         this.turns = turns;
+        this.quota = quota;
         this.announcements = announcements;
         this.transaction = transaction;
     }
@@ -107,6 +111,7 @@ public class JobQueue {
 
     @Transactional
     String enqueue(NewJob job, String owner) {
+        quota.take(CurrentCaller.tenant());
         ResolvedJob resolved = job.resolved();
         String id = "job_" + UlidCreator.getMonotonicUlid();
         jdbc.sql(ENQUEUE)

@@ -1,23 +1,36 @@
 package dev.trainyard.problem;
 
+import java.time.Duration;
 import java.util.List;
 
 /** The caller must be told that this request cannot be served, and why. */
 public final class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     private final ProblemType type;
     private final transient List<Violation> violations;
+    private final Duration retryAfter;
 
     public Problem(ProblemType type, String detail) {
         this(type, detail, List.of());
     }
 
     public Problem(ProblemType type, String detail, List<Violation> violations) {
+        this(type, detail, violations, SOON);
+    }
+
+    private Problem(ProblemType type, String detail, List<Violation> violations, Duration retryAfter) {
         super(detail);
         this.type = type;
         this.violations = List.copyOf(violations);
+        this.retryAfter = retryAfter;
+    }
+
+    /** A quota is used up, and for how long. */
+    public static Problem tooMany(String detail, Duration retryAfter) {
+        return new Problem(ProblemType.TOO_MANY_REQUESTS, detail, List.of(), retryAfter);
     }
 
     public static Problem notFound(String detail) {
@@ -44,6 +57,11 @@ public final class Problem extends RuntimeException {
 
     public ProblemType type() {
         return type;
+    }
+
+    /** When to ask again, of what passes. */
+    public Duration retryAfter() {
+        return retryAfter;
     }
 
     public List<Violation> violations() {

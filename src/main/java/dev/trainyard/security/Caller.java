@@ -17,6 +17,10 @@ final class Caller extends AbstractAuthenticationToken {
         setAuthenticated(true);
     }
 
+    ApiKey key() {
+        return key;
+    }
+
     Role role() {
         return key.role();
     }

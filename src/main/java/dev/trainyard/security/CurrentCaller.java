@@ -1,6 +1,7 @@
 package dev.trainyard.security;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /** Who makes a request. */
@@ -8,6 +9,9 @@ public final class CurrentCaller {
 
     /** Everybody, where nobody is asked who they are. */
     public static final String ANYBODY = "default";
+
+    /** Whose everything is: there is one tenant. */
+    private static final String ONLY_TENANT = "default";
 
     private static final String ATTRIBUTE = CurrentCaller.class.getName();
 
@@ -23,10 +27,20 @@ public final class CurrentCaller {
         return request.getAttribute(ATTRIBUTE) instanceof String name ? name : ANYBODY;
     }
 
+    /** For whom the request at hand is made. */
+    public static String tenant() {
+        return key().map(ApiKey::tenant).orElse(ONLY_TENANT);
+    }
+
+    /** What whoever makes the request at hand has proved itself with; empty where nobody is asked. */
+    static Optional<ApiKey> key() {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof Caller caller
+                ? Optional.of(caller.key())
+                : Optional.empty();
+    }
+
     /** The name of the key of whoever makes the request at hand. */
     public static String name() {
-        return SecurityContextHolder.getContext().getAuthentication() instanceof Caller caller
-                ? caller.getName()
-                : ANYBODY;
+        return key().map(ApiKey::name).orElse(ANYBODY);
     }
 }

@@ -44,14 +44,15 @@ class KeySecurity {
     }
 
     @Bean
-    SecurityFilterChain callers(HttpSecurity http, KnownCallers callers) {
-        return http.sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                // Nothing that a browser sends by itself proves anything here.
+    SecurityFilterChain callers(HttpSecurity http, KnownCallers callers, BrowserSessions sessions) {
+        return http.sessionManagement(none -> none.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // What a browser sends by itself changes nothing here.
                 .csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .headers(AbstractHttpConfigurer::disable)
                 .addFilterBefore(new KeyReading(callers), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new SessionReading(sessions), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().access(KeySecurity::decide))
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(
                                 (request, response, refused) -> refuseStranger(request, response))

@@ -28,6 +28,9 @@ public final class Permissions {
             rule(READING, "/v3/api-docs.yaml", null),
             // The address itself is the permission, for a while.
             rule(Set.of("PUT"), "/api/v1/datasets/uploads/*/parts/*", null),
+            // Whoever has the cookie may throw it away.
+            rule(Set.of("DELETE"), "/api/v1/session", null),
+            rule(Set.of("POST"), "/api/v1/session", Role.VIEWER),
             rule(ANY, "/api/v1/keys/**", Role.ADMIN),
             rule(READING, "/api/v1/audit", Role.ADMIN),
             rule(ANY, "/api/v1/webhooks/**", Role.ADMIN),

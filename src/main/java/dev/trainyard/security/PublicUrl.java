@@ -41,6 +41,10 @@ public class PublicUrl {
         return base.resolve(address.toString().replaceFirst("^/+", ""));
     }
 
+    boolean isSecure() {
+        return given != null && "https".equals(given.getScheme());
+    }
+
     boolean hasHost(String name) {
         return given != null && given.getHost().equals(name.toLowerCase(Locale.ROOT));
     }

@@ -33,7 +33,7 @@ class IdempotencyTest {
 
     /** What the calls end in that make nothing, and may be repeated without a key; a rollback with its {@code If-Match}. */
     private static final Pattern MAKES_NOTHING = Pattern.compile(
-            ".*/(plans|cancel|finish|pause|resume|rollback|keras|predict|selftest|generate|transform|reconstruct|score|recommend|explain|complete|redeliver)");
+            ".*/(plans|cancel|finish|pause|resume|rollback|keras|predict|selftest|generate|transform|reconstruct|score|recommend|explain|complete|redeliver|session)");
 
     /** Makes secrets, which are kept nowhere, and refuses the header. */
     private static final Pattern SHOWN_ONCE =

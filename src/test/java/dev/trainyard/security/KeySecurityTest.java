@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trainyard.testing.Http;
 import dev.trainyard.testing.Http.Answer;
 import dev.trainyard.testing.TrainyardTest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -123,6 +127,39 @@ class KeySecurityTest {
         assertThat(http.get("/api/v1/datasets/" + list.at("/data/0/id") + "?wait=1", bearer(ADMIN))
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void letsBrowsersLookForAWhileAndChangeNothing() {
+        Answer looker = made("browsing", Role.TRAINER);
+        String[] cookie = {"Cookie", cookie(looker.at("/key"))};
+        assertThat(http.get("/api/v1/jobs", cookie).status()).isEqualTo(200);
+        assertThat(http.get("/api/v1/keys", cookie).status()).isEqualTo(403);
+        assertThat(http.post("/api/v1/definitions", LINE, cookie).status()).isEqualTo(401);
+        assertThat(http.post("/api/v1/session", Map.of(), cookie).status()).isEqualTo(401);
+        assertThat(http.delete("/api/v1/session", cookie).status()).isEqualTo(204);
+        assertThat(http.get("/api/v1/jobs", cookie).status()).isEqualTo(401);
+        String[] second = {"Cookie", cookie(looker.at("/key"))};
+        jdbc.sql("update browser_session set expires_at = now()").update();
+        assertThat(http.get("/api/v1/jobs", second).status()).isEqualTo(401);
+        String[] third = {"Cookie", cookie(looker.at("/key"))};
+        http.delete(looker.location(), bearer(ADMIN));
+        assertThat(http.get("/api/v1/jobs", third).status()).isEqualTo(401);
+    }
+
+    private String cookie(String key) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(http.base() + "/api/v1/session"))
+                .header("X-API-Key", key)
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        String set = HttpClient.newHttpClient()
+                .sendAsync(request, HttpResponse.BodyHandlers.discarding())
+                .join()
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow();
+        assertThat(set).contains("HttpOnly", "SameSite=Strict", "Path=/api/v1", "Max-Age=900").doesNotContain(key);
+        return set.substring(0, set.indexOf(';'));
     }
 
     @Test

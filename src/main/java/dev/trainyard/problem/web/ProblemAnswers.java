@@ -12,7 +12,6 @@ import org.springframework.http.ResponseEntity;
 /** Gives a problem the form that its address promises. */
 public final class ProblemAnswers {
 
-    private static final String RETRY_AFTER_SECONDS = "5";
     private static final Set<ProblemType> PASSING = Set.of(ProblemType.UNAVAILABLE, ProblemType.TOO_MANY_REQUESTS);
 
     private ProblemAnswers() {}
@@ -29,7 +28,7 @@ public final class ProblemAnswers {
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(problem.type().status()).headers(headers);
         if (PASSING.contains(problem.type())) {
-            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(problem.retryAfter().toSeconds()));
         }
         if (isInferenceProtocol(path)) {
             return answer.contentType(MediaType.APPLICATION_JSON).body(Map.of("error", problem.getMessage()));

@@ -1,0 +1,151 @@
+package dev.trainyard.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.trainyard.problem.Problem;
+import dev.trainyard.problem.ProblemType;
+import dev.trainyard.testing.TrainyardTest;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+@TrainyardTest
+class QuotaTest {
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    private MockHttpServletResponse response = new MockHttpServletResponse();
+
+    @AfterEach
+    void leave() {
+        RequestContextHolder.resetRequestAttributes();
+    }
+
+    @Test
+    void asksForNothingUnlessTold() throws Exception {
+        QuotaSettings none = new QuotaSettings(null, null, null, null);
+        assertThat(new PredictionQuota(none).preHandle(request("POST", 0), response, this)).isTrue();
+        assertThat(new UploadQuota(jdbc, none).preHandle(request("POST", 1L << 40), response, this)).isTrue();
+        new JobQuota(jdbc, none).take("default");
+        assertThat(response.getHeaderNames()).isEmpty();
+    }
+
+    @Test
+    void countsPredictionsByTheSecond() {
+        long[] now = {0};
+        PredictionQuota quota = new PredictionQuota(new QuotaSettings(null, null, null, 2), () -> now[0]);
+        quota.preHandle(request("POST", 0), response, this);
+        assertThat(response.getHeader("RateLimit-Policy")).isEqualTo("\"predictions\";q=2;w=1");
+        assertThat(response.getHeader("RateLimit")).isEqualTo("\"predictions\";r=1;t=1");
+        quota.preHandle(request("POST", 0), response, this);
+        quota.preHandle(request("GET", 0), response, this);
+        Problem refused = catchThrowableOfType(
+                Problem.class, () -> quota.preHandle(request("POST", 0), response, this));
+        assertThat(refused.type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
+        assertThat(refused.retryAfter()).hasSeconds(1);
+        assertThat(response.getHeader("RateLimit")).isEqualTo("\"predictions\";r=0;t=1");
+        now[0] = 500_000_000L;
+        assertThat(quota.preHandle(request("POST", 0), response, this)).isTrue();
+    }
+
+    @Test
+    void countsUploadsByTheDay() {
+        jdbc.sql("delete from quota_use").update();
+        UploadQuota quota = new UploadQuota(jdbc, new QuotaSettings(null, null, 2, null));
+        quota.preHandle(request("POST", 10), response, this);
+        quota.preHandle(request("POST", 10), response, this);
+        Problem refused = catchThrowableOfType(
+                Problem.class, () -> quota.preHandle(request("POST", 10), response, this));
+        assertThat(refused.retryAfter().toSeconds()).isBetween(1L, 86_400L);
+        assertThat(response.getHeader("RateLimit-Policy")).isEqualTo("\"uploads\";q=2;w=86400");
+        jdbc.sql("update quota_use set day = day - 1").update();
+        assertThat(quota.preHandle(request("POST", 10), response, this)).isTrue();
+        jdbc.sql("delete from quota_use").update();
+    }
+
+    @Test
+    void refusesUploadsThatDoNotFitIn() {
+        long stored = jdbc.sql("select coalesce(sum(bytes), 0) from dataset").query(Long.class).single();
+        UploadQuota quota = new UploadQuota(jdbc, new QuotaSettings(null, DataSize.ofBytes(stored + (1L << 40)), null, null));
+        assertThat(quota.preHandle(request("POST", 1000), response, this)).isTrue();
+        assertThatThrownBy(() -> quota.preHandle(request("POST", (1L << 40) + 1), response, this))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("delete data sets");
+    }
+
+    @Test
+    void letsNoMoreJobsThroughHoweverManyAreSubmittedAtOnce() throws Exception {
+        int before = jdbc.sql("select count(*) from job where state = 'queued' or worker is not null")
+                .query(Integer.class)
+                .single();
+        JobQuota quota = new JobQuota(jdbc, new QuotaSettings(before + 3, null, null, null));
+        ExecutorService callers = Executors.newFixedThreadPool(6);
+        try {
+            List<Future<Boolean>> asked = Stream.<Callable<Boolean>>generate(() -> () -> submits(quota))
+                    .limit(12)
+                    .map(callers::submit)
+                    .toList();
+            int accepted = 0;
+            for (Future<Boolean> one : asked) {
+                accepted += one.get() ? 1 : 0;
+            }
+            assertThat(accepted).isBetween(3, 3 + before);
+        } finally {
+            callers.shutdownNow();
+            jdbc.sql("delete from job where name = 'quota'").update();
+        }
+    }
+
+    /** Enters a job that no worker of this machine takes, unless the quota is used up. */
+    private boolean submits(JobQuota quota) {
+        try {
+            transaction.executeWithoutResult(status -> {
+                quota.take("default");
+                jdbc.sql("""
+                        insert into job (id, name, model, dataset_id, spec, resolved, priority, device, labels, max_attempts, keep_checkpoints, progress)
+                        values ('job_quota' || gen_random_uuid(), 'quota', 'quota', 'ds_none', '{}', '{}', -100, 'gpu', '{nobody}', 3, 3, '{}')
+                        """).update();
+            });
+            return true;
+        } catch (Problem refused) {
+            assertThat(refused.type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
+            return false;
+        }
+    }
+
+    @Test
+    void aQuotaIsAtLeastOne() {
+        assertThatThrownBy(() -> new QuotaSettings(0, null, null, null)).hasMessageContaining("at least 1");
+        assertThatThrownBy(() -> new QuotaSettings(null, DataSize.ofBytes(-1), null, null)).hasMessageContaining("100GB");
+    }
+
+    private MockHttpServletRequest request(String method, long length) {
+        MockHttpServletRequest request = new MockHttpServletRequest(method, "/api/v1/models/admissions/predict") {
+            @Override
+            public long getContentLengthLong() {
+                return length;
+            }
+        };
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request, response));
+        return request;
+    }
+}
