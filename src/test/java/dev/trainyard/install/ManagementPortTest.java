@@ -14,7 +14,12 @@ import org.springframework.test.context.TestPropertySource;
 /** What probes and Prometheus find at a worker that listens for nobody else, as chart and overlays set it up. */
 @TrainyardTest
 @TestPropertySource(
-        properties = {"trainyard.roles=worker", "management.server.port=0", "management.server.address=0.0.0.0"})
+        properties = {
+            "trainyard.roles=worker",
+            "trainyard.worker.warm=false",
+            "management.server.port=0",
+            "management.server.address=0.0.0.0"
+        })
 class ManagementPortTest {
 
     private static final String POD = "10.1.2.3:8081";

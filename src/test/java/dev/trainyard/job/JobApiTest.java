@@ -58,8 +58,18 @@ class JobApiTest {
         assertThat(job.at("/queue/reason").asString()).isEqualTo("waiting for a worker; none is running");
         assertThat(job.at("/transitions/0/state").asString()).isEqualTo("queued");
         assertThat(job.at("/resolved/training/optimizer/type").asString()).isEqualTo("adam");
+        assertThat(job.at("/reproducibility").asString()).isEqualTo("bit-exact");
         assertThat(job.propertyNames())
                 .contains("phase", "result", "failure", "stopReason", "engine", "threads", "retryOf", "finishedAt");
+    }
+
+    @Test
+    void saysOfAJobOnAGpuThatItIsMadeAgainOnlyStatistically() {
+        Http.Answer accepted = http.post(
+                JOBS,
+                request("\"name\":\"on-a-gpu\"").replace("{\"labels\"", "{\"device\":\"gpu\",\"labels\""));
+        assertThat(accepted.at("/reproducibility")).as(accepted.text()).isEqualTo("statistical");
+        http.post(JOBS + "/" + accepted.at("/id") + "/cancel", "");
     }
 
     @Test

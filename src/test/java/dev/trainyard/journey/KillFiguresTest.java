@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("figures")
 class KillFiguresTest {
 
+    private static final int LONGEST_PAUSE_MILLIS = 1200;
     private static final int KILLS = Integer.getInteger("trainyard.kills", 200);
 
     /** What is killed, and how often of a hundred times; the rest are trainers. */
@@ -69,7 +70,7 @@ class KillFiguresTest {
         long seed = Long.getLong("trainyard.kills.seed", System.nanoTime());
         System.out.printf("%d kills by -Dtrainyard.kills.seed=%d%n", KILLS, seed);
         Random random = new Random(seed);
-        KilledJobs jobs = new KilledJobs(random, new Http(0));
+        KilledJobs jobs = new KilledJobs(random, LONGEST_PAUSE_MILLIS, new Http(0));
         long begin = System.nanoTime();
         try {
             startApi(jobs);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,13 +19,16 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
- * Jobs whose trainers, and a whole second service with its worker, are killed at any moment end as ones that never were, to the
- * last bit. What is special to each way to learn is held by {@code BrokenOffTest}, and all of it by {@link KillFiguresTest}.
+ * Jobs whose trainers, and a worker with its own, are killed at any moment end as one that never was, to the last bit. Each time
+ * chance takes another way to learn; all of them are broken off by {@code BrokenOffTest}, and killed by {@link KillFiguresTest}.
  */
 @TrainyardTest
 class KillTest {
 
     private static final int TRAINERS = 9;
+
+    /** So short that hardly a job comes to its end before its turn: each trainer that starts costs seconds of a processor. */
+    private static final int LONGEST_PAUSE_MILLIS = 400;
 
     @LocalServerPort
     private int port;
@@ -43,11 +47,14 @@ class KillTest {
         assumeTrue(Files.isDirectory(Path.of("/proc/self")), "needs Linux' /proc to look into processes");
         long seed = Long.getLong("trainyard.kills.seed", System.nanoTime());
         System.out.printf("kills by -Dtrainyard.kills.seed=%d%n", seed);
+        Random random = new Random(seed);
+        String technique = Techniques.NAMES.get(random.nextInt(Techniques.NAMES.size()));
         Http http = new Http(port);
-        KilledJobs jobs = new KilledJobs(new Random(seed), http);
-        try (ServiceProcess second = startSecond()) {
-            jobs.begin("one", Techniques.job(http, "mlp"));
-            jobs.begin("other", Techniques.job(http, "mlp"));
+        KilledJobs jobs = new KilledJobs(random, LONGEST_PAUSE_MILLIS, http);
+        Map<String, Object> job = Techniques.job(http, technique);
+        try (ServiceProcess second = startWorker()) {
+            jobs.begin("one", job);
+            jobs.begin("other", job);
             for (int i = 0; i < TRAINERS; i++) {
                 jobs.killOne(Trainers.of(ProcessHandle.current(), second.handle()));
             }
@@ -56,15 +63,16 @@ class KillTest {
         }
         compare(jobs.ended(), http);
         System.out.printf(
-                "killed %d trainers, then a service with its worker; jobs broke off so often: %s%n",
-                TRAINERS, jobs.killed().values());
+                "killed %d trainers, then a worker with its own; jobs (%s) broke off so often: %s%n",
+                TRAINERS, technique, jobs.killed().values());
     }
 
     /** Beside the one of this test, on its database and its store, so that either goes on with what the other leaves. */
-    private ServiceProcess startSecond() throws IOException {
+    private ServiceProcess startWorker() throws IOException {
         Natives.lend(elsewhere);
         return ServiceProcess.start(
                 elsewhere,
+                "--trainyard.roles=worker",
                 "--spring.datasource.url=" + database,
                 "--spring.datasource.username=postgres",
                 "--spring.datasource.password=postgres",

@@ -18,16 +18,18 @@ import java.util.Random;
 final class KilledJobs {
 
     private static final double LARGEST_STEP = 0.1;
-    private static final int LONGEST_PAUSE_MILLIS = 1200;
 
     private final Random random;
+    private final int longestPauseMillis;
     private final Map<String, Map<String, Object>> bodies = new LinkedHashMap<>();
     private final Map<String, String> running = new LinkedHashMap<>();
     private final Map<String, Integer> killed = new LinkedHashMap<>();
     private Http http;
 
-    KilledJobs(Random random, Http http) {
+    /** @param longestPauseMillis how long one works at most before it is killed by the clock */
+    KilledJobs(Random random, int longestPauseMillis, Http http) {
         this.random = random;
+        this.longestPauseMillis = longestPauseMillis;
         this.http = http;
     }
 
@@ -66,7 +68,7 @@ final class KilledJobs {
             refill();
             String id = Waiting.until(() -> oneAtWork(trainers));
             if (random.nextBoolean()) {
-                Waiting.pause(1 + random.nextInt(LONGEST_PAUSE_MILLIS));
+                Waiting.pause(1 + random.nextInt(longestPauseMillis));
             } else {
                 awaitShare(id, fraction(job(id)) + LARGEST_STEP * random.nextDouble());
             }
@@ -90,7 +92,7 @@ final class KilledJobs {
     void lose(Trainers trainers) {
         refill();
         Waiting.until(() -> oneAtWork(trainers));
-        Waiting.pause(1 + random.nextInt(LONGEST_PAUSE_MILLIS));
+        Waiting.pause(1 + random.nextInt(longestPauseMillis));
         trainers.jobs(running.values()).forEach(id -> killed.merge(id, 1, Integer::sum));
     }
 

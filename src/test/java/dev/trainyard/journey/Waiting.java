@@ -10,7 +10,7 @@ import org.awaitility.Awaitility;
 final class Waiting {
 
     private static final Duration PATIENCE = Duration.ofMinutes(15);
-    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration LOOK = Duration.ofMillis(250);
 
     private Waiting() {}
 

@@ -64,6 +64,13 @@ record JobView(
         @Schema(description = "With how many threads.", example = "1") @Nullable
         Integer threads,
 
+        @Schema(
+                description = "How it can be made again, and goes on after a breakdown: `bit-exact` on the CPU, to the last"
+                        + " bit; `statistical` on a GPU, whose sums come in any order.",
+                allowableValues = {"bit-exact", "statistical"},
+                example = "bit-exact")
+        String reproducibility,
+
         @Schema(description = "The job that this one tries again.", example = "job_01K9Z5W0Q2R4T6V8X0Z2B4D6FG")
         @Nullable
         String retryOf,
@@ -126,6 +133,7 @@ record JobView(
                 job.failure(),
                 job.engine(),
                 job.threads(),
+                reproducibility(job),
                 job.retryOf(),
                 job.followUp(),
                 job.reproduction(),
@@ -137,6 +145,10 @@ record JobView(
                 job.startedAt(),
                 job.finishedAt(),
                 resolved);
+    }
+
+    private static String reproducibility(TrainingJob job) {
+        return job.resolved().at("/resources/device").asString("").equals("gpu") ? "statistical" : "bit-exact";
     }
 
     @Schema(name = "JobQueuePlace", description = "Where it waits; all null unless it is queued.")

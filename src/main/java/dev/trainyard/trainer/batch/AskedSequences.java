@@ -54,7 +54,7 @@ final class AskedSequences extends AskedExamples {
     private static JobFailed tooLong(String id) {
         return new JobFailed(
                 "data_invalid",
-                "sequence '%s' has more than %,d steps".formatted(id, MOST_STEPS),
+                "sequence '%s' has more than %d steps".formatted(id, MOST_STEPS),
                 "Cut it into shorter ones with ids of their own.");
     }
 }

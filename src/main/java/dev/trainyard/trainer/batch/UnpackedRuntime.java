@@ -31,13 +31,18 @@ public final class UnpackedRuntime {
     private static void delete(Path file) {
         try {
             Files.deleteIfExists(file);
-            try (Stream<Path> others = Files.list(file.getParent())) {
-                if (others.findAny().isEmpty()) {
-                    Files.deleteIfExists(file.getParent());
-                }
+            Path folder = file.getParent();
+            if (folder != null && isEmpty(folder)) {
+                Files.deleteIfExists(folder);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
         }
     }
 }

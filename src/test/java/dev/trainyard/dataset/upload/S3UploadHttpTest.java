@@ -54,6 +54,7 @@ class S3UploadHttpTest {
                 .build();
         server.start();
         settings.add("trainyard.storage", () -> "s3");
+        settings.add("trainyard.worker.warm", () -> "false");
         settings.add("trainyard.s3.endpoint", () -> "http://127.0.0.1:" + server.getPort());
         settings.add("trainyard.s3.public-endpoint", () -> "http://localhost:" + server.getPort());
         settings.add("trainyard.s3.bucket", () -> "whole");
