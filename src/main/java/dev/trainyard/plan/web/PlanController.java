@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -87,7 +88,7 @@ class PlanController {
     @ExceptionHandler
     ResponseEntity<Object> invalid(Problem problem, HttpServletRequest request) {
         return problem.type() == ProblemType.INVALID_JOB
-                ? ResponseEntity.ok(Plan.refused(problem.violations()))
+                ? ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(Plan.refused(problem.violations()))
                 : ProblemAnswers.of(problem, request);
     }
 }

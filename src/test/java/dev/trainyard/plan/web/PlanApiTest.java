@@ -50,6 +50,14 @@ class PlanApiTest {
         assertThat(post("{").status()).isEqualTo(400);
     }
 
+    @Test
+    void answersWhoeverAcceptsNothingOfIt() {
+        for (String accept : new String[] {"text/csv", "a/b;q=x"}) {
+            Answer answer = new Http(port).post("/api/v1/plans", "[0.5]", "Accept", accept);
+            assertThat(answer.status()).as(accept).isLessThan(500);
+        }
+    }
+
     private Answer post(String body) {
         return new Http(port).post("/api/v1/plans", body);
     }
