@@ -66,12 +66,12 @@ class ServingFiguresTest {
         this.port = port;
     }
 
-    /** Reads a request as predictions do and answers what a prediction answers, without a model. */
+    /** Reads a request as predictions do and answers what a prediction answers, without a model; where, as there, nothing is written into the audit. */
     @RestController
     static class Echo {
 
         @PostMapping(
-                path = "/api/v1/echo",
+                path = "/v2/models/plain/echo",
                 consumes = MediaType.APPLICATION_JSON_VALUE,
                 produces = MediaType.APPLICATION_JSON_VALUE)
         Answer echo(@RequestBody PredictRequest request) {
@@ -108,7 +108,7 @@ class ServingFiguresTest {
         java.util.Arrays.setAll(drawn, i -> SMALL.row(random));
         String body = DenseBundle.body(drawn);
         byte[] predict = Wire.post("/api/v1/models/small/predict", body);
-        byte[] echo = Wire.post("/api/v1/echo", body);
+        byte[] echo = Wire.post("/v2/models/plain/echo", body);
         try (HttpLoad load = new HttpLoad(port, 8)) {
             for (int i = 0; i < 3; i++) {
                 assertThat(load.run(Duration.ofSeconds(SECONDS), echo).nanos()).containsOnlyKeys(200);
