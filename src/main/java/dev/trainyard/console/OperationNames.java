@@ -19,9 +19,10 @@ class OperationNames implements GlobalOpenApiCustomizer {
     @Override
     public void customise(OpenAPI document) {
         Map<String, List<Addressed>> named = new LinkedHashMap<>();
-        document.getPaths().forEach((address, path) -> path.readOperations()
-                .forEach(operation -> named.computeIfAbsent(unnumbered(operation), any -> new ArrayList<>())
-                        .add(new Addressed(address, operation))));
+        document.getPaths()
+                .forEach((address, path) -> path.readOperations()
+                        .forEach(operation -> named.computeIfAbsent(unnumbered(operation), any -> new ArrayList<>())
+                                .add(new Addressed(address, operation))));
         named.forEach((name, operations) -> {
             if (operations.size() > 1) {
                 operations.forEach(one -> one.operation().setOperationId(name + ending(one.address())));

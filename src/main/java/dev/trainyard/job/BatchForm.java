@@ -61,8 +61,7 @@ final class BatchForm {
     }
 
     /** What stands against the form that is wanted. */
-    static List<Violation> violations(
-            Manifest manifest, @Nullable Boolean probabilities, @Nullable Double threshold) {
+    static List<Violation> violations(Manifest manifest, @Nullable Boolean probabilities, @Nullable Double threshold) {
         List<Violation> violations = new ArrayList<>();
         if (probabilities != null && !tellsChances(manifest.codec().ofOne())) {
             violations.add(superfluous("probabilities", "is for models of classes or labels, and this one has none"));
@@ -81,7 +80,8 @@ final class BatchForm {
     }
 
     private static boolean hasThreshold(TargetCodec codec) {
-        return (codec instanceof TargetCodec.Classes classes && classes.categories().size() == 2)
+        return (codec instanceof TargetCodec.Classes classes
+                        && classes.categories().size() == 2)
                 || codec instanceof TargetCodec.Labels
                 || (codec instanceof TargetCodec.Several several
                         && several.heads().stream().anyMatch(head -> hasThreshold(head.codec())));

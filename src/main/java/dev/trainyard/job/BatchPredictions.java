@@ -61,7 +61,10 @@ public class BatchPredictions {
         BatchForm.require(recipe, found.manifest());
         ReadyDataset dataset = datasets.find(wanted.datasetId());
         List<Violation> violations = BatchForm.violations(found.manifest(), wanted.probabilities(), wanted.threshold());
-        refuse(found, dataset, violations.isEmpty() ? new MeasuredDataset(recipe, dataset).askedViolations() : violations);
+        refuse(
+                found,
+                dataset,
+                violations.isEmpty() ? new MeasuredDataset(recipe, dataset).askedViolations() : violations);
         FollowUp.Predict answers = new FollowUp.Predict(
                 found.model(),
                 found.version(),

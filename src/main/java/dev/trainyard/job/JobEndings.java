@@ -131,9 +131,14 @@ class JobEndings {
             @Nullable String reason,
             String set,
             UnaryOperator<StatementSpec> more) {
-        boolean held = log.change(running, state, reason, set + LEAVE, given -> more.apply(given)
-                .param("failure", failure == null ? null : Json.mapper().writeValueAsString(failure))
-                .param("terminal", state.isTerminal()));
+        boolean held = log.change(
+                running,
+                state,
+                reason,
+                set + LEAVE,
+                given -> more.apply(given)
+                        .param("failure", failure == null ? null : Json.mapper().writeValueAsString(failure))
+                        .param("terminal", state.isTerminal()));
         if (!held) {
             throw new LostClaim(running);
         }

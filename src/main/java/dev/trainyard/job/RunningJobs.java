@@ -106,9 +106,12 @@ public class RunningJobs {
     /** Enters events; the last values among them become the job's progress and its latest metrics. */
     public void append(Running running, List<? extends NewEvent> events) {
         Standing standing = Standing.after(events);
-        boolean held = log.append(running, STANDING, events, given -> given.param(
-                        "progress", Json.mapper().writeValueAsString(standing.progress()))
-                .param("latest", Json.mapper().writeValueAsString(standing.latest())));
+        boolean held = log.append(
+                running,
+                STANDING,
+                events,
+                given -> given.param("progress", Json.mapper().writeValueAsString(standing.progress()))
+                        .param("latest", Json.mapper().writeValueAsString(standing.latest())));
         if (!held) {
             throw new LostClaim(running);
         }
@@ -217,7 +220,8 @@ public class RunningJobs {
                 running,
                 JobState.SUCCEEDED,
                 "stop_reason = :stopReason, predictions = cast(:made as json), ",
-                given -> given.param("stopReason", stopReason).param("made", Json.mapper().writeValueAsString(made)));
+                given -> given.param("stopReason", stopReason)
+                        .param("made", Json.mapper().writeValueAsString(made)));
     }
 
     /** What a success leaves behind: why training ended, the model's name, its metrics and where it came from. */

@@ -227,8 +227,7 @@ record Draft(Given given, long budget, Remarks remarks) {
 
     private Resources.Engine usualEngine(Material material, ShapeInference network) {
         boolean plain = given.start() == null
-                && FusedFit.isUsual(
-                        spec().resources(), network.definition(), material.output(), network.layers());
+                && FusedFit.isUsual(spec().resources(), network.definition(), material.output(), network.layers());
         return plain || isMachineAlone(material) ? Resources.Engine.FUSED : Resources.Engine.DL4J;
     }
 
@@ -257,10 +256,7 @@ record Draft(Given given, long budget, Remarks remarks) {
                 material.preprocessing(given.preprocessing()),
                 material.drawn(spec().split()),
                 given.start() == null ? training : training.from(given.start().pinned()),
-                spec().resources()
-                        .resolved(
-                                threads,
-                                usualEngine(material, network)),
+                spec().resources().resolved(threads, usualEngine(material, network)),
                 spec().priority(),
                 spec().maxAttempts(),
                 spec().metadata(),

@@ -61,7 +61,8 @@ public final class FusedFit {
     /** Whether {@code "auto"} stands for it: for plain stacks of dense layers that start from weights of their own. */
     static boolean isUsual(Resources resources, ModelDefinition definition, Output output, List<LayerReport> layers) {
         return misfit(resources, definition, output, layers).isEmpty()
-                && layers.stream().allMatch(report -> USUAL.contains(report.layer().getClass()));
+                && layers.stream()
+                        .allMatch(report -> USUAL.contains(report.layer().getClass()));
     }
 
     /** Says so where the fused engine is asked for and cannot train the network. */

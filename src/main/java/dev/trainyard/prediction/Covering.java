@@ -20,7 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 record Covering(
-        float[] whole, int length, boolean told, float[] cover, int run, @Nullable List<String> tokens) {
+        float[] whole,
+        int length,
+        boolean told,
+        float[] cover,
+        int run,
+        @Nullable List<String> tokens) {
 
     private static final int MOST_PARTS = 64;
 
@@ -34,8 +39,7 @@ record Covering(
         return of(encoded, place, reader.length(), new float[] {Vocabulary.UNKNOWN}, reader.tokens(text));
     }
 
-    private static Covering of(
-            Encoded encoded, int place, int steps, float[] cover, @Nullable List<String> tokens) {
+    private static Covering of(Encoded encoded, int place, int steps, float[] cover, @Nullable List<String> tokens) {
         int width = steps * cover.length;
         float[] whole = Arrays.copyOfRange(encoded.values(), place * width, (place + 1) * width);
         int length = encoded.lengths() == null ? steps : encoded.lengths()[place];

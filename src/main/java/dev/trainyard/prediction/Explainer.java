@@ -121,8 +121,7 @@ record Explainer(ExampleReader reader, AnswerDecoder decoder, OnnxNetwork networ
     }
 
     private List<Explanation> parts(Covering covering, List<ToldNumber> numbers) {
-        ShapleyValues shapley =
-                ShapleyValues.of(covering.parts(), SEED, told -> toldInTurn(covering, told, numbers));
+        ShapleyValues shapley = ShapleyValues.of(covering.parts(), SEED, told -> toldInTurn(covering, told, numbers));
         List<Explanation> explanations = new ArrayList<>();
         for (int i = 0; i < numbers.size(); i++) {
             explanations.add(new Explanation.Parts(

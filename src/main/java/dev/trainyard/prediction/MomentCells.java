@@ -28,8 +28,7 @@ record MomentCells(ColumnEncoder.Moment encoder) implements CellReader {
                     row,
                     name(),
                     "wrong_type",
-                    "%s is %s; it is a point in time, such as \"%s\""
-                            .formatted(name(), Written.of(cell), example()),
+                    "%s is %s; it is a point in time, such as \"%s\"".formatted(name(), Written.of(cell), example()),
                     Suggestion.replace(findings.pointer(row, name()), example()));
             return;
         }

@@ -83,7 +83,8 @@ final class OnnxDecoder implements Decoding.Stepper, AutoCloseable {
         }
 
         private void fill(Map<String, OnnxTensor> tensors, int step, int[] rows, float[] tokens) throws OrtException {
-            tensors.put(stepping.token(), tensor(tokens, new OnnxNetwork.Port(stepping.token(), token).of(rows.length)));
+            tensors.put(
+                    stepping.token(), tensor(tokens, new OnnxNetwork.Port(stepping.token(), token).of(rows.length)));
             for (int i = 0; i < contexts.size(); i++) {
                 Inside.Layer layer = stepping.context().get(i);
                 int units = layer.shape().last();

@@ -100,7 +100,11 @@ final class PictureReader implements ExampleReader {
         }
         if (!(picture instanceof String text)) {
             findings.refuse(
-                    row, "", "wrong_type", "the picture is %s; it is a file in base64".formatted(Written.of(picture)), null);
+                    row,
+                    "",
+                    "wrong_type",
+                    "the picture is %s; it is a file in base64".formatted(Written.of(picture)),
+                    null);
             return Optional.empty();
         }
         Matcher prefix = DATA_URL.matcher(text);

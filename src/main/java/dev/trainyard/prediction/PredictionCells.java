@@ -23,7 +23,8 @@ public final class PredictionCells {
     /** The columns that a prediction fills, which are the same for all of a model; steps fill them one by one. */
     public static List<Column> columns(Prediction prediction) {
         if (prediction instanceof Prediction.Category category) {
-            return chances("label", ColumnType.CATEGORICAL, category.probabilities().keySet());
+            return chances(
+                    "label", ColumnType.CATEGORICAL, category.probabilities().keySet());
         }
         if (prediction instanceof Prediction.Labels labels) {
             return chances("labels", ColumnType.TEXT, labels.probabilities().keySet());

@@ -87,7 +87,8 @@ final class SequenceReader implements ExampleReader {
                         example,
                         "",
                         "wrong_type",
-                        "step %d is %s; it is an object such as %s".formatted(i, Written.of(steps.get(i)), step.example()),
+                        "step %d is %s; it is an object such as %s"
+                                .formatted(i, Written.of(steps.get(i)), step.example()),
                         null);
             }
         }

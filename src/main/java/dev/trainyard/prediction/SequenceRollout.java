@@ -139,8 +139,7 @@ final class SequenceRollout {
     }
 
     /** What the network makes of the last steps: of the last alone, where it tells of each the next. */
-    private float[] answers(
-            List<Object> steps, @Nullable CarriedSteps carried, boolean given, List<Warning> warnings) {
+    private float[] answers(List<Object> steps, @Nullable CarriedSteps carried, boolean given, List<Warning> warnings) {
         RowFindings findings = new RowFindings("prompt", unknown);
         int skipped = Math.max(0, steps.size() - encoder.steps());
         List<Object> last = steps.subList(skipped, steps.size());

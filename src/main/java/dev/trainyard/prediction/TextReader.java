@@ -48,7 +48,11 @@ final class TextReader implements ExampleReader {
             return isUsable(string, row, example, findings) ? Optional.of(string) : Optional.empty();
         }
         findings.refuse(
-                row, "", "wrong_type", "the text is %s; it is a string such as \"%s\"".formatted(Written.of(text), example), null);
+                row,
+                "",
+                "wrong_type",
+                "the text is %s; it is a string such as \"%s\"".formatted(Written.of(text), example),
+                null);
         return Optional.empty();
     }
 
@@ -101,7 +105,8 @@ final class TextReader implements ExampleReader {
 
     /** The tokens of a text as they are written. */
     List<String> tokens(String text) {
-        return Tokens.of(text, encoder.vocabulary().level(), encoder.vocabulary().lowerCase());
+        return Tokens.of(
+                text, encoder.vocabulary().level(), encoder.vocabulary().lowerCase());
     }
 
     /** Of several columns, the one that is called as the training texts' was. */

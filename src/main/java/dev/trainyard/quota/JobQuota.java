@@ -35,7 +35,11 @@ public class JobQuota {
         if (most == null) {
             return;
         }
-        jdbc.sql("select pg_advisory_xact_lock(?, hashtext(?))").param(LOCKS).param(tenant).query((row, n) -> n).single();
+        jdbc.sql("select pg_advisory_xact_lock(?, hashtext(?))")
+                .param(LOCKS)
+                .param(tenant)
+                .query((row, n) -> n)
+                .single();
         long used = jdbc.sql("select count(*) from job where state = 'queued' or worker is not null")
                 .query(Long.class)
                 .single();

@@ -43,7 +43,8 @@ class PredictionQuota implements HandlerInterceptor, WebMvcConfigurer {
     public void addInterceptors(InterceptorRegistry registry) {
         if (perSecond != null) {
             registry.addInterceptor(this)
-                    .addPathPatterns("/api/v1/models/*/*", "/api/v1/models/*/versions/*/*", "/v2/models/**", "/v1/models/**")
+                    .addPathPatterns(
+                            "/api/v1/models/*/*", "/api/v1/models/*/versions/*/*", "/v2/models/**", "/v1/models/**")
                     .excludePathPatterns(
                             "/api/v1/models/*/rollback",
                             "/api/v1/models/*/versions/*/reproduce",
@@ -64,7 +65,8 @@ class PredictionQuota implements HandlerInterceptor, WebMvcConfigurer {
     private void take(String tenant, int most) {
         TokenBucket.Taken taken = buckets.computeIfAbsent(tenant, name -> new TokenBucket(most, nanos.getAsLong()))
                 .take(nanos.getAsLong());
-        RateLimit limit = new RateLimit("predictions", most, SECOND, taken.left(), taken.granted() ? SECOND : taken.next());
+        RateLimit limit =
+                new RateLimit("predictions", most, SECOND, taken.left(), taken.granted() ? SECOND : taken.next());
         if (!taken.granted()) {
             throw limit.usedUp("%d predictions a second are asked already, as many as may be".formatted(most));
         }

@@ -24,7 +24,8 @@ record QuotaSettings(
         positive("uploads", uploads);
         positive("predictions", predictions);
         if (stored != null && stored.toBytes() <= 0) {
-            throw new IllegalArgumentException("trainyard.quota.stored is %s; it is a size such as 100GB".formatted(stored));
+            throw new IllegalArgumentException(
+                    "trainyard.quota.stored is %s; it is a size such as 100GB".formatted(stored));
         }
     }
 

@@ -30,7 +30,8 @@ final class TokenBucket {
         if (granted) {
             tokens--;
         }
-        return new Taken(granted, (long) tokens, Duration.ofNanos((long) (NANOS * Math.max(0, 1 - tokens) / perSecond)));
+        return new Taken(
+                granted, (long) tokens, Duration.ofNanos((long) (NANOS * Math.max(0, 1 - tokens) / perSecond)));
     }
 
     /**

@@ -71,8 +71,9 @@ class UploadQuota implements HandlerInterceptor, WebMvcConfigurer {
         long stored = jdbc.sql(STORED).query(Long.class).single();
         RateLimit limit = new RateLimit("stored", most.toBytes(), Duration.ZERO, most.toBytes() - stored, HOUR);
         if (stored + bytes > most.toBytes() || stored == most.toBytes()) {
-            throw limit.usedUp("%d bytes are stored and %d more would be, of the %d that may be; delete data sets or versions of models"
-                    .formatted(stored, bytes, most.toBytes()));
+            throw limit.usedUp(
+                    "%d bytes are stored and %d more would be, of the %d that may be; delete data sets or versions of models"
+                            .formatted(stored, bytes, most.toBytes()));
         }
         limit.tell();
     }
@@ -82,11 +83,18 @@ class UploadQuota implements HandlerInterceptor, WebMvcConfigurer {
         if (most == null) {
             return;
         }
-        Integer used = jdbc.sql(TAKE).param(tenant).param(most).query(Integer.class).optional().orElse(null);
-        Duration reset = Duration.ofSeconds(jdbc.sql(SECONDS_LEFT).query(Long.class).single());
+        Integer used = jdbc.sql(TAKE)
+                .param(tenant)
+                .param(most)
+                .query(Integer.class)
+                .optional()
+                .orElse(null);
+        Duration reset =
+                Duration.ofSeconds(jdbc.sql(SECONDS_LEFT).query(Long.class).single());
         RateLimit limit = new RateLimit("uploads", most, DAY, used == null ? 0 : most - used, reset);
         if (used == null) {
-            throw limit.usedUp("%d uploads came today, as many as may; the next day begins at midnight UTC".formatted(most));
+            throw limit.usedUp(
+                    "%d uploads came today, as many as may; the next day begins at midnight UTC".formatted(most));
         }
         limit.tell();
     }

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param threshold from which probability on a label is told, or the second of two classes; null for 0.5
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record BatchRequest(@Nullable Boolean probabilities, @Nullable Double threshold) {}
+public record BatchRequest(
+        @Nullable Boolean probabilities, @Nullable Double threshold) {}

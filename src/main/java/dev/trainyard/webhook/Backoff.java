@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 record Backoff(List<Duration> waits) {
 
     /** What the specification recommends: ten sendings in three days. */
-    static final Backoff STANDARD = new Backoff(Stream.of(
-                    "PT5S", "PT5M", "PT30M", "PT2H", "PT5H", "PT10H", "PT14H", "PT20H", "PT24H")
-            .map(Duration::parse)
-            .toList());
+    static final Backoff STANDARD =
+            new Backoff(Stream.of("PT5S", "PT5M", "PT30M", "PT2H", "PT5H", "PT10H", "PT14H", "PT20H", "PT24H")
+                    .map(Duration::parse)
+                    .toList());
 
     Backoff {
         waits = List.copyOf(waits);

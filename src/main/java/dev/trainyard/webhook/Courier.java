@@ -94,7 +94,11 @@ class Courier implements SmartLifecycle {
         Outcome outcome = outcome(parcel);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         if (running || outcome.isDelivered()) {
-            outbox.sent(parcel, outcome, took, Backoff.STANDARD.after(parcel.tries()).orElse(null));
+            outbox.sent(
+                    parcel,
+                    outcome,
+                    took,
+                    Backoff.STANDARD.after(parcel.tries()).orElse(null));
         }
     }
 

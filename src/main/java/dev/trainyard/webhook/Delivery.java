@@ -9,11 +9,15 @@ import org.jspecify.annotations.Nullable;
 /** A message on its way to one webhook, or there. */
 @Schema(name = "WebhookDelivery")
 public record Delivery(
-        @Schema(example = "dlv_0645a1b2c3d4e6f60718293a4b5c") String id,
+        @Schema(example = "dlv_0645a1b2c3d4e6f60718293a4b5c")
+        String id,
 
-        @Schema(example = "whk_0645a1b2c3d4e5f60718293a4b5c") String webhookId,
+        @Schema(example = "whk_0645a1b2c3d4e5f60718293a4b5c")
+        String webhookId,
 
-        @Schema(description = "`webhook-id` of each sending, by which a receiver knows a repeated one.", example = "msg_0645a1b2c3d4e5a60718293a4b5c")
+        @Schema(
+                description = "`webhook-id` of each sending, by which a receiver knows a repeated one.",
+                example = "msg_0645a1b2c3d4e5a60718293a4b5c")
         String messageId,
 
         @Schema(description = "What it tells.", example = "job.succeeded")

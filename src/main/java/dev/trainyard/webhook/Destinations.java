@@ -79,7 +79,8 @@ class Destinations {
             of(url);
         } catch (UnknownHostException e) {
             if (!url.toLowerCase(Locale.ROOT).startsWith("https:")) {
-                throw new RefusedDestination("its host is not known, and only known networks may be called without TLS");
+                throw new RefusedDestination(
+                        "its host is not known, and only known networks may be called without TLS");
             }
         }
     }
@@ -104,7 +105,8 @@ class Destinations {
             URI address = new URI(url);
             String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
             if (url.length() > LONGEST || !url.equals(address.toASCIIString())) {
-                throw new RefusedDestination("it is more than %d characters, or has others than ASCII".formatted(LONGEST));
+                throw new RefusedDestination(
+                        "it is more than %d characters, or has others than ASCII".formatted(LONGEST));
             }
             if (!scheme.equals("https") && !scheme.equals("http") || address.getHost() == null) {
                 throw new RefusedDestination("it is an address such as https://hooks.example.com/trainyard");

@@ -18,7 +18,10 @@ record Outcome(@Nullable Integer status, @Nullable String error) {
         }
         boolean elsewhere = status >= 300 && status < 400;
         return new Outcome(
-                status, elsewhere ? "it answered %d, and nobody follows it elsewhere".formatted(status) : "it answered %d".formatted(status));
+                status,
+                elsewhere
+                        ? "it answered %d, and nobody follows it elsewhere".formatted(status)
+                        : "it answered %d".formatted(status));
     }
 
     static Outcome unreached(String why) {

@@ -109,10 +109,11 @@ class Post {
 
     private static byte[] request(Destination to, Map<String, String> headers, String body) {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
-        StringBuilder head = new StringBuilder("POST %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\nUser-Agent: Trainyard\r\nContent-Type: application/json\r\nContent-Length: %d\r\n"
-                .formatted(to.target(), to.authority(), content.length));
-        headers.forEach((name, value) ->
-                head.append(name).append(": ").append(value).append("\r\n"));
+        StringBuilder head = new StringBuilder(
+                "POST %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\nUser-Agent: Trainyard\r\nContent-Type: application/json\r\nContent-Length: %d\r\n"
+                        .formatted(to.target(), to.authority(), content.length));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         whole.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
         whole.writeBytes(content);

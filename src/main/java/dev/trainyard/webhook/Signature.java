@@ -18,7 +18,8 @@ final class Signature {
 
     /** The header {@code webhook-signature}: one signature for each secret, so that a receiver may know any of them. */
     static String of(List<WebhookSecret> secrets, String messageId, Instant at, String body) {
-        byte[] signed = "%s.%d.%s".formatted(messageId, at.getEpochSecond(), body).getBytes(StandardCharsets.UTF_8);
+        byte[] signed =
+                "%s.%d.%s".formatted(messageId, at.getEpochSecond(), body).getBytes(StandardCharsets.UTF_8);
         return secrets.stream().map(secret -> "v1," + hmac(secret, signed)).collect(Collectors.joining(" "));
     }
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** An address that is told of events; what is known of it, but not its secret. */
 @Schema(name = "Webhook")
 public record Webhook(
-        @Schema(example = "whk_0645a1b2c3d4e5f60718293a4b5c") String id,
+        @Schema(example = "whk_0645a1b2c3d4e5f60718293a4b5c")
+        String id,
 
         @Schema(description = "Where messages are posted.", example = "https://hooks.example.com/trainyard")
         String url,

@@ -68,8 +68,8 @@ public class Webhooks {
                 .param("most", settings.most())
                 .query(String.class)
                 .optional()
-                .orElseThrow(() -> Problem.conflict(
-                        "there are %d webhooks, and there may be no more (TRAINYARD_WEBHOOKS_MOST)"
+                .orElseThrow(() ->
+                        Problem.conflict("there are %d webhooks, and there may be no more (TRAINYARD_WEBHOOKS_MOST)"
                                 .formatted(settings.most())));
         return new IssuedWebhook(find(id), secret.written());
     }
@@ -78,7 +78,8 @@ public class Webhooks {
         try {
             destinations.check(url);
         } catch (RefusedDestination e) {
-            throw Problem.invalidParameter("url is '%s', and nothing can be sent there: %s".formatted(url, e.getMessage()), e);
+            throw Problem.invalidParameter(
+                    "url is '%s', and nothing can be sent there: %s".formatted(url, e.getMessage()), e);
         }
     }
 

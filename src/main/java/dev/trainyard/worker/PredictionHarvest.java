@@ -50,15 +50,15 @@ class PredictionHarvest {
             Persistence persistence)
             throws IOException, InterruptedException {
         persistence.write(() -> jobs.enter(running, Phase.PUBLISHING));
-        BatchOutcome outcome =
-                Json.mapper().readValue(Files.readAllBytes(folder.batchOutcome()), BatchOutcome.class);
+        BatchOutcome outcome = Json.mapper().readValue(Files.readAllBytes(folder.batchOutcome()), BatchOutcome.class);
         StoredObject object = persistence.reach(() -> store.put(folder.predictions()));
         DatasetSpec spec = spec(source, outcome);
         return persistence.get(() -> jobs.predicted(
                 running,
                 stopReason,
                 () -> new PredictedDataset(
-                        datasets.add(asked.name(), spec, asked.name() + ".csv", object).getId(),
+                        datasets.add(asked.name(), spec, asked.name() + ".csv", object)
+                                .getId(),
                         outcome.rows(),
                         outcome.answered())));
     }

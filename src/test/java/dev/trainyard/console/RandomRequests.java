@@ -20,19 +20,96 @@ final class RandomRequests {
 
     private static final Duration LONGEST = Duration.ofSeconds(90);
     private static final List<String> WORDS = List.of(
-            "", "0", "-1", "1", "2147483648", "9223372036854775807", "1e308", "NaN", "null", "true", "latest", "default", "ready",
-            "admissions", "ds_none", "job_01K9Z6Q4T5V0X8M2R7N3C1B4DE", "..", "../../etc/passwd", "%00", "a b", "'; drop table job; --",
-            "${jndi:ldap://127.0.0.1/x}", "<script>", "\u0000", "\u202e", "💥", "é", "a".repeat(300), "{}", "[]", "\"", "\\", "+", "*", "~");
+            "",
+            "0",
+            "-1",
+            "1",
+            "2147483648",
+            "9223372036854775807",
+            "1e308",
+            "NaN",
+            "null",
+            "true",
+            "latest",
+            "default",
+            "ready",
+            "admissions",
+            "ds_none",
+            "job_01K9Z6Q4T5V0X8M2R7N3C1B4DE",
+            "..",
+            "../../etc/passwd",
+            "%00",
+            "a b",
+            "'; drop table job; --",
+            "${jndi:ldap://127.0.0.1/x}",
+            "<script>",
+            "\u0000",
+            "\u202e",
+            "💥",
+            "é",
+            "a".repeat(300),
+            "{}",
+            "[]",
+            "\"",
+            "\\",
+            "+",
+            "*",
+            "~");
     private static final List<String> JSON = List.of(
-            "null", "true", "0", "-1", "1", "0.5", "1e308", "-1e-308", "9223372036854775808", "123456789012345678901234567890", "\"\"",
-            "\"a\"", "\"auto\"", "\"NaN\"", "\"\\u0000\"", "\"\\ud800\"", "[]", "{}", "[null]", "[[]]", "[1,\"a\",null]", "{\"\":0}", "{\"type\":\"dense\"}",
-            "{\"type\":null}", "{\"values\":[[1e999]]}", "[0,0,0,0,0,0,0,0]", "[-1]", "[2147483647]", "[1000000,1000000]");
+            "null",
+            "true",
+            "0",
+            "-1",
+            "1",
+            "0.5",
+            "1e308",
+            "-1e-308",
+            "9223372036854775808",
+            "123456789012345678901234567890",
+            "\"\"",
+            "\"a\"",
+            "\"auto\"",
+            "\"NaN\"",
+            "\"\\u0000\"",
+            "\"\\ud800\"",
+            "[]",
+            "{}",
+            "[null]",
+            "[[]]",
+            "[1,\"a\",null]",
+            "{\"\":0}",
+            "{\"type\":\"dense\"}",
+            "{\"type\":null}",
+            "{\"values\":[[1e999]]}",
+            "[0,0,0,0,0,0,0,0]",
+            "[-1]",
+            "[2147483647]",
+            "[1000000,1000000]");
     private static final List<String> TYPES = List.of(
-            "application/json", "application/json", "application/json", "application/json;charset=utf-16", "text/plain", "text/csv",
-            "application/octet-stream", "application/x-ndjson", "image/png", "multipart/form-data", "multipart/form-data; boundary=x",
-            "application/x-www-form-urlencoded", "application/problem+json", "nonsense");
-    private static final List<String> ACCEPTS =
-            List.of("*/*", "*/*", "application/json", "text/csv", "image/png", "application/x-ndjson", "text/html", "nonsense", "a/b;q=x");
+            "application/json",
+            "application/json",
+            "application/json",
+            "application/json;charset=utf-16",
+            "text/plain",
+            "text/csv",
+            "application/octet-stream",
+            "application/x-ndjson",
+            "image/png",
+            "multipart/form-data",
+            "multipart/form-data; boundary=x",
+            "application/x-www-form-urlencoded",
+            "application/problem+json",
+            "nonsense");
+    private static final List<String> ACCEPTS = List.of(
+            "*/*",
+            "*/*",
+            "application/json",
+            "text/csv",
+            "image/png",
+            "application/x-ndjson",
+            "text/html",
+            "nonsense",
+            "a/b;q=x");
 
     private final Random random;
     private final String base;
@@ -51,21 +128,28 @@ final class RandomRequests {
         this.random = new Random(seed);
         this.base = base;
         this.document = document;
-        document.at("/paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            Operation one = new Operation(operation.getKey().toUpperCase(java.util.Locale.ROOT), path.getKey(), operation.getValue());
-            if (wanted.test(one.id())) {
-                operations.add(one);
-            }
-        }));
+        document.at("/paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    Operation one = new Operation(
+                            operation.getKey().toUpperCase(java.util.Locale.ROOT), path.getKey(), operation.getValue());
+                    if (wanted.test(one.id())) {
+                        operations.add(one);
+                    }
+                }));
     }
 
     HttpRequest next() {
         Operation operation = one(operations);
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(base + path(operation) + query(operation))).timeout(LONGEST);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path(operation) + query(operation)))
+                .timeout(LONGEST);
         byte[] body = body(operation);
-        String method = chance(0.03) ? one(List.of("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "BREW")) : operation.method();
-        request.method(method, body.length == 0 ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
+        String method = chance(0.03)
+                ? one(List.of("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "BREW"))
+                : operation.method();
+        request.method(
+                method,
+                body.length == 0 ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
         if (body.length > 0 || chance(0.2)) {
             request.header("Content-Type", chance(0.8) ? usualType(operation) : one(TYPES));
         }
@@ -117,11 +201,17 @@ final class RandomRequests {
         for (JsonNode parameter : operation.about().at("/parameters")) {
             String name = parameter.at("/name").asString();
             if (parameter.at("/in").asString().equals("query") && !name.equals("wait") && chance(0.4)) {
-                query.append(query.isEmpty() ? '?' : '&').append(encoded(name)).append('=').append(value(name, operation));
+                query.append(query.isEmpty() ? '?' : '&')
+                        .append(encoded(name))
+                        .append('=')
+                        .append(value(name, operation));
             }
         }
         if (chance(0.05)) {
-            query.append(query.isEmpty() ? '?' : '&').append(encoded(one(WORDS))).append('=').append(encoded(one(WORDS)));
+            query.append(query.isEmpty() ? '?' : '&')
+                    .append(encoded(one(WORDS)))
+                    .append('=')
+                    .append(encoded(one(WORDS)));
         }
         return query.toString();
     }
@@ -147,7 +237,8 @@ final class RandomRequests {
             text = "[".repeat(deep) + (chance(0.5) ? "]".repeat(deep) : "");
         }
         if (chance(0.03)) {
-            text = text.replaceFirst("\\{", "{\"" + one(WORDS).replaceAll("[\\\\\"\\p{Cntrl}]", "") + "\":" + one(JSON) + ",");
+            text = text.replaceFirst(
+                    "\\{", "{\"" + one(WORDS).replaceAll("[\\\\\"\\p{Cntrl}]", "") + "\":" + one(JSON) + ",");
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (chance(0.05) && bytes.length > 0) {
@@ -160,7 +251,8 @@ final class RandomRequests {
         byte[] bytes = new byte[random.nextInt(2000)];
         random.nextBytes(bytes);
         if (chance(0.3)) {
-            byte[] start = one(List.of("PK\u0003\u0004", "\u0089PNG\r\n", "PAR1", "\u001f\u008b")).getBytes(StandardCharsets.ISO_8859_1);
+            byte[] start = one(List.of("PK\u0003\u0004", "\u0089PNG\r\n", "PAR1", "\u001f\u008b"))
+                    .getBytes(StandardCharsets.ISO_8859_1);
             ByteArrayOutputStream whole = new ByteArrayOutputStream();
             whole.writeBytes(start);
             whole.writeBytes(bytes);

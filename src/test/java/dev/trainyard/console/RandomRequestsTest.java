@@ -54,7 +54,8 @@ class RandomRequestsTest {
     private void answers(int count, long seed, Predicate<String> wanted) throws Exception {
         System.out.printf("%d random requests, seed %d%n", count, seed);
         Http http = new Http(port);
-        RandomRequests requests = new RandomRequests(seed, http.base(), http.get("/v3/api-docs").json(), wanted);
+        RandomRequests requests =
+                new RandomRequests(seed, http.base(), http.get("/v3/api-docs").json(), wanted);
         HttpClient client = HttpClient.newHttpClient();
         List<String> faults = new ArrayList<>();
         Map<Integer, Integer> statuses = new TreeMap<>();
@@ -72,7 +73,9 @@ class RandomRequestsTest {
         try {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             boolean failed = answer.statusCode() >= 500 && !MEANT.contains(answer.statusCode());
-            if (failed || answer.statusCode() >= 400 && INSIDE.matcher(answer.body()).find()) {
+            if (failed
+                    || answer.statusCode() >= 400
+                            && INSIDE.matcher(answer.body()).find()) {
                 faults.add("%s %s: %d %s\n    sent: %s"
                         .formatted(
                                 request.method(),

@@ -64,7 +64,8 @@ class IdempotencyTest {
                 .map(Map.Entry::getKey)
                 .filter(route -> route.getMethodsCondition().getMethods().contains(RequestMethod.POST))
                 .flatMap(IdempotencyTest::addresses)
-                .filter(address -> address.startsWith("/api/") && !SHOWN_ONCE.matcher(address).matches())
+                .filter(address -> address.startsWith("/api/")
+                        && !SHOWN_ONCE.matcher(address).matches())
                 .filter(address -> !MAKES_NOTHING.matcher(address).matches())
                 .collect(Collectors.toSet());
         assertThat(without).isEmpty();

@@ -66,8 +66,7 @@ class JobApiTest {
     @Test
     void saysOfAJobOnAGpuThatItIsMadeAgainOnlyStatistically() {
         Http.Answer accepted = http.post(
-                JOBS,
-                request("\"name\":\"on-a-gpu\"").replace("{\"labels\"", "{\"device\":\"gpu\",\"labels\""));
+                JOBS, request("\"name\":\"on-a-gpu\"").replace("{\"labels\"", "{\"device\":\"gpu\",\"labels\""));
         assertThat(accepted.at("/reproducibility")).as(accepted.text()).isEqualTo("statistical");
         http.post(JOBS + "/" + accepted.at("/id") + "/cancel", "");
     }

@@ -198,9 +198,14 @@ class QueueFiguresTest {
     }
 
     private static double cpuMillisOfPostgres() throws IOException {
-        long pid = Long.parseLong(
-                Files.readAllLines(folder.resolve("postgres/postmaster.pid")).get(0).strip());
-        return ProcessHandle.of(pid).orElseThrow().children().mapToDouble(QueueFiguresTest::millis).sum();
+        long pid = Long.parseLong(Files.readAllLines(folder.resolve("postgres/postmaster.pid"))
+                .get(0)
+                .strip());
+        return ProcessHandle.of(pid)
+                .orElseThrow()
+                .children()
+                .mapToDouble(QueueFiguresTest::millis)
+                .sum();
     }
 
     private static double millis(ProcessHandle process) {

@@ -30,7 +30,10 @@ final class Pen {
         graphics.setColor(Color.WHITE);
         graphics.fillRect(left, 0, width, height);
         double size = Math.max(
-                1e-6, Math.max(way.getBounds2D().getWidth() / (width - 24), way.getBounds2D().getHeight() / (height - 24)));
+                1e-6,
+                Math.max(
+                        way.getBounds2D().getWidth() / (width - 24),
+                        way.getBounds2D().getHeight() / (height - 24)));
         graphics.translate(left + 12, 12);
         graphics.scale(1 / size, 1 / size);
         graphics.translate(-way.getBounds2D().getX(), -way.getBounds2D().getY());

@@ -115,9 +115,8 @@ class ReproductionJourneyTest {
         Answer made = http.readDataset(done.at("/predictions/datasetId"));
         assertThat(made.at("/state")).as(made.text()).isEqualTo("ready");
         assertThat(made.at("/name")).isEqualTo("answered");
-        JsonNode answered = http.get("/api/v1/datasets/" + made.at("/id") + "/rows")
-                .json()
-                .at("/data");
+        JsonNode answered =
+                http.get("/api/v1/datasets/" + made.at("/id") + "/rows").json().at("/data");
         Map<String, Object> second = new HashMap<>(Map.of("y", -1));
         second.put("x", null);
         JsonNode told = http.post(MODEL + "/versions/1/predict", Map.of("rows", List.of(second)))
@@ -136,8 +135,7 @@ class ReproductionJourneyTest {
         assertThat(http.post(call, Map.of("datasetId", asked, "threshold", 1.5)).status())
                 .isEqualTo(422);
         assertThat(http.post(call, Map.of("datasetId", "ds_none")).status()).isEqualTo(404);
-        String other =
-                http.dataset("name=short", "x\n1\n2\n".getBytes(UTF_8)).at("/id");
+        String other = http.dataset("name=short", "x\n1\n2\n".getBytes(UTF_8)).at("/id");
         Answer refused = http.post(MODEL + "/batch-predictions", Map.of("datasetId", other));
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.at("/errors/0/message")).isEqualTo("data set 'short' has no column 'y'");

@@ -70,17 +70,21 @@ class TechniquePicturesFiguresTest {
         double bottom = grid.at("/y/min").asDouble();
         double top = grid.at("/y/max").asDouble();
 
-        Plot plot = new Plot(left, right, bottom, top).field((x, y) -> grid.at("/values")
-                .get(cell(y, bottom, top))
-                .get(cell(x, left, right))
-                .asDouble());
-        JsonNode points =
-                http.get("/api/v1/datasets/" + run.dataset() + "/rows?limit=200").json().at("/data");
+        Plot plot = new Plot(left, right, bottom, top)
+                .field((x, y) -> grid.at("/values")
+                        .get(cell(y, bottom, top))
+                        .get(cell(x, left, right))
+                        .asDouble());
+        JsonNode points = http.get("/api/v1/datasets/" + run.dataset() + "/rows?limit=200")
+                .json()
+                .at("/data");
         for (int label = 0; label < 2; label++) {
             List<double[]> of = new ArrayList<>();
             for (JsonNode point : points) {
                 if (point.at("/label").asInt() == label) {
-                    of.add(new double[] {point.at("/x").asDouble(), point.at("/y").asDouble()});
+                    of.add(new double[] {
+                        point.at("/x").asDouble(), point.at("/y").asDouble()
+                    });
                 }
             }
             plot.points(of, 1 - label);

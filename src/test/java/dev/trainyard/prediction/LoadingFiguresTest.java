@@ -66,7 +66,11 @@ class LoadingFiguresTest {
         Arrays.sort(processor);
         System.out.printf(
                 "a cold model of 10 MB (<= 150 ms): the first of the process %.0f ms, then median %.0f ms (%.0f to %.0f), of that processor %.0f ms%n",
-                first, millis[millis.length / 2], millis[0], millis[millis.length - 1], processor[processor.length / 2]);
+                first,
+                millis[millis.length / 2],
+                millis[0],
+                millis[millis.length - 1],
+                processor[processor.length / 2]);
     }
 
     @Test

@@ -49,7 +49,8 @@ class ScorerTest {
     void answersInAPlainProcessAsTheServiceDoes() throws Exception {
         BundleFolder written = TestBundle.classes().write(folder.resolve("written"));
         Path bundle = Files.write(folder.resolve("bundle.zip"), TestBundle.zip(written));
-        Path examples = Files.write(folder.resolve("examples.json"), Json.mapper().writeValueAsBytes(ROWS));
+        Path examples =
+                Files.write(folder.resolve("examples.json"), Json.mapper().writeValueAsBytes(ROWS));
         try (Servable served = Servable.open(written)) {
             List<String> answers = served.predict(ROWS).predictions().stream()
                     .map(Json.mapper()::writeValueAsString)
@@ -62,9 +63,10 @@ class ScorerTest {
         Path program = folder.resolve("program").resolve("dev/trainyard/prediction/ScorerProgram.class");
         Files.createDirectories(program.getParent());
         Files.copy(
-                ScorerJar.placeOf(ScorerProgram.class).resolve("dev/trainyard/prediction/ScorerProgram.class"), program);
-        String path = path(
-                Stream.concat(Stream.of(folder.resolve("program"), ScorerJar.write(folder.resolve("scorer.jar"))), libraries()));
+                ScorerJar.placeOf(ScorerProgram.class).resolve("dev/trainyard/prediction/ScorerProgram.class"),
+                program);
+        String path = path(Stream.concat(
+                Stream.of(folder.resolve("program"), ScorerJar.write(folder.resolve("scorer.jar"))), libraries()));
         Path output = folder.resolve("output");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -117,8 +119,8 @@ class ScorerTest {
 
     @Test
     void readsFoldersAndRefusesWhatIsNoBundle() throws IOException {
-        try (Scorer scorer =
-                Scorer.load(TestBundle.admissions().write(folder.resolve("open")).folder())) {
+        try (Scorer scorer = Scorer.load(
+                TestBundle.admissions().write(folder.resolve("open")).folder())) {
             assertThat(scorer.predict(ROWS.get(0))).isInstanceOf(Prediction.Category.class);
             assertThatThrownBy(() -> scorer.predict(Map.of("gre", "many")))
                     .isInstanceOf(Problem.class)

@@ -100,7 +100,8 @@ class SequenceRolloutTest {
         assertThat(carried).hasSameSizeAs(whole);
         for (int i = 0; i < whole.size(); i++) {
             assertThat(carried.get(i).get("pen")).isEqualTo(whole.get(i).get("pen"));
-            assertThat((double) carried.get(i).get("dy")).isCloseTo((double) whole.get(i).get("dy"), within(1e-5));
+            assertThat((double) carried.get(i).get("dy"))
+                    .isCloseTo((double) whole.get(i).get("dy"), within(1e-5));
         }
     }
 
@@ -156,8 +157,8 @@ class SequenceRolloutTest {
         try (Servable servable = trained(job.task(Task.GENERATION));
                 OnnxNetwork network = Steps.network(new BundleFolder(scratch.resolve("bundle")))) {
             Steps.checkCarried(servable, new BundleFolder(scratch.resolve("bundle")));
-            SequenceRollout whole = SequenceRollout.of(servable.manifest(), network, null)
-                    .orElseThrow();
+            SequenceRollout whole =
+                    SequenceRollout.of(servable.manifest(), network, null).orElseThrow();
             for (String hand : List.of("up", "down")) {
                 List<Map<String, Object>> start = List.of(Map.of("hand", hand, "dy", 0, "pen", "on"));
                 SequenceRollout.Rolled rolled = servable.rollout()

@@ -56,8 +56,8 @@ class ServableFiguresTest {
     void answersARowWithin25Microseconds() throws Exception {
         BundleFolder bundle = SMALL.write(folder);
         double[] row = SMALL.row(new Random(1));
-        byte[] json = ("[" + Json.mapper().writeValueAsString(DenseBundle.cells(row)) + "]")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] json =
+                ("[" + Json.mapper().writeValueAsString(DenseBundle.cells(row)) + "]").getBytes(StandardCharsets.UTF_8);
         List<Map<String, Object>> read = rows(json);
         try (Servable servable = Servable.open(bundle);
                 Bare bare = new Bare(bundle, row);

@@ -1,7 +1,6 @@
 package dev.trainyard.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.trainyard.bundle.BundleFolder;
 import dev.trainyard.bundle.PrefixedEncoder;

@@ -43,8 +43,10 @@ class QuotaTest {
     @Test
     void asksForNothingUnlessTold() throws Exception {
         QuotaSettings none = new QuotaSettings(null, null, null, null);
-        assertThat(new PredictionQuota(none).preHandle(request("POST", 0), response, this)).isTrue();
-        assertThat(new UploadQuota(jdbc, none).preHandle(request("POST", 1L << 40), response, this)).isTrue();
+        assertThat(new PredictionQuota(none).preHandle(request("POST", 0), response, this))
+                .isTrue();
+        assertThat(new UploadQuota(jdbc, none).preHandle(request("POST", 1L << 40), response, this))
+                .isTrue();
         new JobQuota(jdbc, none).take("default");
         assertThat(response.getHeaderNames()).isEmpty();
     }
@@ -58,8 +60,8 @@ class QuotaTest {
         assertThat(response.getHeader("RateLimit")).isEqualTo("\"predictions\";r=1;t=1");
         quota.preHandle(request("POST", 0), response, this);
         quota.preHandle(request("GET", 0), response, this);
-        Problem refused = catchThrowableOfType(
-                Problem.class, () -> quota.preHandle(request("POST", 0), response, this));
+        Problem refused =
+                catchThrowableOfType(Problem.class, () -> quota.preHandle(request("POST", 0), response, this));
         assertThat(refused.type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
         assertThat(refused.retryAfter()).hasSeconds(1);
         assertThat(response.getHeader("RateLimit")).isEqualTo("\"predictions\";r=0;t=1");
@@ -73,8 +75,8 @@ class QuotaTest {
         UploadQuota quota = new UploadQuota(jdbc, new QuotaSettings(null, null, 2, null));
         quota.preHandle(request("POST", 10), response, this);
         quota.preHandle(request("POST", 10), response, this);
-        Problem refused = catchThrowableOfType(
-                Problem.class, () -> quota.preHandle(request("POST", 10), response, this));
+        Problem refused =
+                catchThrowableOfType(Problem.class, () -> quota.preHandle(request("POST", 10), response, this));
         assertThat(refused.retryAfter().toSeconds()).isBetween(1L, 86_400L);
         assertThat(response.getHeader("RateLimit-Policy")).isEqualTo("\"uploads\";q=2;w=86400");
         jdbc.sql("update quota_use set day = day - 1").update();
@@ -84,8 +86,11 @@ class QuotaTest {
 
     @Test
     void refusesUploadsThatDoNotFitIn() {
-        long stored = jdbc.sql("select coalesce(sum(bytes), 0) from dataset").query(Long.class).single();
-        UploadQuota quota = new UploadQuota(jdbc, new QuotaSettings(null, DataSize.ofBytes(stored + (1L << 40)), null, null));
+        long stored = jdbc.sql("select coalesce(sum(bytes), 0) from dataset")
+                .query(Long.class)
+                .single();
+        UploadQuota quota =
+                new UploadQuota(jdbc, new QuotaSettings(null, DataSize.ofBytes(stored + (1L << 40)), null, null));
         assertThat(quota.preHandle(request("POST", 1000), response, this)).isTrue();
         assertThatThrownBy(() -> quota.preHandle(request("POST", (1L << 40) + 1), response, this))
                 .isInstanceOf(Problem.class)
@@ -135,7 +140,8 @@ class QuotaTest {
     @Test
     void aQuotaIsAtLeastOne() {
         assertThatThrownBy(() -> new QuotaSettings(0, null, null, null)).hasMessageContaining("at least 1");
-        assertThatThrownBy(() -> new QuotaSettings(null, DataSize.ofBytes(-1), null, null)).hasMessageContaining("100GB");
+        assertThatThrownBy(() -> new QuotaSettings(null, DataSize.ofBytes(-1), null, null))
+                .hasMessageContaining("100GB");
     }
 
     private MockHttpServletRequest request(String method, long length) {

@@ -14,7 +14,10 @@ class TokenBucketTest {
 
     @Test
     void letsAsManyThroughAtOnceAsInASecond() {
-        assertThat(LongStream.range(0, 100).filter(i -> bucket.take(0).granted()).count()).isEqualTo(10);
+        assertThat(LongStream.range(0, 100)
+                        .filter(i -> bucket.take(0).granted())
+                        .count())
+                .isEqualTo(10);
         assertThat(bucket.take(0).next()).isEqualTo(Duration.ofMillis(100));
     }
 

@@ -158,7 +158,9 @@ class KeySecurityTest {
                 .headers()
                 .firstValue("Set-Cookie")
                 .orElseThrow();
-        assertThat(set).contains("HttpOnly", "SameSite=Strict", "Path=/api/v1", "Max-Age=900").doesNotContain(key);
+        assertThat(set)
+                .contains("HttpOnly", "SameSite=Strict", "Path=/api/v1", "Max-Age=900")
+                .doesNotContain(key);
         return set.substring(0, set.indexOf(';'));
     }
 

@@ -32,7 +32,8 @@ class OrphansTest {
 
     @BeforeEach
     void prepare() throws IOException {
-        jdbc.sql(new ClassPathResource("db/migration/V11__stored_orphan.sql").getContentAsString(StandardCharsets.UTF_8))
+        jdbc.sql(new ClassPathResource("db/migration/V11__stored_orphan.sql")
+                        .getContentAsString(StandardCharsets.UTF_8))
                 .update();
         store = new DirectoryStore(folder, 0);
         object = store.put(new ByteArrayInputStream(new byte[] {1, 2, 3}), 3).digest();

@@ -71,8 +71,8 @@ class BatchRunTest {
     void answersRowsAndLeavesThoseEmptyThatItCannotAnswer() throws Exception {
         JobFolder model = trained(TestJob.twoClasses(60));
         TestJob others = TestJob.on(OTHERS).numeric("x", "y").categorical("colour", "blue", "green", "red");
-        JobFolder folder = asking(
-                others.targetClasses("name").in(scratch.resolve("asked")), model, new BatchRequest(true, null));
+        JobFolder folder =
+                asking(others.targetClasses("name").in(scratch.resolve("asked")), model, new BatchRequest(true, null));
 
         Recorded run = run(folder, null);
 
@@ -80,15 +80,22 @@ class BatchRunTest {
         List<List<String>> lines = lines(folder);
         assertThat(lines.get(0))
                 .containsExactly(
-                        "name", "x", "y", "colour", "predicted_label", "predicted_probability_no", "predicted_probability_yes");
+                        "name",
+                        "x",
+                        "y",
+                        "colour",
+                        "predicted_label",
+                        "predicted_probability_no",
+                        "predicted_probability_yes");
         assertThat(lines).hasSize(301);
         assertThat(lines.get(8).subList(3, 7)).containsExactly("violet", "", "", "");
         try (Scorer scorer = Scorer.load(folder.askedBundle())) {
             TextTable table = new TextTable(
                     List.of("x", "y", "colour"),
-                    lines.subList(9, 301).stream().map(line -> line.subList(1, 4)).toList());
-            List<Prediction> predictions =
-                    scorer.predictAll(scorer.read(table)).predictions();
+                    lines.subList(9, 301).stream()
+                            .map(line -> line.subList(1, 4))
+                            .toList());
+            List<Prediction> predictions = scorer.predictAll(scorer.read(table)).predictions();
             assertThat(lines.subList(9, 301).stream().map(line -> line.subList(4, 7)))
                     .isEqualTo(predictions.stream()
                             .map(Prediction.Category.class::cast)
@@ -101,8 +108,7 @@ class BatchRunTest {
         assertThat(run.all(TrainerEvent.Warned.class))
                 .extracting(TrainerEvent.Warned::code)
                 .contains("out_of_range", "rows_not_predicted");
-        BatchOutcome outcome =
-                Json.mapper().readValue(Files.readAllBytes(folder.batchOutcome()), BatchOutcome.class);
+        BatchOutcome outcome = Json.mapper().readValue(Files.readAllBytes(folder.batchOutcome()), BatchOutcome.class);
         assertThat(outcome.rows()).isEqualTo(300);
         assertThat(outcome.answered()).isEqualTo(299);
 
@@ -114,8 +120,10 @@ class BatchRunTest {
         Files.write(folder.askedBundle(), TestBundle.zip(TestBundle.price().write(scratch.resolve("price"))));
         Files.writeString(folder.batchRequest(), "{}");
         assertThat(run(folder, null).last())
-                .isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.message())
-                        .startsWith("none of the 300 rows can be answered: example 0: gre is not there"));
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.message())
+                                .startsWith("none of the 300 rows can be answered: example 0: gre is not there"));
     }
 
     @Test
@@ -127,16 +135,12 @@ class BatchRunTest {
                 .numeric("x")
                 .targetClasses("mark", "minus", "plus")
                 .sequences(new Examples.Sequences(
-                        Sequence.Mode.MANY_TO_MANY,
-                        SequenceTrainingTest.RUN,
-                        SequenceTrainingTest.T,
-                        5,
-                        5,
-                        0))
+                        Sequence.Mode.MANY_TO_MANY, SequenceTrainingTest.RUN, SequenceTrainingTest.T, 5, 5, 0))
                 .layers("[{\"type\":\"lstm\",\"units\":3},{\"type\":\"dense\"}]");
         JobFolder folder = trained(job);
 
-        assertThat(run(asking(folder, folder, new BatchRequest(null, 0.4)), null).last())
+        assertThat(run(asking(folder, folder, new BatchRequest(null, 0.4)), null)
+                        .last())
                 .isInstanceOf(Finished.class);
 
         List<List<String>> lines = lines(folder);
@@ -145,8 +149,10 @@ class BatchRunTest {
         assertThat(second).extracting(line -> line.get(1)).containsExactly("0", "1", "2");
         try (Scorer scorer = Scorer.load(folder.askedBundle())) {
             TextTable table = new TextTable(
-                    List.of("x"), second.stream().map(line -> line.subList(2, 3)).toList());
-            Prediction.Steps told = (Prediction.Steps) scorer.predict(scorer.read(table).get(0));
+                    List.of("x"),
+                    second.stream().map(line -> line.subList(2, 3)).toList());
+            Prediction.Steps told =
+                    (Prediction.Steps) scorer.predict(scorer.read(table).get(0));
             for (int step = 0; step < 3; step++) {
                 float chance = ((Prediction.Category) told.steps().get(step))
                         .probabilities()
@@ -164,7 +170,8 @@ class BatchRunTest {
                 .targetClasses("kind", "flat", "upright")
                 .layers("[{\"type\":\"flatten\"},{\"type\":\"dense\"}]"));
 
-        assertThat(run(asking(folder, folder, new BatchRequest(false, null)), null).last())
+        assertThat(run(asking(folder, folder, new BatchRequest(false, null)), null)
+                        .last())
                 .isInstanceOf(Finished.class);
 
         byte[] pixels = Files.readAllBytes(folder.trainPixels());
@@ -174,7 +181,9 @@ class BatchRunTest {
                     .map(file -> ((Prediction.Category) scorer.predict(file)).label())
                     .toList();
             assertThat(lines(folder)).extracting(line -> line.get(2)).startsWith("predicted_label");
-            assertThat(lines(folder).subList(1, 21)).extracting(line -> line.get(2)).isEqualTo(told);
+            assertThat(lines(folder).subList(1, 21))
+                    .extracting(line -> line.get(2))
+                    .isEqualTo(told);
         }
     }
 

@@ -59,7 +59,8 @@ class DestinationsTest {
 
     @Test
     void refusesANameOfWhichOneAddressIsPrivate() {
-        Destinations destinations = new Destinations(name -> new InetAddress[] {ip("1.1.1.1"), ip("10.0.0.1")}, List.of());
+        Destinations destinations =
+                new Destinations(name -> new InetAddress[] {ip("1.1.1.1"), ip("10.0.0.1")}, List.of());
         assertThatThrownBy(() -> destinations.of("https://two.example/hook"))
                 .isInstanceOf(RefusedDestination.class)
                 .hasMessageContaining("10.0.0.1");

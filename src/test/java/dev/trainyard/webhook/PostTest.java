@@ -63,7 +63,8 @@ class PostTest {
             """)
     void readsNoMoreThanAStatus(String answer, Integer status) throws IOException {
         try (ServerSocket server = speaker(answer.replace("^", "\r\n"))) {
-            assertThat(post("http://127.0.0.1:" + server.getLocalPort()).status()).isEqualTo(status);
+            assertThat(post("http://127.0.0.1:" + server.getLocalPort()).status())
+                    .isEqualTo(status);
         }
     }
 

@@ -34,7 +34,9 @@ class SignatureTest {
     @Test
     void secretsAreReadAsTheyAreWrittenAndNotShown() {
         WebhookSecret secret = WebhookSecret.random();
-        assertThat(WebhookSecret.of(secret.written()).bytes()).isEqualTo(secret.bytes()).hasSize(32);
+        assertThat(WebhookSecret.of(secret.written()).bytes())
+                .isEqualTo(secret.bytes())
+                .hasSize(32);
         assertThat(secret).hasToString("whsec_...");
         assertThatThrownBy(() -> new WebhookSecret(new byte[23])).hasMessageContaining("24 to 64");
     }

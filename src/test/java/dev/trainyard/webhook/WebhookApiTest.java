@@ -46,7 +46,10 @@ class WebhookApiTest {
 
     @AfterEach
     void close() {
-        http.get(WEBHOOKS).json().at("/data").forEach(made -> http.delete(WEBHOOKS + "/" + made.at("/id").asString()));
+        http.get(WEBHOOKS)
+                .json()
+                .at("/data")
+                .forEach(made -> http.delete(WEBHOOKS + "/" + made.at("/id").asString()));
         receiver.close();
     }
 
@@ -58,7 +61,8 @@ class WebhookApiTest {
         enter("job_told", 1, "running", 1);
         enter("job_told", 2, "running", 2);
         enter("job_told", 3, "paused", 2);
-        jdbc.sql("update job set result_model = 'told', result_version = 7 where id = 'job_told'").update();
+        jdbc.sql("update job set result_model = 'told', result_version = 7 where id = 'job_told'")
+                .update();
         enter("job_told", 4, "succeeded", 2);
         enter("job_told", 5, "failed", 2);
         enter("job_told", 6, "cancelled", 2);
@@ -67,13 +71,17 @@ class WebhookApiTest {
         jdbc.sql("delete from job where id = 'job_told'").update();
         assertThat(messages)
                 .extracting(Receiver.Received::type)
-                .containsExactlyInAnyOrder("job.started", "job.succeeded", "job.succeeded", "job.failed", "job.cancelled");
-        assertThat(messages).filteredOn(message -> message.isSignedBy(webhook.at("/secret"))).hasSize(4);
+                .containsExactlyInAnyOrder(
+                        "job.started", "job.succeeded", "job.succeeded", "job.failed", "job.cancelled");
+        assertThat(messages)
+                .filteredOn(message -> message.isSignedBy(webhook.at("/secret")))
+                .hasSize(4);
         Receiver.Received succeeded = of("job.succeeded", messages);
         assertThat(succeeded.json().at("/data/jobId").asString()).isEqualTo("job_told");
         assertThat(succeeded.json().at("/data/result/version").asInt()).isEqualTo(7);
         assertThat(succeeded.json().at("/data/failure").isNull()).isTrue();
-        assertThat(of("job.failed", messages).json().at("/data/failure/code").asString()).isEqualTo("loss_nan");
+        assertThat(of("job.failed", messages).json().at("/data/failure/code").asString())
+                .isEqualTo("loss_nan");
         assertThat(succeeded.json().at("/timestamp").asString())
                 .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z");
     }
@@ -108,7 +116,8 @@ class WebhookApiTest {
                 insert into dataset (id, name, kind, state, revision, file_name, bytes, sha256, spec)
                 values ('ds_told', 'told', 'tabular', 'processing', 1, 'told.csv', 5088, repeat('0', 64), '{}')
                 """).update();
-        String read = "update dataset set state = 'ready', revision = ?, rows = 400, typed_sha256 = repeat('1', 64) where id = 'ds_told'";
+        String read =
+                "update dataset set state = 'ready', revision = ?, rows = 400, typed_sha256 = repeat('1', 64) where id = 'ds_told'";
         jdbc.sql(read).param(1).update();
         jdbc.sql(read).param(1).update();
         jdbc.sql(read).param(2).update();
@@ -124,9 +133,15 @@ class WebhookApiTest {
         assertThat(messages)
                 .extracting(Receiver.Received::type)
                 .containsExactlyInAnyOrder("dataset.ready", "dataset.ready", "model.ready");
-        assertThat(messages).anyMatch(message -> message.json().at("/data/revision").asInt() == 2);
-        assertThat(of("model.ready", messages).json().at("/data/version").asInt()).isEqualTo(2);
-        assertThat(of("model.ready", messages).json().at("/data/metrics/test~1accuracy").asInt()).isEqualTo(1);
+        assertThat(messages)
+                .anyMatch(message -> message.json().at("/data/revision").asInt() == 2);
+        assertThat(of("model.ready", messages).json().at("/data/version").asInt())
+                .isEqualTo(2);
+        assertThat(of("model.ready", messages)
+                        .json()
+                        .at("/data/metrics/test~1accuracy")
+                        .asInt())
+                .isEqualTo(1);
     }
 
     @Test
@@ -159,7 +174,8 @@ class WebhookApiTest {
         assertThat(http.get(webhook.location()).text()).doesNotContain(bare);
         assertThat(http.get(WEBHOOKS).text()).contains(webhook.at("/id")).doesNotContain(bare);
         assertThat(http.get("/api/v1/audit?path=" + WEBHOOKS).text()).doesNotContain(bare);
-        assertThat(http.post(WEBHOOKS, Map.of("url", receiver.url()), "Idempotency-Key", "1").status())
+        assertThat(http.post(WEBHOOKS, Map.of("url", receiver.url()), "Idempotency-Key", "1")
+                        .status())
                 .isEqualTo(400);
     }
 
@@ -167,16 +183,20 @@ class WebhookApiTest {
     void signsByBothSecretsWhileOneIsReplaced() {
         Answer webhook = made(List.of());
         String old = webhook.at("/secret");
-        String next = http.post(webhook.location() + "/rotate", Map.of("overlapSeconds", 600)).at("/secret");
+        String next = http.post(webhook.location() + "/rotate", Map.of("overlapSeconds", 600))
+                .at("/secret");
         assertThat(delivered(http.post(webhook.location() + "/test", Map.of()))).isEqualTo("delivered");
         Receiver.Received message = receiver.received().get(0);
         assertThat(message.isSignedBy(old)).isTrue();
         assertThat(message.isSignedBy(next)).isTrue();
-        String last = http.post(webhook.location() + "/rotate", Map.of("overlapSeconds", 0)).at("/secret");
+        String last = http.post(webhook.location() + "/rotate", Map.of("overlapSeconds", 0))
+                .at("/secret");
         assertThat(delivered(http.post(webhook.location() + "/test", Map.of()))).isEqualTo("delivered");
         assertThat(receiver.received().get(1).isSignedBy(last)).isTrue();
         assertThat(receiver.received().get(1).isSignedBy(next)).isFalse();
-        assertThat(http.post(webhook.location() + "/rotate", Map.of("overlapSeconds", -1)).status()).isEqualTo(400);
+        assertThat(http.post(webhook.location() + "/rotate", Map.of("overlapSeconds", -1))
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test
@@ -187,7 +207,8 @@ class WebhookApiTest {
         Answer failed = http.await(delivery, now -> now.json().at("/log").size() == 1);
         assertThat(failed.at("/state")).isEqualTo("waiting");
         assertThat(failed.at("/lastError")).isEqualTo("it answered 500");
-        assertThat(http.get(webhook.location()).json().at("/failing").asBoolean()).isTrue();
+        assertThat(http.get(webhook.location()).json().at("/failing").asBoolean())
+                .isTrue();
 
         receiver.answer(200);
         jdbc.sql("update webhook_delivery set next_at = clock_timestamp() where id = ?")
@@ -196,12 +217,20 @@ class WebhookApiTest {
         Answer arrived = http.await(delivery, now -> now.at("/state").equals("delivered"));
         assertThat(arrived.json().at("/log")).hasSize(2);
         assertThat(arrived.at("/payload/type")).isEqualTo("webhook.test");
-        assertThat(http.await(webhook.location(), now -> !now.json().at("/failing").asBoolean()).status()).isEqualTo(200);
+        assertThat(http.await(
+                                webhook.location(),
+                                now -> !now.json().at("/failing").asBoolean())
+                        .status())
+                .isEqualTo(200);
 
         assertThat(http.post(delivery + "/redeliver", Map.of()).status()).isEqualTo(202);
         http.await(delivery, now -> now.json().at("/log").size() == 3);
-        assertThat(receiver.received()).extracting(Receiver.Received::id).containsOnly(failed.at("/messageId")).hasSize(3);
-        assertThat(http.get(webhook.location() + "/deliveries").json().at("/data")).hasSize(1);
+        assertThat(receiver.received())
+                .extracting(Receiver.Received::id)
+                .containsOnly(failed.at("/messageId"))
+                .hasSize(3);
+        assertThat(http.get(webhook.location() + "/deliveries").json().at("/data"))
+                .hasSize(1);
     }
 
     @Test
@@ -222,7 +251,8 @@ class WebhookApiTest {
         Answer webhook = made(List.of());
         receiver.answer(410);
         http.post(webhook.location() + "/test", Map.of());
-        Answer gone = http.await(webhook.location(), now -> !now.json().at("/enabled").asBoolean());
+        Answer gone =
+                http.await(webhook.location(), now -> !now.json().at("/enabled").asBoolean());
         assertThat(gone.at("/disabledBecause")).contains("410");
         assertThat(http.post(webhook.location() + "/test", Map.of()).status()).isEqualTo(409);
         Answer back = http.patch(webhook.location(), Map.of("enabled", true, "events", List.of("job.failed")));
@@ -275,7 +305,9 @@ class WebhookApiTest {
         for (String path : List.of("/whk_none", "/whk_none/deliveries", "/whk_none/deliveries/dlv_none")) {
             assertThat(http.get(WEBHOOKS + path).status()).as(path).isEqualTo(404);
         }
-        assertThat(http.post(WEBHOOKS + "/whk_none/deliveries/dlv_none/redeliver", Map.of()).status()).isEqualTo(404);
+        assertThat(http.post(WEBHOOKS + "/whk_none/deliveries/dlv_none/redeliver", Map.of())
+                        .status())
+                .isEqualTo(404);
         assertThat(http.delete(webhook.location()).status()).isEqualTo(204);
         assertThat(http.delete(webhook.location()).status()).isEqualTo(404);
     }
@@ -288,11 +320,15 @@ class WebhookApiTest {
 
     private String delivered(Answer accepted) {
         assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
-        return http.await(accepted.location(), now -> !now.at("/state").equals("waiting")).at("/state");
+        return http.await(accepted.location(), now -> !now.at("/state").equals("waiting"))
+                .at("/state");
     }
 
     private List<Receiver.Received> awaitMessages(Predicate<List<String>> enough) {
-        return await().atMost(LONG).until(receiver::received, now -> enough.test(
-                now.stream().map(Receiver.Received::type).toList()));
+        return await().atMost(LONG)
+                .until(
+                        receiver::received,
+                        now -> enough.test(
+                                now.stream().map(Receiver.Received::type).toList()));
     }
 }

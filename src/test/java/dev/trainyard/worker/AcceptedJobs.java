@@ -78,7 +78,12 @@ final class AcceptedJobs implements Runnable {
     }
 
     private void check(String id) {
-        Fleet.await().until(() -> api.get().get("/api/v1/jobs/" + id).json().at("/terminal").asBoolean());
+        Fleet.await()
+                .until(() -> api.get()
+                        .get("/api/v1/jobs/" + id)
+                        .json()
+                        .at("/terminal")
+                        .asBoolean());
         JsonNode job = api.get().get("/api/v1/jobs/" + id).json();
         assertThat(job.at("/state").asString()).as(job.toString()).isEqualTo("succeeded");
         int attempts = 0;
@@ -103,7 +108,9 @@ final class AcceptedJobs implements Runnable {
         String after = "";
         boolean more = true;
         while (more) {
-            JsonNode page = api.get().get("/api/v1/jobs?model=" + NAME + "&limit=200" + after).json();
+            JsonNode page = api.get()
+                    .get("/api/v1/jobs?model=" + NAME + "&limit=200" + after)
+                    .json();
             page.at("/data").forEach(job -> ids.add(job.at("/id").asString()));
             more = page.at("/hasMore").asBoolean();
             after = "&after=" + page.at("/nextAfter").asString();

@@ -76,7 +76,9 @@ final class Fleet implements AutoCloseable {
 
     /** Stops the server as a crash would: nothing is finished, and the next start has to recover. */
     void crashPostgres() throws IOException {
-        String pid = Files.readAllLines(folder.resolve("postgres/postmaster.pid")).get(0).strip();
+        String pid = Files.readAllLines(folder.resolve("postgres/postmaster.pid"))
+                .get(0)
+                .strip();
         ProcessHandle server = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
         new ProcessBuilder("kill", "-QUIT", pid).inheritIO().start().onExit().join();
         server.onExit().join();
@@ -94,8 +96,8 @@ final class Fleet implements AutoCloseable {
 
     /** Likewise, on a machine whose clock is so many seconds ahead. */
     void startWorkerWithAnotherClock(String name, long secondsAhead) throws IOException {
-        Map<String, String> clock = Map.of(
-                "LD_PRELOAD", clock().toString(), "CLOCK_SHIFT", Long.toString(secondsAhead));
+        Map<String, String> clock =
+                Map.of("LD_PRELOAD", clock().toString(), "CLOCK_SHIFT", Long.toString(secondsAhead));
         startWorker(name, clock);
     }
 
@@ -104,7 +106,8 @@ final class Fleet implements AutoCloseable {
         Path library = folder.resolve("clock.so");
         if (!Files.exists(library)) {
             Path source = Path.of("src/test/resources/clock/clock.c").toAbsolutePath();
-            Process compiler = new ProcessBuilder("cc", "-shared", "-fPIC", "-o", library.toString(), source.toString(), "-ldl")
+            Process compiler = new ProcessBuilder(
+                            "cc", "-shared", "-fPIC", "-o", library.toString(), source.toString(), "-ldl")
                     .inheritIO()
                     .start();
             if (compiler.onExit().join().exitValue() != 0) {
@@ -134,7 +137,11 @@ final class Fleet implements AutoCloseable {
         processes.put(
                 name,
                 ServiceProcess.start(
-                        ScriptedService.class, List.of("-Dscripted.rows=" + rows), environment, folder.resolve(name), settings));
+                        ScriptedService.class,
+                        List.of("-Dscripted.rows=" + rows),
+                        environment,
+                        folder.resolve(name),
+                        settings));
     }
 
     Http api() {

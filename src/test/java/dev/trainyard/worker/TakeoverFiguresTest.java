@@ -156,8 +156,7 @@ class TakeoverFiguresTest {
             fleet.awaitState(job, "succeeded");
             String attempt = fleet.api().get("/api/v1/jobs/" + job).at("/attempt");
             fleet.kill(name);
-            System.out.printf(
-                    "worker's clock %.0f s ahead: a job of 40 s succeeded in attempt %s%n", seen, attempt);
+            System.out.printf("worker's clock %.0f s ahead: a job of 40 s succeeded in attempt %s%n", seen, attempt);
             assertThat(seen).isBetween(ahead - 60.0, ahead + 60.0);
             assertThat(attempt).isEqualTo("1");
         }
@@ -166,9 +165,12 @@ class TakeoverFiguresTest {
     /** How far the clock that named a job's worker is ahead of the database's. */
     private static double secondsAhead(String job) {
         return fleet.jdbc()
-                .sql("select w.id, extract(epoch from w.started_at) as entered from worker w join job j on j.worker = w.id where j.id = ?")
+                .sql(
+                        "select w.id, extract(epoch from w.started_at) as entered from worker w join job j on j.worker = w.id where j.id = ?")
                 .param(job)
-                .query((row, n) -> Ulid.from(row.getString("id").substring("wrk_".length())).getInstant().getEpochSecond()
+                .query((row, n) -> Ulid.from(row.getString("id").substring("wrk_".length()))
+                                .getInstant()
+                                .getEpochSecond()
                         - row.getDouble("entered"))
                 .single();
     }
@@ -284,7 +286,8 @@ class TakeoverFiguresTest {
         }
         submitter.join();
         jobs.check();
-        System.out.printf("%d kills (seed %d), %d tries to submit: no accepted job is lost%n", kills, seed, jobs.tries());
+        System.out.printf(
+                "%d kills (seed %d), %d tries to submit: no accepted job is lost%n", kills, seed, jobs.tries());
     }
 
     @Test

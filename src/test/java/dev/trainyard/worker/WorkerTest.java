@@ -124,11 +124,8 @@ class WorkerTest {
     void givesAJobBackWithTheReasonWhenTheDiskIsFull() {
         String id = submit("epochs:1 checkpoint fill-disk");
         await().atMost(Duration.ofMinutes(10))
-                .until(() -> http.get("/api/v1/jobs/" + id)
-                                .json()
-                                .at("/transitions")
-                                .size()
-                        > 2);
+                .until(() ->
+                        http.get("/api/v1/jobs/" + id).json().at("/transitions").size() > 2);
         JsonNode job = http.get("/api/v1/jobs/" + id).json();
         assertThat(job.at("/transitions/2/state").asString()).isEqualTo("queued");
         assertThat(job.at("/transitions/2/reason").asString()).startsWith("The worker's disk is full: No space left");

@@ -18,7 +18,8 @@ public record AveragePooling1d(
         @Parameter(value = "How many steps the window covers.", min = 1, max = Windows.MOST)
         Integer poolSize,
 
-        @Parameter(value = "How far it moves at a time; by default its own size.", min = 1, max = Windows.MOST) @Nullable
+        @Parameter(value = "How far it moves at a time; by default its own size.", min = 1, max = Windows.MOST)
+        @Nullable
         Integer strides,
 
         @Parameter(

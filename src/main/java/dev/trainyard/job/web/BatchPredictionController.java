@@ -113,7 +113,8 @@ class BatchPredictionController {
 
         BatchPredictionRequest {
             if (datasetId == null) {
-                throw new IllegalArgumentException("datasetId is missing; it names the data set whose rows are answered");
+                throw new IllegalArgumentException(
+                        "datasetId is missing; it names the data set whose rows are answered");
             }
             if (name != null && !DatasetSpec.isName(name)) {
                 throw new IllegalArgumentException(

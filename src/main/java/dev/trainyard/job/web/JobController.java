@@ -131,7 +131,10 @@ class JobController {
     }
 
     @GetMapping
-    @Operation(operationId = "listJobs", summary = "List jobs", description = "The newest first, each without its `resolved`.")
+    @Operation(
+            operationId = "listJobs",
+            summary = "List jobs",
+            description = "The newest first, each without its `resolved`.")
     @ApiResponse(
             responseCode = "200",
             description = "A page of jobs",

@@ -65,8 +65,9 @@ record JobView(
         Integer threads,
 
         @Schema(
-                description = "How it can be made again, and goes on after a breakdown: `bit-exact` on the CPU, to the last"
-                        + " bit; `statistical` on a GPU, whose sums come in any order.",
+                description =
+                        "How it can be made again, and goes on after a breakdown: `bit-exact` on the CPU, to the last"
+                                + " bit; `statistical` on a GPU, whose sums come in any order.",
                 allowableValues = {"bit-exact", "statistical"},
                 example = "bit-exact")
         String reproducibility,

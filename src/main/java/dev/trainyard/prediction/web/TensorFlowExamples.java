@@ -22,8 +22,7 @@ record TensorFlowExamples(
         @Schema(description = "Features that all examples share.", example = "{\"rank\":3}") @Nullable
         Map<String, Object> context,
 
-        @Schema(example = "[{\"gre\":380,\"gpa\":3.61}]") @Nullable
-        @JsonDeserialize(as = Few.class)
+        @Schema(example = "[{\"gre\":380,\"gpa\":3.61}]") @Nullable @JsonDeserialize(as = Few.class)
         List<Map<String, Object>> examples) {
 
     private static final Set<String> CLASSIFY =

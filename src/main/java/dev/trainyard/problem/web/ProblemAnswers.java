@@ -28,7 +28,8 @@ public final class ProblemAnswers {
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(problem.type().status()).headers(headers);
         if (PASSING.contains(problem.type())) {
-            answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(problem.retryAfter().toSeconds()));
+            answer.header(
+                    HttpHeaders.RETRY_AFTER, String.valueOf(problem.retryAfter().toSeconds()));
         }
         if (isInferenceProtocol(path)) {
             return answer.contentType(MediaType.APPLICATION_JSON).body(Map.of("error", problem.getMessage()));

@@ -46,8 +46,8 @@ class SessionController {
     ResponseEntity<Void> open(HttpServletRequest request) {
         ResponseEntity.HeadersBuilder<?> answer = ResponseEntity.noContent().header("Cache-Control", "no-store");
         sessions.open()
-                .ifPresent(secret ->
-                        answer.header(HttpHeaders.SET_COOKIE, SessionCookie.of(secret, request, publicUrl)));
+                .ifPresent(
+                        secret -> answer.header(HttpHeaders.SET_COOKIE, SessionCookie.of(secret, request, publicUrl)));
         return answer.build();
     }
 

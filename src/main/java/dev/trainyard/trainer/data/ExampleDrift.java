@@ -72,11 +72,7 @@ public final class ExampleDrift {
 
     /** @param edges of the bins of the second number, null for those that hold about as many training examples each */
     private static List<ColumnDrift> compared(
-            Prepared data,
-            String first,
-            String second,
-            @Nullable List<Double> edges,
-            Measure measure) {
+            Prepared data, String first, String second, @Nullable List<Double> edges, Measure measure) {
         double[][] training = measured(data.train(), measure);
         double[][] here = measured(data.test(), measure);
         ColumnProfile profile = edges == null

@@ -61,10 +61,7 @@ public final class Profiles {
     }
 
     private static boolean isInside(ColumnProfile training, double number) {
-        return training.min() != null
-                && training.max() != null
-                && number >= training.min()
-                && number <= training.max();
+        return training.min() != null && training.max() != null && number >= training.min() && number <= training.max();
     }
 
     /** As many as are sorted in no time, evenly. */

@@ -144,8 +144,8 @@ public final class TypedRows implements AutoCloseable {
     public List<ColumnSchema> columns() throws SQLException {
         List<ColumnSchema> columns = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet none =
-                        statement.executeQuery("SELECT * EXCLUDE (file_row_number) FROM %s LIMIT 0".formatted(source))) {
+                ResultSet none = statement.executeQuery(
+                        "SELECT * EXCLUDE (file_row_number) FROM %s LIMIT 0".formatted(source))) {
             ResultSetMetaData told = none.getMetaData();
             for (int i = 1; i <= told.getColumnCount(); i++) {
                 boolean number = told.getColumnType(i) == Types.DOUBLE;

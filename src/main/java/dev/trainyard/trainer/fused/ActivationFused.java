@@ -17,7 +17,7 @@ public final class ActivationFused implements FusedLayer<Activation> {
     public Node node(Activation layer, Workbench bench) {
         return bench.activation() == ActivationFunction.LINEAR
                 ? new Through()
-                : new Applied(Curve.of(
-                        bench.activation(), bench.report().inputShape().last()));
+                : new Applied(
+                        Curve.of(bench.activation(), bench.report().inputShape().last()));
     }
 }

@@ -17,7 +17,8 @@ public final class DropoutFused implements FusedLayer<Dropout> {
     public Node node(Dropout layer, Workbench bench) {
         return layer.rate() == 0
                 ? new Through()
-                : new Dropping(layer.rate(), bench.training().seed(), bench.report().index());
+                : new Dropping(
+                        layer.rate(), bench.training().seed(), bench.report().index());
     }
 
     private static final class Dropping implements Node {

@@ -17,7 +17,8 @@ public final class PreluFused implements FusedLayer<Prelu> {
     public Node node(Prelu layer, Workbench bench) {
         return new KernelNode(
                 new Slopes(
-                        bench.report().inputShape(), layer.factors(bench.report().inputShape())),
+                        bench.report().inputShape(),
+                        layer.factors(bench.report().inputShape())),
                 bench);
     }
 }

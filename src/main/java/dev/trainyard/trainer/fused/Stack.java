@@ -31,9 +31,7 @@ final class Stack {
         for (LayerReport report : job.layers()) {
             ActivationFunction own = isLast(report, job) ? ActivationFunction.LINEAR : activation(report);
             boolean reads = padded.contains(report.name());
-            nodes.add(node(
-                    report.layer(),
-                    new Workbench(report, own, reads, weights, products, job.training())));
+            nodes.add(node(report.layer(), new Workbench(report, own, reads, weights, products, job.training())));
         }
         this.firstThatLearns = firstThatLearns(job);
     }

@@ -115,12 +115,15 @@ public final class StepOnnx {
     private Shape answer() {
         if (!job.output().isSeveral()) {
             LayerReport end = job.layers().get(job.layers().size() - 1);
-            return goesOn(job) ? ofOneStep(end.outputShape()) : Shape.of(1, job.output().classes());
+            return goesOn(job)
+                    ? ofOneStep(end.outputShape())
+                    : Shape.of(1, job.output().classes());
         }
         return Shape.of(
                 1,
                 job.output().heads().stream()
-                        .mapToInt(head -> layer(head.node()).orElseThrow().shape().last())
+                        .mapToInt(
+                                head -> layer(head.node()).orElseThrow().shape().last())
                         .sum());
     }
 

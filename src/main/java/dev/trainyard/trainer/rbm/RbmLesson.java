@@ -113,7 +113,8 @@ final class RbmLesson implements Lesson {
         List<Inside.Layer> layers = job.layers().stream()
                 .map(layer -> new Inside.Layer(layer.name(), layer.name(), layer.outputShape()))
                 .toList();
-        Inside.Anomaly anomaly = Threshold.of(data, engine.rowsAtOnce(), this::freeEnergies).above("free-energy", RbmOnnx.FREE_ENERGY);
+        Inside.Anomaly anomaly =
+                Threshold.of(data, engine.rowsAtOnce(), this::freeEnergies).above("free-energy", RbmOnnx.FREE_ENERGY);
         return new Exported(
                 RbmOnnx.of(job, engine.parameters(), metadata),
                 new Inside(layers, layers.get(layers.size() - 1).name(), anomaly));

@@ -95,7 +95,8 @@ final class VaeLesson implements Lesson {
         OnnxModel.Written whole =
                 VaeOnnx.whole(job, engine.encoderJob(), engine.decoderJob(), engine.parameters(), metadata);
         Inside.Anomaly anomaly = VaeOnnx.tellsElbo(job)
-                ? Threshold.of(data, engine.rowsAtOnce(), scores::negativeElbos).above("negative-elbo", VaeOnnx.NEGATIVE_ELBO)
+                ? Threshold.of(data, engine.rowsAtOnce(), scores::negativeElbos)
+                        .above("negative-elbo", VaeOnnx.NEGATIVE_ELBO)
                 : Threshold.of(data, engine.rowsAtOnce(), scores::squaredErrors).above("reconstruction-error", null);
         Inside inside = new Inside(
                 whole.layers(),

@@ -82,8 +82,8 @@ class WebhookController {
         }
         IssuedWebhook made = webhooks.make(request.checkedUrl(), request.description(), request.eventsOrAll());
         return shownOnce(
-                ResponseEntity.created(URI.create(
-                        "/api/v1/webhooks/" + made.webhook().id())),
+                ResponseEntity.created(
+                        URI.create("/api/v1/webhooks/" + made.webhook().id())),
                 made);
     }
 
@@ -199,8 +199,8 @@ class WebhookController {
 
     static ResponseEntity<Delivery> onItsWay(Delivery delivery) {
         return ResponseEntity.accepted()
-                .location(URI.create(
-                        "/api/v1/webhooks/%s/deliveries/%s".formatted(delivery.webhookId(), delivery.id())))
+                .location(
+                        URI.create("/api/v1/webhooks/%s/deliveries/%s".formatted(delivery.webhookId(), delivery.id())))
                 .body(delivery);
     }
 

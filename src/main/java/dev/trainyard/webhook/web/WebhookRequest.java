@@ -25,7 +25,8 @@ record WebhookRequest(
         @Nullable
         List<Event> events,
 
-        @Schema(description = "Whether it is told anything.", defaultValue = "true") @Nullable Boolean enabled) {
+        @Schema(description = "Whether it is told anything.", defaultValue = "true") @Nullable
+        Boolean enabled) {
 
     private static final int LONGEST_DESCRIPTION = 500;
 

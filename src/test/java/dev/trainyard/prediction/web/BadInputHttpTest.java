@@ -57,8 +57,7 @@ class BadInputHttpTest {
                 .in(scratch);
         new Recorded().run(folder);
         versions.registry()
-                .register(versions.stored(
-                        "bad-pictures", folder.bundle().readManifest(), folder.bundle(), null));
+                .register(versions.stored("bad-pictures", folder.bundle().readManifest(), folder.bundle(), null));
     }
 
     @ParameterizedTest
@@ -122,8 +121,9 @@ class BadInputHttpTest {
         return switch (protocol) {
             case "native" -> "/api/v1/models/" + model[0] + (numbered ? "/versions/" + model[1] : "") + "/predict";
             case "oip" -> "/v2/models/" + model[0] + (numbered ? "/versions/" + model[1] : "") + "/infer";
-            default -> "/v1/models/" + model[0] + (numbered ? (isNumber(model[1]) ? "/versions/" : "/labels/") + model[1] : "")
-                    + ":predict";
+            default ->
+                "/v1/models/" + model[0] + (numbered ? (isNumber(model[1]) ? "/versions/" : "/labels/") + model[1] : "")
+                        + ":predict";
         };
     }
 
@@ -164,7 +164,8 @@ class BadInputHttpTest {
     }
 
     private static void assertTellsNothingOfTheInside(String text) {
-        assertThat(text).doesNotContain("dev.trainyard", "java.", "Exception", "\tat ", "/tmp", "jackson", "onnxruntime");
+        assertThat(text)
+                .doesNotContain("dev.trainyard", "java.", "Exception", "\tat ", "/tmp", "jackson", "onnxruntime");
     }
 
     @ParameterizedTest
@@ -180,8 +181,7 @@ class BadInputHttpTest {
             """)
     void believesNoLengthThatLies(String jsonLength, String size, int sent, String message) {
         String json = """
-                {"inputs":[{"name":"input","shape":[1,2],"datatype":"FP32","parameters":{"binary_data_size":%s}}]}"""
-                .formatted(size);
+                {"inputs":[{"name":"input","shape":[1,2],"datatype":"FP32","parameters":{"binary_data_size":%s}}]}""".formatted(size);
         byte[] body = ByteBuffer.allocate(json.length() + sent)
                 .put(json.getBytes(StandardCharsets.US_ASCII))
                 .array();

@@ -3,8 +3,8 @@ package dev.trainyard.prediction.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trainyard.prediction.TextTable;
 import dev.trainyard.prediction.CsvLine;
+import dev.trainyard.prediction.TextTable;
 import dev.trainyard.problem.Problem;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class ExampleDriftTest {
 
-    private static final PictureEncoder PICTURES = new PictureEncoder(
-            new PictureForm(4, 4, 1, ImageSpec.Fitting.STRETCH), List.of(100.0), List.of(50.0));
+    private static final PictureEncoder PICTURES =
+            new PictureEncoder(new PictureForm(4, 4, 1, ImageSpec.Fitting.STRETCH), List.of(100.0), List.of(50.0));
 
     private static final TextEncoder TEXTS =
             new TextEncoder("text", new Vocabulary(TextSpec.Level.WORD, true, 10, List.of("a", "b", "c")), 8);

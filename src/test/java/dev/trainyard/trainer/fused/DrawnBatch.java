@@ -37,7 +37,8 @@ final class DrawnBatch {
         for (int i = 0; i < inputs.length; i++) {
             inputs[i] = (float) random.nextGaussian();
         }
-        int[] lengths = job.examples().vary() ? lengths(rows, job.input().dimensions().get(0), random) : null;
+        int[] lengths =
+                job.examples().vary() ? lengths(rows, job.input().dimensions().get(0), random) : null;
         int steps = Math.max(1, job.output().steps());
         LayerReport last = job.layers().get(job.layers().size() - 1);
         int units = Math.toIntExact(last.outputShape().size()) / steps;
