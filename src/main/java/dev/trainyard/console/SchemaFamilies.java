@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
@@ -55,11 +56,11 @@ class SchemaFamilies implements GlobalOpenApiCustomizer {
         Map<String, Schema> members = membersOf(COMPONENTS + family, schemas);
         List<Schema> choice = new ArrayList<>();
         members.forEach((name, member) -> {
-            member.setRequired(List.of(ownField(name, members)));
+            member.setRequired(List.of(ownField(name, member, members)));
             schemas.put(name, member);
             choice.add(new Schema<>().$ref(COMPONENTS + name));
         });
-        schemas.get(family).setOneOf(choice);
+        Objects.requireNonNull(schemas.get(family)).setOneOf(choice);
     }
 
     /** What each member adds to the family. */
@@ -74,15 +75,15 @@ class SchemaFamilies implements GlobalOpenApiCustomizer {
         return members;
     }
 
-    private static String ownField(String member, Map<String, Schema> members) {
-        return fields(members.get(member)).keySet().stream()
+    private static String ownField(String name, Schema member, Map<String, Schema> members) {
+        return fields(member).keySet().stream()
                 .map(String::valueOf)
                 .filter(field -> members.entrySet().stream()
-                        .noneMatch(other -> !other.getKey().equals(member)
+                        .noneMatch(other -> !other.getKey().equals(name)
                                 && fields(other.getValue()).containsKey(field)))
                 .sorted()
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(member + " has no field of its own"));
+                .orElseThrow(() -> new IllegalStateException(name + " has no field of its own"));
     }
 
     private static Map<?, ?> fields(Schema member) {

@@ -3,6 +3,7 @@ package dev.trainyard.worker;
 import dev.trainyard.worker.JobInputs.InputGone;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -39,7 +40,7 @@ final class Filling {
         } catch (CancellationException e) {
             // Nobody needs it any more.
         } catch (ExecutionException e) {
-            rethrow(e.getCause());
+            rethrow(Objects.requireNonNull(e.getCause()));
         }
     }
 

@@ -89,10 +89,11 @@ public final class Updater {
     /** Updates once; the gradient is of the mean loss, and is used up. */
     public void update(float[] parameters, float[] gradient, double rate) {
         updates++;
-        boolean byNorm = clipping != null && clipping.norm() != null;
-        if (byNorm) {
+        Double norm = clipping == null ? null : clipping.norm();
+        boolean byNorm = norm != null;
+        if (norm != null) {
             stretches.forEach(stretch -> regularize(stretch, parameters, gradient, stretch.from(), stretch.to()));
-            clipNorms(gradient, clipping.norm());
+            clipNorms(gradient, norm);
         }
         for (Stretch stretch : stretches) {
             if (stretch.statistic()) {
