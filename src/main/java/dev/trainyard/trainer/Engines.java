@@ -2,14 +2,12 @@ package dev.trainyard.trainer;
 
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Resources;
-import dev.trainyard.trainer.TrainerEvent.Remedy;
 import dev.trainyard.trainer.data.Prepared;
 import dev.trainyard.trainer.engine.EngineMaker;
 import dev.trainyard.trainer.engine.NetworkArchive;
 import dev.trainyard.trainer.technique.Lesson;
 import dev.trainyard.trainer.technique.Supervised;
 import dev.trainyard.trainer.technique.Technique;
-import java.util.List;
 import java.util.ServiceLoader;
 
 /** The techniques, engines and archives on the class path. */
@@ -24,11 +22,7 @@ final class Engines {
                 .map(ServiceLoader.Provider::get)
                 .filter(maker -> maker.name() == name)
                 .findFirst()
-                .orElseThrow(() -> new JobFailed(
-                        "device_unavailable",
-                        "this trainer has no engine '%s'".formatted(name),
-                        "set resources.engine to \"auto\"",
-                        List.of(Remedy.setting("Use the engine that trains everything", "/resources/engine", "auto"))));
+                .orElseThrow(() -> new IllegalStateException("no engine '%s' is on the class path".formatted(name)));
     }
 
     /** What a job's technique makes of it. */

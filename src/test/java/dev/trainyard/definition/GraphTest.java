@@ -140,8 +140,8 @@ class GraphTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"type":"conv2d","filters":1000000000,"kernelSize":1},{"type":"flatten"}                              | too_large
-            {"type":"flatten"},{"type":"dense","units":2147483647},{"type":"dense","units":2147483647},{"type":"dense","units":2147483647} | too_many_parameters
+            {"type":"dense","units":16000000},{"type":"flatten"}                              | too_large
+            {"type":"flatten"},{"type":"dense","units":16000000},{"type":"dense","units":16000000},{"type":"dense","units":16000000} | too_many_parameters
             """)
     void refusesMoreNumbersThanCanBeCounted(String layers, String code) {
         ModelDefinition huge = read("{\"kind\":\"sequential\",\"layers\":[%s,{\"type\":\"dense\"}]}".formatted(layers));

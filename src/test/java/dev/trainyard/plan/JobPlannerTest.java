@@ -45,7 +45,7 @@ class JobPlannerTest {
         assertThat(job.training().loss()).isEqualTo(Loss.BINARY_CROSSENTROPY);
         assertThat(job.training().metrics()).containsExactly("accuracy");
         assertThat(job.resources().device()).isEqualTo(Resources.Device.CPU);
-        assertThat(job.resources().engine()).isEqualTo(Resources.Engine.DL4J);
+        assertThat(job.resources().engine()).isEqualTo(Resources.Engine.FUSED);
         assertThat(job.resources().threads().count()).isEqualTo(1);
         assertThat(((Activated) job.layers().get(1).layer()).activation()).isEqualTo(ActivationFunction.SIGMOID);
         assertThat(job.split().stratify()).isTrue();

@@ -176,19 +176,6 @@ class DiagnosisTest {
     }
 
     @Test
-    void offersTheEngineThatIsThereInPlaceOfOneThatIsNot() throws Exception {
-        JobFolder folder = TestJob.regression(60).in(scratch);
-        ObjectNode job = (ObjectNode) Json.mapper().readTree(Files.readString(folder.job()));
-        ((ObjectNode) job.get("resources")).put("engine", "fused");
-        Files.writeString(folder.job(), job.toString());
-
-        Failed failed = failed(new Recorded().run(folder), "device_unavailable");
-
-        apply(folder, failed, 0);
-        assertThat(new Recorded().run(folder).last()).isInstanceOf(Finished.class);
-    }
-
-    @Test
     void offersASeriesThatIsThereInPlaceOfOneThatIsNot() throws Exception {
         JobFolder folder = TestJob.regression(60)
                 .training("{\"epochs\":2,\"earlyStopping\":{\"monitor\":\"validation/auc\"}}")

@@ -89,28 +89,29 @@ class PredictionHttpTest {
 
     @Test
     void goesWithItsAliasHoweverThatMoves() {
-        versions.publish("moved", TestBundle.admissions());
-        versions.publish("moved", TestBundle.admissions(2));
+        versions.publish("moved-alias", TestBundle.admissions());
+        versions.publish("moved-alias", TestBundle.admissions(2));
         for (int version : new int[] {1, 2, 1}) {
-            http.put("/api/v1/models/moved/aliases/champion", Map.of("version", version));
+            http.put("/api/v1/models/moved-alias/aliases/champion", Map.of("version", version));
             assertThat(champion()).isEqualTo(version);
         }
-        jdbc.sql("update model_alias set version = 2 where model = 'moved'").update(); // as another process does
+        jdbc.sql("update model_alias set version = 2 where model = 'moved-alias'")
+                .update(); // as another process does
         await().until(() -> champion() == 2);
 
-        assertThat(http.delete("/api/v1/models/moved/aliases/champion").status())
+        assertThat(http.delete("/api/v1/models/moved-alias/aliases/champion").status())
                 .isEqualTo(204);
-        assertThat(http.post("/api/v1/models/moved/versions/champion/predict", Map.of("rows", List.of(ROW)))
+        assertThat(http.post("/api/v1/models/moved-alias/versions/champion/predict", Map.of("rows", List.of(ROW)))
                         .status())
                 .isEqualTo(404);
-        versions.publish("moved", TestBundle.admissions(3));
-        assertThat(http.post("/api/v1/models/moved/predict", Map.of("rows", List.of(ROW)))
+        versions.publish("moved-alias", TestBundle.admissions(3));
+        assertThat(http.post("/api/v1/models/moved-alias/predict", Map.of("rows", List.of(ROW)))
                         .at("/version"))
                 .isEqualTo("3");
     }
 
     private int champion() {
-        return http.post("/api/v1/models/moved/versions/champion/predict", Map.of("rows", List.of(ROW)))
+        return http.post("/api/v1/models/moved-alias/versions/champion/predict", Map.of("rows", List.of(ROW)))
                 .json()
                 .at("/version")
                 .asInt();
