@@ -32,9 +32,9 @@ import tools.jackson.databind.JsonNode;
 class StreamingFiguresTest {
 
     private static final int READERS = 50;
-    private static final int PAIRS = Integer.getInteger("trainyard.figures.pairs", 5);
+    private static final int PAIRS = Integer.getInteger("trainyard.figures.pairs", 9);
     private static final int ROWS = 20_000;
-    private static final int EPOCHS = Integer.getInteger("trainyard.figures.epochs", 40);
+    private static final int EPOCHS = Integer.getInteger("trainyard.figures.epochs", 1500);
 
     @LocalServerPort
     private int port;
