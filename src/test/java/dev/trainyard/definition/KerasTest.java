@@ -37,7 +37,7 @@ class KerasTest {
              "keras_version":"2.12.0","backend":"tensorflow"}
             """;
 
-    private static final String DENSE_3 = """
+    static final String DENSE_3 = """
             {"module":"keras.layers","class_name":"Dense","config":{"name":"%s","trainable":true,
               "dtype":{"module":"keras","class_name":"DTypePolicy","config":{"name":"float32"},"registered_name":null},
               "units":%d,"activation":"%s","use_bias":true,
@@ -50,7 +50,7 @@ class KerasTest {
     private static final String TENSOR = """
             {"class_name":"__keras_tensor__","config":{"shape":[null,4],"dtype":"float32","keras_history":["%s",0,0]}}""";
 
-    private static String sequential3(String layers) {
+    static String sequential3(String layers) {
         return """
                 {"module":"keras","class_name":"Sequential","config":{"name":"sequential","trainable":true,
                   "dtype":{"module":"keras","class_name":"DTypePolicy","config":{"name":"float32"},"registered_name":null},
@@ -89,32 +89,7 @@ class KerasTest {
             """;
 
     /** A functional model of two answers that holds one in a row, within another. */
-    private static final String NESTED_2 = """
-            {"class_name":"Functional","config":{"name":"model","layers":[
-              {"class_name":"InputLayer","config":{"batch_input_shape":[null,4],"name":"in"},"name":"in","inbound_nodes":[]},
-              {"class_name":"Functional","name":"encoder","inbound_nodes":[[["in",0,0,{}]]],"config":{"name":"encoder","layers":[
-                {"class_name":"InputLayer","config":{"batch_input_shape":[null,4],"name":"in"},"name":"in","inbound_nodes":[]},
-                {"class_name":"Sequential","name":"row","inbound_nodes":[[["in",0,0,{}]]],"config":{"name":"row","layers":[
-                  {"class_name":"Dense","config":{"name":"first","units":5,"activation":"tanh"}},
-                  {"class_name":"Dense","config":{"name":"second","units":4,"activation":"linear"}}]}},
-                {"class_name":"Dense","config":{"name":"narrow","units":2},"name":"narrow","inbound_nodes":[[["row",1,0,{}]]]},
-                {"class_name":"Dense","config":{"name":"wide","units":7},"name":"wide","inbound_nodes":[[["in",0,0,{}]]]}],
-               "input_layers":[["in",0,0]],"output_layers":[["narrow",0,0],["wide",0,0]]}},
-              {"class_name":"Concatenate","config":{"name":"end"},"name":"end","inbound_nodes":[[["encoder",1,1,{}],["encoder",1,0,{}]]]},
-              {"class_name":"Dense","config":{"name":"answer","units":3,"activation":"softmax"},"name":"answer","inbound_nodes":[[["end",0,0,{}]]]}],
-             "input_layers":[["in",0,0]],"output_layers":[["answer",0,0]]},"keras_version":"2.12.0"}
-            """;
-
-    /** The same as Keras 3 prints who reads whom. */
-    private static final String NESTED_3 = NESTED_2.replaceAll(
-                    "\\[\\[\\[\"(\\w+)\",(\\d),(\\d),\\{}]]]",
-                    "[{\"args\":[{\"class_name\":\"__keras_tensor__\",\"config\":{\"keras_history\":[\"$1\",$2,$3]}}],\"kwargs\":{}}]")
-            .replaceAll(
-                    "\\[\\[\\[\"(\\w+)\",1,1,\\{}],\\[\"(\\w+)\",1,0,\\{}]]]",
-                    "[{\"args\":[[{\"config\":{\"keras_history\":[\"$1\",1,1]}},{\"config\":{\"keras_history\":[\"$2\",1,0]}}]],\"kwargs\":{}}]")
-            .replace("\"input_layers\":[[\"in\",0,0]]", "\"input_layers\":[\"in\",0,0]");
-
-    private static Translation translate(String config) {
+    static Translation translate(String config) {
         return Translation.of(null, Json.mapper().readTree(config));
     }
 
@@ -320,52 +295,6 @@ class KerasTest {
                         .get(0)
                         .suggestion())
                 .isEqualTo(Suggestion.remove(pointer));
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {2, 3})
-    void writesTheLayersOfInnerModelsOut(int version) {
-        Translation translation = translate(version == 2 ? NESTED_2 : NESTED_3);
-
-        assertThat(translation.violations()).isEmpty();
-        Graph graph = (Graph) translation.definition();
-        assertThat(graph.nodes())
-                .extracting(node -> node.layer().name() + node.inputs())
-                .containsExactly(
-                        "encoder.row.first[input]",
-                        "encoder.row.second[encoder.row.first]",
-                        "encoder.narrow[encoder.row.second]",
-                        "encoder.wide[input]",
-                        "end[encoder.wide, encoder.narrow]",
-                        "answer[end]");
-        assertThat(graph.outputs()).containsExactly("answer");
-        assertThat(ShapeInference.of(graph, Shape.of(4), Output.classes(3)).violations())
-                .isEmpty();
-        assertThat(translation.layers()).extracting(KerasLayer::support).doesNotContain(Support.NOT_SUPPORTED);
-    }
-
-    @Test
-    void writesAnInnerModelInARowOut() {
-        Translation translation = translate(sequential3("""
-                {"class_name":"Sequential","config":{"name":"trunk","layers":[
-                  {"class_name":"InputLayer","config":{"batch_shape":[null,4],"name":"in"}},
-                  {"class_name":"Dense","config":{"name":"dense","units":3,"activation":"relu"}}]}},
-                """ + DENSE_3.formatted("dense", 3, "linear", "")));
-
-        assertThat(translation.violations()).isEmpty();
-        assertThat(((Sequential) translation.definition()).layers())
-                .extracting(layer -> layer.name())
-                .containsExactly("trunk.dense", "dense");
-        assertThat(translation.layers().get(4).notes().get(0)).contains("logits");
-    }
-
-    @Test
-    void pointsIntoInnerModels() {
-        Translation translation = translate(NESTED_2.replace("\"tanh\"", "\"relu6\""));
-
-        assertThat(translation.violations())
-                .extracting(Violation::pointer)
-                .containsExactly("/config/config/layers/1/config/layers/1/config/layers/0/config/activation");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.trainyard.dataset.reader.Rejects;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.role.ApiRole;
 import dev.trainyard.storage.ObjectStore;
+import dev.trainyard.storage.StoreRedirect;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -15,8 +16,6 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +23,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
-import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,7 +40,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Datasets")
 class DatasetContentController {
 
-    private static final Duration ADDRESS_VALIDITY = Duration.ofMinutes(15);
     private static final int MOST_ROWS = 1_000;
     private static final Pattern FORMULA = Pattern.compile("[=@\\t\\r]|[+-](?!\\.?\\d)");
 
@@ -179,12 +175,9 @@ class DatasetContentController {
     @NoSuchDataset
     ResponseEntity<Resource> content(@PathVariable @Parameter(example = Examples.ID) String id) {
         Dataset dataset = datasets.get(id);
-        Optional<URI> elsewhere = store.address(dataset.sha256(), dataset.fileName(), ADDRESS_VALIDITY);
+        Optional<ResponseEntity<Resource>> elsewhere = StoreRedirect.of(store, dataset.sha256(), dataset.fileName());
         if (elsewhere.isPresent()) {
-            return ResponseEntity.status(HttpStatus.TEMPORARY_REDIRECT)
-                    .location(elsewhere.get())
-                    .cacheControl(CacheControl.noStore())
-                    .build();
+            return elsewhere.get();
         }
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)

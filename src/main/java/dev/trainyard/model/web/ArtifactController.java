@@ -8,6 +8,7 @@ import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
 import dev.trainyard.role.ApiRole;
 import dev.trainyard.storage.ObjectStore;
+import dev.trainyard.storage.StoreRedirect;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -15,12 +16,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
-import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.core.io.InputStreamResource;
-import org.springframework.http.CacheControl;
+import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -36,8 +35,6 @@ import org.springframework.web.context.request.WebRequest;
 @ApiRole
 @Tag(name = "Models")
 class ArtifactController {
-
-    private static final Duration ADDRESS_VALIDITY = Duration.ofMinutes(15);
 
     private final Models models;
     private final ObjectStore store;
@@ -69,7 +66,7 @@ class ArtifactController {
             content = @Content)
     @ApiResponse(responseCode = "304", description = "Unchanged since `If-None-Match`", content = @Content)
     @NoSuchModel
-    ResponseEntity<InputStreamResource> download(
+    ResponseEntity<Resource> download(
             @PathVariable @Parameter(example = "admissions") String name,
             @PathVariable @Parameter(example = "latest") String version,
             @PathVariable @Parameter(example = "model.onnx") String file,
@@ -81,12 +78,9 @@ class ArtifactController {
                     .eTag(artifact.sha256().hex())
                     .build();
         }
-        Optional<URI> elsewhere = store.address(artifact.sha256(), artifact.name(), ADDRESS_VALIDITY);
+        Optional<ResponseEntity<Resource>> elsewhere = StoreRedirect.of(store, artifact.sha256(), artifact.name());
         if (elsewhere.isPresent()) {
-            return ResponseEntity.status(HttpStatus.TEMPORARY_REDIRECT)
-                    .location(elsewhere.get())
-                    .cacheControl(CacheControl.noStore())
-                    .build();
+            return elsewhere.get();
         }
         return ResponseEntity.ok()
                 .eTag(artifact.sha256().hex())
