@@ -3,14 +3,14 @@ package dev.trainyard.trainer.fused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.trainyard.dataset.ColumnSchema;
+import dev.trainyard.dataset.ColumnType;
 import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Sequence;
 import dev.trainyard.trainer.TestJob;
 import dev.trainyard.trainer.engine.Batch;
 import dev.trainyard.trainer.engine.Engine;
-import dev.trainyard.dataset.ColumnSchema;
-import dev.trainyard.dataset.ColumnType;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
