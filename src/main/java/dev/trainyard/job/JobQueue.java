@@ -7,6 +7,7 @@ import dev.trainyard.plan.JobSpec;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.quota.JobQuota;
 import dev.trainyard.security.CurrentCaller;
+import dev.trainyard.tenant.Tenant;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +65,7 @@ public class JobQueue {
             changed as (
                 insert into job_transition (job_id, seq, state, attempt, worker)
                 select id, last_seq, state, attempt, worker from claimed)
-            select id, owner, attempt, resolved, stop_request, follow_up, traceparent,
+            select id, tenant, owner, attempt, resolved, stop_request, follow_up, traceparent,
                 (select max_running from queue_share share where share.owner = claimed.owner) as max_running
             from claimed order by priority desc, turn, created_at, id
             """;
@@ -106,7 +107,13 @@ public class JobQueue {
 
     @Transactional
     String enqueue(NewJob job) {
-        return enqueue(job, CurrentCaller.name());
+        return enqueue(job, owner());
+    }
+
+    /** Callers of several tenants may have one name. */
+    private static String owner() {
+        String tenant = CurrentCaller.tenant();
+        return tenant.equals(Tenant.DEFAULT) ? CurrentCaller.name() : tenant + "/" + CurrentCaller.name();
     }
 
     @Transactional
@@ -187,6 +194,7 @@ public class JobQueue {
                 .param("lease", LEASE.toSeconds())
                 .query((row, n) -> new Claimed(
                         new Running(row.getString("id"), row.getInt("attempt"), worker),
+                        row.getString("tenant"),
                         row.getString("owner"),
                         row.getObject("max_running", Integer.class),
                         row.getString("resolved"),
@@ -217,6 +225,7 @@ public class JobQueue {
         log.tell(running.jobId());
         return new Claim(
                 running,
+                claimed.tenant(),
                 claimed.resolved(),
                 running.attempt() == 1 ? Optional.empty() : checkpoints.newest(running.jobId()),
                 Optional.ofNullable(claimed.stop()).map(StopRequest::of),
@@ -226,6 +235,7 @@ public class JobQueue {
 
     private record Claimed(
             Running running,
+            String tenant,
             String owner,
             @Nullable Integer maxRunning,
             String resolved,

@@ -2,6 +2,7 @@ package dev.trainyard.model;
 
 import dev.trainyard.database.Notifications;
 import dev.trainyard.problem.Problem;
+import dev.trainyard.tenant.Tenant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,7 +27,12 @@ public class ServedVersions {
         notifications.channel(CHANNEL).on("", this::forget);
     }
 
-    private record Name(String model, String version) {}
+    private record Name(String tenant, String model, String version) {
+
+        static Name of(String model, String version) {
+            return new Name(Tenant.current(), model, version);
+        }
+    }
 
     /** What was found since the last change. What is found while something changes goes into one that is forgotten already. */
     private static final class Known {
@@ -57,13 +63,13 @@ public class ServedVersions {
             return served(now, model, version);
         }
         Traffic traffic =
-                found(now.traffic, new Name(model, version), name -> models.traffic(name.model, name.version));
+                found(now.traffic, Name.of(model, version), name -> models.traffic(name.model, name.version));
         int number = traffic.drawn(ThreadLocalRandom.current().nextDouble());
         return served(now, model, Integer.toString(number)).followedBy(traffic.shadow());
     }
 
     private ServedVersion served(Known now, String model, String version) {
-        return found(now.versions, new Name(model, version), name -> models.served(name.model, name.version));
+        return found(now.versions, Name.of(model, version), name -> models.served(name.model, name.version));
     }
 
     /** Asks outside the map's lock: whoever comes at the same time asks as well, and all find the same. */

@@ -31,7 +31,7 @@ final class BindGuard {
     }
 
     /** YAML and some shells read a bare off as false. */
-    private static boolean isOff(String security) {
+    static boolean isOff(String security) {
         return security.toLowerCase(Locale.ROOT).matches("off|false");
     }
 

@@ -1,5 +1,6 @@
 package dev.trainyard.security;
 
+import dev.trainyard.tenant.Tenant;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
@@ -32,7 +33,7 @@ final class SessionReading extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        secret(request).flatMap(sessions::of).ifPresent(caller -> {
+        secret(request).flatMap(cookie -> Tenant.amongAll(() -> sessions.of(cookie))).ifPresent(caller -> {
             SecurityContextHolder.getContext().setAuthentication(new Caller(caller));
             CurrentCaller.remember(request, caller);
         });

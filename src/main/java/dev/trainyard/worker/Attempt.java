@@ -13,6 +13,7 @@ import dev.trainyard.job.StopRequest;
 import dev.trainyard.job.TraceContext;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.process.LaunchProfile;
+import dev.trainyard.tenant.Tenant;
 import dev.trainyard.trainer.FullDisk;
 import dev.trainyard.trainer.JobFolder;
 import dev.trainyard.trainer.TrainerEvent;
@@ -63,7 +64,8 @@ final class Attempt implements Runnable {
 
     @Override
     public void run() {
-        try (TraceContext.Scope ignored = TraceContext.goOn(claim.traceparent(), running.jobId())) {
+        try (Tenant.Scope tenant = Tenant.of(claim.tenant());
+                TraceContext.Scope trace = TraceContext.goOn(claim.traceparent(), running.jobId())) {
             comeToAnEnd();
         }
     }

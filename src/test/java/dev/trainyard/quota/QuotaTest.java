@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
+import dev.trainyard.testing.ForTheDefaultTenant;
 import dev.trainyard.testing.TrainyardTest;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -103,7 +104,7 @@ class QuotaTest {
                 .query(Integer.class)
                 .single();
         JobQuota quota = new JobQuota(jdbc, new QuotaSettings(before + 3, null, null, null));
-        ExecutorService callers = Executors.newFixedThreadPool(6);
+        ExecutorService callers = Executors.newFixedThreadPool(6, ForTheDefaultTenant::thread);
         try {
             List<Future<Boolean>> asked = Stream.<Callable<Boolean>>generate(() -> () -> submits(quota))
                     .limit(12)
