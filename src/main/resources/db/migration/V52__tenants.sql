@@ -223,22 +223,3 @@ select keep_tenants_apart(kept::regclass) from unnest(array['dataset', 'dataset_
     'definition', 'job', 'job_event', 'job_transition', 'job_checkpoint', 'model', 'model_version', 'model_alias',
     'model_alias_move', 'idempotency_key', 'stored_orphan', 'api_key', 'audit_entry', 'webhook', 'webhook_message',
     'webhook_delivery', 'webhook_attempt', 'quota_use', 'browser_session']) kept;
-
--- Whoever may do everything would see everything: where the tables' owner is such a user, the service works as a role that may not.
-do $$
-begin
-    if exists (select from pg_roles where rolname = current_user and (rolsuper or rolbypassrls)) then
-        begin
-            create role trainyard_tenants nologin nosuperuser nobypassrls;
-        exception when duplicate_object or unique_violation then
-            null; -- of another database of this server
-        end;
-        execute format('grant usage on schema %I to trainyard_tenants', current_schema);
-        execute format('grant select, insert, update, delete on all tables in schema %I to trainyard_tenants', current_schema);
-        execute format('grant usage on all sequences in schema %I to trainyard_tenants', current_schema);
-        execute format('alter default privileges in schema %I grant select, insert, update, delete on tables to trainyard_tenants',
-            current_schema);
-        execute format('alter default privileges in schema %I grant usage on sequences to trainyard_tenants', current_schema);
-    end if;
-end
-$$;

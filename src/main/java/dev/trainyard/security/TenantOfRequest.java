@@ -41,7 +41,7 @@ class TenantOfRequest extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (anybody) {
-            CurrentCaller.remember(request, Tenant.DEFAULT);
+            CurrentCaller.rememberAnybody(request);
         }
         String named = request.getHeader(HEADER);
         if (named != null && !goesTo(request, named)) {

@@ -3,12 +3,17 @@ package dev.trainyard.testing;
 import dev.trainyard.tenant.Tenant;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /** Has tests that speak to parts of the service do so for the tenant of whoever is not asked. */
 public final class ForTheDefaultTenant implements InvocationInterceptor {
+
+    static {
+        Awaitility.pollInSameThread(); // others would look for nobody
+    }
 
     /** A thread beside the test's. */
     public static Thread thread(Runnable work) {

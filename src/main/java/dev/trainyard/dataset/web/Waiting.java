@@ -59,9 +59,11 @@ class Waiting {
         CompletableFuture<ResponseEntity<?>> answered = completing
                 .thenApply(upload -> Optional.ofNullable(upload.datasetId()))
                 .completeOnTimeout(Optional.empty(), UNTIL_JOINED.toMillis(), TimeUnit.MILLISECONDS)
-                .thenCompose(dataset -> dataset.isEmpty()
-                        ? CompletableFuture.supplyAsync(meanwhile, its)
-                        : watch.whenRead(dataset.get(), AFTER_UPLOAD).thenApply(answer));
+                .thenComposeAsync(
+                        dataset -> dataset.isEmpty()
+                                ? CompletableFuture.supplyAsync(meanwhile, its)
+                                : watch.whenRead(dataset.get(), AFTER_UPLOAD).thenApply(answer),
+                        its);
         return until(answered, UNTIL_JOINED.plus(AFTER_UPLOAD));
     }
 
