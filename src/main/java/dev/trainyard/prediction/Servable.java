@@ -31,6 +31,7 @@ final class Servable implements AutoCloseable {
     private Batches batches;
     private final @Nullable OnnxNetwork maker;
     private final @Nullable OnnxDecoder stepper;
+    private final @Nullable StraightWay straight;
     private final Optional<StepwiseWriter> stepwise;
     private final Optional<TextWriter> writer;
     private final int width;
@@ -44,6 +45,7 @@ final class Servable implements AutoCloseable {
         this.batches = new Batches(network::answer, Batches.Policy.NONE);
         this.maker = maker;
         this.stepper = stepper;
+        this.straight = StraightWay.of(manifest);
         this.stepwise = StepwiseWriter.of(manifest, network, stepper);
         this.writer = TextWriter.of(manifest, network, stepper);
         this.width = manifest.encoder().width();
@@ -186,6 +188,15 @@ final class Servable implements AutoCloseable {
         return new Answers(
                 decoder.decode(answers, read.encoded().lengths(), rows.size()),
                 joined(read.warnings(), decoder.warnings(answers, rows.size())));
+    }
+
+    /**
+     * Answers the bytes of a body with those of {@link Predicted}.
+     *
+     * @return null where there is more to tell than answers, and {@link #predict} is needed
+     */
+    byte @Nullable [] straight(String model, int version, byte[] body) {
+        return straight == null ? null : straight.answer(model, version, body, batches);
     }
 
     private static List<Warning> joined(List<Warning> some, List<Warning> others) {
