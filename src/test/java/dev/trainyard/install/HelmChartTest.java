@@ -114,8 +114,7 @@ class HelmChartTest {
                 .containsEntry("TRAINYARD_OIDC_ROLE_CLAIM", "realm_access.roles")
                 .containsEntry("TRAINYARD_OIDC_ROLES", "trainyard-admins=admin,ml-team=trainer,staff=viewer")
                 .containsEntry("TRAINYARD_OIDC_TENANT_CLAIM", "department")
-                .containsEntry("TRAINYARD_OIDC_NAME_CLAIM", "email")
-                .containsKey("TRAINYARD_ADMIN_KEY");
+                .containsEntry("TRAINYARD_OIDC_NAME_CLAIM", "email");
     }
 
     @Test
