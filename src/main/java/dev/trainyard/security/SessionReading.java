@@ -33,10 +33,9 @@ final class SessionReading extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        secret(request).flatMap(cookie -> Tenant.amongAll(() -> sessions.of(cookie))).ifPresent(caller -> {
-            SecurityContextHolder.getContext().setAuthentication(new Caller(caller));
-            CurrentCaller.remember(request, caller);
-        });
+        secret(request)
+                .flatMap(cookie -> Tenant.amongAll(() -> sessions.of(cookie)))
+                .ifPresent(caller -> Caller.enter(request, caller));
         chain.doFilter(request, response);
     }
 

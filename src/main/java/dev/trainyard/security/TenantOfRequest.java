@@ -22,7 +22,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 /** Has a request see and make what is its caller's tenant's, and nothing else; also what is answered later, or on other threads. */
 @Component
 @ApiRole
-@Order(Ordered.HIGHEST_PRECEDENCE + 250)
+@Order(Ordered.HIGHEST_PRECEDENCE + 240)
 class TenantOfRequest extends OncePerRequestFilter {
 
     private static final String HEADER = "X-Tenant";
@@ -33,7 +33,7 @@ class TenantOfRequest extends OncePerRequestFilter {
     TenantOfRequest(
             @Value("${trainyard.security:off}") String security,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        this.anybody = BindGuard.isOff(security);
+        this.anybody = SecurityMode.of(security) == SecurityMode.OFF;
         this.problems = problems;
     }
 

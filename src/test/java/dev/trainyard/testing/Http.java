@@ -40,6 +40,10 @@ public final class Http {
         return new Http(base, headers);
     }
 
+    public int port() {
+        return URI.create(base).getPort();
+    }
+
     /** The address of the service, without a slash at its end. */
     public String base() {
         return base;
