@@ -29,7 +29,7 @@ class TenantsTest {
         String job = left.trained(job(its)).at("/id");
         right.trained(job(others));
 
-        assertThat(left.get("/api/v1/models/twin").json().at("/latest").asInt()).isEqualTo(1);
+        assertThat(left.get("/api/v1/models/twin").json().at("/latestVersion").asInt()).isEqualTo(1);
         Answer one = left.post("/api/v1/models/twin/predict", ROWS);
         Answer other = right.post("/api/v1/models/twin/predict", ROWS);
         assertThat(one.status()).as(one.text()).isEqualTo(200);
