@@ -79,6 +79,7 @@ final class PlainQueue implements AutoCloseable {
         JobQuota.class,
         JobQueue.class,
         JobSignals.class,
+        JobLedger.class,
         JobLog.class,
         JobEndings.class,
         JobControl.class,
