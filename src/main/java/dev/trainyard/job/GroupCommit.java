@@ -61,6 +61,11 @@ final class GroupCommit<W, R> {
         return mine.outcome();
     }
 
+    /** How many pieces wait. */
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
     private synchronized boolean isFirst(Waiting<W, R> mine) {
         waiting.addLast(mine);
         boolean first = !busy;
