@@ -67,7 +67,7 @@ public class Predictions {
         RowLimit.check(table.rows().size());
         return served.use(model, version, (found, servable) -> {
             refuseClips(servable);
-            Servable.Typed typed = servable.typed(table);
+            ExampleTable typed = servable.typed(table);
             Predicted predicted = new Predicted(found.model(), found.version(), servable.predict(typed.examples()));
             return new PredictedTable(predicted, typed.id(), typed.ids());
         });
