@@ -95,8 +95,8 @@ final class H2o implements AutoCloseable {
     /** Reads a CSV file whose last column is a class, and returns the seconds that took. */
     double imports(Path csv, String name) throws IOException {
         long begun = System.nanoTime();
-        get("/3/ImportFiles?path=" + encoded(csv.toString()));
-        String source = "[\"nfs:" + csv + "\"]";
+        JsonNode frames = get("/3/ImportFiles?path=" + encoded(csv.toString())).get("destination_frames");
+        String source = frames.toString();
         JsonNode setup = post("/3/ParseSetup", Map.of("source_frames", source));
         JsonNode job = post(
                 "/3/Parse",
@@ -106,6 +106,7 @@ final class H2o implements AutoCloseable {
                         Map.entry("parse_type", setup.get("parse_type").asString()),
                         Map.entry("separator", setup.get("separator").asString()),
                         Map.entry("number_columns", setup.get("number_columns").asString()),
+                        Map.entry("column_names", setup.get("column_names").toString()),
                         Map.entry("column_types", setup.get("column_types").toString()),
                         Map.entry("check_header", setup.get("check_header").asString()),
                         Map.entry("chunk_size", setup.get("chunk_size").asString()),

@@ -70,9 +70,9 @@ public final class QuickStart {
     private void besideH2o(
             Ours ours, Ours.Imported pictures, String tests, Ours.Trained trained, Examples train, Path folder)
             throws IOException {
-        String classPath = System.getProperty("bench.h2o", "");
-        if (classPath.isEmpty()) {
-            System.out.println("No class path of H2O-3 was given (-Dbench.h2o): it is left out.");
+        Path classPath = Path.of(System.getProperty("bench.h2o", "target/bench/h2o.classpath"));
+        if (!Files.exists(classPath)) {
+            System.out.printf("There is no class path of H2O-3 in %s (-Dbench.h2o): it is left out.%n", classPath);
             return;
         }
         Path csv = folder.resolve("train.csv");
@@ -80,10 +80,10 @@ public final class QuickStart {
         Digits.writeCsv(train, csv);
         Digits.writeCsv(Digits.test().examples(), testCsv);
         String peer = "H2O-3 3.44.0.1";
-        try (H2o h2o = new H2o(classPath, folder)) {
+        try (H2o h2o = new H2o(Files.readString(classPath).strip(), folder)) {
             say(Line.of("start", ours.startSeconds(), peer, h2o.startSeconds(), 0));
             say(Line.of(
-                    "read 60,000 pictures (PNG in a zip; CSV)", pictures.seconds(), peer, h2o.imports(csv, "train"), 0));
+                    "read %,d pictures (PNG in a zip; CSV)".formatted(train.count()), pictures.seconds(), peer, h2o.imports(csv, "train"), 0));
             say(Line.of(
                     "train five epochs: submit to model ready",
                     trained.seconds(),
