@@ -58,7 +58,7 @@ final class OnnxGoldenGate implements GoldenGate {
     private static Verdict check(Servable servable, GoldenRows golden) throws BundleUnreadable {
         int width = servable.manifest().codec().width();
         Verdict verdict = check(golden.answers(), answers(servable, golden, null), width);
-        float[] rebuilt = servable.rawRebuilt(golden.rows());
+        float[] rebuilt = servable.golden().rebuilt(golden.rows());
         if (rebuilt != null && verdict.passed()) {
             verdict = worse(verdict, check(golden.answers(), rebuilt, width));
         }
@@ -98,7 +98,7 @@ final class OnnxGoldenGate implements GoldenGate {
     private static float[] answers(Servable servable, GoldenRows golden, @Nullable String tensor)
             throws BundleUnreadable {
         try {
-            return servable.rawAnswers(golden.rows(), tensor);
+            return servable.golden().of(golden.rows(), tensor);
         } catch (IllegalStateException e) {
             throw new BundleUnreadable(String.valueOf(e.getMessage()), e);
         }

@@ -15,8 +15,8 @@ final class Steps {
     /** Holds what is told step by step of golden rows against what the whole network answers. */
     static void checkCarried(Servable servable, BundleFolder bundle) throws Exception {
         List<Object> golden = bundle.readGolden().rows();
-        float[] whole = servable.rawAnswers(golden, null);
-        float[] carried = servable.rawRebuilt(golden);
+        float[] whole = servable.golden().of(golden, null);
+        float[] carried = servable.golden().rebuilt(golden);
 
         assertThat(carried).isNotNull().hasSameSizeAs(whole);
         for (int i = 0; i < whole.length; i++) {
