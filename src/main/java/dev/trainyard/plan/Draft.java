@@ -68,6 +68,8 @@ record Draft(Given given, long budget, Remarks remarks) {
         checkEngine(material, network);
         new CalibrationFit(given, material.output(), parts).check(network.layers(), remarks);
         Start start = start(network);
+        Resources resources =
+                spec().resources().resolved(footprint.threads(batch), usualEngine(material, network, batch, memory));
         List<Violation> violations = violations();
         return new Plan(
                 violations.isEmpty(),
@@ -78,7 +80,7 @@ record Draft(Given given, long budget, Remarks remarks) {
                 null,
                 violations,
                 remarks.warnings(),
-                violations.isEmpty() ? resolved(material, network, training, footprint.threads(batch), start) : null);
+                violations.isEmpty() ? resolved(material, network, training, resources, start) : null);
     }
 
     private @Nullable Start start(ShapeInference network) {
@@ -225,10 +227,10 @@ record Draft(Given given, long budget, Remarks remarks) {
         }
     }
 
-    private Resources.Engine usualEngine(Material material, ShapeInference network) {
-        boolean plain = given.start() == null
-                && FusedFit.isUsual(spec().resources(), network.definition(), material.output(), network.layers());
-        return plain || isMachineAlone(material) ? Resources.Engine.FUSED : Resources.Engine.DL4J;
+    private Resources.Engine usualEngine(Material material, ShapeInference network, int batch, Plan.Memory memory) {
+        boolean usual = FusedFit.isUsual(
+                spec().resources(), network.definition(), material.output(), network.layers(), batch, memory);
+        return usual || isMachineAlone(material) ? Resources.Engine.FUSED : Resources.Engine.DL4J;
     }
 
     /** A machine without a target is trained by our own loops only. */
@@ -237,7 +239,7 @@ record Draft(Given given, long budget, Remarks remarks) {
     }
 
     private ResolvedJob resolved(
-            Material material, ShapeInference network, Training training, int threads, @Nullable Start start) {
+            Material material, ShapeInference network, Training training, Resources resources, @Nullable Start start) {
         String name = name();
         return new ResolvedJob(
                 name,
@@ -256,7 +258,7 @@ record Draft(Given given, long budget, Remarks remarks) {
                 material.preprocessing(given.preprocessing()),
                 material.drawn(spec().split()),
                 given.start() == null ? training : training.from(given.start().pinned()),
-                spec().resources().resolved(threads, usualEngine(material, network)),
+                resources,
                 spec().priority(),
                 spec().maxAttempts(),
                 spec().metadata(),

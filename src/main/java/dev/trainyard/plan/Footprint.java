@@ -79,11 +79,6 @@ record Footprint(long trainable, long kept, long activations, long products, lon
                 Math.min(Integer.MAX_VALUE, largest));
     }
 
-    /** How many rows' activations so many bytes hold. */
-    long rowsToAnswer(long bytes) {
-        return bytes / (FLOAT * activations);
-    }
-
     /** How many numbers each rule remembers for each parameter. */
     private static int copies(Optimizer optimizer) {
         if (optimizer instanceof Optimizer.Sgd || optimizer instanceof Optimizer.Manhattan) {

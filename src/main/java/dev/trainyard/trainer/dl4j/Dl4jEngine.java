@@ -8,10 +8,10 @@ import dev.trainyard.trainer.engine.Batch;
 import dev.trainyard.trainer.engine.Differentiable;
 import dev.trainyard.trainer.engine.EncodedRows;
 import dev.trainyard.trainer.engine.GradientObserver;
+import dev.trainyard.trainer.engine.Portions;
 import dev.trainyard.trainer.engine.Updater;
 import dev.trainyard.trainer.engine.Updater.Segment;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -120,18 +120,7 @@ final class Dl4jEngine implements Differentiable {
 
     @Override
     public float[] predict(EncodedRows examples) {
-        if (examples.rows() <= rowsAtOnce) {
-            return answers(examples);
-        }
-        float[] first = answers(examples.slice(0, rowsAtOnce));
-        float[] all = Arrays.copyOf(first, Math.multiplyExact(first.length / rowsAtOnce, examples.rows()));
-        int at = first.length;
-        for (int from = rowsAtOnce; from < examples.rows(); from += rowsAtOnce) {
-            float[] some = answers(examples.slice(from, Math.min(examples.rows(), from + rowsAtOnce)));
-            System.arraycopy(some, 0, all, at, some.length);
-            at += some.length;
-        }
-        return all;
+        return Portions.of(examples, rowsAtOnce, this::answers);
     }
 
     private float[] answers(EncodedRows examples) {

@@ -4,12 +4,15 @@ import dev.trainyard.bundle.NamedArray;
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.Shape;
+import dev.trainyard.plan.FusedFit;
+import dev.trainyard.plan.LargestBatch;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.engine.Batch;
 import dev.trainyard.trainer.engine.EncodedRows;
 import dev.trainyard.trainer.engine.Engine;
 import dev.trainyard.trainer.engine.GradientObserver;
 import dev.trainyard.trainer.engine.MatrixProducts;
+import dev.trainyard.trainer.engine.Portions;
 import dev.trainyard.trainer.engine.Updater;
 import dev.trainyard.trainer.engine.Updater.Segment;
 import java.util.ArrayList;
@@ -24,6 +27,7 @@ final class FusedEngine implements Engine {
     private final Head head;
     private final List<Segment> segments;
     private final Updater updater;
+    private final int rowsAtOnce;
     private GradientObserver observer = (slopes, of) -> {};
 
     FusedEngine(ResolvedJob job, NamedArrays start, MatrixProducts products) {
@@ -32,6 +36,7 @@ final class FusedEngine implements Engine {
         this.head = head(job);
         this.segments = weights.segments();
         this.updater = new Updater(job.training(), segments);
+        this.rowsAtOnce = LargestBatch.toAnswer(job, FusedFit.numbersOfRow(job.layers()));
         weights.set(start);
     }
 
@@ -61,7 +66,16 @@ final class FusedEngine implements Engine {
     }
 
     @Override
+    public int rowsAtOnce() {
+        return rowsAtOnce;
+    }
+
+    @Override
     public float[] predict(EncodedRows examples) {
+        return Portions.of(examples, rowsAtOnce, this::answers);
+    }
+
+    private float[] answers(EncodedRows examples) {
         return head.answers(stack.forward(examples.values(), new Pass(examples.rows(), 0, examples.lengths())));
     }
 
