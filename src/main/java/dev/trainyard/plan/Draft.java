@@ -57,14 +57,14 @@ record Draft(Given given, long budget, Remarks remarks) {
     private Plan plan(Material material, ShapeInference network) {
         material.check(network, remarks);
         PaddedSteps.warn(material.examples(), network.definition(), network.layers(), remarks);
-        Training training = training(material, network);
         Parts parts = material.parts();
         Footprint footprint = Footprint.of(network);
         int rows = Math.toIntExact(Math.max(1, Math.min(Integer.MAX_VALUE, parts.train())));
-        int batch = spec().training().batchSize().of(rows);
-        Plan.Memory memory = footprint.memory(batch, spec().training().optimizer(), budget);
+        Training training = settled(training(material, network), rows, footprint);
+        int batch = training.batchSize().of(rows);
+        Plan.Memory memory = footprint.memory(batch, training.optimizer(), budget);
         checkBatch(parts, memory);
-        new RuleFit(spec().training()).check(rows, remarks);
+        new RuleFit(training).check(rows, remarks);
         checkEngine(material, network);
         new CalibrationFit(given, material.output(), parts).check(network.layers(), remarks);
         Start start = start(network);
@@ -81,6 +81,11 @@ record Draft(Given given, long budget, Remarks remarks) {
                 violations,
                 remarks.warnings(),
                 violations.isEmpty() ? resolved(material, network, training, resources, start) : null);
+    }
+
+    private Training settled(Training asked, int rows, Footprint footprint) {
+        int fits = footprint.memory(1, asked.optimizer(), budget).largestBatchThatFits();
+        return new BatchRule(footprint.products(), fits).settle(asked, rows, remarks);
     }
 
     private @Nullable Start start(ShapeInference network) {

@@ -9,6 +9,8 @@ import dev.trainyard.trainer.engine.Differentiable;
 import dev.trainyard.trainer.engine.EncodedRows;
 import dev.trainyard.trainer.engine.GradientObserver;
 import dev.trainyard.trainer.engine.Portions;
+import dev.trainyard.trainer.engine.Stopwatch;
+import dev.trainyard.trainer.engine.Stopwatch.Part;
 import dev.trainyard.trainer.engine.Updater;
 import dev.trainyard.trainer.engine.Updater.Segment;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ final class Dl4jEngine implements Differentiable {
     private final List<Segment> segments;
     private final int rowsAtOnce;
     private GradientObserver observer = (slopes, of) -> {};
+    private Stopwatch watch = new Stopwatch(System::nanoTime);
     private long[] drawnFrom = new long[2];
 
     Dl4jEngine(ResolvedJob job, NamedArrays start) {
@@ -77,6 +80,7 @@ final class Dl4jEngine implements Differentiable {
         INDArray slopes = network.gradient(
                 inputs.fill(batch.inputs().values(), batch.rows()),
                 targets.fill(batch.targets().values(), batch.rows()));
+        watch.lap(Part.FORWARD_AND_BACKWARD);
         update(slopes, learningRate);
         return losses.last();
     }
@@ -86,6 +90,7 @@ final class Dl4jEngine implements Differentiable {
         observer.see(gradient, segments);
         updater.update(parameters, gradient, learningRate);
         Arrays2d.write(parameters, network.parameters());
+        watch.lap(Part.UPDATE);
     }
 
     @Override
@@ -106,6 +111,11 @@ final class Dl4jEngine implements Differentiable {
         double loss = inputGradient(batch, into);
         update(network.lastGradient(), learningRate);
         return loss;
+    }
+
+    @Override
+    public void time(Stopwatch stopwatch) {
+        watch = stopwatch;
     }
 
     @Override

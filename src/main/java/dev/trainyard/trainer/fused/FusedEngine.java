@@ -13,6 +13,8 @@ import dev.trainyard.trainer.engine.Engine;
 import dev.trainyard.trainer.engine.GradientObserver;
 import dev.trainyard.trainer.engine.MatrixProducts;
 import dev.trainyard.trainer.engine.Portions;
+import dev.trainyard.trainer.engine.Stopwatch;
+import dev.trainyard.trainer.engine.Stopwatch.Part;
 import dev.trainyard.trainer.engine.Updater;
 import dev.trainyard.trainer.engine.Updater.Segment;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ final class FusedEngine implements Engine {
     private final Updater updater;
     private final int rowsAtOnce;
     private GradientObserver observer = (slopes, of) -> {};
+    private Stopwatch watch = new Stopwatch(System::nanoTime);
 
     FusedEngine(ResolvedJob job, NamedArrays start, MatrixProducts products) {
         this.weights = new Weights(job.layers(), products);
@@ -53,11 +56,19 @@ final class FusedEngine implements Engine {
         EncodedRows inputs = batch.inputs();
         Pass pass = new Pass(inputs.rows(), updater.updates() + 1, inputs.lengths());
         double loss = head.loss(stack.forward(inputs.values(), pass), batch);
+        watch.lap(Part.FORWARD);
         stack.backward(head.slopes());
+        watch.lap(Part.BACKWARD);
         observer.see(weights.slopes(), segments);
         updater.update(weights.values(), weights.slopes(), learningRate);
         weights.changed();
+        watch.lap(Part.UPDATE);
         return loss;
+    }
+
+    @Override
+    public void time(Stopwatch stopwatch) {
+        watch = stopwatch;
     }
 
     @Override
