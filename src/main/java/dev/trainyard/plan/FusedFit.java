@@ -1,5 +1,6 @@
 package dev.trainyard.plan;
 
+import dev.trainyard.definition.Gan;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Output;
@@ -53,6 +54,9 @@ public final class FusedFit {
             SelfAttention.class,
             SimpleRnn.class);
 
+    private static final Set<Class<? extends Layer>> IN_GANS =
+            Set.of(Activation.class, Dense.class, Dropout.class, Flatten.class, LeakyRelu.class, Reshape.class);
+
     /** So much of a trainer's heap it takes without being asked for by name: half of the smallest there is. */
     private static final long MODEST_BYTES = 128 << 20;
 
@@ -76,8 +80,14 @@ public final class FusedFit {
             int batch,
             Plan.Memory memory) {
         return misfit(resources, definition, output, layers).isEmpty()
+                && layers.stream().allMatch(report -> isUsual(report.layer(), definition))
                 && COPIES * memory.parametersBytes() + memory.updaterBytes() + Float.BYTES * batch * numbersOfRow(layers)
                         <= MODEST_BYTES;
+    }
+
+    /** GANs are trusted with plain layers only; the generator of pictures ends in one that shapes them. */
+    private static boolean isUsual(Layer layer, ModelDefinition definition) {
+        return !(definition instanceof Gan) || IN_GANS.contains(layer.getClass());
     }
 
     /** How many numbers it keeps for each row of a batch. */
@@ -102,7 +112,7 @@ public final class FusedFit {
                     .ifPresent(why -> remarks.violation(
                             "/resources/engine",
                             "no_engine",
-                            "the fused engine trains sequential networks of %s on the CPU, and %s; DL4J trains it"
+                            "the fused engine trains sequential networks and GANs of %s on the CPU, and %s; DL4J trains it"
                                     .formatted(named(), why),
                             Suggestion.replace("/resources/engine", "auto")));
         }
@@ -117,7 +127,7 @@ public final class FusedFit {
         if (resources.device() == Resources.Device.GPU) {
             return Optional.of("the device is the GPU");
         }
-        if (!(definition instanceof Sequential)) {
+        if (!(definition instanceof Sequential) && !(definition instanceof Gan gan && !gan.restores())) {
             return Optional.of("this definition is of another kind");
         }
         if (output.itself() != null && output.itself().rank() == 2) {
