@@ -233,9 +233,10 @@ record Draft(Given given, long budget, Remarks remarks) {
     }
 
     private Resources.Engine usualEngine(Material material, ShapeInference network, int batch, Plan.Memory memory) {
+        boolean goesOn = given.start() != null && given.definition() instanceof Gan;
         boolean usual = FusedFit.isUsual(
                 spec().resources(), network.definition(), material.output(), network.layers(), batch, memory);
-        return usual || isMachineAlone(material) ? Resources.Engine.FUSED : Resources.Engine.DL4J;
+        return usual && !goesOn || isMachineAlone(material) ? Resources.Engine.FUSED : Resources.Engine.DL4J;
     }
 
     /** A machine without a target is trained by our own loops only. */

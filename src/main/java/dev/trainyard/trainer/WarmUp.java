@@ -19,6 +19,7 @@ import dev.trainyard.trainer.data.DuckDb;
 import dev.trainyard.trainer.engine.Batch;
 import dev.trainyard.trainer.engine.EncodedRows;
 import dev.trainyard.trainer.engine.Engine;
+import dev.trainyard.trainer.engine.EngineMaker;
 import dev.trainyard.trainer.engine.InitialParameters;
 import dev.trainyard.trainer.loop.Controls;
 import java.io.IOException;
@@ -84,7 +85,7 @@ final class WarmUp {
                 new EncodedRows(rows, new float[rows * Math.toIntExact(job.input().size())]),
                 new EncodedRows(rows, new float[rows]),
                 null);
-        try (Engine engine = Engines.of(Resources.Engine.FUSED).make(job, InitialParameters.of(job))) {
+        try (Engine engine = EngineMaker.of(Resources.Engine.FUSED).make(job, InitialParameters.of(job))) {
             engine.step(batch, 0.01);
             engine.predict(batch.inputs());
         }
