@@ -52,10 +52,6 @@ alter table dataset_reading drop constraint dataset_reading_dataset_id_fkey,
     add foreign key (tenant, dataset_id) references dataset (tenant, id) on delete cascade;
 alter table dataset_upload drop constraint dataset_upload_dataset_id_fkey,
     add foreign key (tenant, dataset_id) references dataset (tenant, id) on delete cascade;
-alter table job_event drop constraint job_event_job_id_fkey,
-    add foreign key (tenant, job_id) references job (tenant, id) on delete cascade;
-alter table job_transition drop constraint job_transition_job_id_fkey,
-    add foreign key (tenant, job_id) references job (tenant, id) on delete cascade;
 alter table job_checkpoint drop constraint job_checkpoint_job_id_fkey,
     add foreign key (tenant, job_id) references job (tenant, id) on delete cascade;
 alter table webhook_delivery drop constraint webhook_delivery_webhook_id_fkey, drop constraint webhook_delivery_message_id_fkey,
@@ -151,6 +147,9 @@ create or replace function tell_webhooks_of_job() returns trigger language plpgs
 declare
     told job;
 begin
+    if not exists (select from webhook where enabled and tenant = new.tenant) then
+        return null; -- nothing is composed where nobody is to be told
+    end if;
     select * into told from job where id = new.job_id;
     perform tell_webhooks(new.tenant, 'job.' || case new.state when 'running' then 'started' else new.state end,
         case when json_typeof(told.spec -> 'webhooks') = 'array'
@@ -202,6 +201,11 @@ language sql stable set trainyard.tenant = '*' as $$
                 or exists (select from job where owner = its_owner and worker is not null)
             then 1 / coalesce((select weight from queue_share where owner = its_owner), 1) else 0 end
 $$;
+create function first_turn(its_priority integer) returns double precision
+language sql stable set trainyard.tenant = '*' as $$
+    select coalesce((select min(turn) from job where state = 'queued' and priority = its_priority), 0)
+$$;
+comment on function first_turn is 'The turn of the first that waits, of whichever tenant.';
 comment on function next_turn is 'The turn of one more job; owners of all tenants go round.';
 comment on column job.owner is 'Whose turn it is: the caller''s name, in tenants other than default after the tenant and a slash.';
 comment on column queue_share.owner is 'The owner of jobs.';

@@ -61,14 +61,14 @@ public class JobQueue {
                 from next where job.id = next.id
                 returning job.*),
             added as (
-                insert into job_event (job_id, seq, type, data)
-                select id, last_seq, 'state', json_strip_nulls(json_build_object(
+                insert into job_event (tenant, job_id, seq, type, data)
+                select tenant, id, last_seq, 'state', json_strip_nulls(json_build_object(
                     'state', state, 'attempt', attempt, 'worker', worker, 'iteration', (
                         select iteration from job_checkpoint where job_id = claimed.id order by n desc limit 1)))
                 from claimed),
             changed as (
-                insert into job_transition (job_id, seq, state, attempt, worker)
-                select id, last_seq, state, attempt, worker from claimed)
+                insert into job_transition (tenant, job_id, seq, state, attempt, worker)
+                select tenant, id, last_seq, state, attempt, worker from claimed)
             select id, tenant, owner, attempt, resolved, stop_request, follow_up, traceparent,
                 (select max_running from queue_share share where share.owner = claimed.owner) as max_running
             from claimed order by priority desc, turn, created_at, id

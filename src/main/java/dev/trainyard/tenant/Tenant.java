@@ -53,6 +53,11 @@ public final class Tenant {
         return enter(NOBODY);
     }
 
+    /** Works again for whomever a thread worked for that was {@linkplain #told so}. */
+    public static Scope again(String told) {
+        return enter(told);
+    }
+
     private static Scope enter(String tenant) {
         String before = CURRENT.get();
         CURRENT.set(tenant);

@@ -65,8 +65,8 @@ final class Attempt implements Runnable {
 
     @Override
     public void run() {
-        try (Tenant.Scope tenant = Tenant.of(claim.tenant());
-                TraceContext.Scope trace = TraceContext.goOn(claim.traceparent(), running.jobId())) {
+        try (Tenant.Scope ignored = Tenant.of(claim.tenant());
+                TraceContext.Scope ignoredToo = TraceContext.goOn(claim.traceparent(), running.jobId())) {
             comeToAnEnd();
         }
     }
