@@ -5,6 +5,7 @@ import dev.trainyard.database.Announcements;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.JobSpec;
 import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.plan.Resources;
 import dev.trainyard.quota.JobQuota;
 import dev.trainyard.security.CurrentCaller;
 import java.time.Duration;
@@ -111,8 +112,8 @@ public class JobQueue {
 
     @Transactional
     String enqueue(NewJob job, String owner) {
-        quota.take(CurrentCaller.tenant());
         ResolvedJob resolved = job.resolved();
+        quota.take(CurrentCaller.tenant(), resolved.resources().device() == Resources.Device.GPU);
         String id = "job_" + UlidCreator.getMonotonicUlid();
         jdbc.sql(ENQUEUE)
                 .param("id", id)

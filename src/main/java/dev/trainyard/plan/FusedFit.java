@@ -1,5 +1,6 @@
 package dev.trainyard.plan;
 
+import dev.trainyard.definition.Gan;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Output;
@@ -61,8 +62,12 @@ public final class FusedFit {
     /** Whether {@code "auto"} stands for it: for plain stacks of dense layers that start from weights of their own. */
     static boolean isUsual(Resources resources, ModelDefinition definition, Output output, List<LayerReport> layers) {
         return misfit(resources, definition, output, layers).isEmpty()
-                && layers.stream()
-                        .allMatch(report -> USUAL.contains(report.layer().getClass()));
+                && layers.stream().allMatch(report -> isUsual(report.layer(), definition));
+    }
+
+    /** The generator of pictures ends in a layer that shapes them. */
+    private static boolean isUsual(Layer layer, ModelDefinition definition) {
+        return USUAL.contains(layer.getClass()) || definition instanceof Gan && layer instanceof Reshape;
     }
 
     /** Says so where the fused engine is asked for and cannot train the network. */
@@ -73,7 +78,7 @@ public final class FusedFit {
                     .ifPresent(why -> remarks.violation(
                             "/resources/engine",
                             "no_engine",
-                            "the fused engine trains sequential networks of %s on the CPU, and %s; DL4J trains it"
+                            "the fused engine trains sequential networks and GANs of %s on the CPU, and %s; DL4J trains it"
                                     .formatted(named(), why),
                             Suggestion.replace("/resources/engine", "auto")));
         }
@@ -88,7 +93,7 @@ public final class FusedFit {
         if (resources.device() == Resources.Device.GPU) {
             return Optional.of("the device is the GPU");
         }
-        if (!(definition instanceof Sequential)) {
+        if (!(definition instanceof Sequential) && !(definition instanceof Gan gan && !gan.restores())) {
             return Optional.of("this definition is of another kind");
         }
         if (output.itself() != null && output.itself().rank() == 2) {

@@ -59,6 +59,16 @@ class BrokenOffTest {
                         {"kind":"gan","latentSize":2,
                          "generator":{"layers":[{"type":"dense","units":4,"activation":"relu"},{"type":"dense","units":2}]},
                          "discriminator":{"layers":[{"type":"dense","units":4,"activation":"tanh"},{"type":"dense","units":1}]}}""")),
+                Named.of(
+                        "gan of our own loop",
+                        TestJob.on(POINTS)
+                                .numeric("x", "y")
+                                .task(Task.GENERATION)
+                                .definition("""
+                        {"kind":"gan","latentSize":2,
+                         "generator":{"layers":[{"type":"dense","units":4,"activation":"relu"},{"type":"dropout","rate":0.2},{"type":"dense","units":2}]},
+                         "discriminator":{"layers":[{"type":"dense","units":4,"activation":"tanh"},{"type":"dense","units":1}]}}""")
+                                .engine("fused")),
                 Named.of("rbm", TestJob.on(POINTS).numeric("x", "y").definition("""
                         {"kind":"rbm","hiddenUnits":4,"visible":"gaussian","persistent":true}""")));
     }

@@ -33,9 +33,24 @@ final class Head {
      * @param steps of an example that each have an answer, 1 where the example has one
      */
     Head(Loss loss, ActivationFunction activation, int width, int units, int steps) {
+        this(RowLoss.onSums(loss, activation).orElse(null), RowLoss.of(loss), activation, width, units, steps);
+    }
+
+    /** The same with a loss of its answers that has no name. */
+    Head(RowLoss loss, ActivationFunction activation, int width, int units, int steps) {
+        this(null, loss, activation, width, units, steps);
+    }
+
+    private Head(
+            @Nullable RowLoss ofSums,
+            RowLoss ofAnswers,
+            ActivationFunction activation,
+            int width,
+            int units,
+            int steps) {
         this.curve = Curve.exact(activation, units);
-        this.ofSums = RowLoss.onSums(loss, activation).orElse(null);
-        this.ofAnswers = RowLoss.of(loss);
+        this.ofSums = ofSums;
+        this.ofAnswers = ofAnswers;
         this.width = width;
         this.steps = steps;
     }

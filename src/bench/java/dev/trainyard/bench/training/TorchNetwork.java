@@ -1,4 +1,4 @@
-package dev.trainyard.bench;
+package dev.trainyard.bench.training;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
@@ -9,12 +9,12 @@ import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
+import ai.djl.modality.nlp.embedding.TrainableWordEmbedding;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.nn.recurrent.GRU;
 import ai.djl.nn.recurrent.LSTM;
 import dev.trainyard.json.Json;
-import java.util.Arrays;
 import tools.jackson.databind.JsonNode;
 
 /** The layers of a definition, as PyTorch has them. */
@@ -22,23 +22,39 @@ final class TorchNetwork {
 
     private TorchNetwork() {}
 
-    /** The shape in which it takes an example: pictures have one channel, which comes first. */
-    static long[] shape(String layers, Examples examples) {
-        long[] shape =
-                Arrays.stream(examples.shape()).mapToLong(length -> length).toArray();
-        return layers.contains("conv2d") ? new long[] {1, shape[0], shape[1]} : shape;
+    static Block of(String layers, Examples examples) {
+        int outputs = examples.classes() > 0 ? examples.classes() : 1;
+        return of(Json.mapper().readTree(layers), examples.vocabulary(), outputs);
     }
 
-    static Block of(String layers, Examples examples) {
+    /** Layers that all say how many units they have. */
+    static Block of(JsonNode layers) {
+        return of(layers, 0, 0);
+    }
+
+    private static Block of(JsonNode layers, int vocabulary, int outputs) {
         SequentialBlock network = new SequentialBlock();
-        int outputs = examples.classes() > 0 ? examples.classes() : 1;
-        for (JsonNode layer : Json.mapper().readTree(layers)) {
-            add(network, layer, outputs);
-            if (layer.path("activation").asString("").equals("relu")) {
-                network.add(Activation::relu);
+        for (JsonNode layer : layers) {
+            if (layer.get("type").asString().equals("embedding")) {
+                network.add(embedding(vocabulary, layer.get("units").asInt()));
+            } else {
+                add(network, layer, outputs);
+            }
+            switch (layer.path("activation").asString("")) {
+                case "relu" -> network.add(Activation::relu);
+                case "leakyRelu" -> network.add(Activation.leakyReluBlock(0.2f));
+                default -> {}
             }
         }
         return network;
+    }
+
+    /** It takes the numbers of words. */
+    private static Block embedding(int vocabulary, int units) {
+        return TrainableWordEmbedding.builder()
+                .setEmbeddingSize(units)
+                .optNumEmbeddings(vocabulary)
+                .build();
     }
 
     private static void add(SequentialBlock network, JsonNode layer, int outputs) {

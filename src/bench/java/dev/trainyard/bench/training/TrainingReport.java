@@ -1,5 +1,6 @@
-package dev.trainyard.bench;
+package dev.trainyard.bench.training;
 
+import dev.trainyard.bench.ThisMachine;
 import dev.trainyard.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,32 +8,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The table, for people and for programs.
  *
  * @param pairs of runs behind each row
  */
-record Report(String machine, String java, int pairs, List<Row> training) {
+record TrainingReport(String machine, String java, int pairs, List<Row> training) {
 
-    static Report of(int pairs, List<Row> training) {
-        return new Report(
-                "%s, %d processors".formatted(processor(), Runtime.getRuntime().availableProcessors()),
-                Runtime.version().toString(),
-                pairs,
-                training);
-    }
-
-    private static String processor() {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse(System.getProperty("os.arch"));
-        } catch (IOException e) {
-            return System.getProperty("os.arch");
-        }
+    static TrainingReport of(int pairs, List<Row> training) {
+        return new TrainingReport(ThisMachine.described(), Runtime.version().toString(), pairs, training);
     }
 
     /** Writes {@code training.json} and {@code training.md}. */
@@ -54,7 +39,7 @@ record Report(String machine, String java, int pairs, List<Row> training) {
                 |---|---|---|---|---|---|---|---|---|
                 %s
                 """.formatted(
-                machine, java, pairs, training.stream().map(Report::line).collect(Collectors.joining("\n")));
+                machine, java, pairs, training.stream().map(TrainingReport::line).collect(Collectors.joining("\n")));
     }
 
     private static String line(Row row) {
@@ -66,7 +51,7 @@ record Report(String machine, String java, int pairs, List<Row> training) {
                 row.ratios().get(0),
                 row.ratios().get(row.ratios().size() - 1),
                 row.cpuRatio(),
-                row.aim(),
+                row.aim() > 0 ? Double.toString(row.aim()) : "-",
                 row.examplesPerSecond(),
                 row.torchExamplesPerSecond(),
                 row.loss(),

@@ -1,4 +1,4 @@
-package dev.trainyard.bench;
+package dev.trainyard.bench.training;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +38,10 @@ final class Epochs {
                 .sum();
         double cpuSeconds = cpu.get(cpu.size() - 1).minus(cpu.get(warm - 1)).toNanos() * 1e-9;
         double trained = (double) examples * (speeds.size() - warm);
-        return new Measured(trained / seconds, trained / cpuSeconds, loss);
+        return new Measured(trained / seconds, trained / cpuSeconds, loss, allSeconds());
+    }
+
+    private double allSeconds() {
+        return speeds.stream().mapToDouble(speed -> examples / speed).sum();
     }
 }

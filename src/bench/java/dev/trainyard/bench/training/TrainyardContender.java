@@ -1,10 +1,12 @@
-package dev.trainyard.bench;
+package dev.trainyard.bench.training;
 
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
 import dev.trainyard.dataset.PictureSize;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.Sequence;
+import dev.trainyard.plan.Task;
+import dev.trainyard.plan.TextSpec;
 import dev.trainyard.process.LaunchProfile;
 import dev.trainyard.trainer.JobFolder;
 import dev.trainyard.trainer.TestJob;
@@ -67,29 +69,50 @@ final class TrainyardContender implements Contender {
 
     private JobFolder folder(Path folder) throws IOException {
         try {
-            return job().layers(workload.layers())
+            return defined()
                     .engine(workload.engine())
                     .preprocessing("{\"numeric\":\"none\"}")
                     .split("{\"validation\":0,\"test\":0}")
-                    .training("{\"epochs\":%d,\"batchSize\":%d,\"seed\":1}"
-                            .formatted(workload.epochs(), workload.batchSize()))
+                    .training("{\"epochs\":%d,\"batchSize\":%d,\"seed\":1,\"optimizer\":%s}"
+                            .formatted(workload.epochs(), workload.batchSize(), optimizer()))
                     .in(folder);
         } catch (SQLException e) {
             throw new IOException(e);
         }
     }
 
+    private TestJob defined() {
+        return switch (workload.kind()) {
+            case "gan" -> job().task(Task.GENERATION).definition(workload.definition());
+            case "rbm" -> job().definition(workload.definition());
+            default -> job().layers(workload.definition());
+        };
+    }
+
+    private String optimizer() {
+        return switch (workload.kind()) {
+            case "gan" -> "{\"type\":\"adam\",\"learningRate\":0.001,\"beta1\":0.5}";
+            case "rbm" -> "{\"type\":\"sgd\",\"learningRate\":0.05}";
+            default -> "{\"type\":\"adam\",\"learningRate\":0.001}";
+        };
+    }
+
     private TestJob job() {
-        String[] classes =
-                IntStream.range(0, examples.classes()).mapToObj(c -> "c" + c).toArray(String[]::new);
-        if (workload.layers().contains("flatten")) {
-            return pictures(classes);
+        if (workload.onPictures()) {
+            return pictures();
+        }
+        String[] classes = classes();
+        if (examples.vocabulary() > 0) {
+            return texts().targetClasses("label", classes);
         }
         Path csv = scratch.resolve("rows.csv");
         examples.writeCsv(csv);
         int features = examples.shape()[examples.shape().length - 1];
         List<String> names = IntStream.range(0, features).mapToObj(f -> "x" + f).toList();
         TestJob job = TestJob.on(select(csv, names)).numeric(names.toArray(String[]::new));
+        if (workload.kind().equals("gan")) {
+            return job;
+        }
         if (examples.shape().length == 1) {
             return job.targetClasses("label", classes);
         }
@@ -107,7 +130,20 @@ final class TrainyardContender implements Contender {
                 .formatted(csv, examples.classes() > 0 ? "VARCHAR" : "DOUBLE", columns);
     }
 
-    private TestJob pictures(String[] classes) {
+    private String[] classes() {
+        return IntStream.range(0, examples.classes()).mapToObj(c -> "c" + c).toArray(String[]::new);
+    }
+
+    private TestJob texts() {
+        Path csv = scratch.resolve("texts.csv");
+        examples.writeTexts(csv);
+        return TestJob.on(
+                        "SELECT * FROM read_csv('%s', header=false, columns={'label': 'VARCHAR', 'text': 'VARCHAR'})"
+                                .formatted(csv))
+                .text("text", examples.vocabulary() + TextSpec.RESERVED, examples.shape()[0]);
+    }
+
+    private TestJob pictures() {
         byte[] pixels = new byte[examples.values().length];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) (int) examples.values()[i];
@@ -116,7 +152,7 @@ final class TrainyardContender implements Contender {
                 .mapToObj(n -> "'c%d'".formatted((int) examples.labels()[n]))
                 .collect(Collectors.joining(","));
         PictureSize size = new PictureSize(examples.shape()[0], examples.shape()[1], 1);
-        return TestJob.pictures("SELECT unnest([%s]) AS label".formatted(labels), pixels, size)
-                .targetClasses("label", classes);
+        TestJob job = TestJob.pictures("SELECT unnest([%s]) AS label".formatted(labels), pixels, size);
+        return workload.kind().equals("rbm") ? job : job.targetClasses("label", classes());
     }
 }

@@ -1,4 +1,4 @@
-package dev.trainyard.bench;
+package dev.trainyard.bench.training;
 
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -17,24 +17,26 @@ import java.util.Random;
 /**
  * What both sides learn from.
  *
- * @param shape of one example: {@code [features]}, {@code [height, width]} of a picture, or {@code [steps, features]}
- * @param values {@code [examples, shape]}; pictures' are whole numbers from 0 to 255
+ * @param shape of one example: {@code [features]}, {@code [height, width]} of a picture, {@code [steps, features]}, or {@code [words]}
+ * @param values {@code [examples, shape]}; pictures' are whole numbers from 0 to 255, words' are their numbers, from 0
  * @param labels a class or a number for each example
  * @param classes how many, 0 where labels are numbers
+ * @param vocabulary how many words there are, 0 where examples are no texts
  */
-record Examples(int[] shape, float[] values, float[] labels, int classes) {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Examples(int[] shape, float[] values, float[] labels, int classes, int vocabulary) {
 
     private static final int SEED = 20;
 
-    int count() {
+    public int count() {
         return labels.length;
     }
 
-    int size() {
+    public int size() {
         return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
     }
 
-    float[] of(int example) {
+    public float[] of(int example) {
         return Arrays.copyOfRange(values, example * size(), (example + 1) * size());
     }
 
@@ -57,7 +59,7 @@ record Examples(int[] shape, float[] values, float[] labels, int classes) {
                 values[n * pattern.length + i] = (float) Math.floor(pattern[i] + random.nextFloat() * 200);
             }
         }
-        return new Examples(new int[] {side, side}, values, labels, patterns.length);
+        return new Examples(new int[] {side, side}, values, labels, patterns.length, 0);
     }
 
     /** Rows of two classes, parted by the sign of a product of sums. */
@@ -75,7 +77,7 @@ record Examples(int[] shape, float[] values, float[] labels, int classes) {
             }
             labels[n] = first * second > 0 ? 1 : 0;
         }
-        return new Examples(new int[] {features}, values, labels, 2);
+        return new Examples(new int[] {features}, values, labels, 2, 0);
     }
 
     /** Sequences whose number is the mean of the first feature where the second is above 0. */
@@ -89,7 +91,36 @@ record Examples(int[] shape, float[] values, float[] labels, int classes) {
                 labels[n] += values[step + 1] > 0 ? values[step] / steps : 0;
             }
         }
-        return new Examples(new int[] {steps, features}, values, labels, 0);
+        return new Examples(new int[] {steps, features}, values, labels, 0, 0);
+    }
+
+    /** Texts of words drawn at random, of two classes: whether more of them are of the first half of the vocabulary. */
+    static Examples texts(int count, int words, int vocabulary) {
+        Random random = new Random(SEED);
+        float[] values = new float[count * words];
+        float[] labels = new float[count];
+        for (int n = 0; n < count; n++) {
+            int low = 0;
+            for (int w = 0; w < words; w++) {
+                int word = random.nextInt(vocabulary);
+                values[n * words + w] = word;
+                low += word < vocabulary / 2 ? 1 : 0;
+            }
+            labels[n] = 2 * low > words ? 1 : 0;
+        }
+        return new Examples(new int[] {words}, values, labels, 2, vocabulary);
+    }
+
+    /** Points of eight narrow clouds on a circle of radius 2, which have no labels to tell. */
+    static Examples ring(int count) {
+        Random random = new Random(SEED);
+        float[] values = normal(random, 2 * count);
+        for (int n = 0; n < count; n++) {
+            double angle = n % 8 * Math.PI / 4;
+            values[2 * n] = (float) (2 * Math.cos(angle) + 0.1 * values[2 * n]);
+            values[2 * n + 1] = (float) (2 * Math.sin(angle) + 0.1 * values[2 * n + 1]);
+        }
+        return new Examples(new int[] {2}, values, new float[count], 0, 0);
     }
 
     private static float[] normal(Random random, int count) {
@@ -101,7 +132,7 @@ record Examples(int[] shape, float[] values, float[] labels, int classes) {
     }
 
     /** Writes them for a process that has no other use for files. */
-    void write(Path file) {
+    public void write(Path file) {
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
             out.writeInt(shape.length);
             for (int length : shape) {
@@ -109,6 +140,7 @@ record Examples(int[] shape, float[] values, float[] labels, int classes) {
             }
             out.writeInt(count());
             out.writeInt(classes);
+            out.writeInt(vocabulary);
             out.write(bytes(labels));
             out.write(bytes(values));
         } catch (IOException e) {
@@ -125,8 +157,9 @@ record Examples(int[] shape, float[] values, float[] labels, int classes) {
             }
             int count = in.readInt();
             int classes = in.readInt();
+            int vocabulary = in.readInt();
             float[] labels = floats(in.readNBytes(4 * count));
-            return new Examples(shape, floats(in.readAllBytes()), labels, classes);
+            return new Examples(shape, floats(in.readNBytes(4 * count * Arrays.stream(shape).reduce(1, (a, b) -> a * b))), labels, classes, vocabulary);
         }
     }
 
@@ -159,6 +192,23 @@ record Examples(int[] shape, float[] values, float[] labels, int classes) {
                 }
                 out.write(line.append('\n').toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes a line for each text: {@code label,w17 w3 …}. */
+    void writeTexts(Path file) {
+        StringBuilder lines = new StringBuilder();
+        for (int n = 0; n < count(); n++) {
+            lines.append(label(n)).append(',');
+            for (float word : of(n)) {
+                lines.append('w').append((int) word).append(' ');
+            }
+            lines.append('\n');
+        }
+        try {
+            Files.writeString(file, lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

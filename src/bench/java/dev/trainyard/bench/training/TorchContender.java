@@ -1,4 +1,4 @@
-package dev.trainyard.bench;
+package dev.trainyard.bench.training;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** PyTorch, by Deep Java Library: a bare loop in eager mode over data that is already in memory. */
-final class TorchContender implements Contender {
+public final class TorchContender implements Contender {
 
     private final Workload workload;
     private final Examples examples;
     private final Path scratch;
     private final Path data;
 
-    TorchContender(Workload workload, Examples examples, Path scratch) {
+    public TorchContender(Workload workload, Examples examples, Path scratch) {
         this.workload = workload;
         this.examples = examples;
         this.scratch = scratch;
@@ -23,23 +23,8 @@ final class TorchContender implements Contender {
 
     @Override
     public Measured run() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx1g",
-                "-Dai.djl.offline=true",
-                "-Dai.djl.pytorch.num_threads=1",
-                "-Dai.djl.pytorch.num_interop_threads=1",
-                TorchMain.class.getName(),
-                data.toString(),
-                workload.layers(),
-                Integer.toString(workload.batchSize()),
-                Integer.toString(workload.epochs())));
-        builder.environment()
-                .put("DJL_CACHE_DIR", scratch.resolveSibling("torch").toString());
-        builder.environment().put("OPT_OUT_TRACKING", "true");
         Path log = scratch.resolve("torch.log");
-        Process process = Contender.start(builder, log);
+        Process process = start(log);
         Epochs epochs = new Epochs(workload, examples.count(), process);
         try (BufferedReader lines = Contender.lines(process)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -49,5 +34,24 @@ final class TorchContender implements Contender {
         }
         Contender.end(process, log);
         return epochs.measured();
+    }
+
+    private Process start(Path log) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx1500m",
+                "-Dai.djl.offline=true",
+                "-Dai.djl.pytorch.num_threads=1",
+                "-Dai.djl.pytorch.num_interop_threads=1",
+                TorchMain.class.getName(),
+                data.toString(),
+                workload.definition(),
+                Integer.toString(workload.batchSize()),
+                Integer.toString(workload.epochs())));
+        builder.environment()
+                .put("DJL_CACHE_DIR", scratch.resolveSibling("torch").toString());
+        builder.environment().put("OPT_OUT_TRACKING", "true");
+        return Contender.start(builder, log);
     }
 }

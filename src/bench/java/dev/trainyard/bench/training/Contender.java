@@ -1,4 +1,4 @@
-package dev.trainyard.bench;
+package dev.trainyard.bench.training;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Somebody who can train a workload in a process of its own. */
-interface Contender {
+public interface Contender {
 
     /** Trains, and tells how fast. */
     Measured run() throws IOException;

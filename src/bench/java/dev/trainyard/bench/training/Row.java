@@ -1,4 +1,4 @@
-package dev.trainyard.bench;
+package dev.trainyard.bench.training;
 
 import java.util.List;
 
