@@ -6,6 +6,8 @@ import dev.trainyard.testing.Http.Answer;
 import dev.trainyard.testing.ServiceProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +111,24 @@ final class Ours implements AutoCloseable {
         long begun = System.nanoTime();
         http.succeeded(http.post("/api/v1/models/" + model + "/versions/1/evaluate", Map.of("datasetId", dataset)));
         return seconds(begun);
+    }
+
+    /** The median time that a job of an idle worker waits, by the database's clock. */
+    double pickUpSeconds(String dataset) {
+        Map<String, Object> job = Map.of(
+                "datasetId",
+                dataset,
+                "definition",
+                Map.of("kind", "sequential", "layers", List.of(Map.of("type", "flatten"), Map.of("type", "dense"))),
+                "training",
+                Map.of("epochs", 1));
+        List<Double> waits = new ArrayList<>();
+        for (int i = 0; i < 11; i++) {
+            Answer ended = http.succeeded(http.post("/api/v1/jobs", job));
+            Instant created = Instant.parse(ended.at("/createdAt"));
+            waits.add(Duration.between(created, Instant.parse(ended.at("/startedAt"))).toNanos() * 1e-9);
+        }
+        return waits.stream().sorted().toList().get(waits.size() / 2);
     }
 
     /** How many calls a second are answered that come one after the other, each with one picture. */

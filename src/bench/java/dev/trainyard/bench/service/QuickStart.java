@@ -41,6 +41,8 @@ public final class QuickStart {
             Ours.Imported tests = ours.imports("mnist-test", Digits.test().zip());
             Ours.Trained trained = besidePyTorch(ours, pictures.id(), tests.id(), train, folder);
             facts.put("one picture a call, calls a second of one caller", ours.callsASecond(trained.name(), train.of(0)));
+            facts.put("seconds from submit to start, an idle worker", ours.pickUpSeconds(tests.id()));
+            besideReaders(ours, folder);
             besideH2o(ours, pictures, tests.id(), trained, train, folder);
         }
         ServiceReport.of(lines, facts).write(reports);
@@ -65,6 +67,21 @@ public final class QuickStart {
         say(new Line("the same with %d readers of its events".formatted(READERS), watched, "without", alone, 1 / 1.02));
         facts.put("accuracy on the test pictures", trained.accuracy());
         return trained;
+    }
+
+    private void besideReaders(Ours ours, Path folder) throws IOException {
+        Csv csv = Csv.write(folder.resolve("rows.csv"));
+        List<Double> own = new ArrayList<>();
+        List<Double> duckDb = new ArrayList<>();
+        List<Double> dataVec = new ArrayList<>();
+        for (int pair = 0; pair < pairs; pair++) {
+            own.add(ours.imports("rows", Files.readAllBytes(csv.file())).seconds());
+            duckDb.add(csv.byDuckDb());
+            dataVec.add(csv.byDataVec());
+        }
+        String work = "read a CSV of %,d rows to a described data set".formatted(Csv.ROWS);
+        say(new Line(work, own, "DuckDB, to Parquet and a summary", duckDb, 0));
+        say(new Line(work, own, "DataVec, records alone", dataVec, 0));
     }
 
     private void besideH2o(

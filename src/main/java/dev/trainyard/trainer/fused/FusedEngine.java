@@ -5,6 +5,8 @@ import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.definition.ActivationFunction;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.Shape;
+import dev.trainyard.plan.FusedFit;
+import dev.trainyard.plan.LargestBatch;
 import dev.trainyard.plan.Loss;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.engine.Batch;
@@ -12,9 +14,12 @@ import dev.trainyard.trainer.engine.Differentiable;
 import dev.trainyard.trainer.engine.EncodedRows;
 import dev.trainyard.trainer.engine.GradientObserver;
 import dev.trainyard.trainer.engine.MatrixProducts;
+import dev.trainyard.trainer.engine.Portions;
 import dev.trainyard.trainer.engine.RowLoss;
-import dev.trainyard.trainer.engine.Updater;
+import dev.trainyard.trainer.engine.Stopwatch.Part;
+import dev.trainyard.trainer.engine.Stopwatch;
 import dev.trainyard.trainer.engine.Updater.Segment;
+import dev.trainyard.trainer.engine.Updater;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +32,9 @@ final class FusedEngine implements Differentiable {
     private final Head head;
     private final List<Segment> segments;
     private final Updater updater;
+    private final int rowsAtOnce;
     private GradientObserver observer = (slopes, of) -> {};
+    private Stopwatch watch = new Stopwatch(System::nanoTime);
 
     FusedEngine(ResolvedJob job, NamedArrays start, MatrixProducts products) {
         this(job, start, products, Answer.of(job).head(job.training().loss()));
@@ -44,6 +51,7 @@ final class FusedEngine implements Differentiable {
         this.head = head;
         this.segments = weights.segments();
         this.updater = new Updater(job.training(), segments);
+        this.rowsAtOnce = LargestBatch.toAnswer(job, FusedFit.numbersOfRow(job.layers()));
         weights.set(start);
     }
 
@@ -74,7 +82,9 @@ final class FusedEngine implements Differentiable {
     @Override
     public double step(Batch batch, double learningRate) {
         double loss = answer(batch);
+        watch.lap(Part.FORWARD);
         stack.backward(head.slopes());
+        watch.lap(Part.BACKWARD);
         update(learningRate);
         return loss;
     }
@@ -112,6 +122,7 @@ final class FusedEngine implements Differentiable {
         observer.see(weights.slopes(), segments);
         updater.update(weights.values(), weights.slopes(), learningRate);
         weights.changed();
+        watch.lap(Part.UPDATE);
     }
 
     @Override
@@ -120,12 +131,26 @@ final class FusedEngine implements Differentiable {
     }
 
     @Override
+    public void time(Stopwatch stopwatch) {
+        watch = stopwatch;
+    }
+
+    @Override
     public void observe(GradientObserver watcher) {
         observer = watcher;
     }
 
     @Override
+    public int rowsAtOnce() {
+        return rowsAtOnce;
+    }
+
+    @Override
     public float[] predict(EncodedRows examples) {
+        return Portions.of(examples, rowsAtOnce, this::answers);
+    }
+
+    private float[] answers(EncodedRows examples) {
         return head.answers(stack.forward(examples.values(), new Pass(examples.rows(), 0, examples.lengths())));
     }
 
