@@ -2,6 +2,7 @@ package dev.trainyard.security;
 
 import dev.trainyard.json.Json;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,15 @@ final class FilledOperations {
 
     private static final Pattern PARAMETER = Pattern.compile("([a-z0-9-]+)/\\{[^}]+}");
     private static final Pattern ID = Pattern.compile("(ds|def|job|up|whk|dlv|key)_[A-Za-z0-9]+");
+
+    /** Where the document does not say what a sensible body has, by how the path ends. */
+    private static final Map<String, String> BODIES = Map.of(
+            "/promotion", "{\"promoteIf\":\"test/accuracy >= champion\"}",
+            "/aliases/{alias}", "{\"version\":1}",
+            "/evaluate", "{\"datasetId\":\"ds_1\"}",
+            "/batch-predictions", "{\"datasetId\":\"ds_1\"}",
+            "/keras", "{\"inputShape\":[4]}",
+            "/jobs/{id}", "{\"priority\":1}");
 
     private final JsonNode document;
     private final Map<String, String> things;
@@ -74,6 +84,7 @@ final class FilledOperations {
                 all.add(operation(entry.getKey().toUpperCase(Locale.ROOT), path.getKey(), accept, about));
             }
         }));
+        all.sort(Comparator.comparing(Operation::hasParameters)); // lists, before anything is in the audit
         return all;
     }
 
@@ -84,8 +95,8 @@ final class FilledOperations {
         String type = json != null || bodies.isEmpty()
                 ? "application/json"
                 : bodies.keySet().iterator().next();
-        String body = json != null ? written(json) : bodies.isEmpty() ? null : "a,b\n1,2\n";
-        return new Operation(method, template, filled(template), accept, type, body);
+        String body = json != null ? written(template, json) : bodies.isEmpty() ? null : "a,b\n1,2\n";
+        return new Operation(method, template, filled(template), accept + ", */*;q=0.1", type, body);
     }
 
     /** Every kind of answer, since streams and downloads may go other ways. */
@@ -115,6 +126,14 @@ final class FilledOperations {
         return path;
     }
 
+    private String written(String template, JsonNode content) {
+        return BODIES.entrySet().stream()
+                .filter(body -> template.endsWith(body.getKey()))
+                .map(body -> mine(body.getValue()))
+                .findFirst()
+                .orElseGet(() -> written(content));
+    }
+
     private String written(JsonNode content) {
         Optional<JsonNode> example =
                 content.at("/examples").properties().stream().map(one -> one.getValue().at("/value")).findFirst();
@@ -122,7 +141,11 @@ final class FilledOperations {
                 ? content.at("/example")
                 : example.orElseGet(() -> value(content.at("/schema"), 0));
         String text = value.isString() ? value.asString() : Json.mapper().writeValueAsString(value);
-        return ID.matcher(text).replaceAll(found -> thingOf(found.group(1)));
+        return mine(text);
+    }
+
+    private String mine(String body) {
+        return ID.matcher(body).replaceAll(found -> thingOf(found.group(1)));
     }
 
     private String thingOf(String prefix) {
