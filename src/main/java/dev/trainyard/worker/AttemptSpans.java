@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes on with the trace of the request that made a job: how long it waited, what an attempt did, and the phases of that. It
- * begins with the attempt and is of the attempt's thread.
+ * Goes on with the trace of the request that made a job: how long it waited, what an attempt did, and the phases of that. Times
+ * are the database's: that of the claim, and what has passed since. It is of the attempt's thread.
  */
 final class AttemptSpans implements AutoCloseable {
 
@@ -21,15 +21,16 @@ final class AttemptSpans implements AutoCloseable {
     private final Claim claim;
     private final Optional<TraceParent> creator;
     private final @Nullable TraceParent own;
-    private final Instant begun = Instant.now();
+    private final long claimedNanos = System.nanoTime();
     private Phase phase = Phase.PREPARING;
-    private Instant phaseBegun = begun;
+    private Instant phaseBegun;
     private @Nullable JobState state;
 
     AttemptSpans(Spans spans, Claim claim) {
         this.spans = spans;
         this.claim = claim;
         this.creator = spans.areExported() ? TraceParent.of(claim.traceparent()) : Optional.empty();
+        this.phaseBegun = claim.claimedAt();
         this.own = creator.map(TraceParent::next).orElse(null);
         creator.ifPresent(parent ->
                 tell("job.queued", parent.next(), parent.span(), claim.queuedAt(), claim.claimedAt(), null));
@@ -41,10 +42,14 @@ final class AttemptSpans implements AutoCloseable {
     }
 
     void entered(Phase next) {
-        Instant now = Instant.now();
+        Instant now = now();
         tellPhase(now);
         phase = next;
         phaseBegun = now;
+    }
+
+    private Instant now() {
+        return claim.claimedAt().plusNanos(System.nanoTime() - claimedNanos);
     }
 
     private void tellPhase(Instant now) {
@@ -59,11 +64,11 @@ final class AttemptSpans implements AutoCloseable {
 
     @Override
     public void close() {
-        Instant now = Instant.now();
+        Instant now = now();
         tellPhase(now);
         creator.ifPresent(parent -> {
             if (own != null) {
-                tell("job.run", own, parent.span(), begun, now, failure());
+                tell("job.run", own, parent.span(), claim.claimedAt(), now, failure());
             }
         });
     }
