@@ -43,6 +43,7 @@ final class Attempt implements Runnable {
     private final Executor errands;
     private final Leash leash;
     private final Persistence persistence;
+    private final AttemptSpans spans;
     private volatile Phase phase = Phase.PREPARING;
 
     /** @param errands runs short work that must not wait for the trainer */
@@ -53,6 +54,7 @@ final class Attempt implements Runnable {
         this.errands = errands;
         this.leash = leash;
         this.persistence = new Persistence(leash::isLost, leash::hasStoppedBeforeBegin);
+        this.spans = new AttemptSpans(bench.spans(), claim);
     }
 
     Running claim() {
@@ -66,7 +68,8 @@ final class Attempt implements Runnable {
     @Override
     public void run() {
         try (Tenant.Scope ignored = Tenant.of(claim.tenant());
-                TraceContext.Scope ignoredToo = TraceContext.goOn(claim.traceparent(), running.jobId())) {
+                spans;
+                TraceContext.Scope ignoredToo = TraceContext.goOn(spans.traceparent(), running.jobId())) {
             comeToAnEnd();
         }
     }
@@ -131,6 +134,7 @@ final class Attempt implements Runnable {
             bench.conclusions().keep(log, running, persistence);
             JobState state = conclude(last.orElse(null), trainer, folder, job, log);
             bench.measures().ended(state);
+            spans.ended(state);
             LOG.info("{} is {} after attempt {}", running.jobId(), state.word(), running.attempt());
         } finally {
             bench.measures().gone(running);
@@ -168,7 +172,7 @@ final class Attempt implements Runnable {
 
     private @Nullable Item item(TrainerEvent event) {
         if (event instanceof TrainerEvent.PhaseStarted started) {
-            phase = Phase.valueOf(started.phase().name());
+            enter(Phase.valueOf(started.phase().name()));
             return new Entered(phase);
         }
         if (event instanceof TrainerEvent.CheckpointWritten checkpoint) {
@@ -176,6 +180,11 @@ final class Attempt implements Runnable {
         }
         NewEvent told = told(event);
         return told == null ? null : new Happened(told);
+    }
+
+    private void enter(Phase next) {
+        phase = next;
+        spans.entered(next);
     }
 
     private static @Nullable NewEvent told(TrainerEvent event) {
@@ -209,7 +218,7 @@ final class Attempt implements Runnable {
             @Nullable TrainerEvent last, Trainer trainer, JobFolder folder, ResolvedJob job, TrainerLog log)
             throws IOException, InterruptedException {
         if (last instanceof TrainerEvent.Finished finished) {
-            phase = Phase.PUBLISHING;
+            enter(Phase.PUBLISHING);
             if (claim.followUp().orElse(null) instanceof FollowUp.Reproduce again) {
                 return bench.comparison().conclude(running, again, finished.stopReason(), folder, persistence);
             }
