@@ -28,7 +28,7 @@ final class FilledOperations {
             "/aliases/{alias}", "{\"version\":1}",
             "/evaluate", "{\"datasetId\":\"ds_1\"}",
             "/batch-predictions", "{\"datasetId\":\"ds_1\"}",
-            "/keras", "{\"inputShape\":[4]}",
+            "/keras", "{\"inputShape\":[4],\"classes\":2}",
             "/jobs/{id}", "{\"priority\":1}");
 
     private final JsonNode document;
