@@ -76,11 +76,7 @@ public class Predictions {
         return served.isFull();
     }
 
-    /**
-     * Why a call would be refused for want of a place to wait, before its body is read; null when it would not be.
-     *
-     * @throws Problem {@code not_found}
-     */
+    /** Why a call would be refused for want of a place to wait, before its body is read; null when it would not be. */
     public @Nullable Problem refusal(String model, String version) {
         return served.refusal(model, version);
     }

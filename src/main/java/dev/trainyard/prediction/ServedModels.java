@@ -67,7 +67,7 @@ class ServedModels {
     Problem refusal(String model, String version) {
         Problem refusal = entrance.refusal(model);
         if (refusal != null) {
-            counts.busy(versions.asked(model, version));
+            versions.askedOfKnown(model, version).ifPresent(counts::busy);
         }
         return refusal;
     }

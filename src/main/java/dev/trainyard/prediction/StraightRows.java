@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.SerializableString;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.io.SerializedString;
 import tools.jackson.databind.ObjectReader;
 
 /**
@@ -26,11 +28,13 @@ final class StraightRows {
             Json.mapper().reader().without(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
     private static final int FIRST_NUMBERS = 1 << 12;
+    private static final int UNKNOWN = -1;
+    private static final int NO_NAME = -2;
 
     private final FeatureEncoder encoder;
     private final List<CellReader> columns;
     private final ColumnEncoder.@Nullable Numeric[] numbers;
-    private final String[] names;
+    private final SerializableString[] names;
     private final int[] starts;
     private final Map<String, Integer> places = new HashMap<>();
     private final int width;
@@ -39,14 +43,14 @@ final class StraightRows {
         this.encoder = encoder;
         this.columns = encoder.columns().stream().map(CellReader::of).toList();
         this.numbers = new ColumnEncoder.Numeric[columns.size()];
-        this.names = new String[columns.size()];
+        this.names = new SerializableString[columns.size()];
         this.starts = new int[columns.size()];
         int start = 0;
         for (int place = 0; place < names.length; place++) {
             numbers[place] = encoder.columns().get(place) instanceof ColumnEncoder.Numeric numeric ? numeric : null;
-            names[place] = columns.get(place).name();
+            names[place] = new SerializedString(columns.get(place).name());
             starts[place] = start;
-            places.put(names[place], place);
+            places.put(columns.get(place).name(), place);
             start += columns.get(place).width();
         }
         this.width = encoder.width();
@@ -113,9 +117,8 @@ final class StraightRows {
 
         private boolean row() {
             int found = 0;
-            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-                int place = place(name, found);
-                if (place < 0 || lastRow[place] > rows || !cell(place)) {
+            for (int place = place(0); place != NO_NAME; place = place(found)) {
+                if (place == UNKNOWN || lastRow[place] > rows || !cell(place)) {
                     return false;
                 }
                 lastRow[place] = rows + 1;
@@ -131,8 +134,14 @@ final class StraightRows {
         }
 
         /** Most callers name the columns in the model's order. */
-        private int place(String name, int expected) {
-            return expected < names.length && names[expected].equals(name) ? expected : places.getOrDefault(name, -1);
+        private int place(int expected) {
+            if (expected < names.length && parser.nextName(names[expected])) {
+                return expected;
+            }
+            String name = expected < names.length ? parser.currentName() : parser.nextName();
+            return name != null && parser.currentToken() == JsonToken.PROPERTY_NAME
+                    ? places.getOrDefault(name, UNKNOWN)
+                    : NO_NAME;
         }
 
         private boolean cell(int place) {

@@ -57,10 +57,6 @@ class Door extends OncePerRequestFilter {
             return null;
         }
         String version = call.group(2);
-        try {
-            return predictions.refusal(call.group(1), version == null ? Models.LATEST : version);
-        } catch (Problem unknown) {
-            return unknown;
-        }
+        return predictions.refusal(call.group(1), version == null ? Models.LATEST : version);
     }
 }

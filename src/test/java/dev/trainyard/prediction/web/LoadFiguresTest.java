@@ -37,6 +37,9 @@ class LoadFiguresTest {
     private static final int ROUNDS = Integer.getInteger("trainyard.rounds", 5);
     private static final int WARM_UP = 5;
 
+    /** Until the second compiler is through with it. */
+    private static final int WARM_CALLS = Integer.getInteger("trainyard.warmCalls", 30_000);
+
     @TempDir
     private static Path data;
 
@@ -46,7 +49,7 @@ class LoadFiguresTest {
     void start() throws IOException {
         service = ServiceProcess.start(
                 ServingProgram.class,
-                List.of("-XX:TieredStopAtLevel=4", "-Xms256m", "-Xmx256m"),
+                List.of("-XX:TieredStopAtLevel=4", "-Xms512m", "-Xmx512m"),
                 Map.of(),
                 data,
                 "--trainyard.roles=api");
@@ -91,11 +94,7 @@ class LoadFiguresTest {
         byte[] echo = Wire.post("/v2/models/plain/echo", body);
         byte[] lean = Wire.post("/v2/models/plain/lean", body);
         try (Crowd load = callers(16)) {
-            for (int i = 0; i < WARM_UP; i++) {
-                for (byte[] request : List.of(echo, lean, predict)) {
-                    measured(load, request, 0);
-                }
-            }
+            warmUp(load, echo, lean, predict);
             List<Measured> echoes = new ArrayList<>();
             List<Measured> leans = new ArrayList<>();
             List<Measured> predictions = new ArrayList<>();
@@ -117,17 +116,24 @@ class LoadFiguresTest {
         }
     }
 
+    private void warmUp(Crowd load, byte[]... requests) {
+        for (int i = 0; i < WARM_UP; i++) {
+            for (byte[] request : requests) {
+                for (int calls = 0; calls < WARM_CALLS / WARM_UP; ) {
+                    calls += load.run(Duration.ofMillis(500), request, 0).calls();
+                }
+            }
+        }
+    }
+
     @Test
     void answersAlmostAllSoonUnderHalfOfItsLoad() throws IOException {
         String body = DenseBundle.body(SMALL.row(new Random(1)));
         byte[] predict = Wire.post("/api/v1/models/small/predict", body);
         byte[] echo = Wire.post("/v2/models/plain/echo", body);
         try (Crowd load = callers(16)) {
-            double peak = 0;
-            for (int i = 0; i < WARM_UP; i++) {
-                measured(load, echo, 0);
-                peak = measured(load, predict, 0).perSecond;
-            }
+            warmUp(load, echo, predict);
+            double peak = measured(load, predict, 0).perSecond;
             List<Double> spreads = new ArrayList<>();
             List<Double> plain = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
