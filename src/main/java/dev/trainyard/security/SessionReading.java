@@ -1,20 +1,14 @@
 package dev.trainyard.security;
 
 import dev.trainyard.tenant.Tenant;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Finds out who looks, by the cookie of a browser. It only proves anything where nothing is changed. */
-final class SessionReading extends OncePerRequestFilter {
+final class SessionReading implements Identification {
 
     private static final Set<String> LOOKING = Set.of("GET", "HEAD");
 
@@ -25,18 +19,10 @@ final class SessionReading extends OncePerRequestFilter {
     }
 
     @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !LOOKING.contains(request.getMethod())
-                || SecurityContextHolder.getContext().getAuthentication() != null;
-    }
-
-    @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
-        secret(request)
-                .flatMap(cookie -> Tenant.amongAll(() -> sessions.of(cookie)))
-                .ifPresent(caller -> Caller.enter(request, caller));
-        chain.doFilter(request, response);
+    public Optional<ApiKey> of(HttpServletRequest request) {
+        return LOOKING.contains(request.getMethod())
+                ? secret(request).flatMap(cookie -> Tenant.amongAll(() -> sessions.of(cookie)))
+                : Optional.empty();
     }
 
     private static Optional<SecretKey> secret(HttpServletRequest request) {
