@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Why a number was answered: that of a class or label, its probability; that of a target, its value. */
+@Schema(description = "Which of the fields it has follows from what the model reads.")
 public sealed interface Explanation {
 
     /**
