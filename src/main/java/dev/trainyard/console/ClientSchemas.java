@@ -2,6 +2,8 @@ package dev.trainyard.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -20,6 +22,9 @@ import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
  */
 final class ClientSchemas implements GlobalOpenApiCustomizer {
 
+    /** By itself: what a mapper has read of documents stands in the way of reading single schemas. */
+    private static final ObjectMapper READER = Json31.mapper().copy();
+
     /** Those that a field of theirs tells apart: by its name. */
     static final Map<String, String> TOLD_APART = Map.of("Layer", "type", "ModelDefinition", "kind");
 
@@ -27,6 +32,7 @@ final class ClientSchemas implements GlobalOpenApiCustomizer {
     public void customise(OpenAPI document) {
         ObjectNode tree = Json31.mapper().valueToTree(document);
         ObjectNode schemas = (ObjectNode) tree.at("/components/schemas");
+        SchemaFamilies.BY_TYPE.forEach(family -> choose(family.getSimpleName(), schemas));
         SchemaFamilies.BY_FIELD.forEach(family -> JoinedSchemas.join(family, schemas));
         TOLD_APART.forEach((family, field) -> tellApart(family, field, schemas));
         JoinedSchemas.joinAnswers(tree, schemas);
@@ -40,10 +46,34 @@ final class ClientSchemas implements GlobalOpenApiCustomizer {
 
     private static OpenAPI read(ObjectNode tree) {
         try {
-            return Json31.mapper().readValue(tree.toString(), OpenAPI.class);
+            return READER.readValue(tree.toString(), OpenAPI.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the document cannot be read back", e);
         }
+    }
+
+    /** What the members inherit is only the field that tells them apart: so the family is a choice of them. */
+    private static void choose(String family, ObjectNode schemas) {
+        if (!(schemas.get(family) instanceof ObjectNode choice)) {
+            return;
+        }
+        String field = choice.at("/discriminator/propertyName").asText();
+        choice.retain("discriminator", "description");
+        ArrayNode members = choice.putArray("oneOf");
+        choice.at("/discriminator/mapping").properties().forEach(member -> {
+            String reference = member.getValue().asText();
+            members.addObject().put("$ref", reference);
+            schemas.set(nameOf(reference), itself(schemas.path(nameOf(reference)), field, member.getKey()));
+        });
+    }
+
+    private static ObjectNode itself(JsonNode member, String field, String type) {
+        ObjectNode itself = member.at("/allOf/1") instanceof ObjectNode own
+                ? own.deepCopy()
+                : Json31.mapper().createObjectNode();
+        itself.put("type", "object").withObject("/properties").putObject(field).put("const", type);
+        itself.withArray("/required").add(field);
+        return itself;
     }
 
     /** Has generators read the field in place of trying one member after the other. */

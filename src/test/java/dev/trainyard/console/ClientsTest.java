@@ -55,7 +55,7 @@ class ClientsTest {
             """;
 
     private static JsonNode mended(String document) throws IOException {
-        OpenAPI parsed = Json31.mapper().readValue(document, OpenAPI.class);
+        OpenAPI parsed = Json31.mapper().copy().readValue(document, OpenAPI.class);
         new OperationNames().customise(parsed);
         new SchemaFamilies().customise(parsed);
         new ClientSchemas().customise(parsed);
@@ -70,10 +70,14 @@ class ClientsTest {
 
     @Test
     void saysWhichTypeIsWhichMember() throws IOException {
-        JsonNode mapping = mended(SCHEMAS).at("/components/schemas/FollowUp/discriminator/mapping");
+        JsonNode schemas = mended(SCHEMAS).at("/components/schemas");
+        JsonNode mapping = schemas.at("/FollowUp/discriminator/mapping");
         assertThat(mapping.at("/publish").asString()).isEqualTo("#/components/schemas/CheckpointPublication");
         assertThat(mapping.at("/predict").asString()).isEqualTo("#/components/schemas/BatchPrediction");
         assertThat(mapping.size()).isEqualTo(2);
+        assertThat(schemas.at("/FollowUp/oneOf").size()).isEqualTo(2);
+        assertThat(schemas.at("/BatchPrediction/properties/type/enum/0").asString())
+                .isEqualTo("predict");
     }
 
     @Test
