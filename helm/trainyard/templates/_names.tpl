@@ -50,3 +50,27 @@ http://{{ include "trainyard.fullname" . }}-objects:8333
 {{- .Values.storage.endpoint -}}
 {{- end -}}
 {{- end -}}
+
+{{/* Whose tokens are taken, and what they make of their bearers. */}}
+{{- define "trainyard.oidc" -}}
+- name: TRAINYARD_OIDC_ISSUER
+  value: {{ .issuer | quote }}
+- name: TRAINYARD_OIDC_AUDIENCE
+  value: {{ .audience | quote }}
+{{- with .roleClaim }}
+- name: TRAINYARD_OIDC_ROLE_CLAIM
+  value: {{ . | quote }}
+{{- end }}
+{{- with .roles }}
+- name: TRAINYARD_OIDC_ROLES
+  value: {{ . | quote }}
+{{- end }}
+{{- with .tenantClaim }}
+- name: TRAINYARD_OIDC_TENANT_CLAIM
+  value: {{ . | quote }}
+{{- end }}
+{{- with .nameClaim }}
+- name: TRAINYARD_OIDC_NAME_CLAIM
+  value: {{ . | quote }}
+{{- end }}
+{{- end -}}

@@ -16,6 +16,9 @@
 {{- if and (not $v.storage.secret.name) (or $v.storage.bundled.enabled (not $v.storage.podIdentity)) -}}
 {{- fail "storage.secret.name is empty. Make a Secret with the keys accessKey and secretKey, and give its name; or, with an S3 of your own whose rights come with the pod, set storage.podIdentity=true." -}}
 {{- end -}}
+{{- if and (eq $v.security.mode "oidc") (not (and $v.security.oidc.issuer $v.security.oidc.audience)) -}}
+{{- fail "security.mode oidc needs security.oidc.issuer and security.oidc.audience: whose tokens are taken, and for whom they must be meant." -}}
+{{- end -}}
 {{- if and $v.ingress.enabled (not $v.ingress.host) -}}
 {{- fail "ingress.enabled needs ingress.host: the service answers only to names that it knows." -}}
 {{- end -}}

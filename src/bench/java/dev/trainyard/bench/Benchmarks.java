@@ -1,16 +1,16 @@
 package dev.trainyard.bench;
 
+import dev.trainyard.bench.service.QuickStart;
+import dev.trainyard.bench.training.TrainingBenchmark;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 /**
- * Trains each workload with Trainyard and with PyTorch, in turns: {@code Benchmarks <folder of the report> <scratch folder>}.
+ * Measures Trainyard beside others: {@code Benchmarks <folder of the reports> <scratch folder>}.
  *
- * <p>{@code -Dbench.pairs=5} says how many pairs of runs there are, {@code -Dbench.only=lstm} which workloads run.
+ * <p>{@code -Dbench.pairs=5} says how many pairs of runs there are, {@code -Dbench.only=lstm} what runs: networks whose name has
+ * this word, or {@code service}.
  */
 final class Benchmarks {
 
@@ -20,41 +20,11 @@ final class Benchmarks {
     private Benchmarks() {}
 
     public static void main(String[] arguments) throws IOException {
-        List<Row> rows = new ArrayList<>();
-        for (Workload workload : Workload.all()) {
-            if (workload.name().toLowerCase(Locale.ROOT).contains(ONLY)) {
-                Row row = row(workload, Path.of(arguments[1]));
-                rows.add(row);
-                System.out.printf(
-                        Locale.ROOT,
-                        "%s: %.2f of PyTorch by wall time %s, %.2f by CPU time; losses %.4f and %.4f%n",
-                        row.work(),
-                        row.ratio(),
-                        row.ratios(),
-                        row.cpuRatio(),
-                        row.loss(),
-                        row.torchLoss());
-            }
+        Path reports = Path.of(arguments[0]);
+        Path scratch = Path.of(arguments[1]);
+        new TrainingBenchmark(PAIRS, scratch).run(ONLY, reports);
+        if ("service".contains(ONLY)) {
+            new QuickStart(PAIRS, scratch).run(reports);
         }
-        Report.of(PAIRS, rows).write(Path.of(arguments[0]));
-    }
-
-    private static Row row(Workload workload, Path scratch) throws IOException {
-        Path folder = Files.createTempDirectory(Files.createDirectories(scratch), "bench");
-        Examples examples = workload.examples().get();
-        Contender ours = new TrainyardContender(workload, examples, folder);
-        Contender torch = new TorchContender(workload, examples, folder);
-        List<Measured> ourRuns = new ArrayList<>();
-        List<Measured> torchRuns = new ArrayList<>();
-        for (int pair = 0; pair < PAIRS; pair++) {
-            if (pair % 2 == 0) {
-                ourRuns.add(ours.run());
-            }
-            torchRuns.add(torch.run());
-            if (pair % 2 == 1) {
-                ourRuns.add(ours.run());
-            }
-        }
-        return Row.of(workload, ourRuns, torchRuns);
     }
 }

@@ -53,6 +53,11 @@ public sealed interface TargetCodec {
             return Shape.of(units);
         }
 
+        @Override
+        public int width() {
+            return units;
+        }
+
         /** The probability of each category, in their order, from one row of the network's answers. */
         public double[] probabilities(float[] answers, int at) {
             if (units == 1) {
@@ -106,6 +111,11 @@ public sealed interface TargetCodec {
             return Shape.of(labels.size());
         }
 
+        @Override
+        public int width() {
+            return labels.size();
+        }
+
         /** Writes which labels a row has whose cell lists these. */
         public void encode(java.util.Collection<String> listed, float[] row, int at) {
             for (int i = 0; i < labels.size(); i++) {
@@ -140,6 +150,11 @@ public sealed interface TargetCodec {
         @Override
         public Shape shape() {
             return Shape.of(columns.size());
+        }
+
+        @Override
+        public int width() {
+            return columns.size();
         }
     }
 

@@ -42,7 +42,7 @@ class OpenApiConfiguration {
                         tag("Models", "What jobs made: versions, aliases, evaluations, artifacts."),
                         tag("Predictions", "Ask a model."),
                         tag("Workers", "Who trains."),
-                        tag("Keys", "Who may call, where `TRAINYARD_SECURITY=keys`."),
+                        tag("Keys", "Who may call, where `TRAINYARD_SECURITY` is `keys` or `oidc`."),
                         tag("Webhooks", "Tell others what happens here."),
                         tag("Health", "Whether the service is ready.")));
     }
@@ -57,7 +57,8 @@ class OpenApiConfiguration {
         return new SecurityScheme()
                 .type(SecurityScheme.Type.HTTP)
                 .scheme("bearer")
-                .description("`ty_...`, where `TRAINYARD_SECURITY=keys`; nothing where security is off.");
+                .description("A key `ty_...`, where `TRAINYARD_SECURITY` is `keys` or `oidc`, or with `oidc` a token of the issuer;"
+                        + " nothing where security is off.");
     }
 
     private static Tag tag(String name, String description) {

@@ -31,6 +31,10 @@ public class Announcements implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
     private static final int MOST = 10_000;
+
+    /** What comes sooner after the last is told together. */
+    private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
     private static final String TELL = """
             select pg_notify(channel, payload)
             from unnest(cast(? as text[]), cast(? as text[])) as word (channel, payload)
@@ -41,6 +45,7 @@ public class Announcements implements SmartLifecycle {
     private final BlockingQueue<Word> words = new LinkedBlockingQueue<>(MOST);
     private volatile @Nullable Thread teller;
     private @Nullable Connection connection;
+    private long toldAt = System.nanoTime() - GAP_NANOS;
 
     Announcements(JdbcConnectionDetails database, Notifications here) {
         this.database = database;
@@ -92,7 +97,9 @@ public class Announcements implements SmartLifecycle {
         Word first = words.poll(1, TimeUnit.SECONDS);
         if (first != null) {
             next.add(first);
+            TimeUnit.NANOSECONDS.sleep(toldAt + GAP_NANOS - System.nanoTime());
             words.drainTo(next);
+            toldAt = System.nanoTime();
         }
         return new LinkedHashSet<>(next);
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -51,6 +52,13 @@ public class Notifications implements SmartLifecycle {
 
         /** Calls {@code wake}, which must be quick, whenever there may be news with this payload. */
         Subscription on(String payload, Runnable wake);
+    }
+
+    /** Somebody who is told by {@link #run} that there is or may be news, and otherwise that a second is over. */
+    public interface Patient extends Runnable {
+
+        /** Nothing was told; a notification may have been lost nevertheless. */
+        void round();
     }
 
     private static String topic(String channel, String payload) {
@@ -105,8 +113,17 @@ public class Notifications implements SmartLifecycle {
                 wake(topic(notification.getName(), notification.getParameter()));
             }
             if (System.nanoTime() - lastRound >= ROUND_NANOS) {
-                wakeAll();
+                lastRound = System.nanoTime();
+                waiting.keySet().forEach(topic -> wake(topic, Notifications::round));
             }
+        }
+    }
+
+    private static void round(Runnable waiting) {
+        if (waiting instanceof Patient patient) {
+            patient.round();
+        } else {
+            waiting.run();
         }
     }
 
@@ -137,9 +154,13 @@ public class Notifications implements SmartLifecycle {
     }
 
     private void wake(String topic) {
+        wake(topic, Runnable::run);
+    }
+
+    private void wake(String topic, Consumer<Runnable> how) {
         for (Runnable wake : waiting.getOrDefault(topic, Set.of())) {
             try {
-                wake.run();
+                how.accept(wake);
             } catch (RuntimeException e) {
                 LOG.warn("Somebody who waits for {} could not be woken", topic, e);
             }

@@ -48,7 +48,11 @@ public record Shape(@JsonValue List<Integer> dimensions) {
 
     /** How many numbers an array of this shape holds. */
     public long size() {
-        return dimensions.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+        long size = 1;
+        for (int dimension : dimensions) {
+            size = Math.multiplyExact(size, (long) dimension);
+        }
+        return size;
     }
 
     @Override

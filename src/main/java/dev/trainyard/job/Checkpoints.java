@@ -3,6 +3,7 @@ package dev.trainyard.job;
 import dev.trainyard.json.Json;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.storage.Digest;
+import dev.trainyard.storage.Orphans;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -18,9 +19,11 @@ import org.springframework.stereotype.Component;
 public class Checkpoints {
 
     private final JdbcClient jdbc;
+    private final Orphans orphans;
 
-    Checkpoints(JdbcClient jdbc) {
+    Checkpoints(JdbcClient jdbc, Orphans orphans) {
         this.jdbc = jdbc;
+        this.orphans = orphans;
     }
 
     /** A job's checkpoints, the newest first. */
@@ -79,6 +82,14 @@ public class Checkpoints {
                 .param(digests.stream().map(Digest::hex).toArray(String[]::new))
                 .query((row, n) -> new Digest(row.getString("digest")))
                 .list();
+    }
+
+    /** Of a cancelled job only the record is kept. */
+    void forget(String jobId) {
+        orphans.left(jdbc.sql("delete from job_checkpoint where job_id = ? returning digest")
+                .param(jobId)
+                .query((row, n) -> new Digest(row.getString("digest")))
+                .list());
     }
 
     private static Checkpoint read(ResultSet row, int n) throws SQLException {

@@ -20,7 +20,6 @@ public class JobControl {
     private final JdbcClient jdbc;
     private final JobLog log;
     private final Checkpoints checkpoints;
-    private final JobEndings endings;
     private final Turns turns;
     private final Announcements announcements;
 
@@ -28,13 +27,11 @@ public class JobControl {
             JdbcClient jdbc,
             JobLog log,
             Checkpoints checkpoints,
-            JobEndings endings,
             Turns turns,
             Announcements announcements) {
         this.jdbc = jdbc;
         this.log = log;
         this.checkpoints = checkpoints;
-        this.endings = endings;
         this.turns = turns;
         this.announcements = announcements;
     }
@@ -131,7 +128,7 @@ public class JobControl {
     }
 
     private void cancelAtOnce(String id) {
-        endings.forgetCheckpoints(id);
+        checkpoints.forget(id);
         change(id, JobState.CANCELLED);
     }
 

@@ -5,6 +5,7 @@ import dev.trainyard.database.Announcements;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.JobSpec;
 import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.plan.Resources;
 import dev.trainyard.quota.JobQuota;
 import dev.trainyard.security.CurrentCaller;
 import java.time.Duration;
@@ -36,17 +37,20 @@ public class JobQueue {
                 :device, :labels, :maxAttempts, :keep, cast(:progress as jsonb), cast(:latest as jsonb), cast(:traceparent as text))
             """;
 
-    /** With the events that tell of it. */
+    /**
+     * With the events that tell of it. The planner knows nothing about labels and owners and would guess that hardly a row has
+     * them, so it would rather sort the whole queue than walk along it; of what stands in {@code coalesce} it expects one half.
+     */
     static final String CLAIM = """
             with next as (
                 select id from job
                 where state = 'queued' and available_at <= clock_timestamp()
-                    and labels <@ cast(:labels as text[]) and (device <> 'gpu'
+                    and coalesce(labels <@ cast(:labels as text[]), false) and (device <> 'gpu'
                         or :gpus > (select count(*) from job mine where mine.worker = :worker and mine.device = 'gpu'))
-                    and owner <> all (array(
+                    and coalesce(owner <> all (array(
                         select share.owner from queue_share share join job busy
                             on busy.owner = share.owner and busy.worker is not null
-                        group by share.owner having count(*) >= share.max_running))
+                        group by share.owner having count(*) >= share.max_running)), true)
                 order by priority desc, turn, created_at, id
                 limit %d for update skip locked),
             claimed as (
@@ -111,8 +115,8 @@ public class JobQueue {
 
     @Transactional
     String enqueue(NewJob job, String owner) {
-        quota.take(CurrentCaller.tenant());
         ResolvedJob resolved = job.resolved();
+        quota.take(CurrentCaller.tenant(), resolved.resources().device() == Resources.Device.GPU);
         String id = "job_" + UlidCreator.getMonotonicUlid();
         jdbc.sql(ENQUEUE)
                 .param("id", id)

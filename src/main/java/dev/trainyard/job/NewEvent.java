@@ -58,6 +58,7 @@ public sealed interface NewEvent {
             double progress,
             @Nullable Double etaSeconds,
             @Nullable Double samplesPerSecond,
+            @Nullable Effort effort,
             boolean endOfEpoch)
             implements NewEvent {}
 

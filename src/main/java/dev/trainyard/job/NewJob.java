@@ -102,7 +102,7 @@ record NewJob(
                 null,
                 new FollowUp.Publish(jobId, from.n(), from.sha256(), from.epoch(), from.iteration()),
                 from.sha256(),
-                new Progress(from.epoch(), epochs, from.iteration(), (double) from.epoch() / epochs, null, null),
+                new Progress(from.epoch(), epochs, from.iteration(), (double) from.epoch() / epochs, null, null, null),
                 from.metrics());
     }
 }

@@ -23,31 +23,21 @@ import org.springframework.transaction.annotation.Transactional;
  * another meanwhile, nothing is written and {@link LostClaim} is thrown.
  */
 @Component
-@Transactional
 public class RunningJobs {
 
     private static final String KEEPING = """
             select keep_checkpoints, resolved #>> '{training,earlyStopping,monitor}' as monitor from job
             """;
 
-    private static final String STANDING = """
-            progress = progress || cast(:progress as jsonb), latest = latest || cast(:latest as jsonb),
-            """;
-
-    private static final String OUTCOME = """
-            stop_reason = :stopReason, engine = :engine, threads = :threads, latest = latest || cast(:metrics as jsonb),
-            evaluation = cast(:metrics as json), provenance = cast(:provenance as json),
-            """;
-
     private final JdbcClient jdbc;
-    private final JobLog log;
+    private final JobLedger ledger;
     private final Checkpoints checkpoints;
     private final JobEndings endings;
     private final Orphans orphans;
 
-    RunningJobs(JdbcClient jdbc, JobLog log, Checkpoints checkpoints, JobEndings endings, Orphans orphans) {
+    RunningJobs(JdbcClient jdbc, JobLedger ledger, Checkpoints checkpoints, JobEndings endings, Orphans orphans) {
         this.jdbc = jdbc;
-        this.log = log;
+        this.ledger = ledger;
         this.checkpoints = checkpoints;
         this.endings = endings;
         this.orphans = orphans;
@@ -58,20 +48,16 @@ public class RunningJobs {
      *
      * @return those that are still held, each with what its owner asks for
      */
+    @Transactional
     public Map<Running, Optional<StopRequest>> heartbeat(String worker, Collection<Running> claims) {
         Map<Running, Optional<StopRequest>> held = new HashMap<>();
-        jdbc.sql("""
+        EntryColumns.claims(jdbc.sql("""
                         update job set heartbeat_at = clock_timestamp(),
                             lease_until = clock_timestamp() + make_interval(secs => :lease)
-                        from unnest(cast(:ids as text[]), cast(:attempts as integer[])) as claim (claimed, number)
-                        where id = claimed and attempt = number and worker = :worker
-                            and state in ('running', 'pausing', 'cancelling')
-                        returning id, attempt, stop_request
-                        """)
-                .param("worker", worker)
+                        from (%s) held where job.id = held.id
+                        returning job.id, job.attempt, stop_request
+                        """.formatted(JobLedger.LOCK)), List.copyOf(claims))
                 .param("lease", JobQueue.LEASE.toSeconds())
-                .param("ids", claims.stream().map(Running::jobId).toArray(String[]::new))
-                .param("attempts", claims.stream().map(Running::attempt).toArray(Integer[]::new))
                 .query(row -> {
                     held.put(
                             new Running(row.getString("id"), row.getInt("attempt"), worker),
@@ -87,7 +73,7 @@ public class RunningJobs {
     /** What the owner asks for. */
     @Transactional(readOnly = true)
     public Optional<StopRequest> stopRequest(Running running) {
-        return held(running, "select coalesce(stop_request, '') from job" + JobEndings.HELD)
+        return held(running, "select coalesce(stop_request, '') from job", "")
                 .query(String.class)
                 .optional()
                 .filter(word -> !word.isEmpty())
@@ -95,26 +81,13 @@ public class RunningJobs {
     }
 
     public void enter(Running running, Phase phase) {
-        String state = held(running, "update job set phase = :phase" + JobEndings.HELD + "returning state")
-                .param("phase", phase.word())
-                .query(String.class)
-                .optional()
-                .orElseThrow(() -> new LostClaim(running));
-        log.append(running.jobId(), List.of(NewEvent.State.in(JobState.of(state), phase)));
+        ledger.write(running, state -> JobChange.entering(phase, state));
     }
 
     /** Enters events; the last values among them become the job's progress and its latest metrics. */
     public void append(Running running, List<? extends NewEvent> events) {
-        Standing standing = Standing.after(events);
-        boolean held = log.append(
-                running,
-                STANDING,
-                events,
-                given -> given.param("progress", Json.mapper().writeValueAsString(standing.progress()))
-                        .param("latest", Json.mapper().writeValueAsString(standing.latest())));
-        if (!held) {
-            throw new LostClaim(running);
-        }
+        JobChange change = JobChange.telling(events);
+        ledger.write(running, state -> change);
     }
 
     /**
@@ -122,9 +95,10 @@ public class RunningJobs {
      *
      * @return objects that are left to the sweep
      */
+    @Transactional
     public List<Digest> checkpoint(
             Running running, int epoch, long iteration, StoredObject object, Map<String, @Nullable Double> metrics) {
-        Keeping keeping = held(running, KEEPING + JobEndings.HELD + "for update")
+        Keeping keeping = held(running, KEEPING, "for update")
                 .query((row, n) -> new Keeping(row.getInt("keep_checkpoints"), row.getString("monitor")))
                 .optional()
                 .orElseThrow(() -> new LostClaim(running));
@@ -159,10 +133,7 @@ public class RunningJobs {
 
     /** Notes where the trainer's log is kept. */
     public void keepLog(Running running, Digest object) {
-        write(
-                running,
-                held(running, "update job set log_sha256 = :digest" + JobEndings.HELD)
-                        .param("digest", object.hex()));
+        ledger.write(running, state -> JobChange.keeping(object));
     }
 
     /**
@@ -171,39 +142,20 @@ public class RunningJobs {
      * @param register enters the model's version in the same transaction and gives its number
      */
     public JobState succeed(Running running, Success success, IntSupplier register) {
-        if (endings.locked(running) == JobState.CANCELLING) {
-            return endings.end(running, JobState.CANCELLED, null);
-        }
-        int version = register.getAsInt();
-        return endings.end(
-                running,
-                JobState.SUCCEEDED,
-                OUTCOME + "result_model = :model, result_version = :version, ",
-                given -> success.told(given).param("model", success.model()).param("version", version));
+        Outcome outcome = Outcome.of(success);
+        return succeed(running, () -> outcome.with(success.model(), register.getAsInt()));
     }
 
     /** Ends a job that trained a version of a model again, unless its owner has cancelled it meanwhile. */
     public JobState reproduced(Running running, Success success, Reproduction reproduction) {
-        if (endings.locked(running) == JobState.CANCELLING) {
-            return endings.end(running, JobState.CANCELLED, null);
-        }
-        return endings.end(
-                running,
-                JobState.SUCCEEDED,
-                OUTCOME + "reproduction = cast(:reproduction as json), ",
-                given -> success.told(given).param("reproduction", Json.mapper().writeValueAsString(reproduction)));
+        Outcome outcome = Outcome.of(success).with(reproduction);
+        return succeed(running, () -> outcome);
     }
 
     /** Ends a job that measured a version of a model, unless its owner has cancelled it meanwhile. */
     public JobState evaluated(Running running, Success success, Reevaluated reevaluated) {
-        if (endings.locked(running) == JobState.CANCELLING) {
-            return endings.end(running, JobState.CANCELLED, null);
-        }
-        return endings.end(
-                running,
-                JobState.SUCCEEDED,
-                OUTCOME + "reevaluated = cast(:reevaluated as json), ",
-                given -> success.told(given).param("reevaluated", Json.mapper().writeValueAsString(reevaluated)));
+        Outcome outcome = Outcome.of(success).with(reevaluated);
+        return succeed(running, () -> outcome);
     }
 
     /**
@@ -212,30 +164,23 @@ public class RunningJobs {
      * @param enter makes the data set in the same transaction
      */
     public JobState predicted(Running running, String stopReason, Supplier<PredictedDataset> enter) {
-        if (endings.locked(running) == JobState.CANCELLING) {
-            return endings.end(running, JobState.CANCELLED, null);
-        }
-        PredictedDataset made = enter.get();
-        return endings.end(
+        return succeed(running, () -> Outcome.stopped(stopReason).with(enter.get()));
+    }
+
+    private JobState succeed(Running running, Supplier<Outcome> outcome) {
+        return unlessCancelled(running, () -> JobChange.succeeding(running, outcome.get()));
+    }
+
+    private JobState unlessCancelled(Running running, Supplier<JobChange> end) {
+        return ledger.write(
                 running,
-                JobState.SUCCEEDED,
-                "stop_reason = :stopReason, predictions = cast(:made as json), ",
-                given -> given.param("stopReason", stopReason)
-                        .param("made", Json.mapper().writeValueAsString(made)));
+                state -> state == JobState.CANCELLING
+                        ? JobChange.leaving(running, JobState.CANCELLED, null)
+                        : end.get());
     }
 
     /** What a success leaves behind: why training ended, the model's name, its metrics and where it came from. */
-    public record Success(String stopReason, String model, Map<String, Double> metrics, Provenance provenance) {
-
-        private StatementSpec told(StatementSpec statement) {
-            return statement
-                    .param("stopReason", stopReason)
-                    .param("engine", provenance.engine())
-                    .param("threads", provenance.threads())
-                    .param("metrics", Json.mapper().writeValueAsString(metrics))
-                    .param("provenance", Json.mapper().writeValueAsString(provenance));
-        }
-    }
+    public record Success(String stopReason, String model, Map<String, Double> metrics, Provenance provenance) {}
 
     /** Ends a job that cannot be done, unless its owner has cancelled it meanwhile. */
     public JobState fail(Running running, Failure failure) {
@@ -244,22 +189,27 @@ public class RunningJobs {
 
     /** Likewise; {@code also} happens in the same transaction, when the job really fails. */
     public JobState fail(Running running, Failure failure, Runnable also) {
-        if (endings.locked(running) == JobState.CANCELLING) {
-            return endings.end(running, JobState.CANCELLED, null);
-        }
-        also.run();
-        return endings.fail(running, failure);
+        return unlessCancelled(running, () -> {
+            also.run();
+            return JobChange.failing(running, failure);
+        });
     }
 
     /** Ends a job whose trainer stopped because its owner asked for that. */
     public JobState stopped(Running running, StopRequest asked) {
-        boolean cancelled = endings.locked(running) == JobState.CANCELLING || asked == StopRequest.CANCEL;
-        return endings.end(running, cancelled ? JobState.CANCELLED : JobState.PAUSED, null);
+        return ledger.write(
+                running,
+                state -> JobChange.leaving(
+                        running,
+                        state == JobState.CANCELLING || asked == StopRequest.CANCEL
+                                ? JobState.CANCELLED
+                                : JobState.PAUSED,
+                        null));
     }
 
     /** Gives a job back without a penalty, for another worker to go on from its last checkpoint. */
     public JobState release(Running running, String reason) {
-        return endings.giveUp(running, endings.locked(running), reason);
+        return ledger.write(running, state -> JobChange.givingUp(running, state, reason));
     }
 
     /**
@@ -267,22 +217,18 @@ public class RunningJobs {
      *
      * @param failure what the job fails with, when too many attempts were lost without a new checkpoint
      */
+    @Transactional
     public JobState lose(Running running, Failure failure) {
         return endings.lose(running, failure);
     }
 
     /** Likewise, when what failed lies around the job, such as the object store: it is tried again after a while. */
+    @Transactional
     public JobState loseForAWhile(Running running, Failure failure) {
         return endings.loseForAWhile(running, failure);
     }
 
-    private StatementSpec held(Running running, String sql) {
-        return endings.held(running, sql);
-    }
-
-    private static void write(Running running, StatementSpec statement) {
-        if (statement.update() == 0) {
-            throw new LostClaim(running);
-        }
+    private StatementSpec held(Running running, String sql, String more) {
+        return JobEndings.held(jdbc, running, sql, more);
     }
 }

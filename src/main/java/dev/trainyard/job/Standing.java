@@ -28,6 +28,9 @@ record Standing(Map<String, Object> progress, Map<String, @Nullable Double> late
         if (metrics.samplesPerSecond() != null) {
             progress.put("samplesPerSecond", metrics.samplesPerSecond());
         }
+        if (metrics.effort() != null) {
+            progress.put("effort", metrics.effort());
+        }
         latest.putAll(metrics.series());
     }
 }

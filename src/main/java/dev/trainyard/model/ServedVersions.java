@@ -2,37 +2,65 @@ package dev.trainyard.model;
 
 import dev.trainyard.database.Notifications;
 import dev.trainyard.problem.Problem;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Finds what predictions need without asking the database for each. What was found is kept until a model changes: changes
- * made here are seen at once, those of other processes as soon as the database tells of them, within a second if it does not.
+ * made here are seen at once, those of other processes as soon as the database tells of them; if it does not, what is older than a
+ * second is asked again while it is still given.
  */
 @Service
-public class ServedVersions {
+public class ServedVersions implements DisposableBean {
 
     private static final String CHANNEL = "trainyard_model";
+    private static final int MOST_WAITING = 1000;
 
     private final Models models;
-    private volatile Known known = new Known();
+    private final AtomicLong round = new AtomicLong();
+    private final ThreadPoolExecutor behind = new ThreadPoolExecutor(
+            0, 1, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), ServedVersions::thread);
+    private volatile Known known;
 
     ServedVersions(Models models, Notifications notifications) {
         this.models = models;
-        notifications.channel(CHANNEL).on("", this::forget);
+        this.known = new Known();
+        notifications.channel(CHANNEL).on("", new News());
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "served-versions");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private record Name(String model, String version) {}
 
     /** What was found since the last change. What is found while something changes goes into one that is forgotten already. */
-    private static final class Known {
+    private final class Known {
 
-        private final Map<Name, ServedVersion> versions = new ConcurrentHashMap<>();
-        private final Map<Name, Traffic> traffic = new ConcurrentHashMap<>();
+        private final Kept<Name, ServedVersion> versions = new Kept<>(name -> models.served(name.model, name.version));
+        private final Kept<Name, Traffic> traffic = new Kept<>(name -> models.traffic(name.model, name.version));
+    }
+
+    private final class News implements Notifications.Patient {
+
+        @Override
+        public void run() {
+            forget();
+        }
+
+        @Override
+        public void round() {
+            round.incrementAndGet();
+        }
     }
 
     /**
@@ -42,7 +70,7 @@ public class ServedVersions {
      * @throws Problem {@code not_found}, {@code unavailable}
      */
     public ServedVersion served(String model, String version) {
-        return served(known, model, version);
+        return known.versions.get(new Name(model, version), round.get(), behind);
     }
 
     /**
@@ -52,28 +80,28 @@ public class ServedVersions {
      * @throws Problem {@code not_found}, {@code unavailable}
      */
     public ServedVersion asked(String model, String version) {
-        Known now = known;
         if (Models.isNoAlias(version)) {
-            return served(now, model, version);
+            return served(model, version);
         }
-        Traffic traffic =
-                found(now.traffic, new Name(model, version), name -> models.traffic(name.model, name.version));
-        int number = traffic.drawn(ThreadLocalRandom.current().nextDouble());
-        return served(now, model, Integer.toString(number)).followedBy(traffic.shadow());
+        Known now = known;
+        Traffic traffic = now.traffic.get(new Name(model, version), round.get(), behind);
+        return now.versions
+                .get(new Name(model, drawn(traffic)), round.get(), behind)
+                .followedBy(traffic.shadow());
     }
 
-    private ServedVersion served(Known now, String model, String version) {
-        return found(now.versions, new Name(model, version), name -> models.served(name.model, name.version));
+    /** The same, where it is known without asking the database. */
+    public Optional<ServedVersion> askedOfKnown(String model, String version) {
+        Known now = known;
+        return Models.isNoAlias(version)
+                ? now.versions.known(new Name(model, version))
+                : now.traffic
+                        .known(new Name(model, version))
+                        .flatMap(traffic -> now.versions.known(new Name(model, drawn(traffic))));
     }
 
-    /** Asks outside the map's lock: whoever comes at the same time asks as well, and all find the same. */
-    private static <T> T found(Map<Name, T> known, Name name, Function<Name, T> database) {
-        T found = known.get(name);
-        if (found == null) {
-            found = database.apply(name);
-            known.put(name, found);
-        }
-        return found;
+    private static String drawn(Traffic traffic) {
+        return Integer.toString(traffic.drawn(ThreadLocalRandom.current().nextDouble()));
     }
 
     @TransactionalEventListener
@@ -83,5 +111,10 @@ public class ServedVersions {
 
     private void forget() {
         known = new Known();
+    }
+
+    @Override
+    public void destroy() {
+        behind.shutdownNow();
     }
 }

@@ -3,7 +3,7 @@ package dev.trainyard.plan;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** How many rows make one update: a number, {@code "full"} for all training rows, or {@code "auto"}: the rule's usual. */
+/** How many rows make one update: a number, {@code "full"} for all training rows, or {@code "auto"} for what {@link BatchRule} finds. */
 public record BatchSize(int rows) {
 
     public static final BatchSize FULL = new BatchSize(0);

@@ -57,17 +57,19 @@ record Draft(Given given, long budget, Remarks remarks) {
     private Plan plan(Material material, ShapeInference network) {
         material.check(network, remarks);
         PaddedSteps.warn(material.examples(), network.definition(), network.layers(), remarks);
-        Training training = training(material, network);
         Parts parts = material.parts();
         Footprint footprint = Footprint.of(network);
         int rows = Math.toIntExact(Math.max(1, Math.min(Integer.MAX_VALUE, parts.train())));
-        int batch = spec().training().batchSize().of(rows);
-        Plan.Memory memory = footprint.memory(batch, spec().training().optimizer(), budget);
+        Training training = settled(training(material, network), rows, footprint);
+        int batch = training.batchSize().of(rows);
+        Plan.Memory memory = footprint.memory(batch, training.optimizer(), budget);
         checkBatch(parts, memory);
-        new RuleFit(spec().training()).check(rows, remarks);
+        new RuleFit(training).check(rows, remarks);
         checkEngine(material, network);
         new CalibrationFit(given, material.output(), parts).check(network.layers(), remarks);
         Start start = start(network);
+        Resources resources =
+                spec().resources().resolved(footprint.threads(batch), usualEngine(material, network, batch, memory));
         List<Violation> violations = violations();
         return new Plan(
                 violations.isEmpty(),
@@ -78,7 +80,12 @@ record Draft(Given given, long budget, Remarks remarks) {
                 null,
                 violations,
                 remarks.warnings(),
-                violations.isEmpty() ? resolved(material, network, training, footprint.threads(batch), start) : null);
+                violations.isEmpty() ? resolved(material, network, training, resources, start) : null);
+    }
+
+    private Training settled(Training asked, int rows, Footprint footprint) {
+        int fits = footprint.memory(1, asked.optimizer(), budget).largestBatchThatFits();
+        return new BatchRule(footprint.products(), fits).settle(asked, rows, remarks);
     }
 
     private @Nullable Start start(ShapeInference network) {
@@ -225,10 +232,11 @@ record Draft(Given given, long budget, Remarks remarks) {
         }
     }
 
-    private Resources.Engine usualEngine(Material material, ShapeInference network) {
-        boolean plain = given.start() == null
-                && FusedFit.isUsual(spec().resources(), network.definition(), material.output(), network.layers());
-        return plain || isMachineAlone(material) ? Resources.Engine.FUSED : Resources.Engine.DL4J;
+    private Resources.Engine usualEngine(Material material, ShapeInference network, int batch, Plan.Memory memory) {
+        boolean goesOn = given.start() != null && given.definition() instanceof Gan;
+        boolean usual = FusedFit.isUsual(
+                spec().resources(), network.definition(), material.output(), network.layers(), batch, memory);
+        return usual && !goesOn || isMachineAlone(material) ? Resources.Engine.FUSED : Resources.Engine.DL4J;
     }
 
     /** A machine without a target is trained by our own loops only. */
@@ -237,7 +245,7 @@ record Draft(Given given, long budget, Remarks remarks) {
     }
 
     private ResolvedJob resolved(
-            Material material, ShapeInference network, Training training, int threads, @Nullable Start start) {
+            Material material, ShapeInference network, Training training, Resources resources, @Nullable Start start) {
         String name = name();
         return new ResolvedJob(
                 name,
@@ -256,7 +264,7 @@ record Draft(Given given, long budget, Remarks remarks) {
                 material.preprocessing(given.preprocessing()),
                 material.drawn(spec().split()),
                 given.start() == null ? training : training.from(given.start().pinned()),
-                spec().resources().resolved(threads, usualEngine(material, network)),
+                resources,
                 spec().priority(),
                 spec().maxAttempts(),
                 spec().metadata(),

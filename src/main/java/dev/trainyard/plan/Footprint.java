@@ -17,7 +17,7 @@ import java.util.List;
  * @param products multiplications of one row's way through the network
  * @param largestProduct those of its largest layer
  */
-record Footprint(long trainable, long kept, long activations, long products, long largestProduct) {
+public record Footprint(long trainable, long kept, long activations, long products, long largestProduct) {
 
     private static final int FLOAT = 4;
 
@@ -41,7 +41,7 @@ record Footprint(long trainable, long kept, long activations, long products, lon
         return of(network.layers());
     }
 
-    static Footprint of(List<LayerReport> layers) {
+    public static Footprint of(List<LayerReport> layers) {
         List<ParameterSpec> arrays =
                 layers.stream().flatMap(layer -> layer.arrays().stream()).toList();
         long trainable = arrays.stream()
@@ -79,11 +79,6 @@ record Footprint(long trainable, long kept, long activations, long products, lon
                 Math.min(Integer.MAX_VALUE, largest));
     }
 
-    /** How many rows' activations so many bytes hold. */
-    long rowsToAnswer(long bytes) {
-        return bytes / (FLOAT * activations);
-    }
-
     /** How many numbers each rule remembers for each parameter. */
     private static int copies(Optimizer optimizer) {
         if (optimizer instanceof Optimizer.Sgd || optimizer instanceof Optimizer.Manhattan) {
@@ -98,6 +93,11 @@ record Footprint(long trainable, long kept, long activations, long products, lon
             return 2;
         }
         return optimizer instanceof Optimizer.AmsGrad ? 3 : 1;
+    }
+
+    /** Floating-point operations of a row's way through the network and back. */
+    public double operationsOfRow() {
+        return 2.0 * PASSES * products;
     }
 
     /** A rule of thumb; the job itself will tell. */

@@ -1,5 +1,6 @@
 package dev.trainyard.plan;
 
+import dev.trainyard.definition.Gan;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Output;
@@ -18,6 +19,7 @@ import dev.trainyard.definition.layer.LayerNormalization;
 import dev.trainyard.definition.layer.LeakyRelu;
 import dev.trainyard.definition.layer.Lstm;
 import dev.trainyard.definition.layer.Prelu;
+import dev.trainyard.definition.layer.Recurrent;
 import dev.trainyard.definition.layer.RepeatVector;
 import dev.trainyard.definition.layer.Reshape;
 import dev.trainyard.definition.layer.SelfAttention;
@@ -52,17 +54,54 @@ public final class FusedFit {
             SelfAttention.class,
             SimpleRnn.class);
 
-    /** Those that {@code "auto"} trusts it with. */
-    private static final Set<Class<? extends Layer>> USUAL =
-            Set.of(Activation.class, Dense.class, Dropout.class, Flatten.class, LeakyRelu.class);
+    private static final Set<Class<? extends Layer>> IN_GANS =
+            Set.of(Activation.class, Dense.class, Dropout.class, Flatten.class, LeakyRelu.class, Reshape.class);
+
+    /** So much of a trainer's heap it takes without being asked for by name: half of the smallest there is. */
+    private static final long MODEST_BYTES = 128 << 20;
+
+    /** What a layer answers, the sums behind it and the slopes by it. */
+    private static final int ARRAYS = 3;
+
+    /** The gates of a recurrent layer, its memory and its answers, and what goes back through them; of each step. */
+    private static final int ARRAYS_OF_A_STEP = 10;
+
+    /** Parameters, their slopes, and both once more where a layer works on arrays of its own. */
+    private static final int COPIES = 4;
 
     private FusedFit() {}
 
-    /** Whether {@code "auto"} stands for it: for plain stacks of dense layers that start from weights of their own. */
-    static boolean isUsual(Resources resources, ModelDefinition definition, Output output, List<LayerReport> layers) {
+    /** Whether {@code "auto"} stands for it: wherever it applies, as long as what it keeps on the heap is modest. */
+    static boolean isUsual(
+            Resources resources,
+            ModelDefinition definition,
+            Output output,
+            List<LayerReport> layers,
+            int batch,
+            Plan.Memory memory) {
         return misfit(resources, definition, output, layers).isEmpty()
-                && layers.stream()
-                        .allMatch(report -> USUAL.contains(report.layer().getClass()));
+                && layers.stream().allMatch(report -> isUsual(report.layer(), definition))
+                && COPIES * memory.parametersBytes() + memory.updaterBytes() + Float.BYTES * batch * numbersOfRow(layers)
+                        <= MODEST_BYTES;
+    }
+
+    /** GANs are trusted with plain layers only; the generator of pictures ends in one that shapes them. */
+    private static boolean isUsual(Layer layer, ModelDefinition definition) {
+        return !(definition instanceof Gan) || IN_GANS.contains(layer.getClass());
+    }
+
+    /** How many numbers it keeps for each row of a batch. */
+    public static long numbersOfRow(List<LayerReport> layers) {
+        return layers.get(0).inputShape().size()
+                + layers.stream().mapToLong(FusedFit::numbersOfRow).sum();
+    }
+
+    private static long numbersOfRow(LayerReport report) {
+        Layer layer = report.layer();
+        boolean recurs = layer instanceof Recurrent || layer instanceof Bidirectional;
+        return recurs
+                ? ARRAYS_OF_A_STEP * report.inputShape().dimensions().get(0) * (long) report.outputShape().last()
+                : ARRAYS * report.outputShape().size();
     }
 
     /** Says so where the fused engine is asked for and cannot train the network. */
@@ -73,7 +112,7 @@ public final class FusedFit {
                     .ifPresent(why -> remarks.violation(
                             "/resources/engine",
                             "no_engine",
-                            "the fused engine trains sequential networks of %s on the CPU, and %s; DL4J trains it"
+                            "the fused engine trains sequential networks and GANs of %s on the CPU, and %s; DL4J trains it"
                                     .formatted(named(), why),
                             Suggestion.replace("/resources/engine", "auto")));
         }
@@ -88,7 +127,7 @@ public final class FusedFit {
         if (resources.device() == Resources.Device.GPU) {
             return Optional.of("the device is the GPU");
         }
-        if (!(definition instanceof Sequential)) {
+        if (!(definition instanceof Sequential) && !(definition instanceof Gan gan && !gan.restores())) {
             return Optional.of("this definition is of another kind");
         }
         if (output.itself() != null && output.itself().rank() == 2) {

@@ -16,10 +16,19 @@ public final class LargestBatch {
      * so that a job whose batch fits can be evaluated as well.
      */
     public static int toAnswer(ResolvedJob job) {
-        int batch = job.training().batchSize().of(MOST_TO_ANSWER);
-        long fits = job.layers().isEmpty()
+        return job.layers().isEmpty()
                 ? MOST_TO_ANSWER
-                : Footprint.of(job.layers()).rowsToAnswer(BYTES_TO_ANSWER);
+                : toAnswer(job, Footprint.of(job.layers()).activations());
+    }
+
+    /**
+     * The same where an engine says what it needs.
+     *
+     * @param numbersOfRow how many numbers it keeps for each row
+     */
+    public static int toAnswer(ResolvedJob job, long numbersOfRow) {
+        int batch = job.training().batchSize().of(MOST_TO_ANSWER);
+        long fits = BYTES_TO_ANSWER / (Float.BYTES * numbersOfRow);
         return (int) Math.max(batch, Math.min(MOST_TO_ANSWER, fits));
     }
 

@@ -16,7 +16,8 @@ public record Training(
 
         @Schema(
                 types = {"integer", "string"},
-                description = "Rows to an update: a number, `full` or `auto`.",
+                description =
+                        "Rows to an update, by default 32: a number, `full` for all of them, or `auto`, which finds out of the sizes of model, memory and data what is fast, and scales the learning rate, which is then that of 32 rows.",
                 example = "32")
         BatchSize batchSize,
 
@@ -69,7 +70,7 @@ public record Training(
         lossWeights = lossWeights == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(lossWeights));
         lossWeights.forEach(Training::checkWeight);
         optimizer = optimizer == null ? defaultOptimizer() : optimizer;
-        batchSize = batchSize == null || batchSize.isAuto() ? optimizer.usualBatch() : batchSize;
+        batchSize = batchSize == null || optimizer.usualBatch().isFull() && batchSize.isAuto() ? optimizer.usualBatch() : batchSize;
         regularization = regularization == null ? new Regularization(0.0, 0.0) : regularization;
         metrics = metrics == null ? List.of() : List.copyOf(metrics);
         learningCurve = learningCurve == null ? null : checked(learningCurve);
@@ -151,7 +152,12 @@ public record Training(
 
     /** The same from a start that is told for good. */
     Training from(InitFrom pinned) {
-        return with(loss, losses, lossWeights, metrics, pinned);
+        return with(loss, losses, lossWeights, metrics, pinned, batchSize, optimizer);
+    }
+
+    /** The same with another batch and what goes with it. */
+    Training with(BatchSize rows, Optimizer rule) {
+        return with(loss, losses, lossWeights, metrics, initFrom, rows, rule);
     }
 
     /** Whether an array, such as {@code dense_0/kernel}, stays as it was when training began. */
@@ -160,7 +166,7 @@ public record Training(
     }
 
     private Training with(Loss known, Map<String, Loss> ofOutputs, Map<String, Double> weights, List<String> measured) {
-        return with(known, ofOutputs, weights, measured, initFrom);
+        return with(known, ofOutputs, weights, measured, initFrom, batchSize, optimizer);
     }
 
     private Training with(
@@ -168,16 +174,18 @@ public record Training(
             Map<String, Loss> ofOutputs,
             Map<String, Double> weights,
             List<String> measured,
-            @Nullable InitFrom start) {
+            @Nullable InitFrom start,
+            BatchSize rows,
+            Optimizer rule) {
         return new Training(
                 epochs,
-                batchSize,
+                rows,
                 shuffle,
                 seed,
                 known,
                 ofOutputs,
                 weights,
-                optimizer,
+                rule,
                 schedule,
                 regularization,
                 gradientClipping,

@@ -139,8 +139,9 @@ record AnswerDecoder(TargetCodec codec) {
     }
 
     private boolean isFinite(float[] answers, int row) {
+        int width = codec.width();
         boolean finite = true;
-        for (int at = row * codec.width(); at < (row + 1) * codec.width(); at++) {
+        for (int at = row * width; at < (row + 1) * width; at++) {
             finite &= Float.isFinite(answers[at]);
         }
         return finite;

@@ -7,10 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets so many calls compute at once and so many wait; the others are refused at once, so that those who are let in are
- * answered soon. No model has more than half of the places to wait.
+ * answered soon. No model has more than half of the places to wait. The calls of a model that are all short wait for nobody.
  */
 final class Entrance {
 
@@ -20,6 +21,7 @@ final class Entrance {
     private final Semaphore places;
     private final int mostWaiting;
     private final Map<String, Integer> waiting = new ConcurrentHashMap<>();
+    private final Map<String, Pace> paces = new ConcurrentHashMap<>();
     private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
     private int allWaiting;
 
@@ -38,27 +40,35 @@ final class Entrance {
             return work.get();
         }
         Deadline.check();
-        if (!places.tryAcquire()) {
+        Pace pace = paces.computeIfAbsent(model, name -> new Pace());
+        boolean placed = places.tryAcquire();
+        if (!placed && !pace.isShort()) {
             waitFor(model);
+            placed = true;
         }
+        long begin = Pace.now();
         inside.set(true);
         try {
             return work.get();
         } finally {
-            inside.remove();
-            places.release();
+            inside.set(false);
+            if (placed) {
+                places.release();
+            }
+            pace.tookSince(begin);
         }
     }
 
-    /**
-     * Looks whether a call would be refused, before any work is put into it.
-     *
-     * @throws Problem as {@link #through}
-     */
-    void check(String model) {
-        if (places.availablePermits() == 0) {
-            checkLine(model);
-        }
+    /** Whether a call may have to wait. */
+    boolean isFull() {
+        return places.availablePermits() == 0;
+    }
+
+    /** Why a call would be refused, before any work is put into it; null when it would not be. */
+    @Nullable
+    Problem refusal(String model) {
+        Pace pace = paces.get(model);
+        return isFull() && (pace == null || !pace.isShort()) ? lineRefusal(model) : null;
     }
 
     private void waitFor(String model) {
@@ -76,24 +86,27 @@ final class Entrance {
     }
 
     private synchronized void line(String model) {
-        checkLine(model);
+        Problem refusal = lineRefusal(model);
+        if (refusal != null) {
+            throw refusal;
+        }
         waiting.merge(model, 1, Integer::sum);
         allWaiting++;
     }
 
-    private synchronized void checkLine(String model) {
+    private synchronized @Nullable Problem lineRefusal(String model) {
         if (allWaiting >= mostWaiting) {
-            throw new Problem(
+            return new Problem(
                     ProblemType.UNAVAILABLE,
                     "%d calls wait already, as many as may; try again in a few seconds".formatted(allWaiting));
         }
         int its = waiting.getOrDefault(model, 0);
-        if (its >= Math.max(1, mostWaiting / 2)) {
-            throw new Problem(
-                    ProblemType.TOO_MANY_REQUESTS,
-                    "%d calls of %s wait already, as many as one model may have; try again in a few seconds"
-                            .formatted(its, model));
-        }
+        return its < Math.max(1, mostWaiting / 2)
+                ? null
+                : new Problem(
+                        ProblemType.TOO_MANY_REQUESTS,
+                        "%d calls of %s wait already, as many as one model may have; try again in a few seconds"
+                                .formatted(its, model));
     }
 
     private synchronized void leave(String model) {

@@ -1,9 +1,11 @@
 package dev.trainyard.prediction;
 
+import dev.trainyard.model.ServedVersion;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.role.ApiRole;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -27,39 +29,56 @@ public class Predictions {
      * @throws Problem {@code not_found}, {@code invalid_prediction_input}, {@code too_large}, {@code unavailable}
      */
     public Predicted predict(String model, String version, Asked asked) {
+        return served.use(model, version, (found, servable) -> predicted(found, servable, asked));
+    }
+
+    /**
+     * Answers the body of a call, straight where it asks for nothing out of the ordinary.
+     *
+     * @param reading reads what else a body asks for
+     * @return the bytes of a JSON answer, a {@link Predicted} or an {@link Explained}
+     * @throws Problem as for {@link #predict}; {@code not_available} where there are no explanations; what {@code reading} throws
+     */
+    public Object answer(String model, String version, byte[] body, Function<byte[], Wanted> reading) {
         return served.use(model, version, (found, servable) -> {
-            List<? extends @Nullable Object> examples = asked.of(servable.field());
-            Answers answers = servable.predict(examples);
-            shadows.follow(found, examples, answers.predictions());
-            return new Predicted(found.model(), found.version(), answers);
+            byte[] straight = found.shadow() == null ? servable.straight(found.model(), found.version(), body) : null;
+            return straight != null ? straight : answer(found, servable, reading.apply(body));
         });
     }
 
-    /**
-     * Refuses a call for which there is no place to wait, before its body is read.
-     *
-     * @throws Problem {@code too_many_requests}, {@code unavailable}, {@code not_found}
-     */
-    public void checkPlace(String model, String version) {
-        served.checkPlace(model, version);
+    private Object answer(ServedVersion found, Servable servable, Wanted wanted) {
+        return wanted.explained()
+                ? explained(found, servable, wanted.asked()).in(wanted.form())
+                : wanted.form().of(predicted(found, servable, wanted.asked()));
     }
 
-    /**
-     * Predicts for each example, and says why.
-     *
-     * @throws Problem {@code not_available} where there are no explanations; otherwise as for a prediction
-     */
-    public Explained explain(String model, String version, Asked asked) {
-        return served.read(model, version, asked, (found, servable, read) -> {
-            List<? extends @Nullable Object> examples = asked.of(servable.field());
-            Answers answers = servable.predict(examples);
-            return new Explained(
-                    found.model(),
-                    found.version(),
-                    answers.predictions(),
-                    servable.explainer().explain(examples, read, answers.predictions()),
-                    answers.warnings());
-        });
+    private Predicted predicted(ServedVersion found, Servable servable, Asked asked) {
+        List<? extends @Nullable Object> examples = asked.of(servable.field());
+        Answers answers = servable.predict(examples);
+        shadows.follow(found, examples, answers.predictions());
+        return new Predicted(found.model(), found.version(), answers);
+    }
+
+    private static Explained explained(ServedVersion found, Servable servable, Asked asked) {
+        List<? extends @Nullable Object> examples = asked.of(servable.field());
+        Servable.Read read = servable.read(examples);
+        Answers answers = servable.predict(examples);
+        return new Explained(
+                found.model(),
+                found.version(),
+                answers.predictions(),
+                servable.explainer().explain(examples, read, answers.predictions()),
+                answers.warnings());
+    }
+
+    /** Whether a call may have to wait for a place. */
+    public boolean areFull() {
+        return served.isFull();
+    }
+
+    /** Why a call would be refused for want of a place to wait, before its body is read; null when it would not be. */
+    public @Nullable Problem refusal(String model, String version) {
+        return served.refusal(model, version);
     }
 
     /** Predicts for each row of a table of texts. */

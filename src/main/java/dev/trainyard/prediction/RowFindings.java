@@ -89,6 +89,11 @@ final class RowFindings {
         return violations.isEmpty();
     }
 
+    /** Whether there is nothing to tell. */
+    boolean isSilent() {
+        return violations.isEmpty() && outside.isEmpty() && oddities.isEmpty();
+    }
+
     int refusedRows() {
         return refusedRows;
     }

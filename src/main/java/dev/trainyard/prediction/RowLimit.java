@@ -40,6 +40,11 @@ public final class RowLimit {
         }
     }
 
+    /** Whether one call may have so many rows of so many numbers. */
+    static boolean holds(int rows, long numbers) {
+        return rows <= Math.max(1, MOST_NUMBERS / numbers);
+    }
+
     /**
      * Looks before memory is taken for what rows become, or what is answered to them; a single one is never refused.
      *
@@ -47,8 +52,7 @@ public final class RowLimit {
      * @throws Problem {@code too_large}
      */
     static void check(int rows, long numbers) {
-        long most = Math.max(1, MOST_NUMBERS / numbers);
-        if (rows > most) {
+        if (!holds(rows, numbers)) {
             throw new Problem(
                     ProblemType.TOO_LARGE,
                     String.format(
@@ -56,7 +60,7 @@ public final class RowLimit {
                             "the call has %,d examples of %,d numbers each; one call takes at most %,d such: send several",
                             rows,
                             numbers,
-                            most));
+                            Math.max(1, MOST_NUMBERS / numbers)));
         }
     }
 }

@@ -21,6 +21,7 @@ final class Servable implements AutoCloseable {
     private final ExampleReader reader;
     private final AnswerDecoder decoder;
     private Batches batches;
+    private final @Nullable StraightWay straight;
     private final Optional<StepwiseWriter> stepwise;
     private final Optional<TextWriter> writer;
     private final int width;
@@ -30,6 +31,7 @@ final class Servable implements AutoCloseable {
         this.manifest = networks.manifest();
         this.reader = ExampleReader.of(manifest);
         this.decoder = new AnswerDecoder(manifest.codec());
+        this.straight = StraightWay.of(manifest);
         this.batches = new Batches(networks.whole()::answer, Batches.Policy.NONE);
         this.stepwise = StepwiseWriter.of(manifest, networks.whole(), networks.stepper());
         this.writer = TextWriter.of(manifest, networks.whole(), networks.stepper());
@@ -66,6 +68,15 @@ final class Servable implements AutoCloseable {
         return new Answers(
                 decoder.decode(answers, read.encoded().lengths(), rows.size()),
                 joined(read.warnings(), decoder.warnings(answers, rows.size())));
+    }
+
+    /**
+     * Answers the bytes of a body with those of {@link Predicted}.
+     *
+     * @return null where there is more to tell than answers, and {@link #predict} is needed
+     */
+    byte @Nullable [] straight(String model, int version, byte[] body) {
+        return straight == null ? null : straight.answer(model, version, body, batches);
     }
 
     private static List<Warning> joined(List<Warning> some, List<Warning> others) {

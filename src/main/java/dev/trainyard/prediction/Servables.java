@@ -174,7 +174,7 @@ final class Servables implements AutoCloseable {
 
         /** The first who comes loads, everybody else waits for it. */
         void load() throws IOException, BundleUnreadable {
-            if (begin()) {
+            if (!future.isDone() && begin()) {
                 loadAndTell();
             }
             await();

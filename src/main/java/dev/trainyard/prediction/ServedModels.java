@@ -57,14 +57,19 @@ class ServedModels {
                         counts.counted(served, () -> entrance.through(model, () -> use.of(served, servable))));
     }
 
-    /** Refuses a call that would be refused for want of a place, before its body is read. */
-    void checkPlace(String model, String version) {
-        try {
-            entrance.check(model);
-        } catch (Problem full) {
-            counts.busy(versions.asked(model, version));
-            throw full;
+    /** Whether a call may have to wait for a place. */
+    boolean isFull() {
+        return entrance.isFull();
+    }
+
+    /** Why a call would be refused for want of a place, before its body is read; null when it would not be. */
+    @Nullable
+    Problem refusal(String model, String version) {
+        Problem refusal = entrance.refusal(model);
+        if (refusal != null) {
+            versions.askedOfKnown(model, version).ifPresent(counts::busy);
         }
+        return refusal;
     }
 
     /** Looks at a version, which takes no time and is not counted. */

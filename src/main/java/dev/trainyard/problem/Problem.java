@@ -2,6 +2,7 @@ package dev.trainyard.problem;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The caller must be told that this request cannot be served, and why. */
 public final class Problem extends RuntimeException {
@@ -18,19 +19,29 @@ public final class Problem extends RuntimeException {
     }
 
     public Problem(ProblemType type, String detail, List<Violation> violations) {
-        this(type, detail, violations, SOON);
+        this(type, detail, violations, SOON, null);
     }
 
-    private Problem(ProblemType type, String detail, List<Violation> violations, Duration retryAfter) {
-        super(detail);
+    private Problem(
+            ProblemType type,
+            String detail,
+            List<Violation> violations,
+            Duration retryAfter,
+            @Nullable Exception cause) {
+        super(detail, cause, true, !isOfTheMoment(type));
         this.type = type;
         this.violations = List.copyOf(violations);
         this.retryAfter = retryAfter;
     }
 
+    /** There are many of these at once, and to find out where it happened costs more than the rest of a refusal. */
+    private static boolean isOfTheMoment(ProblemType type) {
+        return type == ProblemType.TOO_MANY_REQUESTS || type == ProblemType.UNAVAILABLE;
+    }
+
     /** A quota is used up, and for how long. */
     public static Problem tooMany(String detail, Duration retryAfter) {
-        return new Problem(ProblemType.TOO_MANY_REQUESTS, detail, List.of(), retryAfter);
+        return new Problem(ProblemType.TOO_MANY_REQUESTS, detail, List.of(), retryAfter, null);
     }
 
     public static Problem notFound(String detail) {
@@ -46,9 +57,7 @@ public final class Problem extends RuntimeException {
     }
 
     public static Problem invalidParameter(String detail, Exception cause) {
-        Problem problem = invalidParameter(detail);
-        problem.initCause(cause);
-        return problem;
+        return new Problem(ProblemType.INVALID_PARAMETER, detail, List.of(), SOON, cause);
     }
 
     public static Problem conflict(String detail) {

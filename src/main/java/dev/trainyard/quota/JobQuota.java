@@ -2,6 +2,7 @@ package dev.trainyard.quota;
 
 import dev.trainyard.problem.Problem;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -14,6 +15,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 public class JobQuota {
 
+    private static final String USED = """
+            select count(*) as jobs, count(*) filter (where device = 'gpu') as gpu_jobs
+            from job where state = 'queued' or worker is not null
+            """;
+
     private static final int LOCKS = 0x10b5;
     private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -25,27 +31,42 @@ public class JobQuota {
         this.settings = settings;
     }
 
+    private record Used(long jobs, long gpuJobs) {}
+
     /**
      * Lets a job through that the transaction at hand enters; others of its tenant wait until that has ended.
      *
+     * @param gpu whether it asks for a GPU
      * @throws Problem {@code too_many_requests} when there are as many as may be
      */
-    public void take(String tenant) {
-        Integer most = settings.jobs();
-        if (most == null) {
+    public void take(String tenant, boolean gpu) {
+        Integer gpuJobs = gpu ? settings.gpuJobs() : null;
+        if (settings.jobs() == null && gpuJobs == null) {
             return;
         }
+        Used used = used(tenant);
+        take("jobs", settings.jobs(), used.jobs(), "jobs wait or run");
+        take("gpu-jobs", gpuJobs, used.gpuJobs(), "jobs wait for a GPU or hold one");
+    }
+
+    private Used used(String tenant) {
         jdbc.sql("select pg_advisory_xact_lock(?, hashtext(?))")
                 .param(LOCKS)
                 .param(tenant)
                 .query((row, n) -> n)
                 .single();
-        long used = jdbc.sql("select count(*) from job where state = 'queued' or worker is not null")
-                .query(Long.class)
+        return jdbc.sql(USED)
+                .query((row, n) -> new Used(row.getLong("jobs"), row.getLong("gpu_jobs")))
                 .single();
-        RateLimit limit = new RateLimit("jobs", most, Duration.ZERO, most - used - 1, SOON);
+    }
+
+    private static void take(String name, @Nullable Integer most, long used, String what) {
+        if (most == null) {
+            return;
+        }
+        RateLimit limit = new RateLimit(name, most, Duration.ZERO, most - used - 1, SOON);
         if (used >= most) {
-            throw limit.usedUp("%d jobs wait or run, as many as may; wait for one, or cancel one".formatted(used));
+            throw limit.usedUp("%d %s, as many as may; wait for one, or cancel one".formatted(used, what));
         }
         limit.tell();
     }

@@ -2,13 +2,15 @@ package dev.trainyard.quota;
 
 import dev.trainyard.role.ApiRole;
 import dev.trainyard.security.CurrentCaller;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -26,17 +28,17 @@ class PredictionQuota implements HandlerInterceptor, WebMvcConfigurer {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final @Nullable Integer perSecond;
-    private final LongSupplier nanos;
-    private final Map<String, TokenBucket> buckets = new ConcurrentHashMap<>();
+    private final TimeMeter clock;
+    private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
 
     @Autowired
     PredictionQuota(QuotaSettings settings) {
-        this(settings, System::nanoTime);
+        this(settings, TimeMeter.SYSTEM_NANOTIME);
     }
 
-    PredictionQuota(QuotaSettings settings, LongSupplier nanos) {
+    PredictionQuota(QuotaSettings settings, TimeMeter clock) {
         this.perSecond = settings.predictions();
-        this.nanos = nanos;
+        this.clock = clock;
     }
 
     @Override
@@ -63,13 +65,24 @@ class PredictionQuota implements HandlerInterceptor, WebMvcConfigurer {
     }
 
     private void take(String tenant, int most) {
-        TokenBucket.Taken taken = buckets.computeIfAbsent(tenant, name -> new TokenBucket(most, nanos.getAsLong()))
-                .take(nanos.getAsLong());
-        RateLimit limit =
-                new RateLimit("predictions", most, SECOND, taken.left(), taken.granted() ? SECOND : taken.next());
-        if (!taken.granted()) {
+        ConsumptionProbe taken =
+                buckets.computeIfAbsent(tenant, name -> bucket(most)).tryConsumeAndReturnRemaining(1);
+        RateLimit limit = new RateLimit("predictions", most, SECOND, taken.getRemainingTokens(), reset(taken));
+        if (!taken.isConsumed()) {
             throw limit.usedUp("%d predictions a second are asked already, as many as may be".formatted(most));
         }
         limit.tell();
+    }
+
+    /** Holds as many as may be asked in a second, and fills up evenly. */
+    private Bucket bucket(int most) {
+        return Bucket.builder()
+                .addLimit(limit -> limit.capacity(most).refillGreedy(most, SECOND))
+                .withCustomTimePrecision(clock)
+                .build();
+    }
+
+    private static Duration reset(ConsumptionProbe taken) {
+        return taken.isConsumed() ? SECOND : Duration.ofNanos(taken.getNanosToWaitForRefill());
     }
 }

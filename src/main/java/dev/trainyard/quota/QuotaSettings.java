@@ -8,6 +8,7 @@ import org.springframework.util.unit.DataSize;
  * What each tenant may take; null for as much as there is.
  *
  * @param jobs that wait or run
+ * @param gpuJobs those among them that ask for a GPU
  * @param stored bytes of data sets and models
  * @param uploads a day (UTC), made samples among them
  * @param predictions calls a second, of each process
@@ -15,12 +16,14 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("trainyard.quota")
 record QuotaSettings(
         @Nullable Integer jobs,
+        @Nullable Integer gpuJobs,
         @Nullable DataSize stored,
         @Nullable Integer uploads,
         @Nullable Integer predictions) {
 
     QuotaSettings {
         positive("jobs", jobs);
+        positive("gpu-jobs", gpuJobs);
         positive("uploads", uploads);
         positive("predictions", predictions);
         if (stored != null && stored.toBytes() <= 0) {

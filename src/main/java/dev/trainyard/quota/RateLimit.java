@@ -1,7 +1,11 @@
 package dev.trainyard.quota;
 
 import dev.trainyard.problem.Problem;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
@@ -24,9 +28,19 @@ record RateLimit(String name, long most, Duration window, long left, Duration re
     void tell() {
         if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
                 && request.getResponse() != null) {
-            request.getResponse().setHeader("RateLimit-Policy", policy());
-            request.getResponse().setHeader("RateLimit", state());
+            add(request.getResponse(), "RateLimit-Policy", policy());
+            add(request.getResponse(), "RateLimit", state());
         }
+    }
+
+    /** One of the quotas of a request; the newest word of each counts. */
+    private void add(HttpServletResponse response, String header, String own) {
+        String others = Stream.ofNullable(response.getHeader(header))
+                .flatMap(told -> Arrays.stream(told.split(", ")))
+                .filter(told -> !told.startsWith("\"%s\"".formatted(name)))
+                .map(told -> told + ", ")
+                .collect(Collectors.joining());
+        response.setHeader(header, others + own);
     }
 
     String policy() {

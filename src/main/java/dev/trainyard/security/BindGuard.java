@@ -2,7 +2,6 @@ package dev.trainyard.security;
 
 import dev.trainyard.home.RefusedToStart;
 import java.net.InetAddress;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -21,24 +20,16 @@ final class BindGuard {
             @Value("${trainyard.security:off}") String security,
             @Value("${trainyard.insecure:false}") boolean insecure) {
         loopback = address.isLoopbackAddress();
-        if (isOff(security)) {
+        if (SecurityMode.of(security) == SecurityMode.OFF) {
             refuseUnless(loopback || insecure, address);
             LOG.warn("Security is off: whoever can reach {} may do everything.", address.getHostAddress());
-        } else if (!security.equalsIgnoreCase("keys")) {
-            throw new RefusedToStart(
-                    "TRAINYARD_SECURITY is '%s', and only 'off' and 'keys' are built yet.".formatted(security));
         }
-    }
-
-    /** YAML and some shells read a bare off as false. */
-    private static boolean isOff(String security) {
-        return security.toLowerCase(Locale.ROOT).matches("off|false");
     }
 
     private static void refuseUnless(boolean safe, InetAddress address) {
         if (!safe) {
             throw new RefusedToStart(
-                    "SERVER_ADDRESS is %s, where others can reach the service, and security is off. Use 127.0.0.1, or TRAINYARD_SECURITY=keys, or set TRAINYARD_INSECURE=true if everybody on that network may train, read and delete."
+                    "SERVER_ADDRESS is %s, where others can reach the service, and security is off. Use 127.0.0.1, or TRAINYARD_SECURITY=keys or oidc, or set TRAINYARD_INSECURE=true if everybody on that network may train, read and delete."
                             .formatted(address.getHostAddress()));
         }
     }

@@ -27,6 +27,11 @@ public final class CurrentCaller {
         return request.getAttribute(ATTRIBUTE) instanceof String name ? name : ANYBODY;
     }
 
+    /** Whether what a request has shown was refused, so that nobody knows who made it. */
+    public static boolean isStranger(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) == null && Refusal.of(request).isPresent();
+    }
+
     /** For whom the request at hand is made. */
     public static String tenant() {
         return key().map(ApiKey::tenant).orElse(ONLY_TENANT);

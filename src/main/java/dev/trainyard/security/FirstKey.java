@@ -6,14 +6,16 @@ import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Sees to it that somebody can make keys: whoever has {@code TRAINYARD_ADMIN_KEY}, else whoever sees the first start. */
+/**
+ * Sees to it that somebody can make keys: whoever has {@code TRAINYARD_ADMIN_KEY}, else whoever sees the first start; or
+ * admins of the issuer, where there is one.
+ */
 @Component
 @ApiRole
-@ConditionalOnProperty(name = "trainyard.security", havingValue = "keys")
+@WhereCallersAreAsked
 class FirstKey implements ApplicationRunner {
 
     private static final String GIVEN = "given-by-environment";
@@ -22,8 +24,14 @@ class FirstKey implements ApplicationRunner {
     private final ApiKeyRows keys;
     private final TransactionTemplate transaction;
     private final String given;
+    private final boolean needed;
 
-    FirstKey(ApiKeyRows keys, TransactionTemplate transaction, @Value("${trainyard.admin-key:}") String given) {
+    FirstKey(
+            ApiKeyRows keys,
+            TransactionTemplate transaction,
+            @Value("${trainyard.admin-key:}") String given,
+            @Value("${trainyard.security:off}") String security) {
+        this.needed = SecurityMode.of(security) == SecurityMode.KEYS;
         this.keys = keys;
         this.transaction = transaction;
         this.given = given.strip();
@@ -46,7 +54,7 @@ class FirstKey implements ApplicationRunner {
             keys.give(GIVEN, Role.ADMIN, new SecretKey(given));
             return Optional.empty();
         }
-        if (administered) {
+        if (administered || !needed) {
             return Optional.empty();
         }
         SecretKey secret = SecretKey.random();

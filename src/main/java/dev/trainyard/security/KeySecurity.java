@@ -8,10 +8,11 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,11 +29,11 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Asks every caller who it is, where {@code TRAINYARD_SECURITY=keys}. */
+/** Asks every caller who it is, where {@code TRAINYARD_SECURITY} is not {@code off}. */
 @Configuration(proxyBeanMethods = false)
 @ApiRole
 @EnableWebSecurity
-@ConditionalOnProperty(name = "trainyard.security", havingValue = "keys")
+@WhereCallersAreAsked
 class KeySecurity {
 
     private static final int AFTER_BROWSER_GUARD = Ordered.HIGHEST_PRECEDENCE + 200;
@@ -44,14 +45,17 @@ class KeySecurity {
     }
 
     @Bean
-    SecurityFilterChain callers(HttpSecurity http, KnownCallers callers, BrowserSessions sessions) {
+    SecurityFilterChain callers(
+            HttpSecurity http, KnownCallers callers, ObjectProvider<Tokens> tokens, BrowserSessions sessions) {
+        http.addFilterBefore(new KeyReading(callers), AnonymousAuthenticationFilter.class);
+        tokens.ifAvailable(known -> http.addFilterBefore(
+                new TokenReading(known, Clock.systemUTC()), AnonymousAuthenticationFilter.class));
         return http.sessionManagement(none -> none.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // What a browser sends by itself changes nothing here.
                 .csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .headers(AbstractHttpConfigurer::disable)
-                .addFilterBefore(new KeyReading(callers), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new SessionReading(sessions), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().access(KeySecurity::decide))
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(
@@ -80,27 +84,24 @@ class KeySecurity {
         return caller instanceof Caller known ? Optional.of(known.role()) : Optional.empty();
     }
 
+    /** Says what is wrong with what was shown; or to show something. */
     private void refuseStranger(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"trainyard\"");
-        answer(
-                request,
-                response,
-                new Problem(
-                        ProblemType.UNAUTHENTICATED,
-                        "This service asks who calls: send 'Authorization: Bearer ty_...' or 'X-API-Key: ty_...' with a key that is valid."));
+        Refusal refusal = Refusal.of(request).orElse(Refusal.NOTHING_SHOWN);
+        refusal.challenge().ifPresent(challenge -> response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge));
+        answer(request, response, refusal.problem());
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String needed = Permissions.of(request.getMethod(), request.getRequestURI())
                 .map(Permissions.Rule::role)
                 .map(role -> "the role '%s'".formatted(role.word()))
-                .orElse("more than any key has");
+                .orElse("more than anybody has");
         answer(
                 request,
                 response,
                 new Problem(
                         ProblemType.FORBIDDEN,
-                        "%s %s needs %s, and this key has less."
+                        "%s %s needs %s, and this caller has less."
                                 .formatted(request.getMethod(), request.getRequestURI(), needed)));
     }
 

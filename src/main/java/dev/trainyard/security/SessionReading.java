@@ -32,10 +32,7 @@ final class SessionReading extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        secret(request).flatMap(sessions::of).ifPresent(caller -> {
-            SecurityContextHolder.getContext().setAuthentication(new Caller(caller));
-            CurrentCaller.remember(request, caller);
-        });
+        secret(request).flatMap(sessions::of).ifPresent(caller -> Caller.enter(request, caller));
         chain.doFilter(request, response);
     }
 

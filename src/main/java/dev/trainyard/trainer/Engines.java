@@ -1,7 +1,6 @@
 package dev.trainyard.trainer;
 
 import dev.trainyard.plan.ResolvedJob;
-import dev.trainyard.plan.Resources;
 import dev.trainyard.trainer.data.Prepared;
 import dev.trainyard.trainer.engine.EngineMaker;
 import dev.trainyard.trainer.engine.NetworkArchive;
@@ -15,16 +14,6 @@ final class Engines {
 
     private Engines() {}
 
-    /** The engine of that name; {@code auto} is DL4J, which trains everything. */
-    static EngineMaker of(Resources.Engine wanted) {
-        Resources.Engine name = wanted == Resources.Engine.AUTO ? Resources.Engine.DL4J : wanted;
-        return ServiceLoader.load(EngineMaker.class, EngineMaker.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(maker -> maker.name() == name)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no engine '%s' is on the class path".formatted(name)));
-    }
-
     /** What a job's technique makes of it. */
     static Lesson begin(ResolvedJob job, Prepared data) {
         return ServiceLoader.load(Technique.class, Technique.class.getClassLoader()).stream()
@@ -32,7 +21,7 @@ final class Engines {
                 .filter(technique -> technique.teaches(job))
                 .findFirst()
                 .map(technique -> technique.begin(job, data))
-                .orElseGet(() -> new Supervised(job, data, of(job.resources().engine())));
+                .orElseGet(() -> new Supervised(job, data, EngineMaker.of(job.resources().engine())));
     }
 
     static NetworkArchive archive() {

@@ -40,6 +40,7 @@ public sealed interface TrainerEvent {
      * @param series values by name, such as {@code train/loss}; null where a value is not finite
      * @param progress share of the whole training, 0 to 1
      * @param samplesPerSecond of the last full epoch by wall time
+     * @param effort what went into it, at the end of an epoch only
      * @param endOfEpoch whether these are an epoch's final values, which are never dropped
      */
     @JsonTypeName("metrics")
@@ -51,8 +52,19 @@ public sealed interface TrainerEvent {
             double progress,
             @Nullable Double etaSeconds,
             @Nullable Double samplesPerSecond,
+            @Nullable Effort effort,
             boolean endOfEpoch)
             implements TrainerEvent {}
+
+    /**
+     * Where the time of a training went.
+     *
+     * @param time the share of each part, such as {@code backward}, since this attempt began
+     * @param ofProductLimit the operations of the last epoch in those that a product of matrices reaches in this process;
+     *     null where they are not counted
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Effort(Map<String, Double> time, @Nullable Double ofProductLimit) {}
 
     /** A line for the job's log. */
     @JsonTypeName("log")

@@ -2,12 +2,10 @@ package dev.trainyard.trainer;
 
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Output;
-import dev.trainyard.definition.Sequential;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.ShapeInference;
-import dev.trainyard.definition.Units;
-import dev.trainyard.definition.layer.Dense;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.Preprocessing;
@@ -18,6 +16,11 @@ import dev.trainyard.plan.Task;
 import dev.trainyard.plan.Training;
 import dev.trainyard.storage.Digest;
 import dev.trainyard.trainer.data.DuckDb;
+import dev.trainyard.trainer.engine.Batch;
+import dev.trainyard.trainer.engine.EncodedRows;
+import dev.trainyard.trainer.engine.Engine;
+import dev.trainyard.trainer.engine.EngineMaker;
+import dev.trainyard.trainer.engine.InitialParameters;
 import dev.trainyard.trainer.loop.Controls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Trains a tiny network from end to end, so that the job to come finds every class and native library loaded. */
+/** Trains a tiny network from end to end, and steps with our own loop, so that the job to come finds every class and native library loaded. */
 final class WarmUp {
 
     private static final String ROWS = """
@@ -42,6 +45,12 @@ final class WarmUp {
     /** A few epochs load every class; more would only keep the job waiting that takes a spare at once. */
     private static final String TRAINING = "{\"epochs\":10,\"loss\":\"binaryCrossentropy\"}";
 
+    private static final String NETWORK =
+            "{\"kind\":\"sequential\",\"name\":\"warm-up\",\"layers\":[{\"type\":\"dense\",\"units\":4},{\"type\":\"dense\"}]}";
+
+    private static final String RECURRENT =
+            "{\"kind\":\"sequential\",\"name\":\"warm-up\",\"layers\":[{\"type\":\"lstm\",\"units\":4},{\"type\":\"dense\"}]}";
+
     private WarmUp() {}
 
     static void run() throws IOException {
@@ -50,9 +59,11 @@ final class WarmUp {
             JobFolder folder = new JobFolder(scratch);
             Files.createDirectories(folder.trainRows().getParent());
             writeRows(folder.trainRows());
-            Files.write(folder.job(), Json.mapper().writeValueAsBytes(job()));
+            Files.write(folder.job(), Json.mapper().writeValueAsBytes(job(NETWORK, Shape.of(1))));
             new TrainingRun(folder, new Controls(), event -> Json.mapper().writeValueAsBytes(event), System::nanoTime)
                     .run();
+            step(job(NETWORK, Shape.of(1)));
+            step(job(RECURRENT, Shape.of(3, 1)));
         } catch (SQLException e) {
             throw new IllegalStateException("DuckDB does not work here", e);
         } finally {
@@ -67,13 +78,23 @@ final class WarmUp {
         }
     }
 
-    @SuppressWarnings("NullAway") // null stands for "the default" in the definition
-    private static ResolvedJob job() {
+    /** The other engine; it needs no data set for that. */
+    private static void step(ResolvedJob job) {
+        int rows = 4;
+        Batch batch = new Batch(
+                new EncodedRows(rows, new float[rows * Math.toIntExact(job.input().size())]),
+                new EncodedRows(rows, new float[rows]),
+                null);
+        try (Engine engine = EngineMaker.of(Resources.Engine.FUSED).make(job, InitialParameters.of(job))) {
+            engine.step(batch, 0.01);
+            engine.predict(batch.inputs());
+        }
+    }
+
+    private static ResolvedJob job(String network, Shape input) {
         Output output = Output.classes(2);
-        Shape input = Shape.of(1);
-        Sequential network =
-                new Sequential("warm-up", List.of(new Dense(null, new Units(4), null, null, null, null), new Dense()));
-        ShapeInference inferred = ShapeInference.of(network, input, output);
+        ShapeInference inferred =
+                ShapeInference.of(Json.mapper().readValue(network, ModelDefinition.class), input, output);
         Digest none = new Digest("0".repeat(64));
         return new ResolvedJob(
                 "warm-up",

@@ -2,6 +2,7 @@ package dev.trainyard.worker;
 
 import dev.trainyard.database.Notifications;
 import dev.trainyard.job.Claim;
+import dev.trainyard.job.Effort;
 import dev.trainyard.job.Failure;
 import dev.trainyard.job.FollowUp;
 import dev.trainyard.job.JobState;
@@ -184,6 +185,7 @@ final class Attempt implements Runnable {
                     m.progress(),
                     m.etaSeconds(),
                     m.samplesPerSecond(),
+                    effort(m.effort()),
                     m.endOfEpoch());
         }
         if (event instanceof TrainerEvent.Logged line) {
@@ -195,6 +197,10 @@ final class Attempt implements Runnable {
         return event instanceof TrainerEvent.Warned warned
                 ? new NewEvent.Warning(warned.code(), warned.message(), warned.patch())
                 : null;
+    }
+
+    private static @Nullable Effort effort(TrainerEvent.@Nullable Effort told) {
+        return told == null ? null : new Effort(told.time(), told.ofProductLimit());
     }
 
     private JobState conclude(

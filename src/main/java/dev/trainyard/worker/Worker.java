@@ -5,6 +5,7 @@ import dev.trainyard.database.Notifications;
 import dev.trainyard.job.Claim;
 import dev.trainyard.job.JobQueue;
 import dev.trainyard.job.JobSignals;
+import dev.trainyard.job.Slots;
 import dev.trainyard.role.Occupied;
 import dev.trainyard.role.WorkerRole;
 import java.sql.SQLException;
@@ -37,7 +38,7 @@ class Worker implements SmartLifecycle, Occupied {
     private final JobSignals signals;
     private final Workbench bench;
     private final Presence presence;
-    private final Semaphore slots;
+    private final Slots slots;
     private final Semaphore news = new Semaphore(0);
     private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool(Daemons.named("job"));
@@ -50,7 +51,7 @@ class Worker implements SmartLifecycle, Occupied {
         this.signals = signals;
         this.bench = bench;
         this.presence = presence;
-        this.slots = new Semaphore(settings.slots());
+        this.slots = new Slots(settings.slots());
     }
 
     @Override
@@ -78,10 +79,8 @@ class Worker implements SmartLifecycle, Occupied {
     private void claimAll() {
         try (Notifications.Subscription subscription = signals.onQueued(news::release)) {
             while (isRunning()) {
-                slots.acquire();
-                int free = 1 + slots.drainPermits();
-                int taken = claim((free + 1) / 2);
-                slots.release(free - taken);
+                int taken = claim(slots.await());
+                slots.took(taken);
                 if (taken == 0) {
                     news.tryAcquire(1, TimeUnit.SECONDS);
                 }
@@ -91,7 +90,6 @@ class Worker implements SmartLifecycle, Occupied {
         }
     }
 
-    /** Takes jobs for at most half of what is free at once, so that other workers get some. */
     private int claim(int most) {
         news.drainPermits();
         if (!presence.trains() || !bench.scratch().hasRoom()) {
@@ -156,7 +154,7 @@ class Worker implements SmartLifecycle, Occupied {
         thread.interrupt();
         attempts.forEach(attempt -> attempt.leash().drain());
         try {
-            if (!slots.tryAcquire(settings.slots(), settings.drain().toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!slots.close(settings.drain().toMillis())) {
                 LOG.warn("{} attempts did not stop in time; others will find them abandoned", attempts.size());
                 attempts.forEach(attempt -> attempt.leash().lose());
             }

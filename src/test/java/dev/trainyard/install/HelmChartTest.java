@@ -106,6 +106,18 @@ class HelmChartTest {
     }
 
     @Test
+    void saysWhoseTokensAreTaken() {
+        assertThat(variables(named(rendered(EXAMPLES.resolve("everything.yaml")), "Deployment demo-trainyard-api")))
+                .containsEntry("TRAINYARD_SECURITY", "oidc")
+                .containsEntry("TRAINYARD_OIDC_ISSUER", "https://sso.example.com/realms/company")
+                .containsEntry("TRAINYARD_OIDC_AUDIENCE", "trainyard")
+                .containsEntry("TRAINYARD_OIDC_ROLE_CLAIM", "realm_access.roles")
+                .containsEntry("TRAINYARD_OIDC_ROLES", "trainyard-admins=admin,ml-team=trainer,staff=viewer")
+                .containsEntry("TRAINYARD_OIDC_TENANT_CLAIM", "department")
+                .containsEntry("TRAINYARD_OIDC_NAME_CLAIM", "email");
+    }
+
+    @Test
     void asksNobodyOnlyWhereThatIsSaid() {
         assertThat(variables(named(rendered(EXAMPLES.resolve("keda.yaml")), "Deployment demo-trainyard-api")))
                 .containsEntry("TRAINYARD_SECURITY", "off")
@@ -193,6 +205,7 @@ class HelmChartTest {
                 "database: {url: ''} | No database is given",
                 "database: {secret: {name: ''}} | database.secret.name is empty",
                 "database: {bundled: {enabled: true}} | Choose one",
+                "security: {mode: oidc, oidc: {issuer: 'https://sso.example.com'}} | security.oidc.audience",
                 "storage: {secret: {name: ''}} | storage.secret.name is empty",
                 "storage: {bundled: {enabled: true}} | Choose one",
                 "ingress: {host: ''} | ingress.enabled needs ingress.host",
@@ -220,6 +233,8 @@ class HelmChartTest {
                 "worker: {trainerMemory: 3Gi} | trainerMemory",
                 "settings: {trainyard.max-upload: 1GB} | trainyard.max-upload",
                 "security: {mode: open} | mode",
+                "security: {oidc: {issuer: sso.example.com}} | issuer",
+                "security: {oidc: {roles: 'staff=reader'}} | roles",
                 "insecure: true | insecure",
             })
     void refusesMistypedValues(String change, String place) throws IOException {

@@ -170,7 +170,7 @@ class JobApiTest {
         Running claim = bench.claim(label, "w");
         running.append(
                 claim, IntStream.rangeClosed(0, 100).mapToObj(JobApiTest::epoch).toList());
-        running.append(claim, List.of(new NewEvent.Metrics(101, 101, Map.of("train/loss", 9.0), 0, null, null, true)));
+        running.append(claim, List.of(new NewEvent.Metrics(101, 101, Map.of("train/loss", 9.0), 0, null, null, null, true)));
         running.append(
                 claim,
                 IntStream.rangeClosed(102, 200).mapToObj(JobApiTest::epoch).toList());
@@ -183,12 +183,16 @@ class JobApiTest {
             assertThat(few.at("/series/train~1loss/" + i).asDouble()).isEqualTo(exact);
         }
         assertThat(few.at("/total").asInt()).isEqualTo(201);
+        JsonNode job = http.get(JOBS + "/" + id).json();
+        assertThat(job.at("/progress/effort/time/backward").asDouble()).isEqualTo(0.75);
+        assertThat(job.at("/progress/effort/ofProductLimit").asDouble()).isEqualTo(0.5);
         assertThat(http.get(JOBS + "/" + id + "/metrics").json().at("/epochs")).hasSize(201);
         assertThat(http.get(JOBS + "/" + id + "/metrics?maxPoints=1").status()).isEqualTo(400);
     }
 
     private static NewEvent epoch(int epoch) {
-        return new NewEvent.Metrics(epoch, epoch, Map.of("train/loss", 1.0 / (1 + epoch)), 0, null, null, true);
+        Effort effort = new Effort(Map.of("forward", 0.25, "backward", 0.75), 0.5);
+        return new NewEvent.Metrics(epoch, epoch, Map.of("train/loss", 1.0 / (1 + epoch)), 0, null, null, effort, true);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.trainyard.job;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.trainyard.database.DatabaseNews;
 import dev.trainyard.job.QueueTest.Bench;
+import dev.trainyard.quota.JobQuota;
 import dev.trainyard.storage.ObjectStore;
 import dev.trainyard.storage.Orphans;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -75,8 +76,10 @@ final class PlainQueue implements AutoCloseable {
     @EnableTransactionManagement(proxyTargetClass = true)
     @Import({
         DatabaseNews.class,
+        JobQuota.class,
         JobQueue.class,
         JobSignals.class,
+        JobLedger.class,
         JobLog.class,
         JobEndings.class,
         JobControl.class,

@@ -49,6 +49,7 @@ class QueueFiguresTest {
             """;
 
     private static final int SLOTS = 8;
+    private static final int WARM_UP = Integer.getInteger("trainyard.warmUp", 3_000);
     private static final int PICK_UPS = 125;
     private static final LongAdder COMPLETED = new LongAdder();
 
@@ -154,18 +155,35 @@ class QueueFiguresTest {
         }
     }
 
+    /** The workers have been at it for a while, as services have; what they do first is not counted. */
     @Test
     void carriesTenThousandJobsThroughTwoWorkersOnce() throws Exception {
+        carry(WARM_UP);
+        COMPLETED.reset();
+        double here = cpuMillisHere();
+        double there = cpuMillisOfPostgres();
+        long before = commits();
+        double seconds = carry(JOBS);
+        System.out.printf(
+                "%d jobs claimed and completed by 2 workers x 8 slots in %.1f s: %.0f a second%n",
+                JOBS, seconds, JOBS / seconds);
+        System.out.printf(
+                "processor time of a job, whatever else the machine does: %.2f ms here, %.2f ms in PostgreSQL%n",
+                (cpuMillisHere() - here) / JOBS, (cpuMillisOfPostgres() - there) / JOBS);
+        System.out.printf("commits of a job: %.2f%n", (double) (commits() - before) / JOBS);
+        assertThat(JOBS / seconds).as("jobs a second").isGreaterThanOrEqualTo(500);
+    }
+
+    /** Has two workers do so many jobs and looks whether they did; the seconds it took them. */
+    private static double carry(int jobs) throws Exception {
         String label = Bench.newLabel();
         String first = bench.submit(label, "");
-        jdbc.sql(COPY).param(JOBS - 1).param(first).update();
+        jdbc.sql(COPY).param(jobs - 1).param(first).update();
         jdbc.sql("analyze job").update();
         Map<String, Integer> results = new ConcurrentHashMap<>();
         ExecutorService workers = Executors.newFixedThreadPool(2);
-        long begin = System.nanoTime();
-        double here = cpuMillisHere();
-        double there = cpuMillisOfPostgres();
         ScheduledExecutorService teller = Executors.newSingleThreadScheduledExecutor();
+        long begin = System.nanoTime();
         teller.scheduleAtFixedRate(() -> tell(begin), 5, 5, TimeUnit.SECONDS);
         List<Callable<Integer>> both =
                 List.of(() -> work("worker-1", label, results), () -> work("worker-2", label, results));
@@ -176,21 +194,24 @@ class QueueFiguresTest {
         double seconds = (System.nanoTime() - begin) / 1e9;
         workers.shutdown();
         teller.shutdownNow();
-        System.out.printf(
-                "%d jobs claimed and completed by 2 workers x 8 slots in %.1f s: %.0f a second%n",
-                done, seconds, done / seconds);
-        System.out.printf(
-                "processor time of a job, whatever else the machine does: %.2f ms here, %.2f ms in PostgreSQL%n",
-                (cpuMillisHere() - here) / done, (cpuMillisOfPostgres() - there) / done);
-        assertThat(results).as("none is lost").hasSize(JOBS);
+        assertThat(done).isEqualTo(jobs);
+        assertThat(results).as("none is lost").hasSize(jobs);
         assertThat(results.values()).as("no result is there twice").containsOnly(1);
-        assertThat(jdbc.sql(
-                                "select count(*) from job where labels @> cast(array[?] as text[]) and state = 'succeeded' and attempt = 1")
-                        .param(label)
-                        .query(Integer.class)
-                        .single())
-                .isEqualTo(JOBS);
-        assertThat(done / seconds).as("jobs a second").isGreaterThanOrEqualTo(500);
+        assertThat(succeededAtOnce(label)).isEqualTo(jobs);
+        return seconds;
+    }
+
+    private static int succeededAtOnce(String label) {
+        return jdbc.sql("""
+                        select count(*) from job
+                        where labels @> cast(array[?] as text[]) and state = 'succeeded' and attempt = 1
+                        """).param(label).query(Integer.class).single();
+    }
+
+    private static long commits() {
+        return jdbc.sql("select xact_commit from pg_stat_database where datname = current_database()")
+                .query(Long.class)
+                .single();
     }
 
     private static double cpuMillisHere() {
@@ -220,7 +241,7 @@ class QueueFiguresTest {
 
     /** Claims as workers do; a job is done as soon as it is claimed. */
     private static int work(String worker, String label, Map<String, Integer> results) throws InterruptedException {
-        Semaphore slots = new Semaphore(SLOTS);
+        Slots slots = new Slots(SLOTS);
         ExecutorService attempts = Executors.newFixedThreadPool(SLOTS);
         int done = 0;
         for (List<Claim> claims = claim(worker, label, slots); !claims.isEmpty(); ) {
@@ -238,11 +259,9 @@ class QueueFiguresTest {
         return done;
     }
 
-    private static List<Claim> claim(String worker, String label, Semaphore slots) throws InterruptedException {
-        slots.acquire();
-        int free = 1 + slots.drainPermits();
-        List<Claim> claims = queue.claim(worker, Set.of(label), 0, (free + 1) / 2);
-        slots.release(free - claims.size());
+    private static List<Claim> claim(String worker, String label, Slots slots) throws InterruptedException {
+        List<Claim> claims = queue.claim(worker, Set.of(label), 0, slots.await());
+        slots.took(claims.size());
         return claims;
     }
 

@@ -60,6 +60,14 @@ class JobPlannerTest {
     }
 
     @Test
+    void findsABatchAndSaysSo() {
+        Plan plan = planning.plan("{\"datasetId\":\"admissions\",\"training\":{\"batchSize\":\"auto\"},%s}".formatted(NET));
+
+        assertThat(plan.resolved().training().batchSize()).isEqualTo(new BatchSize(32));
+        assertThat(plan.warnings()).extracting(Plan.Warning::code).contains("batch_chosen");
+    }
+
+    @Test
     void survivesBeingWrittenAndRead() {
         ResolvedJob job =
                 planning.valid("{\"datasetId\":\"admissions\",\"metadata\":{\"team\":\"growth\"},%s}".formatted(NET));

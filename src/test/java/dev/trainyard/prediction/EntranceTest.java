@@ -35,16 +35,14 @@ class EntranceTest {
         assertThat(refused("busy").type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
         line("other", 2);
         assertThat(refused("third").type()).isEqualTo(ProblemType.UNAVAILABLE);
-        assertThat(catchThrowableOfType(Problem.class, () -> entrance.check("busy"))
-                        .type())
-                .isEqualTo(ProblemType.UNAVAILABLE);
+        assertThat(entrance.refusal("busy").type()).isEqualTo(ProblemType.UNAVAILABLE);
 
         end.countDown();
         for (Future<String> answer : answers) {
             assertThat(answer.get()).isIn("first", "busy", "other");
         }
         assertThat(entrance.waiting()).isZero();
-        entrance.check("busy");
+        assertThat(entrance.refusal("busy")).isNull();
         assertThat(entrance.<String>through("third", () -> "in")).isEqualTo("in");
     }
 
@@ -61,6 +59,19 @@ class EntranceTest {
     void givesWorkWithinWorkThePlaceOfThat() {
         assertThat(entrance.<String>through("a", () -> entrance.through("b", () -> "both")))
                 .isEqualTo("both");
+    }
+
+    @Test
+    void letsShortCallsPass() throws Exception {
+        for (int call = 0; call < 1000; call++) {
+            entrance.through("short", () -> "in");
+        }
+        occupy();
+        line("long", 2);
+
+        assertThat(entrance.refusal("long").type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
+        assertThat(entrance.refusal("short")).isNull();
+        assertThat(entrance.<String>through("short", () -> "in")).isEqualTo("in");
     }
 
     private Problem refused(String model) {

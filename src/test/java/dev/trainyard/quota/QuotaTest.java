@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
 import dev.trainyard.testing.TrainyardTest;
+import io.github.bucket4j.TimeMeter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,19 +44,19 @@ class QuotaTest {
 
     @Test
     void asksForNothingUnlessTold() throws Exception {
-        QuotaSettings none = new QuotaSettings(null, null, null, null);
+        QuotaSettings none = new QuotaSettings(null, null, null, null, null);
         assertThat(new PredictionQuota(none).preHandle(request("POST", 0), response, this))
                 .isTrue();
         assertThat(new UploadQuota(jdbc, none).preHandle(request("POST", 1L << 40), response, this))
                 .isTrue();
-        new JobQuota(jdbc, none).take("default");
+        new JobQuota(jdbc, none).take("default", true);
         assertThat(response.getHeaderNames()).isEmpty();
     }
 
     @Test
     void countsPredictionsByTheSecond() {
-        long[] now = {0};
-        PredictionQuota quota = new PredictionQuota(new QuotaSettings(null, null, null, 2), () -> now[0]);
+        HandMeter clock = new HandMeter();
+        PredictionQuota quota = new PredictionQuota(new QuotaSettings(null, null, null, null, 2), clock);
         quota.preHandle(request("POST", 0), response, this);
         assertThat(response.getHeader("RateLimit-Policy")).isEqualTo("\"predictions\";q=2;w=1");
         assertThat(response.getHeader("RateLimit")).isEqualTo("\"predictions\";r=1;t=1");
@@ -65,14 +67,64 @@ class QuotaTest {
         assertThat(refused.type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
         assertThat(refused.retryAfter()).hasSeconds(1);
         assertThat(response.getHeader("RateLimit")).isEqualTo("\"predictions\";r=0;t=1");
-        now[0] = 500_000_000L;
+        clock.now = 500_000_000L;
         assertThat(quota.preHandle(request("POST", 0), response, this)).isTrue();
+    }
+
+    @Test
+    void letsSoManyASecondThroughHoweverOftenSomebodyAsks() {
+        HandMeter clock = new HandMeter();
+        PredictionQuota quota = new PredictionQuota(new QuotaSettings(null, null, null, null, 10), clock);
+        int granted = 0;
+        for (int i = 0; i < 2_000; i++) {
+            clock.now = i * 5_000_000L;
+            granted += isGranted(quota) ? 1 : 0;
+        }
+        assertThat(granted).isBetween(109, 110);
+        clock.now += 60_000_000_000L;
+        assertThat(IntStream.range(0, 100).filter(i -> isGranted(quota)).count())
+                .as("no more is saved than for a second")
+                .isEqualTo(10);
+    }
+
+    private boolean isGranted(PredictionQuota quota) {
+        try {
+            return quota.preHandle(request("POST", 0), response, this);
+        } catch (Problem refused) {
+            return false;
+        }
+    }
+
+    /** Time that a test tells. */
+    private static final class HandMeter implements TimeMeter {
+        private long now;
+
+        @Override
+        public long currentTimeNanos() {
+            return now;
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
+    }
+
+    @Test
+    void tellsOfEachQuotaThatIsCounted() {
+        jdbc.sql("delete from quota_use").update();
+        QuotaSettings settings = new QuotaSettings(null, null, DataSize.ofTerabytes(1), 5, null);
+        new UploadQuota(jdbc, settings).preHandle(request("POST", 10), response, this);
+        assertThat(response.getHeader("RateLimit-Policy"))
+                .isEqualTo("\"stored\";q=1099511627776, \"uploads\";q=5;w=86400");
+        assertThat(response.getHeader("RateLimit")).contains("\"stored\";r=", ", \"uploads\";r=4;t=");
+        jdbc.sql("delete from quota_use").update();
     }
 
     @Test
     void countsUploadsByTheDay() {
         jdbc.sql("delete from quota_use").update();
-        UploadQuota quota = new UploadQuota(jdbc, new QuotaSettings(null, null, 2, null));
+        UploadQuota quota = new UploadQuota(jdbc, new QuotaSettings(null, null, null, 2, null));
         quota.preHandle(request("POST", 10), response, this);
         quota.preHandle(request("POST", 10), response, this);
         Problem refused =
@@ -90,7 +142,7 @@ class QuotaTest {
                 .query(Long.class)
                 .single();
         UploadQuota quota =
-                new UploadQuota(jdbc, new QuotaSettings(null, DataSize.ofBytes(stored + (1L << 40)), null, null));
+                new UploadQuota(jdbc, new QuotaSettings(null, null, DataSize.ofBytes(stored + (1L << 40)), null, null));
         assertThat(quota.preHandle(request("POST", 1000), response, this)).isTrue();
         assertThatThrownBy(() -> quota.preHandle(request("POST", (1L << 40) + 1), response, this))
                 .isInstanceOf(Problem.class)
@@ -102,7 +154,7 @@ class QuotaTest {
         int before = jdbc.sql("select count(*) from job where state = 'queued' or worker is not null")
                 .query(Integer.class)
                 .single();
-        JobQuota quota = new JobQuota(jdbc, new QuotaSettings(before + 3, null, null, null));
+        JobQuota quota = new JobQuota(jdbc, new QuotaSettings(before + 9, before + 3, null, null, null));
         ExecutorService callers = Executors.newFixedThreadPool(6);
         try {
             List<Future<Boolean>> asked = Stream.<Callable<Boolean>>generate(() -> () -> submits(quota))
@@ -120,15 +172,27 @@ class QuotaTest {
         }
     }
 
+    @Test
+    void countsJobsThatAskForAGpuByThemselves() {
+        QuotaSettings one = new QuotaSettings(null, 1, null, null, null);
+        request("POST", 0);
+        transaction.executeWithoutResult(status -> {
+            JobQuota quota = new JobQuota(jdbc, one);
+            enter();
+            quota.take("default", false);
+            assertThat(response.getHeaderNames()).isEmpty();
+            assertThatThrownBy(() -> quota.take("default", true)).hasMessageContaining("for a GPU");
+            assertThat(response.getHeader("RateLimit")).isEqualTo("\"gpu-jobs\";r=0;t=30");
+            status.setRollbackOnly();
+        });
+    }
+
     /** Enters a job that no worker of this machine takes, unless the quota is used up. */
     private boolean submits(JobQuota quota) {
         try {
             transaction.executeWithoutResult(status -> {
-                quota.take("default");
-                jdbc.sql("""
-                        insert into job (id, name, model, dataset_id, spec, resolved, priority, device, labels, max_attempts, keep_checkpoints, progress)
-                        values ('job_quota' || gen_random_uuid(), 'quota', 'quota', 'ds_none', '{}', '{}', -100, 'gpu', '{nobody}', 3, 3, '{}')
-                        """).update();
+                quota.take("default", true);
+                enter();
             });
             return true;
         } catch (Problem refused) {
@@ -137,10 +201,17 @@ class QuotaTest {
         }
     }
 
+    private void enter() {
+        jdbc.sql("""
+                        insert into job (id, name, model, dataset_id, spec, resolved, priority, device, labels, max_attempts, keep_checkpoints, progress)
+                        values ('job_quota' || gen_random_uuid(), 'quota', 'quota', 'ds_none', '{}', '{}', -100, 'gpu', '{nobody}', 3, 3, '{}')
+                        """).update();
+    }
+
     @Test
     void aQuotaIsAtLeastOne() {
-        assertThatThrownBy(() -> new QuotaSettings(0, null, null, null)).hasMessageContaining("at least 1");
-        assertThatThrownBy(() -> new QuotaSettings(null, DataSize.ofBytes(-1), null, null))
+        assertThatThrownBy(() -> new QuotaSettings(0, null, null, null, null)).hasMessageContaining("at least 1");
+        assertThatThrownBy(() -> new QuotaSettings(null, null, DataSize.ofBytes(-1), null, null))
                 .hasMessageContaining("100GB");
     }
 

@@ -31,15 +31,16 @@ class BindGuardTest {
     }
 
     @Test
-    void refusesSecurityThatIsNotBuilt() {
-        assertThatThrownBy(() -> new BindGuard(LOOPBACK, "oidc", false))
+    void refusesSecurityThatItDoesNotKnow() {
+        assertThatThrownBy(() -> new BindGuard(LOOPBACK, "basic", false))
                 .isInstanceOf(RefusedToStart.class)
-                .hasMessageContaining("'oidc'");
+                .hasMessageContaining("'basic'");
     }
 
     @Test
-    void letsItselfBeReachedWhereItAsksForKeys() throws UnknownHostException {
+    void letsItselfBeReachedWhereItAsksWhoCalls() throws UnknownHostException {
         assertThat(new BindGuard(everywhere(), "keys", false).isLoopback()).isFalse();
+        assertThat(new BindGuard(everywhere(), "oidc", false).isLoopback()).isFalse();
     }
 
     private static InetAddress everywhere() throws UnknownHostException {

@@ -3,9 +3,7 @@ package dev.trainyard.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trainyard.testing.Http;
 import dev.trainyard.testing.Http.Answer;
-import dev.trainyard.testing.TrainyardTest;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,44 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Where keys are asked for. */
-@TrainyardTest
-@TestPropertySource(
-        properties = {"trainyard.security=keys", "trainyard.roles=api", "trainyard.admin-key=" + KeySecurityTest.ADMIN})
-class KeySecurityTest {
-
-    static final String ADMIN = "ty_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-
-    private static final Map<String, Object> LINE =
-            Map.of("kind", "sequential", "layers", List.of(Map.of("type", "dense", "units", 1)));
-
-    @LocalServerPort
-    private int port;
+class KeySecurityTest extends AskedCallers {
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
     private RequestMappingHandlerMapping routes;
-
-    @Autowired
-    private JdbcClient jdbc;
-
-    private Http http;
-
-    @BeforeEach
-    void connect() {
-        http = new Http(port);
-    }
 
     @Test
     void everyRouteHasARuleAndEveryRuleARoute() {
@@ -283,7 +256,4 @@ class KeySecurityTest {
         return made;
     }
 
-    private static String[] bearer(String key) {
-        return new String[] {"Authorization", "Bearer " + key};
-    }
 }

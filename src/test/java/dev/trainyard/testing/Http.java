@@ -29,6 +29,10 @@ public final class Http {
         base = "http://localhost:" + port;
     }
 
+    public int port() {
+        return URI.create(base).getPort();
+    }
+
     /** The address of the service, without a slash at its end. */
     public String base() {
         return base;

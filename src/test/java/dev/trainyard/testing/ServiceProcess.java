@@ -149,6 +149,10 @@ public final class ServiceProcess implements AutoCloseable {
         return startTime;
     }
 
+    public int port() {
+        return http.port();
+    }
+
     public long pid() {
         return process.pid();
     }

@@ -39,7 +39,7 @@ class BrokenOffTest {
 
     static Stream<Named<TestJob>> jobs() {
         return Stream.of(
-                Named.of("mlp", TestJob.twoClasses(100).layers("""
+                Named.of("fused mlp", TestJob.twoClasses(100).engine("fused").layers("""
                         [{"type":"dense","units":8,"activation":"relu"},{"type":"batchNormalization"},
                          {"type":"dropout","rate":0.4},{"type":"dense"}]""")),
                 Named.of(
@@ -47,9 +47,12 @@ class BrokenOffTest {
                         TestJob.lines(60, 8)
                                 .targetClasses("kind", "flat", "upright")
                                 .layers("""
-                        [{"type":"conv2d","filters":2,"kernelSize":3,"activation":"relu"},{"type":"maxPooling2d"},
-                         {"type":"flatten"},{"type":"dense"}]""")),
-                Named.of("lstm", series().layers("[{\"type\":\"lstm\",\"units\":4},{\"type\":\"dense\"}]")),
+                        [{"type":"conv2d","filters":2,"kernelSize":3,"activation":"relu"},{"type":"batchNormalization"},
+                         {"type":"maxPooling2d"},{"type":"flatten"},{"type":"dropout","rate":0.4},{"type":"dense"}]""")),
+                Named.of(
+                        "fused lstm",
+                        series().engine("fused").layers("[{\"type\":\"lstm\",\"units\":4},{\"type\":\"dense\"}]")),
+                Named.of("gru", series().layers("[{\"type\":\"gru\",\"units\":4},{\"type\":\"dense\"}]")),
                 Named.of(
                         "gan",
                         TestJob.on(POINTS)
@@ -59,6 +62,16 @@ class BrokenOffTest {
                         {"kind":"gan","latentSize":2,
                          "generator":{"layers":[{"type":"dense","units":4,"activation":"relu"},{"type":"dense","units":2}]},
                          "discriminator":{"layers":[{"type":"dense","units":4,"activation":"tanh"},{"type":"dense","units":1}]}}""")),
+                Named.of(
+                        "gan of our own loop",
+                        TestJob.on(POINTS)
+                                .numeric("x", "y")
+                                .task(Task.GENERATION)
+                                .definition("""
+                        {"kind":"gan","latentSize":2,
+                         "generator":{"layers":[{"type":"dense","units":4,"activation":"relu"},{"type":"dropout","rate":0.2},{"type":"dense","units":2}]},
+                         "discriminator":{"layers":[{"type":"dense","units":4,"activation":"tanh"},{"type":"dense","units":1}]}}""")
+                                .engine("fused")),
                 Named.of("rbm", TestJob.on(POINTS).numeric("x", "y").definition("""
                         {"kind":"rbm","hiddenUnits":4,"visible":"gaussian","persistent":true}""")));
     }

@@ -1,5 +1,6 @@
 package dev.trainyard.webhook;
 
+import com.standardwebhooks.exceptions.WebhookVerificationException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.trainyard.json.Json;
@@ -8,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,10 +35,22 @@ final class Receiver implements AutoCloseable {
             return Json.mapper().readTree(body);
         }
 
+        /** Whether the library that Standard Webhooks publish for receivers takes it. */
         boolean isSignedBy(String secret) {
-            String expected = Signature.of(
-                    List.of(WebhookSecret.of(secret)), id, Instant.ofEpochSecond(Long.parseLong(timestamp)), body);
-            return List.of(signature.split(" ")).contains(expected);
+            Map<String, List<String>> headers = Map.of(
+                    "webhook-id", List.of(id),
+                    "webhook-timestamp", List.of(timestamp),
+                    "webhook-signature", List.of(signature));
+            try {
+                new com.standardwebhooks.Webhook(secret).verify(body, headers);
+                return true;
+            } catch (WebhookVerificationException e) {
+                return false;
+            }
+        }
+
+        Received with(String otherBody) {
+            return new Received(id, timestamp, signature, otherBody);
         }
     }
 

@@ -189,6 +189,7 @@ class WebhookApiTest {
         Receiver.Received message = receiver.received().get(0);
         assertThat(message.isSignedBy(old)).isTrue();
         assertThat(message.isSignedBy(next)).isTrue();
+        assertThat(message.with(message.body() + " ").isSignedBy(next)).isFalse();
         String last = http.post(webhook.location() + "/rotate", Map.of("overlapSeconds", 0))
                 .at("/secret");
         assertThat(delivered(http.post(webhook.location() + "/test", Map.of()))).isEqualTo("delivered");

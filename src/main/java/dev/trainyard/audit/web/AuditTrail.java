@@ -57,7 +57,7 @@ class AuditTrail extends OncePerRequestFilter {
     }
 
     private void write(HttpServletRequest request, HttpServletResponse response) {
-        if (response.getStatus() == HttpStatus.UNAUTHORIZED.value()) {
+        if (response.getStatus() == HttpStatus.UNAUTHORIZED.value() || CurrentCaller.isStranger(request)) {
             return;
         }
         String path = request.getRequestURI();

@@ -2,7 +2,10 @@ package dev.trainyard.prediction.web;
 
 import dev.trainyard.prediction.AnswerForm;
 import dev.trainyard.prediction.Asked;
+import dev.trainyard.prediction.Wanted;
 import dev.trainyard.problem.InvalidAs;
+import dev.trainyard.problem.JsonBody;
+import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.LinkedHashMap;
@@ -58,12 +61,17 @@ record PredictRequest(
         AnswerForm.check(topK, threshold);
     }
 
-    AnswerForm form() {
-        return new AnswerForm(probabilities, topK, threshold);
-    }
-
-    boolean wantsExplanations() {
-        return Boolean.TRUE.equals(explain);
+    /**
+     * Reads a body.
+     *
+     * @throws Problem as {@link JsonBody} says
+     */
+    static Wanted wanted(byte[] body) {
+        PredictRequest request = JsonBody.read(body, PredictRequest.class);
+        return new Wanted(
+                request.asked(),
+                new AnswerForm(request.probabilities, request.topK, request.threshold),
+                Boolean.TRUE.equals(request.explain));
     }
 
     Asked asked() {

@@ -8,14 +8,16 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -27,9 +29,11 @@ import org.springframework.web.bind.annotation.RestController;
 class PredictionController {
 
     private final Predictions predictions;
+    private final ProtocolBodies bodies;
 
-    PredictionController(Predictions predictions) {
+    PredictionController(Predictions predictions, ProtocolBodies bodies) {
         this.predictions = predictions;
+        this.bodies = bodies;
     }
 
     @PostMapping(path = "/predict", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -39,10 +43,14 @@ class PredictionController {
             description = "Each row names every feature; `null` is a missing value. A value outside the range of the"
                     + " training rows is answered with a warning. `GET …/versions/latest/example` gives a valid request."
                     + " A `text/csv` body with a header is answered with CSV.")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            required = true,
+            content = @Content(schema = @Schema(implementation = PredictRequest.class)))
     @Answered
     @PredictionProblems
-    Object predict(@PathVariable @Parameter(example = "admissions") String name, @RequestBody PredictRequest request) {
-        return predict(name, Models.LATEST, request);
+    Object predict(@PathVariable @Parameter(example = "admissions") String name, HttpServletRequest call)
+            throws IOException {
+        return predict(name, Models.LATEST, call);
     }
 
     @PostMapping(path = "/versions/{version}/predict", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -50,15 +58,17 @@ class PredictionController {
             operationId = "predictWithVersion",
             summary = "Predict with a version",
             description = "`version` is a number, an alias, or `latest`; the answer says which number it was.")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            required = true,
+            content = @Content(schema = @Schema(implementation = PredictRequest.class)))
     @Answered
     @PredictionProblems
     Object predict(
             @PathVariable @Parameter(example = "admissions") String name,
             @PathVariable @Parameter(example = "champion") String version,
-            @RequestBody PredictRequest request) {
-        return request.wantsExplanations()
-                ? predictions.explain(name, version, request.asked()).in(request.form())
-                : request.form().of(predictions.predict(name, version, request.asked()));
+            HttpServletRequest call)
+            throws IOException {
+        return predictions.answer(name, version, bodies.readJson(call), PredictRequest::wanted);
     }
 
     @GetMapping("/versions/{version}/example")

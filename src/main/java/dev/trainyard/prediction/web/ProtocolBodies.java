@@ -46,6 +46,24 @@ class ProtocolBodies {
         }
     }
 
+    /**
+     * A body that says it is JSON, and comes as it is.
+     *
+     * @throws Problem {@code too_large}
+     */
+    byte[] readJson(HttpServletRequest request) throws IOException {
+        long length = request.getContentLengthLong();
+        if (length > mostBytes) {
+            throw tooLarge();
+        }
+        int most = length < 0 ? mostBytes + 1 : (int) length;
+        byte[] body = request.getInputStream().readNBytes(most);
+        if (body.length > mostBytes) {
+            throw tooLarge();
+        }
+        return body;
+    }
+
     private static InputStream unpacked(HttpServletRequest request) throws IOException {
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         InputStream body = request.getInputStream();

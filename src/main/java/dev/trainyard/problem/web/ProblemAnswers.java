@@ -1,8 +1,11 @@
 package dev.trainyard.problem.web;
 
+import dev.trainyard.json.Json;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
@@ -18,6 +21,17 @@ public final class ProblemAnswers {
 
     public static ResponseEntity<Object> of(Problem problem, HttpServletRequest request) {
         return of(problem, request.getRequestURI(), request);
+    }
+
+    /** Answers a request that goes no further. */
+    public static void write(Problem problem, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        ResponseEntity<Object> answer = of(problem, request);
+        byte[] body = Json.mapper().writeValueAsBytes(answer.getBody());
+        response.setStatus(answer.getStatusCode().value());
+        answer.getHeaders().forEach((name, values) -> response.setHeader(name, values.get(0)));
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
     }
 
     static ResponseEntity<Object> of(Problem problem, String path, HttpServletRequest request) {

@@ -36,10 +36,10 @@ class StrictJson extends JacksonJsonHttpMessageConverter {
 
     private Object read(Type type, HttpInputMessage message) throws IOException {
         int limit = Math.toIntExact(most.toBytes());
-        byte[] body = message.getHeaders().getContentLength() > limit
-                ? new byte[0]
-                : message.getBody().readNBytes(limit + 1);
-        if (body.length > limit || message.getHeaders().getContentLength() > limit) {
+        long length = message.getHeaders().getContentLength();
+        byte[] body =
+                length > limit ? new byte[0] : message.getBody().readNBytes(length < 0 ? limit + 1 : (int) length);
+        if (body.length > limit || length > limit) {
             throw new Problem(
                     ProblemType.TOO_LARGE,
                     "the JSON body has more than the %d bytes it may have".formatted(most.toBytes()));

@@ -41,6 +41,6 @@ final class BatchProgress {
         double perSecond = rows * 1e9 / Math.max(1, now - began);
         double fraction = all == 0 ? 1 : (double) rows / all;
         double seconds = perSecond == 0 ? 0 : (all - rows) / perSecond;
-        events.accept(new TrainerEvent.Metrics(0, rows, Map.of(), fraction, seconds, perSecond, last));
+        events.accept(new TrainerEvent.Metrics(0, rows, Map.of(), fraction, seconds, perSecond, null, last));
     }
 }

@@ -8,10 +8,12 @@ import dev.trainyard.trainer.engine.Batch;
 import dev.trainyard.trainer.engine.Differentiable;
 import dev.trainyard.trainer.engine.EncodedRows;
 import dev.trainyard.trainer.engine.GradientObserver;
+import dev.trainyard.trainer.engine.Portions;
+import dev.trainyard.trainer.engine.Stopwatch;
+import dev.trainyard.trainer.engine.Stopwatch.Part;
 import dev.trainyard.trainer.engine.Updater;
 import dev.trainyard.trainer.engine.Updater.Segment;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -38,6 +40,7 @@ final class Dl4jEngine implements Differentiable {
     private final List<Segment> segments;
     private final int rowsAtOnce;
     private GradientObserver observer = (slopes, of) -> {};
+    private Stopwatch watch = new Stopwatch(System::nanoTime);
     private long[] drawnFrom = new long[2];
 
     Dl4jEngine(ResolvedJob job, NamedArrays start) {
@@ -77,6 +80,7 @@ final class Dl4jEngine implements Differentiable {
         INDArray slopes = network.gradient(
                 inputs.fill(batch.inputs().values(), batch.rows()),
                 targets.fill(batch.targets().values(), batch.rows()));
+        watch.lap(Part.FORWARD_AND_BACKWARD);
         update(slopes, learningRate);
         return losses.last();
     }
@@ -86,6 +90,7 @@ final class Dl4jEngine implements Differentiable {
         observer.see(gradient, segments);
         updater.update(parameters, gradient, learningRate);
         Arrays2d.write(parameters, network.parameters());
+        watch.lap(Part.UPDATE);
     }
 
     @Override
@@ -109,6 +114,11 @@ final class Dl4jEngine implements Differentiable {
     }
 
     @Override
+    public void time(Stopwatch stopwatch) {
+        watch = stopwatch;
+    }
+
+    @Override
     public void observe(GradientObserver watcher) {
         observer = watcher;
     }
@@ -120,18 +130,7 @@ final class Dl4jEngine implements Differentiable {
 
     @Override
     public float[] predict(EncodedRows examples) {
-        if (examples.rows() <= rowsAtOnce) {
-            return answers(examples);
-        }
-        float[] first = answers(examples.slice(0, rowsAtOnce));
-        float[] all = Arrays.copyOf(first, Math.multiplyExact(first.length / rowsAtOnce, examples.rows()));
-        int at = first.length;
-        for (int from = rowsAtOnce; from < examples.rows(); from += rowsAtOnce) {
-            float[] some = answers(examples.slice(from, Math.min(examples.rows(), from + rowsAtOnce)));
-            System.arraycopy(some, 0, all, at, some.length);
-            at += some.length;
-        }
-        return all;
+        return Portions.of(examples, rowsAtOnce, this::answers);
     }
 
     private float[] answers(EncodedRows examples) {

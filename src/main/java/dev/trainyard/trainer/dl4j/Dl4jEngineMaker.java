@@ -26,11 +26,6 @@ public final class Dl4jEngineMaker implements EngineMaker {
     }
 
     @Override
-    public boolean trainsParts() {
-        return true;
-    }
-
-    @Override
     public Differentiable make(ResolvedJob job, NamedArrays parameters, RowLoss loss) {
         FencedExecutioner.install();
         return new Dl4jEngine(job, parameters, new LossHead(loss));

@@ -67,7 +67,7 @@ final class KernelNode extends BaseLayer<KernelLayer> {
         float[][] slopes = specs().stream()
                 .map(spec -> new float[Math.toIntExact(spec.shape().size())])
                 .toArray(float[][]::new);
-        float[] back = kernel.backward(arrays, Arrays2d.floats(ChannelsFirst.inKerasOrder(epsilon)), slopes);
+        float[] back = kernel.backward(arrays, Arrays2d.floats(ChannelsFirst.inKerasOrder(epsilon)), slopes, true);
         INDArray byInput = channelsFirst(back, layerConf().report().inputShape());
         return new Pair<>(gradient(slopes), workspaces.dup(ArrayType.ACTIVATION_GRAD, byInput, 'c'));
     }

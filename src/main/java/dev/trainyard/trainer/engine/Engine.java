@@ -27,6 +27,9 @@ public interface Engine extends AutoCloseable {
      */
     double step(Batch batch, double learningRate);
 
+    /** Is to lap the parts of every step to come, as far as it tells them apart. */
+    default void time(Stopwatch watch) {}
+
     /** Shows the gradient of every update to come; an engine that learns without one shows nothing. */
     default void observe(GradientObserver observer) {}
 

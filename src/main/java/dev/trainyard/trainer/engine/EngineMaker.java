@@ -3,19 +3,25 @@ package dev.trainyard.trainer.engine;
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Resources;
+import java.util.ServiceLoader;
 
 /** Makes the engine of one name; found as a service. */
 public interface EngineMaker {
 
     Resources.Engine name();
 
+    /** The one of that name on the class path; {@code auto} is DL4J, which trains everything. */
+    static EngineMaker of(Resources.Engine wanted) {
+        Resources.Engine name = wanted == Resources.Engine.AUTO ? Resources.Engine.DL4J : wanted;
+        return ServiceLoader.load(EngineMaker.class, EngineMaker.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(maker -> maker.name() == name)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no engine '%s' is on the class path".formatted(name)));
+    }
+
     /** Makes the network of a job, starting from the given parameters. */
     Engine make(ResolvedJob job, NamedArrays parameters);
-
-    /** Whether it makes networks that learn together. */
-    default boolean trainsParts() {
-        return false;
-    }
 
     /**
      * Makes one network of several that learn together.

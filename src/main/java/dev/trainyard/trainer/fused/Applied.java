@@ -1,10 +1,13 @@
 package dev.trainyard.trainer.fused;
 
+import dev.trainyard.trainer.engine.Room;
+
 /** A function applied to what comes in. */
 final class Applied implements Node {
 
     private final Curve curve;
     private float[] sums = new float[0];
+    private final Room room = new Room();
     private float[] answers = new float[0];
 
     Applied(Curve curve) {
@@ -14,7 +17,7 @@ final class Applied implements Node {
     @Override
     public float[] forward(float[] input, Pass pass) {
         sums = input;
-        answers = Rooms.of(answers, input.length);
+        answers = room.of(input.length);
         curve.apply(sums, answers);
         return answers;
     }

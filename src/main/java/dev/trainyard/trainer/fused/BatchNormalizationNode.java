@@ -1,6 +1,7 @@
 package dev.trainyard.trainer.fused;
 
 import dev.trainyard.definition.layer.BatchNormalization;
+import dev.trainyard.trainer.engine.Room;
 import java.util.Arrays;
 
 /**
@@ -21,6 +22,8 @@ final class BatchNormalizationNode implements Node {
     private final float[] mean;
     private final float[] variance;
     private final float[] inverse;
+    private final Room ofStandardized = new Room();
+    private final Room ofAnswers = new Room();
     private boolean byBatch;
     private float[] standardized = new float[0];
     private float[] answers = new float[0];
@@ -53,8 +56,8 @@ final class BatchNormalizationNode implements Node {
         for (int c = 0; c < channels; c++) {
             inverse[c] = (float) (1 / Math.sqrt(variance[c] + epsilon));
         }
-        standardized = Rooms.of(standardized, input.length);
-        answers = Rooms.of(answers, input.length);
+        standardized = ofStandardized.of(input.length);
+        answers = ofAnswers.of(input.length);
         answer(input, weights.values());
         return answers;
     }

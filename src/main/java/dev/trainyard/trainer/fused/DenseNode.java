@@ -3,6 +3,7 @@ package dev.trainyard.trainer.fused;
 import dev.trainyard.definition.layer.Dense;
 import dev.trainyard.trainer.engine.MatrixProducts;
 import dev.trainyard.trainer.engine.NativeFloats.Matrix;
+import dev.trainyard.trainer.engine.Room;
 import dev.trainyard.trainer.engine.Updater.Segment;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ final class DenseNode implements Node {
     /** The sums, then the slopes by them. */
     private final Sheet behind;
 
+    private final Room ofSums = new Room();
+    private final Room ofAnswers = new Room();
+    private final Room ofSlopes = new Room();
     private int rows;
     private float[] sums = new float[0];
     private float[] answers = new float[0];
@@ -47,8 +51,8 @@ final class DenseNode implements Node {
     @Override
     public float[] forward(float[] input, Pass pass) {
         rows = input.length / inputs;
-        sums = Rooms.of(sums, rows * units);
-        answers = Rooms.of(answers, rows * units);
+        sums = ofSums.of(rows * units);
+        answers = ofAnswers.of(rows * units);
         products.product(before.fill(input), kernelMatrix, rows, behind.room(sums.length));
         behind.read(sums);
         if (bias != null) {
@@ -76,7 +80,7 @@ final class DenseNode implements Node {
         products.transposedProduct(before.matrix(), bySums, rows, kernelSlopes);
         weights.readSlopes(kernel);
         if (further) {
-            back = Rooms.of(back, rows * inputs);
+            back = ofSlopes.of(rows * inputs);
             products.productByTransposed(bySums, kernelMatrix, rows, before.matrix());
             before.read(back);
         }

@@ -2,6 +2,7 @@ package dev.trainyard.trainer.fused;
 
 import com.google.auto.service.AutoService;
 import dev.trainyard.definition.layer.Dropout;
+import dev.trainyard.trainer.engine.Room;
 import dev.trainyard.trainer.engine.SeededRandom;
 
 /** Trains {@link Dropout}; what is dropped follows from the seed, the layer and the number of the update. */
@@ -29,6 +30,8 @@ public final class DropoutFused implements FusedLayer<Dropout> {
         private final double rate;
         private final long seed;
         private final long purpose;
+        private final Room ofFactors = new Room();
+        private final Room ofAnswers = new Room();
         private boolean drops;
         private float[] factors = new float[0];
         private float[] answers = new float[0];
@@ -45,8 +48,8 @@ public final class DropoutFused implements FusedLayer<Dropout> {
             if (!drops) {
                 return input;
             }
-            answers = Rooms.of(answers, input.length);
-            factors = Rooms.of(factors, input.length);
+            answers = ofAnswers.of(input.length);
+            factors = ofFactors.of(input.length);
             draw(new SeededRandom(seed, purpose + pass.update()));
             for (int k = 0; k < answers.length; k++) {
                 answers[k] = input[k] * factors[k];

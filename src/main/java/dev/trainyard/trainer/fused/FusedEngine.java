@@ -2,57 +2,137 @@ package dev.trainyard.trainer.fused;
 
 import dev.trainyard.bundle.NamedArray;
 import dev.trainyard.bundle.NamedArrays;
+import dev.trainyard.definition.ActivationFunction;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.Shape;
+import dev.trainyard.plan.FusedFit;
+import dev.trainyard.plan.LargestBatch;
+import dev.trainyard.plan.Loss;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.engine.Batch;
+import dev.trainyard.trainer.engine.Differentiable;
 import dev.trainyard.trainer.engine.EncodedRows;
-import dev.trainyard.trainer.engine.Engine;
 import dev.trainyard.trainer.engine.GradientObserver;
 import dev.trainyard.trainer.engine.MatrixProducts;
-import dev.trainyard.trainer.engine.Updater;
+import dev.trainyard.trainer.engine.Portions;
+import dev.trainyard.trainer.engine.RowLoss;
+import dev.trainyard.trainer.engine.Stopwatch.Part;
+import dev.trainyard.trainer.engine.Stopwatch;
 import dev.trainyard.trainer.engine.Updater.Segment;
+import dev.trainyard.trainer.engine.Updater;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Trains a stack of layers: forward, loss, backward, update, with no array made on the way. */
-final class FusedEngine implements Engine {
+final class FusedEngine implements Differentiable {
 
     private final Weights weights;
     private final Stack stack;
     private final Head head;
     private final List<Segment> segments;
     private final Updater updater;
+    private final int rowsAtOnce;
     private GradientObserver observer = (slopes, of) -> {};
+    private Stopwatch watch = new Stopwatch(System::nanoTime);
 
     FusedEngine(ResolvedJob job, NamedArrays start, MatrixProducts products) {
+        this(job, start, products, Answer.of(job).head(job.training().loss()));
+    }
+
+    /** The same with a loss that has no name. */
+    FusedEngine(ResolvedJob job, NamedArrays start, MatrixProducts products, RowLoss loss) {
+        this(job, start, products, Answer.of(job).head(loss));
+    }
+
+    private FusedEngine(ResolvedJob job, NamedArrays start, MatrixProducts products, Head head) {
         this.weights = new Weights(job.layers(), products);
         this.stack = new Stack(job, weights, products);
-        this.head = head(job);
+        this.head = head;
         this.segments = weights.segments();
         this.updater = new Updater(job.training(), segments);
+        this.rowsAtOnce = LargestBatch.toAnswer(job, FusedFit.numbersOfRow(job.layers()));
         weights.set(start);
     }
 
-    private static Head head(ResolvedJob job) {
-        LayerReport last = job.layers().get(job.layers().size() - 1);
-        Shape answer = last.outputShape();
-        int steps = Math.max(1, job.output().steps());
-        int width = Math.toIntExact(answer.size() / steps);
-        return new Head(job.training().loss(), Stack.activation(last), width, answer.last(), steps);
+    /**
+     * How the network answers one example.
+     *
+     * @param width of a row of the loss
+     * @param units that the last activation sees together
+     */
+    private record Answer(ActivationFunction activation, int width, int units, int steps) {
+
+        static Answer of(ResolvedJob job) {
+            LayerReport last = job.layers().get(job.layers().size() - 1);
+            Shape answer = last.outputShape();
+            int steps = Math.max(1, job.output().steps());
+            return new Answer(Stack.activation(last), Math.toIntExact(answer.size() / steps), answer.last(), steps);
+        }
+
+        Head head(Loss loss) {
+            return new Head(loss, activation, width, units, steps);
+        }
+
+        Head head(RowLoss loss) {
+            return new Head(loss, activation, width, units, steps);
+        }
     }
 
     @Override
     public double step(Batch batch, double learningRate) {
-        EncodedRows inputs = batch.inputs();
-        Pass pass = new Pass(inputs.rows(), updater.updates() + 1, inputs.lengths());
-        double loss = head.loss(stack.forward(inputs.values(), pass), batch);
+        double loss = answer(batch);
+        watch.lap(Part.FORWARD);
         stack.backward(head.slopes());
+        watch.lap(Part.BACKWARD);
+        update(learningRate);
+        return loss;
+    }
+
+    @Override
+    public double step(Batch batch, double learningRate, float[] into) {
+        double loss = inputGradient(batch, into);
+        update(learningRate);
+        return loss;
+    }
+
+    /** What is dropped depends on the number of the update alone, and so is dropped again. */
+    @Override
+    public double stepAsAnswered(Batch batch, double learningRate) {
+        return step(batch, learningRate);
+    }
+
+    @Override
+    public double inputGradient(Batch batch, float[] into) {
+        double loss = answer(batch);
+        float[] byInputs = stack.backwardToInputs(head.slopes());
+        System.arraycopy(byInputs, 0, into, 0, into.length);
+        return loss;
+    }
+
+    private double answer(Batch batch) {
+        return head.loss(stack.forward(batch.inputs().values(), training(batch.inputs())), batch);
+    }
+
+    private Pass training(EncodedRows inputs) {
+        return new Pass(inputs.rows(), updater.updates() + 1, inputs.lengths());
+    }
+
+    private void update(double learningRate) {
         observer.see(weights.slopes(), segments);
         updater.update(weights.values(), weights.slopes(), learningRate);
         weights.changed();
-        return loss;
+        watch.lap(Part.UPDATE);
+    }
+
+    @Override
+    public float[] answerInTraining(EncodedRows inputs) {
+        return head.answers(stack.forward(inputs.values(), training(inputs)));
+    }
+
+    @Override
+    public void time(Stopwatch stopwatch) {
+        watch = stopwatch;
     }
 
     @Override
@@ -61,7 +141,16 @@ final class FusedEngine implements Engine {
     }
 
     @Override
+    public int rowsAtOnce() {
+        return rowsAtOnce;
+    }
+
+    @Override
     public float[] predict(EncodedRows examples) {
+        return Portions.of(examples, rowsAtOnce, this::answers);
+    }
+
+    private float[] answers(EncodedRows examples) {
         return head.answers(stack.forward(examples.values(), new Pass(examples.rows(), 0, examples.lengths())));
     }
 

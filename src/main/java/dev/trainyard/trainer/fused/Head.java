@@ -3,6 +3,7 @@ package dev.trainyard.trainer.fused;
 import dev.trainyard.definition.ActivationFunction;
 import dev.trainyard.plan.Loss;
 import dev.trainyard.trainer.engine.Batch;
+import dev.trainyard.trainer.engine.Room;
 import dev.trainyard.trainer.engine.RowLoss;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ final class Head {
     private final RowLoss ofAnswers;
     private final int width;
     private final int steps;
+    private final Room answersRoom = new Room();
+    private final Room slopesRoom = new Room();
     private float[] answers = new float[0];
     private float[] slopes = new float[0];
     private double[] outputs = new double[0];
@@ -30,9 +33,24 @@ final class Head {
      * @param steps of an example that each have an answer, 1 where the example has one
      */
     Head(Loss loss, ActivationFunction activation, int width, int units, int steps) {
+        this(RowLoss.onSums(loss, activation).orElse(null), RowLoss.of(loss), activation, width, units, steps);
+    }
+
+    /** The same with a loss of its answers that has no name. */
+    Head(RowLoss loss, ActivationFunction activation, int width, int units, int steps) {
+        this(null, loss, activation, width, units, steps);
+    }
+
+    private Head(
+            @Nullable RowLoss ofSums,
+            RowLoss ofAnswers,
+            ActivationFunction activation,
+            int width,
+            int units,
+            int steps) {
         this.curve = Curve.exact(activation, units);
-        this.ofSums = RowLoss.onSums(loss, activation).orElse(null);
-        this.ofAnswers = RowLoss.of(loss);
+        this.ofSums = ofSums;
+        this.ofAnswers = ofAnswers;
         this.width = width;
         this.steps = steps;
     }
@@ -46,14 +64,14 @@ final class Head {
 
     /** The mean loss of a batch; its {@link #slopes} are known afterwards. */
     double loss(float[] sums, Batch batch) {
-        slopes = Rooms.of(slopes, sums.length);
+        slopes = slopesRoom.of(sums.length);
         targets = widened(batch.targets().values(), targets);
-        exact = Rooms.of(exact, sums.length);
+        exact = exact.length >= sums.length ? exact : new double[sums.length];
         return ofSums == null ? ofAnswers(sums, batch) : ofRows(ofSums, sums, batch);
     }
 
     private double ofAnswers(float[] sums, Batch batch) {
-        answers = Rooms.of(answers, sums.length);
+        answers = answersRoom.of(sums.length);
         curve.apply(sums, answers);
         double loss = ofRows(ofAnswers, answers, batch);
         curve.times(slopes, sums, answers);
@@ -63,8 +81,7 @@ final class Head {
     private double ofRows(RowLoss loss, float[] given, Batch batch) {
         outputs = widened(given, outputs);
         int[] lengths = batch.targets().lengths();
-        int answered =
-                lengths == null ? given.length / width : Arrays.stream(lengths).sum();
+        int answered = lengths == null ? given.length / width : total(lengths);
         double sum = 0;
         for (int row = 0; row < given.length / width; row++) {
             if (lengths == null || row % steps < lengths[row / steps]) {
@@ -76,6 +93,14 @@ final class Head {
             }
         }
         return sum / answered;
+    }
+
+    private static int total(int[] lengths) {
+        int total = 0;
+        for (int length : lengths) {
+            total += length;
+        }
+        return total;
     }
 
     private void tell(int row, double share) {
@@ -93,7 +118,7 @@ final class Head {
     }
 
     private static double[] widened(float[] values, double[] present) {
-        double[] wide = Rooms.of(present, values.length);
+        double[] wide = present.length >= values.length ? present : new double[values.length];
         for (int i = 0; i < values.length; i++) {
             wide[i] = values[i];
         }

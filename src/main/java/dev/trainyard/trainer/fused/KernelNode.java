@@ -44,7 +44,7 @@ final class KernelNode implements Node {
 
     @Override
     public float[] backward(float[] slopes, boolean further) {
-        float[] back = kernel.backward(arrays, slopes, gradients);
+        float[] back = kernel.backward(arrays, slopes, gradients, further);
         for (int i = 0; i < arrays.length; i++) {
             System.arraycopy(gradients[i], 0, weights.slopes(), segments.get(i).from(), arrays[i].length);
         }

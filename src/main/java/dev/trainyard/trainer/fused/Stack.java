@@ -78,10 +78,20 @@ final class Stack {
 
     /** Writes the slopes by all parameters down. */
     void backward(float[] slopes) {
+        backward(slopes, firstThatLearns, false);
+    }
+
+    /** The same, and returns the slopes by the inputs. */
+    float[] backwardToInputs(float[] slopes) {
+        return backward(slopes, 0, true);
+    }
+
+    private float[] backward(float[] slopes, int last, boolean further) {
         float[] at = slopes;
-        for (int i = nodes.size() - 1; i >= firstThatLearns; i--) {
-            at = nodes.get(i).backward(at, i > firstThatLearns);
+        for (int i = nodes.size() - 1; i >= last; i--) {
+            at = nodes.get(i).backward(at, further || i > last);
         }
+        return at;
     }
 
     void close() {

@@ -7,7 +7,6 @@ import dev.trainyard.trainer.data.Prepared;
 import dev.trainyard.trainer.engine.EngineMaker;
 import dev.trainyard.trainer.technique.Lesson;
 import dev.trainyard.trainer.technique.Technique;
-import java.util.ServiceLoader;
 
 /** Teaches a generator and a discriminator. */
 @AutoService(Technique.class)
@@ -20,11 +19,7 @@ public final class GanTechnique implements Technique {
 
     @Override
     public Lesson begin(ResolvedJob job, Prepared data) {
-        EngineMaker maker = ServiceLoader.load(EngineMaker.class, EngineMaker.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(EngineMaker::trainsParts)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no engine trains networks that learn together"));
+        EngineMaker maker = EngineMaker.of(job.resources().engine());
         return ((Gan) job.definition()).restores()
                 ? new RestoringLesson(job, data, maker)
                 : new GanLesson(job, data, maker);

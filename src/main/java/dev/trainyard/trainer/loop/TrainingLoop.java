@@ -10,6 +10,7 @@ import dev.trainyard.trainer.data.Part;
 import dev.trainyard.trainer.data.Prepared;
 import dev.trainyard.trainer.engine.Batch;
 import dev.trainyard.trainer.engine.Engine;
+import dev.trainyard.trainer.engine.Stopwatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class TrainingLoop {
     private final Watches watches;
     private final RateReduction rate;
     private final Pace pace;
+    private final Effort effort;
     private final FixedEnd fixed;
     private final Interruptions interruptions;
     private TrainingState state;
@@ -60,6 +62,7 @@ public final class TrainingLoop {
         this.watches = new Watches(job, learner);
         this.rate = new RateReduction(training);
         this.fixed = FixedEnd.of(folder);
+        this.effort = new Effort(job, engine);
         this.state = resumed(folder);
         this.pace = new Pace(nanos, state.seconds());
         pace.startFrom(progress());
@@ -145,7 +148,10 @@ public final class TrainingLoop {
         int size = training.batchSize().of(order.length);
         int to = Math.min(order.length, from + size);
         watches.before(state.iteration() + 1, from / size + 1);
-        double loss = engine.step(batch(order, from, to), rate.rate(epochs()));
+        Batch batch = batch(order, from, to);
+        effort.lap(Stopwatch.Part.DATA);
+        double loss = engine.step(batch, rate.rate(epochs()));
+        effort.lap(Stopwatch.Part.STEP);
         state = state.afterBatch(to - from, loss);
         if (!Double.isFinite(loss)) {
             throw watches.notANumber(state);
@@ -162,6 +168,7 @@ public final class TrainingLoop {
     private void observe() throws IOException {
         if (pace.metricsAreDue()) {
             observer.accept(metrics(Map.of("train/loss", state.runningLoss()), false));
+            effort.lap(Stopwatch.Part.EVENTS);
         }
         checkpointIfDue();
     }
@@ -170,6 +177,7 @@ public final class TrainingLoop {
         double loss = state.runningLoss();
         Map<String, @Nullable Double> series =
                 scores.after(state.epoch() + 1, loss).orElseThrow(() -> watches.notANumber(state));
+        effort.lap(Stopwatch.Part.SCORES);
         state = state.afterEpoch();
         if (learner.lossTells()) {
             best.consider(state.epoch(), series, engine::parameters);
@@ -181,6 +189,7 @@ public final class TrainingLoop {
                 .filter(watches::isNew)
                 .forEach(observer);
         watches.after(state, series).forEach(observer);
+        effort.lap(Stopwatch.Part.EVENTS);
         checkpointIfDue();
     }
 
@@ -197,6 +206,7 @@ public final class TrainingLoop {
                 progress(),
                 pace.etaSeconds(progress()),
                 samplesPerSecond,
+                endOfEpoch && state.epoch() > 0 ? effort.at(samplesPerSecond) : null,
                 endOfEpoch);
     }
 
@@ -231,6 +241,7 @@ public final class TrainingLoop {
                 rate.standing()));
         watches.kept(state);
         observer.accept(new TrainerEvent.CheckpointWritten(file, state.epoch(), state.iteration(), state.latest()));
+        effort.lap(Stopwatch.Part.CHECKPOINTS);
     }
 
     private void conclude(LoopEnd end) throws IOException {

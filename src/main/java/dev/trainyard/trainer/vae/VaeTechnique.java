@@ -3,11 +3,11 @@ package dev.trainyard.trainer.vae;
 import com.google.auto.service.AutoService;
 import dev.trainyard.definition.Vae;
 import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.plan.Resources;
 import dev.trainyard.trainer.data.Prepared;
 import dev.trainyard.trainer.engine.EngineMaker;
 import dev.trainyard.trainer.technique.Lesson;
 import dev.trainyard.trainer.technique.Technique;
-import java.util.ServiceLoader;
 
 /** Teaches an encoder and a decoder. */
 @AutoService(Technique.class)
@@ -20,11 +20,7 @@ public final class VaeTechnique implements Technique {
 
     @Override
     public Lesson begin(ResolvedJob job, Prepared data) {
-        EngineMaker maker = ServiceLoader.load(EngineMaker.class, EngineMaker.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(EngineMaker::trainsParts)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no engine trains networks that learn together"));
+        EngineMaker maker = EngineMaker.of(Resources.Engine.DL4J);
         return new VaeLesson(job, data, maker);
     }
 }

@@ -8,16 +8,12 @@ import dev.trainyard.prediction.DenseBundle;
 import dev.trainyard.prediction.TestVersions;
 import dev.trainyard.storage.ObjectStore;
 import dev.trainyard.testing.Http;
-import dev.trainyard.testing.HttpLoad;
-import dev.trainyard.testing.Resident;
 import dev.trainyard.testing.TrainyardTest;
 import dev.trainyard.testing.Wire;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -31,28 +27,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
-import org.springframework.http.MediaType;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/**
- * What predictions cost by HTTP, measured side by side in one run. The callers share the machine with the service: a ratio
- * counts, and the processor time of a call, where others are busy as well. {@code -Dtrainyard.seconds} is how long each
- * measures.
- */
+/** Sixty-four callers for ten times {@code -Dtrainyard.seconds}, while what they ask changes under their hands. */
 @Tag("figures")
 @TrainyardTest
-@Import(ServingFiguresTest.Echo.class)
 @TestPropertySource(properties = "trainyard.serving.memory=3MB")
 class ServingFiguresTest {
 
-    private static final DenseBundle SMALL = DenseBundle.of(1, 10, 32, 16, 2);
-    private static final int SECONDS = Integer.getInteger("trainyard.seconds", 2);
-    private static final int ROUNDS = Integer.getInteger("trainyard.rounds", 7);
+    private static final int SECONDS = Integer.getInteger("trainyard.seconds", 6);
 
     private final TestVersions versions;
     private final int port;
@@ -66,134 +50,9 @@ class ServingFiguresTest {
         this.port = port;
     }
 
-    /** Reads a request as predictions do and answers what a prediction answers, without a model; where, as there, nothing is written into the audit. */
-    @RestController
-    static class Echo {
-
-        @PostMapping(
-                path = "/v2/models/plain/echo",
-                consumes = MediaType.APPLICATION_JSON_VALUE,
-                produces = MediaType.APPLICATION_JSON_VALUE)
-        Answer echo(@RequestBody PredictRequest request) {
-            return Answer.of(request.rows() == null ? 0 : request.rows().size());
-        }
-    }
-
-    record Answer(String model, int version, List<One> predictions, List<String> warnings) {
-
-        record One(String label, Map<String, Float> probabilities) {}
-
-        static Answer of(int rows) {
-            One one = new One("c0", Map.of("c0", 0.85438216f, "c1", 0.14561784f));
-            return new Answer("small", 1, Collections.nCopies(rows, one), List.of());
-        }
-    }
-
     private int publish(String model, DenseBundle bundle) throws Exception {
         Path scratch = Files.createTempDirectory(folder, model);
         return versions.registry().register(versions.stored(model, bundle.manifest(), bundle.write(scratch), null));
-    }
-
-    @Test
-    void predictsAlmostAsFastAsItReadsAndWrites() throws Exception {
-        publish("small", SMALL);
-        for (int rows : new int[] {1, 100}) {
-            compare(rows);
-        }
-    }
-
-    private void compare(int rows) throws Exception {
-        Random random = new Random(1);
-        double[][] drawn = new double[rows][];
-        java.util.Arrays.setAll(drawn, i -> SMALL.row(random));
-        String body = DenseBundle.body(drawn);
-        byte[] predict = Wire.post("/api/v1/models/small/predict", body);
-        byte[] echo = Wire.post("/v2/models/plain/echo", body);
-        try (HttpLoad load = new HttpLoad(port, 8)) {
-            for (int i = 0; i < 3; i++) {
-                assertThat(load.run(Duration.ofSeconds(SECONDS), echo).nanos()).containsOnlyKeys(200);
-                assertThat(load.run(Duration.ofSeconds(SECONDS), predict).nanos())
-                        .as(load.text())
-                        .containsOnlyKeys(200);
-            }
-            List<Double> ratios = new ArrayList<>();
-            List<Double> costs = new ArrayList<>();
-            for (int round = 0; round < ROUNDS; round++) {
-                Measured without = measured(load, echo, 0);
-                Measured with = measured(load, predict, 0);
-                ratios.add(with.perSecond / without.perSecond);
-                costs.add(without.micros / with.micros);
-                System.out.printf("%d rows, no model: %s%n%d rows, predict:  %s%n", rows, without, rows, with);
-            }
-            System.out.printf(
-                    "%d rows: predict reaches %.2f of the throughput without a model (>= 0.70), by processor time %.2f%n",
-                    rows, median(ratios), median(costs));
-            double peak = measured(load, predict, 0).perSecond;
-            Measured half = measured(load, predict, peak / 2);
-            System.out.printf(
-                    "%d rows, half load: %s; p99 is %.1f times p50 (<= 10)%n", rows, half, half.p99 / half.p50);
-        }
-    }
-
-    private record Measured(double perSecond, double micros, double p50, double p99) {
-
-        @Override
-        public String toString() {
-            return "%,.0f/s, %.0f µs of processor a call, p50 %.2f ms, p99 %.2f ms"
-                    .formatted(perSecond, micros, p50, p99);
-        }
-    }
-
-    private static Measured measured(HttpLoad load, byte[] request, double perSecond) {
-        long cpu = cpu();
-        HttpLoad.Result result = load.run(Duration.ofSeconds(SECONDS), request, perSecond);
-        double micros = (cpu() - cpu) / 1e3 / result.calls();
-        return new Measured(result.perSecond(200), micros, result.millis(200, 0.5), result.millis(200, 0.99));
-    }
-
-    private static long cpu() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
-    }
-
-    @Test
-    void answersAsManyUnderFourTimesItsCapacity() throws Exception {
-        DenseBundle slow = DenseBundle.of(2, 10, 2048, 2048, 2048, 2);
-        publish("slow", slow);
-        byte[] request = Wire.post("/api/v1/models/slow/predict", DenseBundle.body(slow.row(new Random(1))));
-        try (HttpLoad few = new HttpLoad(port, 4);
-                HttpLoad many = new HttpLoad(port, 96)) {
-            for (int i = 0; i < 5; i++) {
-                few.run(Duration.ofSeconds(SECONDS), request);
-                many.run(Duration.ofMillis(500), request);
-            }
-            long before = Resident.megabytesAfterCollection();
-            List<Double> goodputs = new ArrayList<>();
-            for (int round = 0; round < 3; round++) {
-                HttpLoad.Result peak = few.run(Duration.ofSeconds(2L * SECONDS), request);
-                HttpLoad.Result over = many.run(Duration.ofSeconds(4L * SECONDS), request, 4 * peak.perSecond(200));
-                goodputs.add(over.perSecond(200) / peak.perSecond(200));
-                System.out.printf(
-                        "peak %.0f/s (p50 %.1f ms); at four times that %.0f/s are answered (p50 %.0f ms), refused: %d with p50 %.1f and p99 %.1f ms; all: %s%n",
-                        peak.perSecond(200),
-                        peak.millis(200, 0.5),
-                        over.perSecond(200),
-                        over.millis(200, 0.5),
-                        over.nanos().getOrDefault(429, new long[0]).length,
-                        over.millis(429, 0.5),
-                        over.millis(429, 0.99),
-                        over.counts());
-                assertThat(over.nanos().keySet()).isSubsetOf(200, 429, 503);
-            }
-            long after = Resident.megabytesAfterCollection();
-            System.out.printf(
-                    "overload: goodput %.2f of the peak (>= 0.90), memory %d to %d MB (<= 10 %%)%n",
-                    median(goodputs), before, after);
-        }
     }
 
     /** Several models of other shapes, in less memory than they need together; new versions appear and an alias moves. */

@@ -4,16 +4,24 @@ import dev.trainyard.bundle.NamedArray;
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.definition.ActivationFunction;
 import dev.trainyard.definition.LayerReport;
+import dev.trainyard.definition.ParameterSpec;
+import dev.trainyard.definition.layer.Activation;
+import dev.trainyard.definition.layer.BatchNormalization;
+import dev.trainyard.definition.layer.Bidirectional;
 import dev.trainyard.definition.layer.Dense;
+import dev.trainyard.definition.layer.LayerNormalization;
+import dev.trainyard.definition.layer.Recurrent;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.engine.Batch;
 import dev.trainyard.trainer.engine.RowLoss;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-/** The loss of a stack of dense layers written down in double precision, and its slopes by small differences. */
+/** The loss of a stack of layers written down in double precision, and its slopes by small differences. */
 final class Differences {
 
     private static final double STEP = 1e-6;
@@ -31,7 +39,7 @@ final class Differences {
     NamedArrays gradient() {
         List<NamedArray> slopes = new ArrayList<>();
         for (LayerReport report : job.layers()) {
-            report.arrays().forEach(spec -> {
+            report.arrays().stream().filter(ParameterSpec::trainable).forEach(spec -> {
                 String name = report.name() + "/" + spec.name();
                 slopes.add(new NamedArray(name, spec.shape().dimensions(), slopes(parameters.get(name))));
             });
@@ -54,19 +62,100 @@ final class Differences {
 
     double loss() {
         double[] at = widened(batch.inputs().values());
-        int width = at.length / batch.rows();
+        int width = job.input().last();
         for (LayerReport report : job.layers()) {
-            at = report.layer() instanceof Dense ? sums(report, at, width) : at;
+            at = answers(report, at, width);
             width = report.outputShape().last();
-            apply(Stack.activation(report), at, width);
+            if (report.layer() instanceof Dense || report.layer() instanceof Activation) {
+                apply(Stack.activation(report), at, width);
+            }
         }
+        return loss(at, width);
+    }
+
+    private double loss(double[] answers, int width) {
         double[] targets = widened(batch.targets().values());
+        int[] lengths = batch.targets().lengths();
+        int rows = answers.length / width;
+        int steps = rows / batch.rows();
         double sum = 0;
-        for (int row = 0; row < batch.rows(); row++) {
-            double loss = RowLoss.of(job.training().loss()).value(at, targets, row * width, width);
-            sum += (batch.weights() == null ? 1 : batch.weights()[row]) * loss;
+        int answered = 0;
+        for (int row = 0; row < rows; row++) {
+            if (lengths == null || row % steps < lengths[row / steps]) {
+                double loss = RowLoss.of(job.training().loss()).value(answers, targets, row * width, width);
+                sum += (batch.weights() == null ? 1 : batch.weights()[row]) * loss;
+                answered++;
+            }
         }
-        return sum / batch.rows();
+        return sum / answered;
+    }
+
+    private double[] answers(LayerReport report, double[] input, int width) {
+        if (report.layer() instanceof Dense) {
+            return sums(report, input, width);
+        }
+        if (report.layer() instanceof Recurrent recurrent) {
+            return ExactRecurrence.answers(recurrent, width, arrays(report), input, lengths(report));
+        }
+        if (report.layer() instanceof Bidirectional both) {
+            return ExactRecurrence.answers(both, width, arrays(report), input, lengths(report));
+        }
+        if (report.layer() instanceof LayerNormalization norm) {
+            return normalized(norm, arrays(report), input, width);
+        }
+        return report.layer() instanceof BatchNormalization norm
+                ? normalized(norm, arrays(report), input, width)
+                : input;
+    }
+
+    private Function<String, double[]> arrays(LayerReport report) {
+        return array -> parameters.get(report.name() + "/" + array);
+    }
+
+    private int[] lengths(LayerReport report) {
+        int[] lengths = new int[batch.rows()];
+        Arrays.fill(lengths, report.inputShape().dimensions().get(0));
+        return batch.inputs().lengths() == null ? lengths : batch.inputs().lengths();
+    }
+
+    private static double[] normalized(
+            LayerNormalization layer, Function<String, double[]> arrays, double[] input, int width) {
+        double[] answers = new double[input.length];
+        for (int at = 0; at < input.length; at += width) {
+            normalize(input, at, 1, width, layer.epsilon(), answers);
+        }
+        return scaled(answers, arrays, width);
+    }
+
+    private static double[] normalized(
+            BatchNormalization layer, Function<String, double[]> arrays, double[] input, int width) {
+        double[] answers = new double[input.length];
+        for (int channel = 0; channel < width; channel++) {
+            normalize(input, channel, width, input.length / width, layer.epsilon(), answers);
+        }
+        return scaled(answers, arrays, width);
+    }
+
+    /** So many numbers, a stride apart. */
+    private static void normalize(double[] input, int from, int stride, int count, double epsilon, double[] into) {
+        double mean = 0;
+        double variance = 0;
+        for (int i = 0; i < count; i++) {
+            mean += input[from + i * stride] / count;
+        }
+        for (int i = 0; i < count; i++) {
+            variance += Math.pow(input[from + i * stride] - mean, 2) / count;
+        }
+        for (int i = 0; i < count; i++) {
+            into[from + i * stride] = (input[from + i * stride] - mean) / Math.sqrt(variance + epsilon);
+        }
+    }
+
+    private static double[] scaled(double[] values, Function<String, double[]> arrays, int width) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = arrays.apply("gamma")[i % width] * values[i] + arrays.apply("beta")[i % width];
+        }
+        return values;
     }
 
     private double[] sums(LayerReport report, double[] input, int width) {
@@ -102,7 +191,7 @@ final class Differences {
         }
     }
 
-    private static double value(ActivationFunction function, double x) {
+    static double value(ActivationFunction function, double x) {
         return switch (function) {
             case LINEAR -> x;
             case SIGMOID -> 1 / (1 + Math.exp(-x));

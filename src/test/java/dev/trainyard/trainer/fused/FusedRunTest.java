@@ -1,6 +1,7 @@
 package dev.trainyard.trainer.fused;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.plan.FusedFit;
@@ -9,6 +10,7 @@ import dev.trainyard.trainer.Recorded;
 import dev.trainyard.trainer.Served;
 import dev.trainyard.trainer.TestJob;
 import dev.trainyard.trainer.TrainerEvent.CheckpointWritten;
+import dev.trainyard.trainer.TrainerEvent.Effort;
 import dev.trainyard.trainer.TrainerEvent.Finished;
 import dev.trainyard.trainer.TrainerEvent.Metrics;
 import java.nio.file.Files;
@@ -77,6 +79,12 @@ class FusedRunTest {
                         finished -> assertThat(finished.engine()).isEqualTo("fused"));
         assertThat(folder.bundle().readProvenance().engine()).isEqualTo("fused");
         assertThat(folder.bundle().dl4j()).exists();
+        List<Metrics> told = run.all(Metrics.class);
+        Effort effort = told.get(told.size() - 1).effort();
+        assertThat(effort.time()).containsKeys("data", "forward", "backward", "update", "scores");
+        assertThat(effort.time().values().stream().mapToDouble(Double::doubleValue).sum())
+                .isCloseTo(1, within(0.01));
+        assertThat(effort.ofProductLimit()).isPositive();
         assertThat(Served.largestDifference(folder)).isLessThan(1e-5);
         assertThat(folder.bundle().readEvaluation().metrics().get("validation/accuracy"))
                 .isGreaterThan(0.8);

@@ -1,9 +1,12 @@
 package dev.trainyard.trainer.gan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.trainyard.bundle.NamedArray;
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.plan.Resources;
 import dev.trainyard.plan.Task;
 import dev.trainyard.prediction.GoldenGate;
 import dev.trainyard.prediction.GoldenGates;
@@ -23,12 +26,13 @@ import dev.trainyard.trainer.engine.InitialParameters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @SuppressWarnings("NullAway") // a null fails the test by itself
 class GanTrainingTest {
@@ -75,12 +79,13 @@ class GanTrainingTest {
         assertThat(folder.bundle().readEvaluation().metrics()).containsKey("test/discriminatorAccuracy");
     }
 
-    @Test
-    void showsTheGradientsOfBothNetworks() {
+    @ParameterizedTest
+    @EnumSource(names = {"DL4J", "FUSED"})
+    void showsTheGradientsOfBothNetworks(Resources.Engine name) {
         ResolvedJob job = points().definition(GAN.formatted(""))
                 .training(TRAINING.formatted("0.01"))
                 .resolved();
-        EngineMaker maker = ServiceLoader.load(EngineMaker.class).findFirst().orElseThrow();
+        EngineMaker maker = EngineMaker.of(name);
         Set<String> seen = new TreeSet<>();
         try (GanEngine engine = new GanEngine(job, InitialParameters.of(job), maker)) {
             engine.observe((gradient, segments) -> segments.forEach(
@@ -96,6 +101,27 @@ class GanTrainingTest {
                         "discriminator/dense_0 of discriminator/dense_0/kernel",
                         "discriminator/dense_1 of discriminator/dense_1/bias")
                 .allMatch(each -> each.split(" of ")[1].startsWith(each.split(" of ")[0] + "/"));
+    }
+
+    @Test
+    void ourOwnLoopLearnsWhatDl4jLearns() {
+        ResolvedJob job = points().definition(GAN.replace("{\"type\":\"batchNormalization\"},", "").formatted(""))
+                .training(TRAINING.formatted("0.01"))
+                .resolved();
+        EncodedRows rows = new EncodedRows(4, new float[] {1, 2, 3, 4, 5, 6, 7, 8});
+
+        try (GanEngine ours = new GanEngine(job, InitialParameters.of(job), EngineMaker.of(Resources.Engine.FUSED));
+                GanEngine theirs = new GanEngine(job, InitialParameters.of(job), EngineMaker.of(Resources.Engine.DL4J))) {
+            for (int step = 0; step < 5; step++) {
+                double loss = ours.step(new Batch(rows, rows, null), 0.01);
+                assertThat(loss).isCloseTo(theirs.step(new Batch(rows, rows, null), 0.01), within(1e-5));
+            }
+            for (NamedArray array : theirs.parameters().arrays()) {
+                assertThat(ours.parameters().get(array.name()).values())
+                        .as(array.name())
+                        .containsExactly(array.values(), within(1e-5f));
+            }
+        }
     }
 
     @Test

@@ -114,7 +114,7 @@ public final class Attention implements Kernel {
     }
 
     @Override
-    public float[] backward(float[][] arrays, float[] slopes, float[][] gradients) {
+    public float[] backward(float[][] arrays, float[] slopes, float[][] gradients, boolean further) {
         for (float[] gradient : gradients) {
             java.util.Arrays.fill(gradient, 0f);
         }

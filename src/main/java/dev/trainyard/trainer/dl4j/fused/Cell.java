@@ -9,6 +9,11 @@ interface Cell {
     /** How many sums each unit makes of its input. */
     int gates();
 
+    /** Whether the sums of the answers one step before are kept apart; otherwise they are part of the others. */
+    default boolean apart() {
+        return false;
+    }
+
     /** Is told the recurrent kernel before the first step, where a cell makes products of its own. */
     default void begin(float[] recurrentKernel, int units) {}
 
@@ -18,26 +23,28 @@ interface Cell {
     /** Makes room for so many steps of so many numbers. */
     void room(int steps, int count);
 
+    /** Where the sums of a step are laid, to be used up by {@link #forward}. */
+    float[][] sums(int step);
+
     /**
      * Computes the units' answers.
      *
-     * @param sums of the input and its bias
-     * @param recurrent sums of the answers one step before, and their bias
+     * @param recurrent sums of the answers one step before, and their bias, where they are kept apart
      * @param before the answers one step before
      * @param answers what the units answer now
      */
-    void forward(int step, float[][] sums, float[][] recurrent, float[] before, float[] answers, int count);
+    void forward(int step, float[][] recurrent, float[] before, float[] answers, int count);
 
     /**
      * Goes back through a step.
      *
-     * @param slopes by the answers of this step; overwritten by the slopes by the answers one step before, as far as
-     *     they reach them past the recurrent sums
-     * @param bySums where the slopes by {@code sums} are written
-     * @param byRecurrent where the slopes by {@code recurrent} are written; may be the same array
+     * @param slopes by the answers of this step; where recurrent sums are kept apart, overwritten by the slopes by the
+     *     answers one step before as far as they reach them past those sums
+     * @param bySums where the slopes by the sums are written
+     * @param byRecurrent where those by the recurrent sums are written, where they are kept apart
      */
     void backward(int step, float[] slopes, float[] before, float[][] bySums, float[][] byRecurrent, int count);
 
     /** Forgets what the steps behind asked of this one; before the first step back. */
-    void turn(int count);
+    default void turn(int count) {}
 }

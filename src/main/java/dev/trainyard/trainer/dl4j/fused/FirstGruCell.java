@@ -16,16 +16,29 @@ final class FirstGruCell implements Cell {
     private final Memory bySums = new Memory();
     private final Memory byThrough = new Memory();
     private final Memory byKernel = new Memory();
-    private int units;
-    private float[][] update = new float[0][];
-    private float[][] reset = new float[0][];
-    private float[][] candidate = new float[0][];
+    private final int units;
+    private final Memory.Matrix kernelMatrix;
+    private final Memory.Matrix throughMatrix;
+    private final Memory.Matrix sumsMatrix;
+    private final Memory.Matrix bySumsMatrix;
+    private final Memory.Matrix byThroughMatrix;
+    private final Memory.Matrix byKernelMatrix;
+    private final float[] square;
+    private float[][][] gates = new float[0][][];
     private float[] let = new float[0];
     private float[] recalled = new float[0];
 
-    FirstGruCell(Curve curve, Curve gate) {
+    FirstGruCell(Curve curve, Curve gate, int units) {
         this.curve = curve;
         this.gate = gate;
+        this.units = units;
+        this.kernelMatrix = kernel.matrix(units);
+        this.throughMatrix = through.matrix(units);
+        this.sumsMatrix = sums.matrix(units);
+        this.bySumsMatrix = bySums.matrix(units);
+        this.byThroughMatrix = byThrough.matrix(units);
+        this.byKernelMatrix = byKernel.matrix(units);
+        this.square = new float[units * units];
     }
 
     @Override
@@ -33,60 +46,60 @@ final class FirstGruCell implements Cell {
         return 3;
     }
 
+    @Override
+    public boolean apart() {
+        return true;
+    }
+
     /** Keeps the candidate's columns apart. */
     @Override
     public void begin(float[] recurrentKernel, int count) {
-        units = count;
-        float[] own = new float[units * units];
         for (int row = 0; row < units; row++) {
-            System.arraycopy(recurrentKernel, (3 * row + 2) * units, own, row * units, units);
+            System.arraycopy(recurrentKernel, (3 * row + 2) * units, square, row * units, units);
         }
-        kernel.fill(own);
+        kernel.fill(square);
     }
 
     @Override
     public void room(int steps, int count) {
-        update = Rooms.of(update, steps, count);
-        reset = Rooms.of(reset, steps, count);
-        candidate = Rooms.of(candidate, steps, count);
+        gates = Rooms.of(gates, steps, gates(), count);
         through.room(Math.max(1, steps * count));
         sums.room(count);
         bySums.room(count);
         byThrough.room(count);
-        if (let.length < count) {
-            let = new float[count];
-            recalled = new float[count];
-        }
+        let = Rooms.of(let, count);
+        recalled = Rooms.of(recalled, count);
     }
 
     @Override
-    public void forward(int step, float[][] input, float[][] recurrent, float[] before, float[] answers, int count) {
-        float[] z = update[step];
-        float[] r = reset[step];
-        float[] c = candidate[step];
-        add(input[0], recurrent[0], z, count);
-        add(input[1], recurrent[1], r, count);
+    public float[][] sums(int step) {
+        return gates[step];
+    }
+
+    @Override
+    public void forward(int step, float[][] recurrent, float[] before, float[] answers, int count) {
+        float[] z = gates[step][0];
+        float[] r = gates[step][1];
+        float[] c = gates[step][2];
+        add(z, recurrent[0], count);
+        add(r, recurrent[1], count);
         gate.apply(z, count);
         gate.apply(r, count);
         multiply(r, before, let, count);
         through.put(step * count, let, 0, count);
         Memory.product(
-                through.matrix(step * count, units),
-                kernel.matrix(0, units),
-                count / units,
-                sums.matrix(0, units),
-                false);
+                throughMatrix.from(step * count), kernelMatrix.from(0), count / units, sumsMatrix.from(0), false);
         sums.get(0, recalled, 0, count);
-        add(input[2], recalled, c, count);
+        add(c, recalled, count);
         curve.apply(c, count);
         for (int k = 0; k < count; k++) {
             answers[k] = z[k] * before[k] + (1f - z[k]) * c[k];
         }
     }
 
-    private static void add(float[] a, float[] b, float[] into, int count) {
+    private static void add(float[] into, float[] more, int count) {
         for (int k = 0; k < count; k++) {
-            into[k] = a[k] + b[k];
+            into[k] += more[k];
         }
     }
 
@@ -98,15 +111,16 @@ final class FirstGruCell implements Cell {
 
     @Override
     public void turn(int count) {
-        byKernel.fill(new float[units * units]);
+        Arrays.fill(square, 0f);
+        byKernel.fill(square);
     }
 
     @Override
     public void backward(
             int step, float[] slopes, float[] before, float[][] byInput, float[][] byRecurrent, int count) {
-        float[] z = update[step];
-        float[] r = reset[step];
-        float[] c = candidate[step];
+        float[] z = gates[step][0];
+        float[] r = gates[step][1];
+        float[] c = gates[step][2];
         for (int k = 0; k < count; k++) {
             byInput[0][k] = slopes[k] * (before[k] - c[k]);
             byInput[2][k] = slopes[k] * (1f - z[k]);
@@ -129,18 +143,17 @@ final class FirstGruCell implements Cell {
         int rows = count / units;
         bySums.put(0, byCandidate, 0, count);
         Memory.productByTransposed(
-                bySums.matrix(0, units), kernel.matrix(0, units), rows, byThrough.matrix(0, units), false);
+                bySumsMatrix.from(0), kernelMatrix.from(0), rows, byThroughMatrix.from(0), false);
         byThrough.get(0, recalled, 0, count);
         Memory.transposedProduct(
-                through.matrix(step * count, units), bySums.matrix(0, units), rows, byKernel.matrix(0, units), true);
+                throughMatrix.from(step * count), bySumsMatrix.from(0), rows, byKernelMatrix.from(0), true);
     }
 
     @Override
     public void addSlopes(float[] byRecurrentKernel) {
-        float[] own = new float[units * units];
-        byKernel.get(0, own, 0, own.length);
-        for (int i = 0; i < own.length; i++) {
-            byRecurrentKernel[(3 * (i / units) + 2) * units + i % units] += own[i];
+        byKernel.get(0, square, 0, square.length);
+        for (int i = 0; i < square.length; i++) {
+            byRecurrentKernel[(3 * (i / units) + 2) * units + i % units] += square[i];
         }
     }
 }

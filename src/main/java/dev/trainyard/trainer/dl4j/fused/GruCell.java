@@ -8,9 +8,7 @@ final class GruCell implements Cell {
 
     private final Curve curve;
     private final Curve gate;
-    private float[][] update = new float[0][];
-    private float[][] reset = new float[0][];
-    private float[][] candidate = new float[0][];
+    private float[][][] gates = new float[0][][];
     private float[][] recalled = new float[0][];
 
     GruCell(Curve curve, Curve gate) {
@@ -24,37 +22,45 @@ final class GruCell implements Cell {
     }
 
     @Override
+    public boolean apart() {
+        return true;
+    }
+
+    @Override
     public void room(int steps, int count) {
-        update = Rooms.of(update, steps, count);
-        reset = Rooms.of(reset, steps, count);
-        candidate = Rooms.of(candidate, steps, count);
+        gates = Rooms.of(gates, steps, gates(), count);
         recalled = Rooms.of(recalled, steps, count);
     }
 
     @Override
-    public void forward(int step, float[][] sums, float[][] recurrent, float[] before, float[] answers, int count) {
-        float[] z = update[step];
-        float[] r = reset[step];
-        float[] c = candidate[step];
-        sum(sums[0], recurrent[0], z, count);
-        sum(sums[1], recurrent[1], r, count);
+    public float[][] sums(int step) {
+        return gates[step];
+    }
+
+    @Override
+    public void forward(int step, float[][] recurrent, float[] before, float[] answers, int count) {
+        float[] z = gates[step][0];
+        float[] r = gates[step][1];
+        float[] c = gates[step][2];
+        add(z, recurrent[0], count);
+        add(r, recurrent[1], count);
         gate.apply(z, count);
         gate.apply(r, count);
         System.arraycopy(recurrent[2], 0, recalled[step], 0, count);
-        propose(sums[2], recalled[step], r, c, count);
+        propose(c, recalled[step], r, count);
         curve.apply(c, count);
         blend(z, before, c, answers, count);
     }
 
-    private static void sum(float[] a, float[] b, float[] into, int count) {
+    private static void add(float[] into, float[] more, int count) {
         for (int k = 0; k < count; k++) {
-            into[k] = a[k] + b[k];
+            into[k] += more[k];
         }
     }
 
-    private static void propose(float[] x, float[] recalled, float[] r, float[] into, int count) {
+    private static void propose(float[] into, float[] recalled, float[] r, int count) {
         for (int k = 0; k < count; k++) {
-            into[k] = x[k] + r[k] * recalled[k];
+            into[k] += r[k] * recalled[k];
         }
     }
 
@@ -65,16 +71,14 @@ final class GruCell implements Cell {
     }
 
     @Override
-    public void turn(int count) {}
-
-    @Override
     public void backward(int step, float[] slopes, float[] before, float[][] bySums, float[][] byRecurrent, int count) {
-        float[] z = update[step];
-        float[] r = reset[step];
-        byUpdate(slopes, before, candidate[step], bySums[0], count);
+        float[] z = gates[step][0];
+        float[] r = gates[step][1];
+        float[] c = gates[step][2];
+        byUpdate(slopes, before, c, bySums[0], count);
         gate.times(bySums[0], z, count);
         byCandidate(slopes, z, bySums[2], count);
-        curve.times(bySums[2], candidate[step], count);
+        curve.times(bySums[2], c, count);
         multiply(bySums[2], recalled[step], bySums[1], count);
         gate.times(bySums[1], r, count);
         multiply(bySums[2], r, byRecurrent[2], count);

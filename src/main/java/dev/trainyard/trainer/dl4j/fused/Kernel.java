@@ -2,7 +2,8 @@ package dev.trainyard.trainer.dl4j.fused;
 
 /**
  * The arithmetic of one layer, a batch at a time. Arrays are row-major in Keras' layout, and padded steps have no
- * influence on anything: whatever is in them is not looked at, and what is answered for them is 0.
+ * influence on anything: whatever is in them is not looked at, and what is answered for them is 0. What is returned is
+ * valid until the next pass the same way.
  */
 public interface Kernel {
 
@@ -19,7 +20,8 @@ public interface Kernel {
      *
      * @param slopes of the loss by each answer
      * @param gradients where the slopes by each array are written
+     * @param further whether anybody looks at what is returned
      * @return the slopes by each input
      */
-    float[] backward(float[][] arrays, float[] slopes, float[][] gradients);
+    float[] backward(float[][] arrays, float[] slopes, float[][] gradients, boolean further);
 }

@@ -1,10 +1,16 @@
 package dev.trainyard.trainer.dl4j.fused;
 
+import dev.trainyard.trainer.engine.Room;
+import java.util.Arrays;
+
 /** Answers a vector for each number of a word; the numbers are whole, from 0 up. */
 public final class Lookup implements Kernel {
 
+    private static final float[] NOTHING = new float[0];
+
     private final int words;
     private final int width;
+    private final Room answers = new Room();
     private Span span = new Span(0, 0, null);
     private float[] asked = new float[0];
 
@@ -17,10 +23,12 @@ public final class Lookup implements Kernel {
     public float[] forward(float[][] arrays, float[] input, Span given) {
         span = given;
         asked = input;
-        float[] found = new float[input.length * width];
+        float[] found = answers.of(input.length * width);
         for (int i = 0; i < input.length; i++) {
             if (isReal(i)) {
                 System.arraycopy(arrays[0], word(i) * width, found, i * width, width);
+            } else {
+                Arrays.fill(found, i * width, (i + 1) * width, 0f);
             }
         }
         return found;
@@ -40,8 +48,8 @@ public final class Lookup implements Kernel {
     }
 
     @Override
-    public float[] backward(float[][] arrays, float[] slopes, float[][] gradients) {
-        java.util.Arrays.fill(gradients[0], 0f);
+    public float[] backward(float[][] arrays, float[] slopes, float[][] gradients, boolean further) {
+        Arrays.fill(gradients[0], 0f);
         for (int i = 0; i < asked.length; i++) {
             if (isReal(i)) {
                 int at = word(i) * width;
@@ -50,6 +58,6 @@ public final class Lookup implements Kernel {
                 }
             }
         }
-        return new float[asked.length];
+        return further ? new float[asked.length] : NOTHING; // numbers of words have no slopes
     }
 }

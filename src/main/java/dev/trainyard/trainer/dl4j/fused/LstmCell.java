@@ -10,10 +10,7 @@ final class LstmCell implements Cell {
 
     private final Curve curve;
     private final Curve gate;
-    private float[][] input = new float[0][];
-    private float[][] forget = new float[0][];
-    private float[][] candidate = new float[0][];
-    private float[][] output = new float[0][];
+    private float[][][] gates = new float[0][][];
     private float[][] memory = new float[0][];
     private float[][] shown = new float[0][];
     private float[] later = new float[0];
@@ -32,43 +29,34 @@ final class LstmCell implements Cell {
 
     @Override
     public void room(int steps, int count) {
-        input = Rooms.of(input, steps, count);
-        forget = Rooms.of(forget, steps, count);
-        candidate = Rooms.of(candidate, steps, count);
-        output = Rooms.of(output, steps, count);
+        gates = Rooms.of(gates, steps, gates(), count);
         memory = Rooms.of(memory, steps, count);
         shown = Rooms.of(shown, steps, count);
-        if (later.length < count) {
-            later = new float[count];
-            byMemory = new float[count];
-            empty = new float[count];
-        }
+        later = Rooms.of(later, count);
+        byMemory = Rooms.of(byMemory, count);
+        empty = Rooms.of(empty, count);
     }
 
     @Override
-    public void forward(int step, float[][] sums, float[][] recurrent, float[] before, float[] answers, int count) {
-        add(sums[0], recurrent[0], input[step], count);
-        add(sums[1], recurrent[1], forget[step], count);
-        add(sums[2], recurrent[2], candidate[step], count);
-        add(sums[3], recurrent[3], output[step], count);
-        gate.apply(input[step], count);
-        gate.apply(forget[step], count);
-        curve.apply(candidate[step], count);
-        gate.apply(output[step], count);
-        remember(input[step], forget[step], candidate[step], past(step), memory[step], count);
+    public float[][] sums(int step) {
+        return gates[step];
+    }
+
+    @Override
+    public void forward(int step, float[][] recurrent, float[] before, float[] answers, int count) {
+        float[][] g = gates[step];
+        gate.apply(g[0], count);
+        gate.apply(g[1], count);
+        curve.apply(g[2], count);
+        gate.apply(g[3], count);
+        remember(g[0], g[1], g[2], past(step), memory[step], count);
         System.arraycopy(memory[step], 0, shown[step], 0, count);
         curve.apply(shown[step], count);
-        multiply(output[step], shown[step], answers, count);
+        multiply(g[3], shown[step], answers, count);
     }
 
     private float[] past(int step) {
         return step == 0 ? empty : memory[step - 1];
-    }
-
-    private static void add(float[] a, float[] b, float[] into, int count) {
-        for (int k = 0; k < count; k++) {
-            into[k] = a[k] + b[k];
-        }
     }
 
     private static void multiply(float[] a, float[] b, float[] into, int count) {
@@ -90,18 +78,24 @@ final class LstmCell implements Cell {
 
     @Override
     public void backward(int step, float[] slopes, float[] before, float[][] bySums, float[][] byRecurrent, int count) {
-        multiply(slopes, output[step], byMemory, count);
+        float[][] g = gates[step];
+        multiply(slopes, g[3], byMemory, count);
         curve.times(byMemory, shown[step], count);
-        add(byMemory, later, byMemory, count);
-        multiply(byMemory, candidate[step], bySums[0], count);
-        gate.times(bySums[0], input[step], count);
+        add(byMemory, later, count);
+        multiply(byMemory, g[2], bySums[0], count);
+        gate.times(bySums[0], g[0], count);
         multiply(byMemory, past(step), bySums[1], count);
-        gate.times(bySums[1], forget[step], count);
-        multiply(byMemory, input[step], bySums[2], count);
-        curve.times(bySums[2], candidate[step], count);
+        gate.times(bySums[1], g[1], count);
+        multiply(byMemory, g[0], bySums[2], count);
+        curve.times(bySums[2], g[2], count);
         multiply(slopes, shown[step], bySums[3], count);
-        gate.times(bySums[3], output[step], count);
-        multiply(byMemory, forget[step], later, count);
-        Arrays.fill(slopes, 0, count, 0f);
+        gate.times(bySums[3], g[3], count);
+        multiply(byMemory, g[1], later, count);
+    }
+
+    private static void add(float[] into, float[] more, int count) {
+        for (int k = 0; k < count; k++) {
+            into[k] += more[k];
+        }
     }
 }

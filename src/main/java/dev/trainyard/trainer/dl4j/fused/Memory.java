@@ -38,52 +38,64 @@ final class Memory {
         buffer.get(at, into, from, count);
     }
 
-    void read(float[] into) {
-        buffer.get(0, into);
+    /** A row-major matrix in this memory; it is made once, and each product says where it begins. */
+    Matrix matrix(int columns) {
+        return new Matrix(columns);
     }
 
-    private FloatPointer from(int at) {
-        return pointer.getPointer(at);
-    }
+    /** A matrix at some place of the memory. */
+    final class Matrix {
 
-    /** A matrix in some memory, row-major, from some place on. */
-    record Matrix(Memory memory, int at, int columns) {}
+        private final int columns;
+        private FloatPointer of = pointer;
+        private FloatPointer place = new FloatPointer(pointer);
 
-    Matrix matrix(int at, int columns) {
-        return new Matrix(this, at, columns);
+        private Matrix(int columns) {
+            this.columns = columns;
+        }
+
+        /** The matrix that begins there. */
+        Matrix from(int at) {
+            if (of != pointer) {
+                of = pointer;
+                place = new FloatPointer(pointer);
+            }
+            place.position(at);
+            return this;
+        }
     }
 
     /** {@code into = a · b (+ into)}, where {@code a} has so many rows and {@code b} as many rows as {@code a} has columns. */
     static void product(Matrix a, Matrix b, int rows, Matrix into, boolean add) {
-        gemm(openblas.CblasNoTrans, openblas.CblasNoTrans, rows, into.columns, a.columns, a, b, into, add);
+        gemm(openblas.CblasNoTrans, openblas.CblasNoTrans, rows, a.columns, a, b, into, add);
     }
 
     /** {@code into = a · bᵀ (+ into)}. */
     static void productByTransposed(Matrix a, Matrix b, int rows, Matrix into, boolean add) {
-        gemm(openblas.CblasNoTrans, openblas.CblasTrans, rows, into.columns, a.columns, a, b, into, add);
+        gemm(openblas.CblasNoTrans, openblas.CblasTrans, rows, a.columns, a, b, into, add);
     }
 
     /** {@code into = aᵀ · b (+ into)}, where both have so many rows. */
     static void transposedProduct(Matrix a, Matrix b, int rows, Matrix into, boolean add) {
-        gemm(openblas.CblasTrans, openblas.CblasNoTrans, a.columns, into.columns, rows, a, b, into, add);
+        gemm(openblas.CblasTrans, openblas.CblasNoTrans, a.columns, rows, a, b, into, add);
     }
 
     @SuppressWarnings("checkstyle:ParameterNumber") // a product is said so
-    private static void gemm(int turnA, int turnB, int m, int n, int k, Matrix a, Matrix b, Matrix into, boolean add) {
+    private static void gemm(int turnA, int turnB, int rows, int inner, Matrix a, Matrix b, Matrix into, boolean add) {
         openblas.cblas_sgemm(
                 openblas.CblasRowMajor,
                 turnA,
                 turnB,
-                m,
-                n,
-                k,
+                rows,
+                into.columns,
+                inner,
                 1f,
-                a.memory.from(a.at),
+                a.place,
                 a.columns,
-                b.memory.from(b.at),
+                b.place,
                 b.columns,
                 add ? 1f : 0f,
-                into.memory.from(into.at),
+                into.place,
                 into.columns);
     }
 }

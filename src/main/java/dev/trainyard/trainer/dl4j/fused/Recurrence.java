@@ -1,5 +1,6 @@
 package dev.trainyard.trainer.dl4j.fused;
 
+import dev.trainyard.trainer.engine.Room;
 import java.util.Arrays;
 
 /**
@@ -14,84 +15,107 @@ final class Recurrence implements Kernel {
     private final int units;
     private final int columns;
     private final Ends ends;
-    private final boolean apart;
 
     private final Memory x = new Memory();
     private final Memory kernel = new Memory();
     private final Memory recurrentKernel = new Memory();
-    private final Memory sums = new Memory();
-    private final Memory recurrent = new Memory();
     private final Memory answers = new Memory();
-    private final Memory bySums = new Memory();
-    private final Memory byRecurrent = new Memory();
     private final Memory carried = new Memory();
     private final Memory gradient = new Memory();
+    private final Memory.Matrix xMatrix;
+    private final Memory.Matrix kernelMatrix;
+    private final Memory.Matrix recurrentMatrix;
+    private final Memory.Matrix answersMatrix;
+    private final Memory.Matrix carriedMatrix;
+    private final Memory.Matrix gradientMatrix;
+    private final Sums sums;
+    private final Sums recurrent;
+    private final Sums bySums;
+    private final Sums byRecurrent;
 
-    private float[][] sumGates = new float[0][];
+    private final Room output = new Room();
+    private final Room back = new Room();
+    private final float[] nothing;
+    private final float[] bias;
+    private float[][] answered = new float[0][];
     private float[][] recurrentGates = new float[0][];
-    private float[] before = new float[0];
-    private float[] now = new float[0];
+    private float[][] gateSlopes = new float[0][];
+    private float[][] recurrentSlopes = new float[0][];
+    private float[][] totals = new float[0][];
+    private float[][] recurrentTotals = new float[0][];
+    private float[] carry = new float[0];
     private Span span = new Span(0, 0, null);
     private int steps;
+    private int count;
 
     /** Which way it reads, and whether it answers each step or only after the last. */
     record Ends(boolean backwards, boolean eachStep) {}
 
-    /** @param apart whether the slopes by the recurrent sums are others than those by the input sums */
-    Recurrence(Cell cell, int inputs, int units, Ends ends, boolean apart) {
+    Recurrence(Cell cell, int inputs, int units, Ends ends) {
         this.cell = cell;
         this.inputs = inputs;
         this.units = units;
         this.columns = cell.gates() * units;
         this.ends = ends;
-        this.apart = apart;
+        this.xMatrix = x.matrix(inputs);
+        this.kernelMatrix = kernel.matrix(columns);
+        this.recurrentMatrix = recurrentKernel.matrix(columns);
+        this.answersMatrix = answers.matrix(units);
+        this.carriedMatrix = carried.matrix(units);
+        this.gradientMatrix = gradient.room(Math.max(inputs, units) * columns).matrix(columns);
+        this.sums = new Sums(cell.gates(), units);
+        this.recurrent = new Sums(cell.gates(), units);
+        this.bySums = new Sums(cell.gates(), units);
+        this.byRecurrent = new Sums(cell.gates(), units);
+        this.nothing = new float[inputs];
+        this.bias = new float[columns];
     }
 
     @Override
     public float[] forward(float[][] arrays, float[] input, Span given) {
         span = given;
         steps = span.longest();
+        count = span.rows() * units;
         room();
         enter(input);
         kernel.fill(arrays[0]);
         recurrentKernel.fill(arrays[1]);
         cell.begin(arrays[1], units);
-        int all = steps * span.rows();
-        spread(bias(arrays, 0), sums, all);
-        Memory.product(x.matrix(0, inputs), kernel.matrix(0, columns), all, sums.matrix(0, columns), true);
-        float[] recurrentBias = bias(arrays, 1);
+        sums.begin(bias(arrays, 0), steps);
+        Memory.product(xMatrix.from(0), kernelMatrix.from(0), steps * span.rows(), sums.from(0), true);
+        answers.put(0, answered[0], 0, count);
         for (int step = 0; step < steps; step++) {
-            forward(step, recurrentBias);
+            forward(step, arrays);
         }
         return leave();
     }
 
-    /** The bias of the input sums, or of the recurrent ones. */
-    private float[] bias(float[][] arrays, int which) {
-        return arrays.length > 2 && which * columns < arrays[2].length
-                ? Arrays.copyOfRange(arrays[2], which * columns, (which + 1) * columns)
-                : new float[columns];
+    private void room() {
+        x.room(Math.max(1, steps * span.rows() * inputs));
+        answers.room((steps + 1) * count);
+        carried.room(count);
+        sums.room(steps, span.rows());
+        cell.room(steps, count);
+        answered = Rooms.of(answered, steps + 1, count);
+        carry = Rooms.of(carry, count);
+        if (cell.apart()) {
+            recurrent.room(1, span.rows());
+            recurrentGates = Rooms.of(recurrentGates, cell.gates(), count);
+        }
     }
 
-    private void room() {
-        int rows = span.rows();
-        int count = rows * units;
-        x.room(Math.max(1, steps * rows * inputs));
-        sums.room(Math.max(1, steps * rows * columns));
-        recurrent.room(rows * columns);
-        answers.room((steps + 1) * count);
-        cell.room(steps, count);
-        sumGates = Rooms.of(sumGates, cell.gates(), count);
-        recurrentGates = Rooms.of(recurrentGates, cell.gates(), count);
-        if (now.length < count) {
-            now = new float[count];
-            before = new float[count];
+    /** The bias of the input sums, or of the recurrent ones. */
+    private float[] bias(float[][] arrays, int which) {
+        if (arrays.length > 2 && which * columns < arrays[2].length) {
+            System.arraycopy(arrays[2], which * columns, bias, 0, columns);
+        } else {
+            Arrays.fill(bias, 0f);
         }
+        return bias;
     }
 
     /** Lays the real steps out step by step; in place of the others there are zeros. */
     private void enter(float[] input) {
-        float[] nothing = new float[inputs];
         for (int row = 0; row < span.rows(); row++) {
             int length = span.length(row);
             for (int step = 0; step < steps; step++) {
@@ -110,61 +134,43 @@ final class Recurrence implements Kernel {
         return ends.backwards() ? length - 1 - step : step;
     }
 
-    private void spread(float[] bias, Memory into, int rows) {
-        for (int row = 0; row < rows; row++) {
-            into.put(row * columns, bias, 0, columns);
-        }
-    }
-
-    private void forward(int step, float[] recurrentBias) {
-        int rows = span.rows();
-        int count = rows * units;
-        Arrays.fill(before, 0, count, 0f);
-        if (step > 0) {
-            answers.get(step * count, before, 0, count);
+    private void forward(int step, float[][] arrays) {
+        if (cell.apart()) {
+            recurrent.begin(bias(arrays, 1), 1);
+            recur(step, recurrent.from(0));
+            recurrent.split(0, recurrentGates);
         } else {
-            answers.put(0, before, 0, count);
+            recur(step, sums.from(step));
         }
-        spread(recurrentBias, recurrent, rows);
-        Memory.product(
-                answers.matrix(step * count, units),
-                recurrentKernel.matrix(0, columns),
-                rows,
-                recurrent.matrix(0, columns),
-                true);
-        split(sums, step * rows * columns, sumGates);
-        split(recurrent, 0, recurrentGates);
-        cell.forward(step, sumGates, recurrentGates, before, now, count);
-        answers.put((step + 1) * count, now, 0, count);
+        sums.split(step, cell.sums(step));
+        cell.forward(step, recurrentGates, answered[step], answered[step + 1], count);
+        answers.put((step + 1) * count, answered[step + 1], 0, count);
     }
 
-    /** {@code [rows, gates·units]} gate by gate. */
-    private void split(Memory from, int at, float[][] gates) {
-        for (int row = 0; row < span.rows(); row++) {
-            for (int gate = 0; gate < gates.length; gate++) {
-                from.get(at + row * columns + gate * units, gates[gate], row * units, units);
-            }
-        }
-    }
-
-    private void join(float[][] gates, Memory into, int at) {
-        for (int row = 0; row < span.rows(); row++) {
-            for (int gate = 0; gate < gates.length; gate++) {
-                into.put(at + row * columns + gate * units, gates[gate], row * units, units);
-            }
+    /** Adds what is made of the answers one step before; there are none before the first. */
+    private void recur(int step, Memory.Matrix into) {
+        if (step > 0) {
+            Memory.product(answersMatrix.from(step * count), recurrentMatrix.from(0), span.rows(), into, true);
         }
     }
 
     private float[] leave() {
-        int rows = span.rows();
-        float[] left = new float[rows * (ends.eachStep() ? span.steps() : 1) * units];
-        for (int row = 0; row < rows; row++) {
+        float[] left = cleared(output.of(span.rows() * (ends.eachStep() ? span.steps() : 1) * units));
+        for (int row = 0; row < span.rows(); row++) {
             int length = span.length(row);
             for (int step = ends.eachStep() ? 0 : length - 1; step < length; step++) {
-                answers.get(((step + 1) * rows + row) * units, left, outputAt(row, step, length), units);
+                System.arraycopy(answered[step + 1], row * units, left, outputAt(row, step, length), units);
             }
         }
         return left;
+    }
+
+    /** Padding is not written, and so must be 0 already. */
+    private float[] cleared(float[] array) {
+        if (span.lengths() != null) {
+            Arrays.fill(array, 0f);
+        }
+        return array;
     }
 
     /** Where the answer of the n-th step that is read stands. */
@@ -173,38 +179,43 @@ final class Recurrence implements Kernel {
     }
 
     @Override
-    public float[] backward(float[][] arrays, float[] slopes, float[][] gradients) {
-        int rows = span.rows();
-        int count = rows * units;
-        bySums.room(Math.max(1, steps * rows * columns));
-        byRecurrent.room(Math.max(1, steps * rows * columns));
-        carried.room(count);
-        float[] carry = new float[count];
-        cell.turn(count);
+    public float[] backward(float[][] arrays, float[] slopes, float[][] gradients, boolean further) {
+        begin();
         for (int step = steps - 1; step >= 0; step--) {
             addSlopes(step, slopes, carry);
-            answers.get(step * count, before, 0, count);
-            cell.backward(step, carry, before, sumGates, apart ? recurrentGates : sumGates, count);
-            int at = step * rows * columns;
-            join(sumGates, bySums, at);
-            if (apart) {
-                join(recurrentGates, byRecurrent, at);
+            cell.backward(step, carry, answered[step], gateSlopes, recurrentSlopes, count);
+            bySums.join(step, gateSlopes);
+            total(gateSlopes, totals);
+            if (cell.apart()) {
+                byRecurrent.join(step, recurrentSlopes);
+                total(recurrentSlopes, recurrentTotals);
             }
-            carried.put(0, carry, 0, count);
-            Memory.productByTransposed(
-                    recurring().matrix(at, columns),
-                    recurrentKernel.matrix(0, columns),
-                    rows,
-                    carried.matrix(0, units),
-                    true);
-            carried.get(0, carry, 0, count);
+            if (step > 0) {
+                carryOn(step);
+            }
         }
         writeGradients(gradients);
-        return byInput();
+        return further ? byInput() : nothing;
     }
 
-    private Memory recurring() {
-        return apart ? byRecurrent : bySums;
+    private void begin() {
+        bySums.room(steps, span.rows());
+        gateSlopes = Rooms.of(gateSlopes, cell.gates(), count);
+        totals = emptied(Rooms.of(totals, cell.gates(), count));
+        if (cell.apart()) {
+            byRecurrent.room(steps, span.rows());
+            recurrentSlopes = Rooms.of(recurrentSlopes, cell.gates(), count);
+            recurrentTotals = emptied(Rooms.of(recurrentTotals, cell.gates(), count));
+        }
+        Arrays.fill(carry, 0, count, 0f);
+        cell.turn(count);
+    }
+
+    private float[][] emptied(float[][] gates) {
+        for (float[] gate : gates) {
+            Arrays.fill(gate, 0, count, 0f);
+        }
+        return gates;
     }
 
     /** What the loss asks of the answers at a step, beside what the step behind asks. */
@@ -220,47 +231,71 @@ final class Recurrence implements Kernel {
         }
     }
 
+    private void total(float[][] gates, float[][] into) {
+        for (int gate = 0; gate < gates.length; gate++) {
+            add(gates[gate], into[gate], count);
+        }
+    }
+
+    private static void add(float[] more, float[] into, int count) {
+        for (int k = 0; k < count; k++) {
+            into[k] += more[k];
+        }
+    }
+
+    /** From the slopes by a step's sums to those by the answers one step before. */
+    private void carryOn(int step) {
+        if (cell.apart()) {
+            carried.put(0, carry, 0, count);
+        }
+        Memory.productByTransposed(
+                recurring().from(step), recurrentMatrix.from(0), span.rows(), carriedMatrix.from(0), cell.apart());
+        carried.get(0, carry, 0, count);
+    }
+
+    private Sums recurring() {
+        return cell.apart() ? byRecurrent : bySums;
+    }
+
     private void writeGradients(float[][] gradients) {
         int all = steps * span.rows();
-        gradient.room(Math.max(inputs, units) * columns);
-        Memory.transposedProduct(
-                x.matrix(0, inputs), bySums.matrix(0, columns), all, gradient.matrix(0, columns), false);
+        Memory.transposedProduct(xMatrix.from(0), bySums.from(0), all, gradientMatrix.from(0), false);
         gradient.get(0, gradients[0], 0, inputs * columns);
-        Memory.transposedProduct(
-                answers.matrix(0, units), recurring().matrix(0, columns), all, gradient.matrix(0, columns), false);
+        Memory.transposedProduct(answersMatrix.from(0), recurring().from(0), all, gradientMatrix.from(0), false);
         gradient.get(0, gradients[1], 0, units * columns);
         cell.addSlopes(gradients[1]);
         if (gradients.length > 2) {
-            total(bySums, gradients[2], 0, all);
+            addUp(totals, gradients[2], 0);
             if (gradients[2].length > columns) {
-                total(byRecurrent, gradients[2], columns, all);
+                addUp(recurrentTotals, gradients[2], columns);
             }
         }
     }
 
-    private void total(Memory slopes, float[] into, int at, int rows) {
-        float[] row = new float[columns];
-        float[] sum = new float[columns];
-        for (int i = 0; i < rows; i++) {
-            slopes.get(i * columns, row, 0, columns);
-            for (int k = 0; k < columns; k++) {
-                sum[k] += row[k];
+    /** Over the rows. */
+    private void addUp(float[][] gates, float[] into, int at) {
+        Arrays.fill(into, at, at + columns, 0f);
+        for (int gate = 0; gate < gates.length; gate++) {
+            int to = at + gate * units;
+            for (int row = 0; row < count; row += units) {
+                for (int unit = 0; unit < units; unit++) {
+                    into[to + unit] += gates[gate][row + unit];
+                }
             }
         }
-        System.arraycopy(sum, 0, into, at, columns);
     }
 
     private float[] byInput() {
         int rows = span.rows();
-        Memory.productByTransposed(
-                bySums.matrix(0, columns), kernel.matrix(0, columns), steps * rows, x.matrix(0, inputs), false);
-        float[] back = new float[rows * span.steps() * inputs];
+        Memory.productByTransposed(bySums.from(0), kernelMatrix.from(0), steps * rows, xMatrix.from(0), false);
+        float[] byInput = cleared(back.of(rows * span.steps() * inputs));
         for (int row = 0; row < rows; row++) {
             int length = span.length(row);
             for (int step = 0; step < length; step++) {
-                x.get((step * rows + row) * inputs, back, (row * span.steps() + place(step, length)) * inputs, inputs);
+                int to = (row * span.steps() + place(step, length)) * inputs;
+                x.get((step * rows + row) * inputs, byInput, to, inputs);
             }
         }
-        return back;
+        return byInput;
     }
 }

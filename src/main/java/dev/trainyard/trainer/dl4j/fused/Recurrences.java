@@ -19,7 +19,7 @@ public final class Recurrences {
     static Recurrence of(Recurrent layer, Shape input, boolean backwards) {
         Recurrence.Ends ends =
                 new Recurrence.Ends(backwards, layer.returnSequences().isTrue());
-        return new Recurrence(cell(layer), input.last(), layer.units().count(), ends, layer instanceof Gru);
+        return new Recurrence(cell(layer), input.last(), layer.units().count(), ends);
     }
 
     private static Cell cell(Recurrent layer) {
@@ -29,7 +29,7 @@ public final class Recurrences {
         if (layer instanceof Gru gru) {
             Curve curve = Curve.of(gru.activation());
             Curve gate = Curve.of(gru.recurrentActivation());
-            return gru.resetAfter() ? new GruCell(curve, gate) : new FirstGruCell(curve, gate);
+            return gru.resetAfter() ? new GruCell(curve, gate) : new FirstGruCell(curve, gate, gru.units().count());
         }
         Lstm lstm = (Lstm) layer;
         return new LstmCell(Curve.of(lstm.activation()), Curve.of(lstm.recurrentActivation()));

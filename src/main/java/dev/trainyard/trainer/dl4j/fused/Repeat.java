@@ -1,10 +1,15 @@
 package dev.trainyard.trainer.dl4j.fused;
 
+import dev.trainyard.trainer.engine.Room;
+import java.util.Arrays;
+
 /** Answers a row of numbers again and again, once for each of so many steps. */
 public final class Repeat implements Kernel {
 
     private final int width;
     private final int times;
+    private final Room answers = new Room();
+    private final Room back = new Room();
 
     public Repeat(int width, int times) {
         this.width = width;
@@ -13,7 +18,7 @@ public final class Repeat implements Kernel {
 
     @Override
     public float[] forward(float[][] arrays, float[] input, Span span) {
-        float[] repeated = new float[span.rows() * times * width];
+        float[] repeated = answers.of(span.rows() * times * width);
         for (int i = 0; i < span.rows() * times; i++) {
             System.arraycopy(input, i / times * width, repeated, i * width, width);
         }
@@ -21,8 +26,9 @@ public final class Repeat implements Kernel {
     }
 
     @Override
-    public float[] backward(float[][] arrays, float[] slopes, float[][] gradients) {
-        float[] byInput = new float[slopes.length / times];
+    public float[] backward(float[][] arrays, float[] slopes, float[][] gradients, boolean further) {
+        float[] byInput = back.of(slopes.length / times);
+        Arrays.fill(byInput, 0f);
         for (int i = 0; i < slopes.length; i++) {
             byInput[i / (times * width) * width + i % width] += slopes[i];
         }

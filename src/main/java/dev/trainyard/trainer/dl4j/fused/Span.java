@@ -1,6 +1,5 @@
 package dev.trainyard.trainer.dl4j.fused;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +17,13 @@ public record Span(int rows, int steps, int @Nullable [] lengths) {
 
     /** The most real steps that any row has. */
     int longest() {
-        return lengths == null
-                ? steps
-                : Math.max(1, Arrays.stream(lengths).max().orElse(0));
+        if (lengths == null) {
+            return steps;
+        }
+        int longest = 1;
+        for (int length : lengths) {
+            longest = Math.max(longest, length);
+        }
+        return longest;
     }
 }

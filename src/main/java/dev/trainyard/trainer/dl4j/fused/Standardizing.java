@@ -1,5 +1,6 @@
 package dev.trainyard.trainer.dl4j.fused;
 
+import dev.trainyard.trainer.engine.Room;
 import java.util.Arrays;
 
 /** Layer normalization (Ba, Kiros and Hinton 2016): {@code gamma (x - mean) / sqrt(variance + epsilon) + beta} at each place. */
@@ -9,6 +10,10 @@ public final class Standardizing implements Kernel {
     private final double epsilon;
     private final boolean scale;
     private final boolean center;
+    private final Room ofStandardized = new Room();
+    private final Room ofInverse = new Room();
+    private final Room ofAnswers = new Room();
+    private final Room ofSlopes = new Room();
     private float[] standardized = new float[0];
     private float[] inverse = new float[0];
 
@@ -23,13 +28,16 @@ public final class Standardizing implements Kernel {
     @Override
     public float[] forward(float[][] arrays, float[] input, Span span) {
         int places = input.length / features;
-        standardized = new float[input.length];
-        inverse = new float[places];
-        float[] answers = new float[input.length];
+        standardized = ofStandardized.of(input.length);
+        inverse = ofInverse.of(places);
+        float[] answers = ofAnswers.of(input.length);
         for (int place = 0; place < places; place++) {
             if (isReal(place, places, span)) {
                 standardize(input, place);
                 answer(arrays, place, answers);
+            } else {
+                inverse[place] = 0f;
+                Arrays.fill(answers, place * features, (place + 1) * features, 0f);
             }
         }
         return answers;
@@ -67,13 +75,17 @@ public final class Standardizing implements Kernel {
     }
 
     @Override
-    public float[] backward(float[][] arrays, float[] slopes, float[][] gradients) {
-        float[] back = new float[slopes.length];
-        Arrays.stream(gradients).forEach(gradient -> Arrays.fill(gradient, 0f));
+    public float[] backward(float[][] arrays, float[] slopes, float[][] gradients, boolean further) {
+        float[] back = ofSlopes.of(slopes.length);
+        for (float[] gradient : gradients) {
+            Arrays.fill(gradient, 0f);
+        }
         for (int place = 0; place < inverse.length; place++) {
             if (inverse[place] > 0) {
                 collect(slopes, place, gradients);
                 back(arrays, slopes, place, back);
+            } else {
+                Arrays.fill(back, place * features, (place + 1) * features, 0f);
             }
         }
         return back;

@@ -214,7 +214,7 @@ class KernelTest {
             loss();
             float[][] slopes =
                     Arrays.stream(arrays).map(array -> new float[array.length]).toArray(float[][]::new);
-            float[] byInput = kernel.backward(arrays, weights, slopes);
+            float[] byInput = kernel.backward(arrays, weights, slopes, true).clone();
             float[][] all = Arrays.copyOf(slopes, slopes.length + 1);
             all[slopes.length] = byInput;
             return all;

@@ -18,7 +18,7 @@ class SlopesTest {
         float[][] byFactor = {new float[2]};
 
         float[] answers = kernel.forward(factors, input, SPAN);
-        float[] byInput = kernel.backward(factors, new float[] {1, 2, 3, 4, 5, 6, 7, 8}, byFactor);
+        float[] byInput = kernel.backward(factors, new float[] {1, 2, 3, 4, 5, 6, 7, 8}, byFactor, true);
 
         assertThat(answers).containsExactly(-1, -1, 1, -2, 3, 4, -3, 5);
         assertThat(byInput).containsExactly(0.5f, 0.5f, 3, 1, 5, 6, 3.5f, 8);

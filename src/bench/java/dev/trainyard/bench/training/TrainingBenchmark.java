@@ -1,0 +1,62 @@
+package dev.trainyard.bench.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Trains each workload with Trainyard and with PyTorch, in turns. */
+public final class TrainingBenchmark {
+
+    private final int pairs;
+    private final Path scratch;
+
+    public TrainingBenchmark(int pairs, Path scratch) {
+        this.pairs = pairs;
+        this.scratch = scratch;
+    }
+
+    /** Runs the workloads whose name has this word, and writes the report if there are any. */
+    public void run(String word, Path reports) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        for (Workload workload : Workload.all()) {
+            if (workload.name().toLowerCase(Locale.ROOT).contains(word)) {
+                Row row = row(workload);
+                rows.add(row);
+                System.out.printf(
+                        Locale.ROOT,
+                        "%s: %.2f of PyTorch by wall time %s, %.2f by CPU time; losses %.4f and %.4f%n",
+                        row.work(),
+                        row.ratio(),
+                        row.ratios(),
+                        row.cpuRatio(),
+                        row.loss(),
+                        row.torchLoss());
+            }
+        }
+        if (!rows.isEmpty()) {
+            TrainingReport.of(pairs, rows).write(reports);
+        }
+    }
+
+    private Row row(Workload workload) throws IOException {
+        Path folder = Files.createTempDirectory(Files.createDirectories(scratch), "bench");
+        Examples examples = workload.examples().get();
+        Contender ours = new TrainyardContender(workload, examples, folder);
+        Contender torch = new TorchContender(workload, examples, folder);
+        List<Measured> ourRuns = new ArrayList<>();
+        List<Measured> torchRuns = new ArrayList<>();
+        for (int pair = 0; pair < pairs; pair++) {
+            if (pair % 2 == 0) {
+                ourRuns.add(ours.run());
+            }
+            torchRuns.add(torch.run());
+            if (pair % 2 == 1) {
+                ourRuns.add(ours.run());
+            }
+        }
+        return Row.of(workload, ourRuns, torchRuns);
+    }
+}

@@ -1,0 +1,5 @@
+/** Whole trainer processes beside PyTorch. */
+@NullMarked
+package dev.trainyard.bench.training;
+
+import org.jspecify.annotations.NullMarked;
