@@ -35,6 +35,8 @@ final class ClientSchemas implements GlobalOpenApiCustomizer {
         SchemaFamilies.BY_TYPE.forEach(family -> choose(family.getSimpleName(), schemas));
         SchemaFamilies.BY_FIELD.forEach(family -> JoinedSchemas.join(family, schemas));
         TOLD_APART.forEach((family, field) -> tellApart(family, field, schemas));
+        SchemaFamilies.BY_TYPE.forEach(family -> mayBeNull(family.getSimpleName(), schemas));
+        TOLD_APART.keySet().forEach(family -> mayBeNull(family, schemas));
         JoinedSchemas.joinAnswers(tree, schemas);
         PlainSchemas.of(schemas).say(tree);
         NamedSchemas.name(tree, schemas);
@@ -87,6 +89,13 @@ final class ClientSchemas implements GlobalOpenApiCustomizer {
         }
         if (!mapping.isEmpty()) {
             ((ObjectNode) schemas.get(family)).set("discriminator", discriminator);
+        }
+    }
+
+    /** A field that is null is none of the members; generated code takes it for a fault unless it is told. */
+    private static void mayBeNull(String family, ObjectNode schemas) {
+        if (schemas.path(family).path("oneOf") instanceof ArrayNode members) {
+            members.addObject().put("type", "null");
         }
     }
 

@@ -75,7 +75,8 @@ class ClientsTest {
         assertThat(mapping.at("/publish").asString()).isEqualTo("#/components/schemas/CheckpointPublication");
         assertThat(mapping.at("/predict").asString()).isEqualTo("#/components/schemas/BatchPrediction");
         assertThat(mapping.size()).isEqualTo(2);
-        assertThat(schemas.at("/FollowUp/oneOf").size()).isEqualTo(2);
+        assertThat(schemas.at("/FollowUp/oneOf").size()).isEqualTo(3);
+        assertThat(schemas.at("/FollowUp/oneOf/2/type").asString()).isEqualTo("null");
         assertThat(schemas.at("/BatchPrediction/properties/type/enum/0").asString())
                 .isEqualTo("predict");
     }
