@@ -81,7 +81,9 @@ public final class FusedFit {
             Plan.Memory memory) {
         return misfit(resources, definition, output, layers).isEmpty()
                 && layers.stream().allMatch(report -> isUsual(report.layer(), definition))
-                && COPIES * memory.parametersBytes() + memory.updaterBytes() + Float.BYTES * batch * numbersOfRow(layers)
+                && COPIES * memory.parametersBytes()
+                                + memory.updaterBytes()
+                                + Float.BYTES * batch * numbersOfRow(layers)
                         <= MODEST_BYTES;
     }
 
@@ -100,7 +102,9 @@ public final class FusedFit {
         Layer layer = report.layer();
         boolean recurs = layer instanceof Recurrent || layer instanceof Bidirectional;
         return recurs
-                ? ARRAYS_OF_A_STEP * report.inputShape().dimensions().get(0) * (long) report.outputShape().last()
+                ? ARRAYS_OF_A_STEP
+                        * report.inputShape().dimensions().get(0)
+                        * (long) report.outputShape().last()
                 : ARRAYS * report.outputShape().size();
     }
 

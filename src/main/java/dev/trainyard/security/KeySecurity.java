@@ -48,8 +48,8 @@ class KeySecurity {
     SecurityFilterChain callers(
             HttpSecurity http, KnownCallers callers, ObjectProvider<Tokens> tokens, BrowserSessions sessions) {
         http.addFilterBefore(new KeyReading(callers), AnonymousAuthenticationFilter.class);
-        tokens.ifAvailable(known -> http.addFilterBefore(
-                new TokenReading(known, Clock.systemUTC()), AnonymousAuthenticationFilter.class));
+        tokens.ifAvailable(known ->
+                http.addFilterBefore(new TokenReading(known, Clock.systemUTC()), AnonymousAuthenticationFilter.class));
         return http.sessionManagement(none -> none.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // What a browser sends by itself changes nothing here.
                 .csrf(AbstractHttpConfigurer::disable)

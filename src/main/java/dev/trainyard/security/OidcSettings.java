@@ -27,7 +27,10 @@ record OidcSettings(
         @Nullable String issuer,
         @Nullable String audience,
         @DefaultValue("roles") String roleClaim,
-        @DefaultValue("viewer=viewer,trainer=trainer,admin=admin") String roles,
+
+        @DefaultValue("viewer=viewer,trainer=trainer,admin=admin")
+        String roles,
+
         @Nullable String tenantClaim,
         @DefaultValue("sub") String nameClaim) {
 
@@ -81,7 +84,9 @@ record OidcSettings(
             if (sign < 1) {
                 throw unreadable(pair);
             }
-            byWord.put(pair.substring(0, sign).strip(), role(pair, pair.substring(sign + 1).strip()));
+            byWord.put(
+                    pair.substring(0, sign).strip(),
+                    role(pair, pair.substring(sign + 1).strip()));
         }
         return byWord;
     }

@@ -118,8 +118,7 @@ class ScaleFiguresTest {
     private Taken train(int rows, int epochs) throws Exception {
         Path place = Files.createTempDirectory(scratch, "job");
         JobFolder folder = job(rows, epochs).in(place);
-        LaunchProfile profile =
-                TrainerLaunch.of(1, 512, scratch.resolve("natives"), TrainerLaunch.Start.BY_HAND);
+        LaunchProfile profile = TrainerLaunch.of(1, 512, scratch.resolve("natives"), TrainerLaunch.Start.BY_HAND);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(profile.flags());
@@ -139,7 +138,8 @@ class ScaleFiguresTest {
 
     /** In a file: class paths can be longer than command lines. */
     private static Path classPath(Path place) throws Exception {
-        return Files.writeString(place.resolve("arguments"), "-cp \"%s\"".formatted(System.getProperty("java.class.path")));
+        return Files.writeString(
+                place.resolve("arguments"), "-cp \"%s\"".formatted(System.getProperty("java.class.path")));
     }
 
     private static TestJob job(int rows, int epochs) {
