@@ -2,6 +2,7 @@ package dev.trainyard.job;
 
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.ResolvedJob;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param stop what its owner had asked for before it was claimed again
  * @param followUp what it does in place of training anew
  * @param traceparent the trace of the request that made it
+ * @param queuedAt since when it waited, by the database's clock
+ * @param claimedAt until when
  */
 public record Claim(
         Running running,
@@ -20,7 +23,9 @@ public record Claim(
         Optional<Checkpoint> checkpoint,
         Optional<StopRequest> stop,
         Optional<FollowUp> followUp,
-        @Nullable String traceparent) {
+        @Nullable String traceparent,
+        Instant queuedAt,
+        Instant claimedAt) {
 
     public ResolvedJob resolved() {
         return Json.mapper().readValue(document, ResolvedJob.class);

@@ -9,6 +9,7 @@ import dev.trainyard.plan.Resources;
 import dev.trainyard.quota.JobQuota;
 import dev.trainyard.security.CurrentCaller;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -68,7 +69,10 @@ public class JobQueue {
             changed as (
                 insert into job_transition (job_id, seq, state, attempt, worker)
                 select id, last_seq, state, attempt, worker from claimed)
-            select id, owner, attempt, resolved, stop_request, follow_up, traceparent,
+            select id, owner, attempt, resolved, stop_request, follow_up, traceparent, heartbeat_at,
+                case when attempt = 1 then created_at else (
+                    select max(at) from job_transition waits where waits.job_id = claimed.id and waits.state = 'queued')
+                end as queued_at,
                 (select max_running from queue_share share where share.owner = claimed.owner) as max_running
             from claimed order by priority desc, turn, created_at, id
             """;
@@ -196,7 +200,9 @@ public class JobQueue {
                         row.getString("resolved"),
                         row.getString("stop_request"),
                         row.getString("follow_up"),
-                        row.getString("traceparent")))
+                        row.getString("traceparent"),
+                        row.getObject("queued_at", OffsetDateTime.class),
+                        row.getObject("heartbeat_at", OffsetDateTime.class)))
                 .list();
     }
 
@@ -225,7 +231,9 @@ public class JobQueue {
                 running.attempt() == 1 ? Optional.empty() : checkpoints.newest(running.jobId()),
                 Optional.ofNullable(claimed.stop()).map(StopRequest::of),
                 Optional.ofNullable(JobRow.followUp(claimed.followUp())),
-                claimed.traceparent());
+                claimed.traceparent(),
+                claimed.queuedAt().toInstant(),
+                claimed.claimedAt().toInstant());
     }
 
     private record Claimed(
@@ -235,5 +243,7 @@ public class JobQueue {
             String resolved,
             @Nullable String stop,
             @Nullable String followUp,
-            @Nullable String traceparent) {}
+            @Nullable String traceparent,
+            OffsetDateTime queuedAt,
+            OffsetDateTime claimedAt) {}
 }

@@ -1,16 +1,18 @@
 package dev.trainyard.job;
 
+import dev.trainyard.trace.TraceParent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
  * Where a piece of work stands in a trace (W3C Trace Context), as logs have it under {@code traceId} and {@code spanId}. It goes
- * with a job through the queue, so that the logs of API and worker can be read as one.
+ * with a job through the queue, so that the logs and spans of API and worker can be read as one.
  */
 public final class TraceContext {
 
     private static final String TRACE = "traceId";
     private static final String SPAN = "spanId";
+    private static final String FLAGS = "traceFlags";
 
     private TraceContext() {}
 
@@ -18,21 +20,24 @@ public final class TraceContext {
     static @Nullable String current() {
         String trace = MDC.get(TRACE);
         String span = MDC.get(SPAN);
-        return trace == null || span == null ? null : "00-%s-%s-01".formatted(trace, span);
+        return trace == null || span == null
+                ? null
+                : new TraceParent(trace, span, !"00".equals(MDC.get(FLAGS))).header();
     }
 
     /** Goes on with a trace in this thread, until it is closed. */
     public static Scope goOn(@Nullable String traceparent, String jobId) {
         MDC.put("jobId", jobId);
-        if (traceparent != null) {
-            String[] parts = traceparent.split("-", -1);
-            MDC.put(TRACE, parts[1]);
-            MDC.put(SPAN, parts[2]);
-        }
+        TraceParent.of(traceparent).ifPresent(at -> {
+            MDC.put(TRACE, at.trace());
+            MDC.put(SPAN, at.span());
+            MDC.put(FLAGS, at.sampled() ? "01" : "00");
+        });
         return () -> {
             MDC.remove("jobId");
             MDC.remove(TRACE);
             MDC.remove(SPAN);
+            MDC.remove(FLAGS);
         };
     }
 

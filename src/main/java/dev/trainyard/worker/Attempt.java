@@ -42,6 +42,7 @@ final class Attempt implements Runnable {
     private final Executor errands;
     private final Leash leash;
     private final Persistence persistence;
+    private final AttemptSpans spans;
     private volatile Phase phase = Phase.PREPARING;
 
     /** @param errands runs short work that must not wait for the trainer */
@@ -52,6 +53,7 @@ final class Attempt implements Runnable {
         this.errands = errands;
         this.leash = leash;
         this.persistence = new Persistence(leash::isLost, leash::hasStoppedBeforeBegin);
+        this.spans = new AttemptSpans(bench.spans(), claim);
     }
 
     Running claim() {
@@ -64,7 +66,8 @@ final class Attempt implements Runnable {
 
     @Override
     public void run() {
-        try (TraceContext.Scope ignored = TraceContext.goOn(claim.traceparent(), running.jobId())) {
+        try (spans;
+                TraceContext.Scope ignored = TraceContext.goOn(spans.traceparent(), running.jobId())) {
             comeToAnEnd();
         }
     }
@@ -129,6 +132,7 @@ final class Attempt implements Runnable {
             bench.conclusions().keep(log, running, persistence);
             JobState state = conclude(last.orElse(null), trainer, folder, job, log);
             bench.measures().ended(state);
+            spans.ended(state);
             LOG.info("{} is {} after attempt {}", running.jobId(), state.word(), running.attempt());
         } finally {
             bench.measures().gone(running);
@@ -166,7 +170,7 @@ final class Attempt implements Runnable {
 
     private @Nullable Item item(TrainerEvent event) {
         if (event instanceof TrainerEvent.PhaseStarted started) {
-            phase = Phase.valueOf(started.phase().name());
+            enter(Phase.valueOf(started.phase().name()));
             return new Entered(phase);
         }
         if (event instanceof TrainerEvent.CheckpointWritten checkpoint) {
@@ -174,6 +178,11 @@ final class Attempt implements Runnable {
         }
         NewEvent told = told(event);
         return told == null ? null : new Happened(told);
+    }
+
+    private void enter(Phase next) {
+        phase = next;
+        spans.entered(next);
     }
 
     private static @Nullable NewEvent told(TrainerEvent event) {
@@ -207,7 +216,7 @@ final class Attempt implements Runnable {
             @Nullable TrainerEvent last, Trainer trainer, JobFolder folder, ResolvedJob job, TrainerLog log)
             throws IOException, InterruptedException {
         if (last instanceof TrainerEvent.Finished finished) {
-            phase = Phase.PUBLISHING;
+            enter(Phase.PUBLISHING);
             if (claim.followUp().orElse(null) instanceof FollowUp.Reproduce again) {
                 return bench.comparison().conclude(running, again, finished.stopReason(), folder, persistence);
             }

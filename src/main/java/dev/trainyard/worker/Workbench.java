@@ -5,6 +5,7 @@ import dev.trainyard.job.RunningJobs;
 import dev.trainyard.role.WorkerRole;
 import dev.trainyard.storage.ObjectStore;
 import dev.trainyard.storage.Orphans;
+import dev.trainyard.trace.Spans;
 import org.springframework.stereotype.Component;
 
 /** Everything an attempt needs. */
@@ -25,4 +26,5 @@ record Workbench(
         Measurement measurement,
         PredictionHarvest harvest,
         Conclusions conclusions,
-        WorkMeasures measures) {}
+        WorkMeasures measures,
+        Spans spans) {}

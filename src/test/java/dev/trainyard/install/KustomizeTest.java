@@ -73,6 +73,27 @@ class KustomizeTest {
                 .isEqualTo("trainyard:0.1.0-SNAPSHOT-gpu");
     }
 
+    /** A number of its own in the Deployment would undo that whenever it is applied again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cpu", "gpu"})
+    void leavesTheNumberOfApiPodsToItsLoad(String overlay) {
+        JsonObject scaler = titled(overlay, "HorizontalPodAutoscaler trainyard-api");
+        JsonObject target = Manifests.at(scaler, "spec", "scaleTargetRef").getAsJsonObject();
+        JsonObject api = titled(
+                overlay,
+                target.get("kind").getAsString() + " " + target.get("name").getAsString());
+
+        assertThat(Manifests.at(scaler, "spec", "minReplicas").getAsInt()).isEqualTo(2);
+        assertThat(api.getAsJsonObject("spec").has("replicas")).isFalse();
+    }
+
+    private static JsonObject titled(String overlay, String title) {
+        return composed(overlay).stream()
+                .filter(object -> Manifests.title(object).equals(title))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static List<JsonObject> composed(String overlay) {
         return Kustomization.build(OVERLAYS.resolve(overlay)).stream()
                 .map(object -> new Gson().toJsonTree(object).getAsJsonObject())

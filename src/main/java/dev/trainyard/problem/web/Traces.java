@@ -1,47 +1,73 @@
 package dev.trainyard.problem.web;
 
+import dev.trainyard.trace.Span;
+import dev.trainyard.trace.Spans;
+import dev.trainyard.trace.TraceParent;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.SecureRandom;
-import java.util.HexFormat;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerMapping;
 
-/** Goes on with the caller's trace (header {@code traceparent}, W3C Trace Context) or begins one, and puts it into the log. */
+/**
+ * Goes on with the caller's trace (header {@code traceparent}, W3C Trace Context) or begins one, puts it into the log, and tells
+ * the request's span where spans are collected.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class Traces extends OncePerRequestFilter {
 
-    private static final Pattern TRACEPARENT =
-            Pattern.compile("00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
-    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int FIRST_FAULT_OF_OURS = 500;
+
+    private final Spans spans;
+
+    Traces(Spans spans) {
+        this.spans = spans;
+    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        try (MDC.MDCCloseable ignoredTrace = MDC.putCloseable("traceId", trace(request.getHeader("traceparent")));
-                MDC.MDCCloseable ignoredSpan = MDC.putCloseable("spanId", random(8))) {
+        Optional<TraceParent> caller = TraceParent.of(request.getHeader("traceparent"));
+        TraceParent own = caller.map(TraceParent::next).orElseGet(TraceParent::begin);
+        Instant begin = spans.areExported() ? Instant.now() : Instant.EPOCH;
+        try (MDC.MDCCloseable ignoredTrace = MDC.putCloseable("traceId", own.trace());
+                MDC.MDCCloseable ignoredSpan = MDC.putCloseable("spanId", own.span());
+                MDC.MDCCloseable ignoredFlags = MDC.putCloseable("traceFlags", own.sampled() ? "01" : "00")) {
             chain.doFilter(request, response);
+        } finally {
+            if (spans.areExported()) {
+                tell(request, response, own, caller, begin);
+            }
         }
     }
 
-    private static String trace(@Nullable String given) {
-        Matcher matcher = TRACEPARENT.matcher(given == null ? "" : given);
-        return matcher.matches() ? matcher.group(1) : random(16);
-    }
-
-    private static String random(int bytes) {
-        byte[] random = new byte[bytes];
-        RANDOM.nextBytes(random);
-        return HexFormat.of().formatHex(random);
+    private void tell(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            TraceParent own,
+            Optional<TraceParent> caller,
+            Instant begin) {
+        Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        String route = pattern == null ? "" : pattern.toString();
+        String status = Integer.toString(response.getStatus());
+        spans.tell(new Span(
+                (request.getMethod() + " " + route).strip(),
+                own,
+                caller.map(TraceParent::span).orElse(null),
+                true,
+                begin,
+                Instant.now(),
+                Map.of("http.request.method", request.getMethod(), "http.route", route, "http.response.status_code", status),
+                response.getStatus() < FIRST_FAULT_OF_OURS ? null : status));
     }
 }
