@@ -37,7 +37,7 @@ record OidcSettings(
     /** What somebody has to change, in sentences; none when all is well. */
     List<String> complaints(boolean insecure) {
         List<String> complaints = new ArrayList<>();
-        if (isMissing(issuer)) {
+        if (issuer == null || issuer.isBlank()) {
             complaints.add("TRAINYARD_OIDC_ISSUER is missing; it is the address that tokens name as their 'iss'.");
         } else if (!insecure && !isSafe(issuer)) {
             complaints.add(
