@@ -50,8 +50,9 @@ class OpenApiConfiguration {
         return new SecurityScheme()
                 .type(SecurityScheme.Type.HTTP)
                 .scheme("bearer")
-                .description("A key `ty_...`, where `TRAINYARD_SECURITY` is `keys` or `oidc`, or with `oidc` a token of the issuer;"
-                        + " nothing where security is off.");
+                .description(
+                        "A key `ty_...`, where `TRAINYARD_SECURITY` is `keys` or `oidc`, or with `oidc` a token of the issuer;"
+                                + " nothing where security is off.");
     }
 
     private static Tag tag(String name, String description) {

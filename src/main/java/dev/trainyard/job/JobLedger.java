@@ -165,7 +165,10 @@ class JobLedger {
     }
 
     private void enterAll(List<Entry> entries) {
-        long entered = new EntryColumns(entries).given(jdbc.sql(ENTER)).query(Long.class).single();
+        long entered = new EntryColumns(entries)
+                .given(jdbc.sql(ENTER))
+                .query(Long.class)
+                .single();
         if (entered != entries.size()) {
             throw new IllegalStateException("%d of %d locked jobs changed".formatted(entered, entries.size()));
         }

@@ -27,14 +27,17 @@ record OidcSettings(
         @Nullable String issuer,
         @Nullable String audience,
         @DefaultValue("roles") String roleClaim,
-        @DefaultValue("viewer=viewer,trainer=trainer,admin=admin") String roles,
+
+        @DefaultValue("viewer=viewer,trainer=trainer,admin=admin")
+        String roles,
+
         @Nullable String tenantClaim,
         @DefaultValue("sub") String nameClaim) {
 
     /** What somebody has to change, in sentences; none when all is well. */
     List<String> complaints(boolean insecure) {
         List<String> complaints = new ArrayList<>();
-        if (isMissing(issuer)) {
+        if (issuer == null || issuer.isBlank()) {
             complaints.add("TRAINYARD_OIDC_ISSUER is missing; it is the address that tokens name as their 'iss'.");
         } else if (!insecure && !isSafe(issuer)) {
             complaints.add(
@@ -81,7 +84,9 @@ record OidcSettings(
             if (sign < 1) {
                 throw unreadable(pair);
             }
-            byWord.put(pair.substring(0, sign).strip(), role(pair, pair.substring(sign + 1).strip()));
+            byWord.put(
+                    pair.substring(0, sign).strip(),
+                    role(pair, pair.substring(sign + 1).strip()));
         }
         return byWord;
     }

@@ -348,6 +348,7 @@ class JobQueueTest {
     }
 
     private static NewEvent epoch(int epoch, double loss) {
-        return new NewEvent.Metrics(epoch, epoch * 10L, Map.of("train/loss", loss), epoch / 10.0, null, null, null, true);
+        return new NewEvent.Metrics(
+                epoch, epoch * 10L, Map.of("train/loss", loss), epoch / 10.0, null, null, null, true);
     }
 }
