@@ -8,6 +8,7 @@ import dev.trainyard.definition.Sequential;
 import dev.trainyard.definition.layer.Activation;
 import dev.trainyard.definition.layer.BatchNormalization;
 import dev.trainyard.definition.layer.Bidirectional;
+import dev.trainyard.definition.layer.Conv2d;
 import dev.trainyard.definition.layer.Dense;
 import dev.trainyard.definition.layer.Dropout;
 import dev.trainyard.definition.layer.Embedding;
@@ -18,6 +19,7 @@ import dev.trainyard.definition.layer.Layer;
 import dev.trainyard.definition.layer.LayerNormalization;
 import dev.trainyard.definition.layer.LeakyRelu;
 import dev.trainyard.definition.layer.Lstm;
+import dev.trainyard.definition.layer.MaxPooling2d;
 import dev.trainyard.definition.layer.Prelu;
 import dev.trainyard.definition.layer.Recurrent;
 import dev.trainyard.definition.layer.RepeatVector;
@@ -39,6 +41,7 @@ public final class FusedFit {
             Activation.class,
             BatchNormalization.class,
             Bidirectional.class,
+            Conv2d.class,
             Dense.class,
             Dropout.class,
             Embedding.class,
@@ -48,11 +51,15 @@ public final class FusedFit {
             LayerNormalization.class,
             LeakyRelu.class,
             Lstm.class,
+            MaxPooling2d.class,
             Prelu.class,
             RepeatVector.class,
             Reshape.class,
             SelfAttention.class,
             SimpleRnn.class);
+
+    /** Numbers that a convolution may lay out for one picture. */
+    private static final long MOST_SHOWN = 1 << 21;
 
     private static final Set<Class<? extends Layer>> IN_GANS =
             Set.of(Activation.class, Dense.class, Dropout.class, Flatten.class, LeakyRelu.class, Reshape.class);
@@ -80,7 +87,7 @@ public final class FusedFit {
             int batch,
             Plan.Memory memory) {
         return misfit(resources, definition, output, layers).isEmpty()
-                && layers.stream().allMatch(report -> isUsual(report.layer(), definition))
+                && layers.stream().allMatch(report -> isUsual(report.layer(), definition) && isModest(report))
                 && COPIES * memory.parametersBytes() + memory.updaterBytes() + Float.BYTES * batch * numbersOfRow(layers)
                         <= MODEST_BYTES;
     }
@@ -88,6 +95,15 @@ public final class FusedFit {
     /** GANs are trusted with plain layers only; the generator of pictures ends in one that shapes them. */
     private static boolean isUsual(Layer layer, ModelDefinition definition) {
         return !(definition instanceof Gan) || IN_GANS.contains(layer.getClass());
+    }
+
+    /** What a convolution's window shows of one picture is laid out as a whole. */
+    private static boolean isModest(LayerReport report) {
+        long places = report.outputShape().size() / report.outputShape().last();
+        return !(report.layer() instanceof Conv2d convolution)
+                || places * convolution.kernelSize().height() * convolution.kernelSize().width()
+                                * report.inputShape().last()
+                        <= MOST_SHOWN;
     }
 
     /** How many numbers it keeps for each row of a batch. */

@@ -1,5 +1,6 @@
 package dev.trainyard.security;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 /** Who may call what: the first rule that fits decides, and what no rule fits nobody may. */
 public final class Permissions {
 
+    private static final String ATTRIBUTE = Permissions.class.getName();
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> ANY = Set.of();
     private static final String ASKING =
@@ -71,9 +73,9 @@ public final class Permissions {
     }
 
     /** Whether a request may change something that callers see. */
-    public static boolean changes(String method, String path) {
-        return !READING.contains(method)
-                && of(method, path)
+    public static boolean changes(HttpServletRequest request) {
+        return !READING.contains(request.getMethod())
+                && of(request)
                         .map(Rule::role)
                         .filter(Role.TRAINER::isWithin)
                         .isPresent();
@@ -83,7 +85,19 @@ public final class Permissions {
         return RULES;
     }
 
-    /** The rule of a request; empty where nobody may make it. */
+    /** The rule of a request, which is looked for once; empty where nobody may make it. */
+    static Optional<Rule> of(HttpServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof Decision found) {
+            return found.rule();
+        }
+        Optional<Rule> rule = of(request.getMethod(), request.getRequestURI());
+        request.setAttribute(ATTRIBUTE, new Decision(rule));
+        return rule;
+    }
+
+    private record Decision(Optional<Rule> rule) {}
+
+    /** The rule of such requests; empty where nobody may make it. */
     static Optional<Rule> of(String method, String path) {
         PathContainer asked = PathContainer.parsePath(path);
         return RULES.stream().filter(rule -> rule.fits(method, asked)).findFirst();

@@ -1,17 +1,11 @@
 package dev.trainyard.security;
 
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Finds out who calls, by {@code Authorization: Bearer …} with a token of the issuer. */
-final class TokenReading extends OncePerRequestFilter {
+final class TokenReading implements Identification {
 
     private final Tokens tokens;
     private final Remembered remembered;
@@ -22,18 +16,10 @@ final class TokenReading extends OncePerRequestFilter {
     }
 
     @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return SecurityContextHolder.getContext().getAuthentication() != null;
-    }
-
-    @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
-        Bearer.of(request)
+    public Optional<ApiKey> of(HttpServletRequest request) {
+        return Bearer.of(request)
                 .filter(given -> SecretKey.of(given).isEmpty())
-                .flatMap(token -> remembered.of(Sha256.of(token), () -> check(token, request)))
-                .ifPresent(caller -> Caller.enter(request, caller));
-        chain.doFilter(request, response);
+                .flatMap(token -> remembered.of(Sha256.of(token), () -> check(token, request)));
     }
 
     private Optional<ApiKey> check(String token, HttpServletRequest request) {

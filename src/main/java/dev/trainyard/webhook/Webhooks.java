@@ -29,9 +29,9 @@ public class Webhooks {
             """;
 
     private static final String CHANGE = """
-            update webhook set url = coalesce(:url, url), description = coalesce(:description, description),
-                events = coalesce(cast(:events as text[]), events), enabled = coalesce(:enabled, enabled),
-                disabled_because = case when :enabled is null then disabled_because end, updated_at = clock_timestamp()
+            update webhook set url = coalesce(cast(:url as text), url), description = coalesce(cast(:description as text), description),
+                events = coalesce(cast(:events as text[]), events), enabled = coalesce(cast(:enabled as boolean), enabled),
+                disabled_because = case when cast(:enabled as boolean) is null then disabled_because end, updated_at = clock_timestamp()
             where id = :id
             """;
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -237,8 +238,8 @@ final class RandomRequests {
             text = "[".repeat(deep) + (chance(0.5) ? "]".repeat(deep) : "");
         }
         if (chance(0.03)) {
-            text = text.replaceFirst(
-                    "\\{", "{\"" + one(WORDS).replaceAll("[\\\\\"\\p{Cntrl}]", "") + "\":" + one(JSON) + ",");
+            String name = one(WORDS).replaceAll("[\\\\\"\\p{Cntrl}]", "");
+            text = text.replaceFirst("\\{", Matcher.quoteReplacement("{\"" + name + "\":" + one(JSON) + ","));
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (chance(0.05) && bytes.length > 0) {

@@ -21,7 +21,9 @@ class FusedFitTest {
             20,3   | 32     | {"type":"bidirectional","layer":{"type":"lstm","units":8}},{"type":"layerNormalization"}                     | true
             30     | 32     | {"type":"embedding","inputDim":1000,"outputDim":16},{"type":"gru","units":8}                                 | true
             50,16  | 32     | {"type":"lstm","units":256}                                                                                  | true
-            8,8,1  | 32     | {"type":"conv2d","filters":4,"kernelSize":3},{"type":"flatten"}                                              | false
+            8,8,1  | 32     | {"type":"conv2d","filters":4,"kernelSize":3},{"type":"maxPooling2d"},{"type":"flatten"}                      | true
+            8,8,1  | 32     | {"type":"depthwiseConv2d"},{"type":"flatten"}                                                                | false
+            256,256,3 | 1   | {"type":"conv2d","filters":4,"kernelSize":7},{"type":"maxPooling2d","poolSize":125},{"type":"flatten"}       | false
             784    | 32     | {"type":"dense","units":4096},{"type":"dense","units":4096}                                                  | false
             50,16  | 100000 | {"type":"lstm","units":64}                                                                                   | false
             """)

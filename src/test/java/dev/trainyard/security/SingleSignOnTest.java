@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,25 @@ class SingleSignOnTest extends AskedCallers {
         assertThat(send("GET", "/v2/health/live", bearer("nonsense")).statusCode()).isEqualTo(200);
         assertThat(http.get("/api/v1/jobs?access_token=" + ISSUER.token("ada", "admins")).status())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void asksWhoCallsHoweverAnAddressIsWritten() {
+        for (String detour : List.of(
+                "/swagger-ui/../api/v1/keys",
+                "/swagger-ui/..%2fapi/v1/keys",
+                "/swagger-ui/%2e%2e/api/v1/keys",
+                "/v2/health/live/../../../api/v1/keys",
+                "/api/v1/keys;x=/v2/health/live",
+                "/v2/health/live;/../../../api/v1/keys",
+                "//api/v1/keys",
+                "/api/v1//keys",
+                "/api/v1/%6beys",
+                "/api/v1/keys/")) {
+            HttpResponse<String> answer = send("GET", detour);
+            assertThat(answer.statusCode()).as(detour).isIn(400, 401, 404);
+            assertThat(answer.body()).as(detour).doesNotContain("prefix");
+        }
     }
 
     private static String challenge(HttpResponse<String> answer) {

@@ -43,8 +43,9 @@ class BrokenOffTest {
                         [{"type":"dense","units":8,"activation":"relu"},{"type":"batchNormalization"},
                          {"type":"dropout","rate":0.4},{"type":"dense"}]""")),
                 Named.of(
-                        "cnn",
+                        "fused cnn",
                         TestJob.lines(60, 8)
+                                .engine("fused")
                                 .targetClasses("kind", "flat", "upright")
                                 .layers("""
                         [{"type":"conv2d","filters":2,"kernelSize":3,"activation":"relu"},{"type":"batchNormalization"},

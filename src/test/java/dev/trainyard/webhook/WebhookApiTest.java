@@ -180,6 +180,16 @@ class WebhookApiTest {
     }
 
     @Test
+    void leavesAsItIsWhatIsNotChanged() {
+        Answer webhook = made(List.of("job.failed"));
+        assertThat(http.patch(webhook.location(), Map.of()).status()).isEqualTo(200);
+        Answer changed = http.patch(webhook.location(), Map.of("description", "other"));
+        assertThat(changed.at("/description")).isEqualTo("other");
+        assertThat(changed.at("/events/0")).isEqualTo("job.failed");
+        assertThat(changed.json().at("/enabled").asBoolean()).isTrue();
+    }
+
+    @Test
     void signsByBothSecretsWhileOneIsReplaced() {
         Answer webhook = made(List.of());
         String old = webhook.at("/secret");

@@ -42,7 +42,7 @@ class AuditTrail extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !Permissions.changes(request.getMethod(), request.getRequestURI());
+        return !Permissions.changes(request);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.trainyard.storage.StoreUnavailable;
 import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLException;
 import java.util.Set;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatusCode;
@@ -32,6 +33,9 @@ final class Translation {
 
     /** Classes of SQL states: no connection, no room or memory, stopped or starting. */
     private static final Set<String> DATABASE_AWAY = Set.of("08", "53", "57", "58");
+
+    /** SQL states: what is no text in the encoding, and what JSON can escape and a text cannot have. */
+    private static final Set<String> NO_TEXT = Set.of("22021", "22P05");
 
     private Translation() {}
 
@@ -89,6 +93,9 @@ final class Translation {
         if (cause instanceof MultipartException) {
             return new Problem(ProblemType.MALFORMED_REQUEST, "the multipart body cannot be read");
         }
+        if (cause instanceof InvalidParameterException) {
+            return new Problem(ProblemType.MALFORMED_REQUEST, "the query or the form cannot be read");
+        }
         if (cause instanceof HttpMessageNotReadableException) {
             return new Problem(ProblemType.MALFORMED_REQUEST, "a body is expected, and there is none that can be read");
         }
@@ -96,6 +103,9 @@ final class Translation {
     }
 
     private static @Nullable Problem inParameters(Throwable cause) {
+        if (cause instanceof SQLException e && NO_TEXT.contains(String.valueOf(e.getSQLState()))) {
+            return Problem.invalidParameter("a text has the character U+0000, which no text here has");
+        }
         if (cause instanceof MissingServletRequestParameterException e) {
             return Problem.invalidParameter("the parameter '%s' is missing".formatted(e.getParameterName()));
         }

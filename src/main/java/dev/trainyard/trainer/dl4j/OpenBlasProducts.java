@@ -46,20 +46,22 @@ public final class OpenBlasProducts implements MatrixProducts {
 
     @Override
     public void product(Matrix a, Matrix b, int rows, Matrix into) {
-        multiply(CblasNoTrans, CblasNoTrans, rows, a.columns(), a, b, into);
+        multiply(CblasNoTrans, CblasNoTrans, rows, a.columns(), a, b, into, false);
     }
 
     @Override
     public void productByTransposed(Matrix a, Matrix b, int rows, Matrix into) {
-        multiply(CblasNoTrans, CblasTrans, rows, a.columns(), a, b, into);
+        multiply(CblasNoTrans, CblasTrans, rows, a.columns(), a, b, into, false);
     }
 
     @Override
-    public void transposedProduct(Matrix a, Matrix b, int rows, Matrix into) {
-        multiply(CblasTrans, CblasNoTrans, a.columns(), rows, a, b, into);
+    public void transposedProduct(Matrix a, Matrix b, int rows, Matrix into, boolean add) {
+        multiply(CblasTrans, CblasNoTrans, a.columns(), rows, a, b, into, add);
     }
 
-    private static void multiply(int turnA, int turnB, int rows, int inner, Matrix a, Matrix b, Matrix into) {
+    @SuppressWarnings("checkstyle:ParameterNumber") // a product is said so
+    private static void multiply(
+            int turnA, int turnB, int rows, int inner, Matrix a, Matrix b, Matrix into, boolean add) {
         cblas_sgemm(
                 CblasRowMajor,
                 turnA,
@@ -72,7 +74,7 @@ public final class OpenBlasProducts implements MatrixProducts {
                 a.columns(),
                 ((OpenBlasFloats.Place) b).from(),
                 b.columns(),
-                0f,
+                add ? 1f : 0f,
                 ((OpenBlasFloats.Place) into).from(),
                 into.columns());
     }

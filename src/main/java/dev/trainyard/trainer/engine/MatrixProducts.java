@@ -30,7 +30,13 @@ public interface MatrixProducts {
     void productByTransposed(NativeFloats.Matrix a, NativeFloats.Matrix b, int rows, NativeFloats.Matrix into);
 
     /** {@code into = aᵀ · b}, where both have so many rows. */
-    void transposedProduct(NativeFloats.Matrix a, NativeFloats.Matrix b, int rows, NativeFloats.Matrix into);
+    default void transposedProduct(NativeFloats.Matrix a, NativeFloats.Matrix b, int rows, NativeFloats.Matrix into) {
+        transposedProduct(a, b, rows, into, false);
+    }
+
+    /** The same, or added to what is there. */
+    void transposedProduct(
+            NativeFloats.Matrix a, NativeFloats.Matrix b, int rows, NativeFloats.Matrix into, boolean add);
 
     EngineMaker.Kernels kernels();
 

@@ -30,8 +30,12 @@ final class Sheet {
     }
 
     Matrix fill(float[] values) {
-        room(values.length);
-        floats.put(0, values, 0, values.length);
+        return fill(values, 0, values.length);
+    }
+
+    Matrix fill(float[] values, int from, int count) {
+        room(count);
+        floats.put(0, values, from, count);
         return matrix;
     }
 
@@ -40,7 +44,12 @@ final class Sheet {
     }
 
     void read(float[] into) {
-        floats.get(0, into, 0, into.length);
+        read(into, 0, into.length);
+    }
+
+    /** Reads so many numbers from the beginning on. */
+    void read(float[] into, int to, int count) {
+        floats.get(0, into, to, count);
     }
 
     void close() {

@@ -49,7 +49,7 @@ class LoadFiguresTest {
     void start() throws IOException {
         service = ServiceProcess.start(
                 ServingProgram.class,
-                List.of("-XX:TieredStopAtLevel=4", "-Xms512m", "-Xmx512m"),
+                List.of("-XX:TieredStopAtLevel=4", "-Xms768m", "-Xmx768m"),
                 Map.of(),
                 data,
                 "--trainyard.roles=api");
@@ -151,7 +151,7 @@ class LoadFiguresTest {
 
     @Test
     void answersAsManyUnderFourTimesItsCapacity() throws IOException {
-        publish("slow", 2, 10, 2048, 2048, 2048, 2);
+        publish("slow", 2, 10, 2048, 2048, 2048, 2048, 2); // 50 MB, some 5 ms
         DenseBundle shape = DenseBundle.of(2, 10, 2);
         byte[] request = Wire.post("/api/v1/models/slow/predict", DenseBundle.body(shape.row(new Random(1))));
         int last = Runtime.getRuntime().availableProcessors() - 1;

@@ -97,6 +97,22 @@ class PredictionHttpTest {
     }
 
     @Test
+    void answersTheSameHoweverTheCallIsFound() {
+        String path = "/api/v1/models/served/predict";
+        Map<String, Object> rows = Map.of("rows", List.of(ROW));
+        String answer = http.post(path, rows).text();
+
+        assertThat(http.post("/api/v1/models/served/versions/1/predict", rows).text())
+                .isEqualTo(answer);
+        assertThat(http.post(path, rows, "Accept", "application/json, text/plain, */*")
+                        .text())
+                .isEqualTo(answer);
+        assertThat(http.post(path, rows, "Accept", "text/html").status()).isEqualTo(406);
+        assertThat(http.post(path, rows, "X-Request-Timeout", "soon").status()).isEqualTo(400);
+        assertThat(http.get(path).status()).isEqualTo(405);
+    }
+
+    @Test
     void answersInTheFormAskedFor() {
         Map<String, Object> usual = Map.of("rows", List.of(ROW));
         assertThat(http.post("/api/v1/models/served/predict", usual).at("/predictions/0/label"))

@@ -7,6 +7,7 @@ import dev.trainyard.storage.StoreUnavailable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +32,18 @@ class TranslationTest {
     void knowsThatTheObjectStoreIsAway() {
         assertThat(typeOf(new UncheckedIOException(new StoreUnavailable(new IOException("503")))))
                 .isEqualTo(ProblemType.UNAVAILABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"22021", "22P05"})
+    void knowsThatATextHasWhatNoTextHas(String state) {
+        assertThat(typeOf(new IllegalStateException(new SQLException("0x00", state))))
+                .isEqualTo(ProblemType.INVALID_PARAMETER);
+    }
+
+    @Test
+    void knowsThatAQueryCannotBeRead() {
+        assertThat(typeOf(new InvalidParameterException("invalid chunk"))).isEqualTo(ProblemType.MALFORMED_REQUEST);
     }
 
     private static ProblemType typeOf(Exception exception) {

@@ -8,8 +8,10 @@ import dev.trainyard.definition.ParameterSpec;
 import dev.trainyard.definition.layer.Activation;
 import dev.trainyard.definition.layer.BatchNormalization;
 import dev.trainyard.definition.layer.Bidirectional;
+import dev.trainyard.definition.layer.Conv2d;
 import dev.trainyard.definition.layer.Dense;
 import dev.trainyard.definition.layer.LayerNormalization;
+import dev.trainyard.definition.layer.MaxPooling2d;
 import dev.trainyard.definition.layer.Recurrent;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.engine.Batch;
@@ -66,7 +68,9 @@ final class Differences {
         for (LayerReport report : job.layers()) {
             at = answers(report, at, width);
             width = report.outputShape().last();
-            if (report.layer() instanceof Dense || report.layer() instanceof Activation) {
+            if (report.layer() instanceof Dense
+                    || report.layer() instanceof Conv2d
+                    || report.layer() instanceof Activation) {
                 apply(Stack.activation(report), at, width);
             }
         }
@@ -102,6 +106,9 @@ final class Differences {
         }
         if (report.layer() instanceof LayerNormalization norm) {
             return normalized(norm, arrays(report), input, width);
+        }
+        if (report.layer() instanceof Conv2d || report.layer() instanceof MaxPooling2d) {
+            return ExactWindows.answers(report, arrays(report), input);
         }
         return report.layer() instanceof BatchNormalization norm
                 ? normalized(norm, arrays(report), input, width)

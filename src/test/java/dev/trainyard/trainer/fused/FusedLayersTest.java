@@ -41,6 +41,11 @@ class FusedLayersTest {
             [3,2,2] | "type":"dense","units":2,"activation":"sigmoid"
             [4,3]   | "type":"activation","activation":"softmax"
             [4]     | "type":"repeatVector","n":3
+            [6,5,2] | "type":"conv2d","filters":3,"kernelSize":[3,2],"activation":"tanh"
+            [6,5,2] | "type":"conv2d","filters":3,"strides":2,"padding":"same","useBias":false
+            [7,5,2] | "type":"conv2d","filters":2,"kernelSize":2,"dilationRate":2,"activation":"softsign"
+            [6,6,2] | "type":"maxPooling2d"
+            [7,5,2] | "type":"maxPooling2d","poolSize":3,"strides":2,"padding":"same"
             """)
     void agreesWithDl4j(String shape, String layer) {
         int units = Arrays.stream(shape.substring(1, shape.length() - 1).split(","))

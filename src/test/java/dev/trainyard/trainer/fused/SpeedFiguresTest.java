@@ -29,6 +29,7 @@ class SpeedFiguresTest {
             784 | 10 | 32  | {"type":"dense","units":128,"activation":"relu"} | 400
             784 | 10 | 128 | {"type":"dense","units":128,"activation":"relu"} | 200
             784 | 10 | 128 | {"type":"dense","units":512,"activation":"relu"},{"type":"dense","units":512,"activation":"relu"} | 30
+            784 | 10 | 64  | {"type":"reshape","targetShape":[28,28,1]},{"type":"conv2d","filters":20,"kernelSize":5,"activation":"relu"},{"type":"maxPooling2d"},{"type":"conv2d","filters":50,"kernelSize":5,"activation":"relu"},{"type":"maxPooling2d"},{"type":"flatten"},{"type":"dense","units":500,"activation":"relu"} | 15
             10  | 2  | 32  | {"type":"dense","units":32,"activation":"relu"},{"type":"dense","units":16,"activation":"relu"} | 2000
             """)
     void isFasterThanDl4j(int inputs, int classes, int rows, String layers, int steps) {
