@@ -47,9 +47,7 @@ public final class ServingBenchmarks {
         List<String> lines = new ArrayList<>();
         beside(scratch, 1, 1, lines, 10, 32, 16, 2);
         beside(scratch, 32, 2, lines, 784, 128, 10);
-        Files.writeString(
-                Path.of(arguments[0]).resolve("serving.md"),
-                """
+        Files.writeString(Path.of(arguments[0]).resolve("serving.md"), """
                 # Serving beside PyTorch
 
                 Java %s, %d processors; medians of %d pairs of turns, after warm-up. PyTorch runs by Deep Java Library in eager mode, one
@@ -59,10 +57,7 @@ public final class ServingBenchmarks {
                 |---|---|---|---|---|---|---|---|---|---|
                 %s
                 """.formatted(
-                                Runtime.version(),
-                                Runtime.getRuntime().availableProcessors(),
-                                PAIRS,
-                                String.join("\n", lines)));
+                Runtime.version(), Runtime.getRuntime().availableProcessors(), PAIRS, String.join("\n", lines)));
     }
 
     private static void beside(Path scratch, int rows, double aim, List<String> lines, int... widths) throws Exception {
@@ -106,13 +101,12 @@ public final class ServingBenchmarks {
         return name + ", batch " + rows;
     }
 
-    private static String line(
-            String name, int callers, int rows, double aim, Call arrays, Call json, Call torch)
+    private static String line(String name, int callers, int rows, double aim, Call arrays, Call json, Call torch)
             throws Exception {
         List<List<Turn>> turns = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (int pair = -2; pair < PAIRS; pair++) {
-            List<Turn> these = List.of(
-                    turn(callers, rows, arrays), turn(callers, rows, torch), turn(callers, rows, json));
+            List<Turn> these =
+                    List.of(turn(callers, rows, arrays), turn(callers, rows, torch), turn(callers, rows, json));
             for (int i = 0; pair >= 0 && i < these.size(); i++) {
                 turns.get(i).add(these.get(i));
             }

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.List;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -46,12 +47,19 @@ class OpenApiConfiguration {
                         tag("Health", "Whether the service is ready.")));
     }
 
+    /** Last of all, as what others say is in the document then. */
+    @Bean
+    GlobalOpenApiCustomizer clientSchemas() {
+        return new ClientSchemas();
+    }
+
     private static SecurityScheme key() {
         return new SecurityScheme()
                 .type(SecurityScheme.Type.HTTP)
                 .scheme("bearer")
-                .description("A key `ty_...`, where `TRAINYARD_SECURITY` is `keys` or `oidc`, or with `oidc` a token of the issuer;"
-                        + " nothing where security is off.");
+                .description(
+                        "A key `ty_...`, where `TRAINYARD_SECURITY` is `keys` or `oidc`, or with `oidc` a token of the issuer;"
+                                + " nothing where security is off.");
     }
 
     private static Tag tag(String name, String description) {

@@ -12,7 +12,8 @@ public record Effort(
         @Schema(
                 description =
                         "The share of the attempt's time that each part of training took: `data` gathers batches, `forward` and `backward` pass through the network (`forwardAndBackward` where DL4J does both at once), `update` changes the parameters, `scores` measures at the end of an epoch, `checkpoints` and `events` keep and tell; `step` is what an engine does not tell apart.",
-                example = "{\"data\":0.08,\"forward\":0.3,\"backward\":0.41,\"update\":0.12,\"scores\":0.06,\"checkpoints\":0.02,\"events\":0.01}")
+                example =
+                        "{\"data\":0.08,\"forward\":0.3,\"backward\":0.41,\"update\":0.12,\"scores\":0.06,\"checkpoints\":0.02,\"events\":0.01}")
         Map<String, Double> time,
 
         @Schema(

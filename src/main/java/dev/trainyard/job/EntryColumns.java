@@ -27,26 +27,41 @@ record EntryColumns(List<Entry> entries) {
 
     private StatementSpec changes(StatementSpec statement) {
         return statement
-                .param("states", texts(change -> change.state() == null ? null : change.state().word()))
+                .param(
+                        "states",
+                        texts(change ->
+                                change.state() == null ? null : change.state().word()))
                 .param("terminal", column(Boolean[]::new, JobChange::isTerminal))
                 .param("reasons", texts(JobChange::reason))
-                .param("phases", texts(change -> change.phase() == null ? null : change.phase().word()))
-                .param("logs", texts(change -> change.log() == null ? null : change.log().hex()))
+                .param(
+                        "phases",
+                        texts(change ->
+                                change.phase() == null ? null : change.phase().word()))
+                .param(
+                        "logs",
+                        texts(change ->
+                                change.log() == null ? null : change.log().hex()))
                 .param("progress", texts(JobChange::progress))
                 .param("latest", texts(JobChange::latest))
                 .param("failures", texts(JobChange::failure))
-                .param("counts", column(Integer[]::new, change -> change.events().size()));
+                .param(
+                        "counts",
+                        column(Integer[]::new, change -> change.events().size()));
     }
 
     private StatementSpec outcomes(StatementSpec statement) {
         return statement
                 .param("stopReasons", texts(change -> change.outcome().stopReason()))
                 .param("engines", texts(change -> change.outcome().engine()))
-                .param("threads", column(Integer[]::new, change -> change.outcome().threads()))
+                .param(
+                        "threads",
+                        column(Integer[]::new, change -> change.outcome().threads()))
                 .param("metrics", texts(change -> change.outcome().metrics()))
                 .param("provenances", texts(change -> change.outcome().provenance()))
                 .param("models", texts(change -> change.outcome().model()))
-                .param("versions", column(Integer[]::new, change -> change.outcome().version()))
+                .param(
+                        "versions",
+                        column(Integer[]::new, change -> change.outcome().version()))
                 .param("reproductions", texts(change -> change.outcome().reproduction()))
                 .param("reevaluated", texts(change -> change.outcome().reevaluated()))
                 .param("predictions", texts(change -> change.outcome().predictions()));

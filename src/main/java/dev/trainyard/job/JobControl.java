@@ -23,12 +23,7 @@ public class JobControl {
     private final Turns turns;
     private final Announcements announcements;
 
-    JobControl(
-            JdbcClient jdbc,
-            JobLog log,
-            Checkpoints checkpoints,
-            Turns turns,
-            Announcements announcements) {
+    JobControl(JdbcClient jdbc, JobLog log, Checkpoints checkpoints, Turns turns, Announcements announcements) {
         this.jdbc = jdbc;
         this.log = log;
         this.checkpoints = checkpoints;

@@ -42,8 +42,7 @@ record Outcome(
 
     /** Of a job that made a version of a model. */
     Outcome with(String madeModel, int madeVersion) {
-        return new Outcome(
-                stopReason, engine, threads, metrics, provenance, madeModel, madeVersion, null, null, null);
+        return new Outcome(stopReason, engine, threads, metrics, provenance, madeModel, madeVersion, null, null, null);
     }
 
     Outcome with(Reproduction comparison) {

@@ -55,8 +55,10 @@ final class Kept<K, V> {
     /** What is known without asking. */
     Optional<V> known(K key) {
         Entry<V> entry = entries.get(key);
-        boolean known = entry != null && entry.found.isDone() && !entry.found.isCompletedExceptionally();
-        return known ? Optional.of(entry.found.join()) : Optional.empty();
+        if (entry == null || !entry.found.isDone() || entry.found.isCompletedExceptionally()) {
+            return Optional.empty();
+        }
+        return Optional.of(entry.found.join());
     }
 
     private Entry<V> ask(K key, long round) {

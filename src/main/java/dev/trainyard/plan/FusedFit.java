@@ -116,7 +116,9 @@ public final class FusedFit {
         Layer layer = report.layer();
         boolean recurs = layer instanceof Recurrent || layer instanceof Bidirectional;
         return recurs
-                ? ARRAYS_OF_A_STEP * report.inputShape().dimensions().get(0) * (long) report.outputShape().last()
+                ? ARRAYS_OF_A_STEP
+                        * report.inputShape().dimensions().get(0)
+                        * (long) report.outputShape().last()
                 : ARRAYS * report.outputShape().size();
     }
 

@@ -70,7 +70,9 @@ public record Training(
         lossWeights = lossWeights == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(lossWeights));
         lossWeights.forEach(Training::checkWeight);
         optimizer = optimizer == null ? defaultOptimizer() : optimizer;
-        batchSize = batchSize == null || optimizer.usualBatch().isFull() && batchSize.isAuto() ? optimizer.usualBatch() : batchSize;
+        batchSize = batchSize == null || optimizer.usualBatch().isFull() && batchSize.isAuto()
+                ? optimizer.usualBatch()
+                : batchSize;
         regularization = regularization == null ? new Regularization(0.0, 0.0) : regularization;
         metrics = metrics == null ? List.of() : List.copyOf(metrics);
         learningCurve = learningCurve == null ? null : checked(learningCurve);

@@ -26,8 +26,7 @@ record ExampleTable(List<Object> examples, @Nullable String id, List<String> ids
 
     private static ExampleTable sequences(TextTable table, ExampleReader reader, Manifest manifest) {
         Manifest.Keys keys = manifest.keys() == null ? new Manifest.Keys(null, null) : manifest.keys();
-        SequenceTable sequences =
-                new SequenceTable(table, unread(keys.id(), manifest), unread(keys.order(), manifest));
+        SequenceTable sequences = new SequenceTable(table, unread(keys.id(), manifest), unread(keys.order(), manifest));
         List<Object> examples = new ArrayList<>();
         List<String> ids = new ArrayList<>();
         sequences.sequences().forEach((id, steps) -> {

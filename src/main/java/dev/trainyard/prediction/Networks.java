@@ -23,8 +23,7 @@ record Networks(
         Manifest manifest,
         OnnxNetwork whole,
         @Nullable OnnxNetwork maker,
-        @Nullable OnnxDecoder stepper)
-        implements AutoCloseable {
+        @Nullable OnnxDecoder stepper) implements AutoCloseable {
 
     static Networks open(BundleFolder bundle) throws BundleUnreadable {
         Manifest manifest = manifest(bundle);

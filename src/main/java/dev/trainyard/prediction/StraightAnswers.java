@@ -29,7 +29,9 @@ final class StraightAnswers {
         return codec instanceof TargetCodec.Values values
                 ? new StraightAnswers(
                         values,
-                        values.columns().stream().map(ColumnEncoder.Numeric::name).toList())
+                        values.columns().stream()
+                                .map(ColumnEncoder.Numeric::name)
+                                .toList())
                 : null;
     }
 

@@ -160,15 +160,14 @@ final class StraightRows {
         }
 
         private boolean value(JsonToken token, int place) {
-            Object cell =
-                    switch (token) {
-                        case VALUE_NULL -> null;
-                        case VALUE_TRUE -> true;
-                        case VALUE_FALSE -> false;
-                        case VALUE_NUMBER_INT -> parser.getNumberValue();
-                        case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-                        default -> parser.getString();
-                    };
+            Object cell = switch (token) {
+                case VALUE_NULL -> null;
+                case VALUE_TRUE -> true;
+                case VALUE_FALSE -> false;
+                case VALUE_NUMBER_INT -> parser.getNumberValue();
+                case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+                default -> parser.getString();
+            };
             raw[place] = cell instanceof Number number ? number.doubleValue() : Double.NaN;
             columns.get(place).read(cell, rows, encoded, rows * width + starts[place], findings);
             return true;

@@ -96,8 +96,7 @@ final class Issuer {
     private HttpResponse<Void> answer(HttpRequest request, ByteArrayOutputStream body) throws IOException {
         var receiving = http.sendAsync(
                 request,
-                HttpResponse.BodyHandlers.ofByteArrayConsumer(
-                        part -> part.ifPresent(bytes -> append(body, bytes))));
+                HttpResponse.BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(bytes -> append(body, bytes))));
         try {
             return receiving.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {

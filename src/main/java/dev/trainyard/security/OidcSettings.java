@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param audience for whom they must be meant
  * @param roleClaim which claim has the roles or groups; dots lead into objects
  * @param roles what of that claim makes which role: {@code admins=admin,staff=viewer}
- * @param tenantClaim which claim has the tenant; null when all are of one
+ * @param tenantClaim which claim has the tenant; null when all are of the default one
  * @param nameClaim which claim has the name that the audit shows
  */
 @ConfigurationProperties("trainyard.oidc")
@@ -27,14 +27,17 @@ record OidcSettings(
         @Nullable String issuer,
         @Nullable String audience,
         @DefaultValue("roles") String roleClaim,
-        @DefaultValue("viewer=viewer,trainer=trainer,admin=admin") String roles,
+
+        @DefaultValue("viewer=viewer,trainer=trainer,admin=admin")
+        String roles,
+
         @Nullable String tenantClaim,
         @DefaultValue("sub") String nameClaim) {
 
     /** What somebody has to change, in sentences; none when all is well. */
     List<String> complaints(boolean insecure) {
         List<String> complaints = new ArrayList<>();
-        if (isMissing(issuer)) {
+        if (issuer == null || issuer.isBlank()) {
             complaints.add("TRAINYARD_OIDC_ISSUER is missing; it is the address that tokens name as their 'iss'.");
         } else if (!insecure && !isSafe(issuer)) {
             complaints.add(
@@ -44,9 +47,6 @@ record OidcSettings(
         if (isMissing(audience)) {
             complaints.add(
                     "TRAINYARD_OIDC_AUDIENCE is missing; without it, tokens that are meant for other services would be taken.");
-        }
-        if (!isMissing(tenantClaim)) {
-            complaints.add("TRAINYARD_OIDC_TENANT_CLAIM is set, and there is but one tenant yet.");
         }
         try {
             roleByWord();
@@ -81,7 +81,9 @@ record OidcSettings(
             if (sign < 1) {
                 throw unreadable(pair);
             }
-            byWord.put(pair.substring(0, sign).strip(), role(pair, pair.substring(sign + 1).strip()));
+            byWord.put(
+                    pair.substring(0, sign).strip(),
+                    role(pair, pair.substring(sign + 1).strip()));
         }
         return byWord;
     }

@@ -34,7 +34,9 @@ record Refusal(ProblemType type, @Nullable String error, String reason) implemen
     /** Nobody can say whose it is. */
     static Refusal issuerAway() {
         return new Refusal(
-                ProblemType.UNAVAILABLE, null, "The issuer of tokens does not answer, so whose this one is cannot be told.");
+                ProblemType.UNAVAILABLE,
+                null,
+                "The issuer of tokens does not answer, so whose this one is cannot be told.");
     }
 
     /** Remembers it until somebody asks for more than strangers may. */

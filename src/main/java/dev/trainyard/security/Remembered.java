@@ -28,9 +28,10 @@ final class Remembered {
     Optional<ApiKey> of(String hash, Supplier<Optional<ApiKey>> ask) {
         Instant now = clock.instant();
         Known remembered = known.get(hash);
-        Optional<ApiKey> caller = remembered == null || remembered.since().plus(MEMORY).isBefore(now)
-                ? asked(hash, ask, now)
-                : Optional.of(remembered.caller());
+        Optional<ApiKey> caller =
+                remembered == null || remembered.since().plus(MEMORY).isBefore(now)
+                        ? asked(hash, ask, now)
+                        : Optional.of(remembered.caller());
         return caller.filter(one -> one.isValidAt(now));
     }
 

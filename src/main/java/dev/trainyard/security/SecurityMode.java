@@ -18,8 +18,9 @@ enum SecurityMode {
             case "off", "false" -> OFF;
             case "keys" -> KEYS;
             case "oidc" -> OIDC;
-            default -> throw new RefusedToStart(
-                    "TRAINYARD_SECURITY is '%s'; it is 'off', 'keys' or 'oidc'.".formatted(setting));
+            default ->
+                throw new RefusedToStart(
+                        "TRAINYARD_SECURITY is '%s'; it is 'off', 'keys' or 'oidc'.".formatted(setting));
         };
     }
 }

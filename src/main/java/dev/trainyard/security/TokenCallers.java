@@ -42,8 +42,8 @@ final class TokenCallers {
         if (name.isEmpty()) {
             return Refusal.powerless("The claim '%s' of this token is no name.".formatted(settings.nameClaim()));
         }
-        return new Verdict.Admitted(new ApiKey(
-                "token", name.get(), role.get(), tenant.get(), "", Instant.EPOCH, end(token), null));
+        return new Verdict.Admitted(
+                new ApiKey("token", name.get(), role.get(), tenant.get(), "", Instant.EPOCH, end(token), null));
     }
 
     /** Until when it is taken; there is none that never ends. */

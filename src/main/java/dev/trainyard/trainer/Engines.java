@@ -21,7 +21,8 @@ final class Engines {
                 .filter(technique -> technique.teaches(job))
                 .findFirst()
                 .map(technique -> technique.begin(job, data))
-                .orElseGet(() -> new Supervised(job, data, EngineMaker.of(job.resources().engine())));
+                .orElseGet(() ->
+                        new Supervised(job, data, EngineMaker.of(job.resources().engine())));
     }
 
     static NetworkArchive archive() {

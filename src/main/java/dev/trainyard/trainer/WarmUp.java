@@ -82,7 +82,8 @@ final class WarmUp {
     private static void step(ResolvedJob job) {
         int rows = 4;
         Batch batch = new Batch(
-                new EncodedRows(rows, new float[rows * Math.toIntExact(job.input().size())]),
+                new EncodedRows(
+                        rows, new float[rows * Math.toIntExact(job.input().size())]),
                 new EncodedRows(rows, new float[rows]),
                 null);
         try (Engine engine = EngineMaker.of(Resources.Engine.FUSED).make(job, InitialParameters.of(job))) {

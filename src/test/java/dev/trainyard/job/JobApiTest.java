@@ -170,7 +170,8 @@ class JobApiTest {
         Running claim = bench.claim(label, "w");
         running.append(
                 claim, IntStream.rangeClosed(0, 100).mapToObj(JobApiTest::epoch).toList());
-        running.append(claim, List.of(new NewEvent.Metrics(101, 101, Map.of("train/loss", 9.0), 0, null, null, null, true)));
+        running.append(
+                claim, List.of(new NewEvent.Metrics(101, 101, Map.of("train/loss", 9.0), 0, null, null, null, true)));
         running.append(
                 claim,
                 IntStream.rangeClosed(102, 200).mapToObj(JobApiTest::epoch).toList());

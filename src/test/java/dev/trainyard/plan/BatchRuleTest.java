@@ -68,7 +68,8 @@ class BatchRuleTest {
         settle("{\"batchSize\":\"auto\"}", remarks);
 
         assertThat(remarks.warnings().get(0).message())
-                .isEqualTo("batchSize is 1024 for 1000000 training rows; the learning rate of 0.001, which is that of 32 rows,"
-                        + " becomes 0.00566");
+                .isEqualTo(
+                        "batchSize is 1024 for 1000000 training rows; the learning rate of 0.001, which is that of 32 rows,"
+                                + " becomes 0.00566");
     }
 }

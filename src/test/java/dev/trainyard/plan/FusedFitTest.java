@@ -37,7 +37,8 @@ class FusedFitTest {
         Output output = Output.classes(3);
         ShapeInference network = ShapeInference.of(definition, new Shape(dimensions), output);
         assertThat(network.violations()).isEmpty();
-        Plan.Memory memory = Footprint.of(network).memory(batch, Training.defaults().optimizer(), Long.MAX_VALUE);
+        Plan.Memory memory =
+                Footprint.of(network).memory(batch, Training.defaults().optimizer(), Long.MAX_VALUE);
 
         assertThat(FusedFit.isUsual(
                         Resources.defaults(), network.definition(), output, network.layers(), batch, memory))

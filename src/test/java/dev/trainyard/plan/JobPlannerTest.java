@@ -61,7 +61,8 @@ class JobPlannerTest {
 
     @Test
     void findsABatchAndSaysSo() {
-        Plan plan = planning.plan("{\"datasetId\":\"admissions\",\"training\":{\"batchSize\":\"auto\"},%s}".formatted(NET));
+        Plan plan =
+                planning.plan("{\"datasetId\":\"admissions\",\"training\":{\"batchSize\":\"auto\"},%s}".formatted(NET));
 
         assertThat(plan.resolved().training().batchSize()).isEqualTo(new BatchSize(32));
         assertThat(plan.warnings()).extracting(Plan.Warning::code).contains("batch_chosen");

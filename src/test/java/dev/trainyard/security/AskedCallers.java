@@ -29,8 +29,8 @@ abstract class AskedCallers {
     static final String ADMIN = "ty_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     static final TestIssuer ISSUER = new TestIssuer();
 
-    static final Map<String, Object> LINE = Map.of(
-            "kind", "sequential", "layers", java.util.List.of(Map.of("type", "dense", "units", 1)));
+    static final Map<String, Object> LINE =
+            Map.of("kind", "sequential", "layers", java.util.List.of(Map.of("type", "dense", "units", 1)));
 
     @LocalServerPort
     private int port;

@@ -166,7 +166,8 @@ class IssuerTokensTest {
                 assertThat(issuer.fetches()).isOne();
                 clock.pass(IssuerKeys.PAUSE);
             }
-            refused(encoded("{\"alg\":\"RS256\",\"kid\":\"unknown%d\"}".formatted(i)) + "." + parts[1] + "." + parts[2]);
+            refused(encoded("{\"alg\":\"RS256\",\"kid\":\"unknown%d\"}".formatted(i)) + "." + parts[1] + "."
+                    + parts[2]);
         }
         assertThat(issuer.fetches()).isEqualTo(2);
     }
@@ -219,8 +220,8 @@ class IssuerTokensTest {
         assertThat(role("groups", "staff other")).isEqualTo(Role.VIEWER);
         assertThat(role("https://trainyard.example/groups", List.of("ml-team"))).isEqualTo(Role.TRAINER);
         assertThat(tokens(settings("resource_access.a.b.roles", "sub"))
-                        .of(signed(claims()
-                                .claim("resource_access", Map.of("a.b", Map.of("roles", List.of("staff")))))))
+                        .of(signed(
+                                claims().claim("resource_access", Map.of("a.b", Map.of("roles", List.of("staff")))))))
                 .isInstanceOf(Verdict.Admitted.class);
         for (Object nothing : List.of("nobody", List.of("Admins"), List.of(), Map.of("admins", true), 1)) {
             powerless(tokens(settings("groups", "sub")), claims().claim("groups", nothing));

@@ -255,5 +255,4 @@ class KeySecurityTest extends AskedCallers {
         assertThat(made.status()).as(made.text()).isEqualTo(201);
         return made;
     }
-
 }

@@ -28,9 +28,7 @@ class SingleSignOnTest extends AskedCallers {
                 .isEqualTo(201);
         assertThat(http.get("/api/v1/keys", bearer(trainer)).status()).isEqualTo(403);
         Answer key = http.post(
-                "/api/v1/keys",
-                Map.of("name", "machine", "role", "viewer"),
-                bearer(ISSUER.token("admin", "admins")));
+                "/api/v1/keys", Map.of("name", "machine", "role", "viewer"), bearer(ISSUER.token("admin", "admins")));
         assertThat(key.status()).isEqualTo(201);
         assertThat(http.get("/api/v1/jobs", "X-API-Key", key.at("/key")).status())
                 .isEqualTo(200);
@@ -48,8 +46,10 @@ class SingleSignOnTest extends AskedCallers {
         assertThat(powerless.statusCode()).isEqualTo(403);
         assertThat(challenge(powerless)).contains("error=\"insufficient_scope\"");
         assertThat(powerless.body()).contains("realm_access.roles");
-        assertThat(send("GET", "/v2/health/live", bearer("nonsense")).statusCode()).isEqualTo(200);
-        assertThat(http.get("/api/v1/jobs?access_token=" + ISSUER.token("ada", "admins")).status())
+        assertThat(send("GET", "/v2/health/live", bearer("nonsense")).statusCode())
+                .isEqualTo(200);
+        assertThat(http.get("/api/v1/jobs?access_token=" + ISSUER.token("ada", "admins"))
+                        .status())
                 .isEqualTo(401);
     }
 
@@ -103,8 +103,8 @@ class SingleSignOnTest extends AskedCallers {
     void tellsCallersOfQuotas() {
         HttpResponse<String> asked = send("POST", "/api/v1/models/none/predict", bearer(ADMIN));
         assertThat(asked.headers().firstValue("RateLimit-Policy")).hasValue("\"predictions\";q=100000;w=1");
-        assertThat(asked.headers().firstValue("RateLimit")).hasValueSatisfying(left -> assertThat(left)
-                .startsWith("\"predictions\";r=9"));
+        assertThat(asked.headers().firstValue("RateLimit"))
+                .hasValueSatisfying(left -> assertThat(left).startsWith("\"predictions\";r=9"));
         try {
             jdbc.sql("update quota_use set uploads = 50").update();
             send("POST", "/api/v1/datasets/samples/none", bearer(ADMIN));
@@ -112,8 +112,8 @@ class SingleSignOnTest extends AskedCallers {
             HttpResponse<String> refused = send("POST", "/api/v1/datasets/samples/none", bearer(ADMIN));
             assertThat(refused.statusCode()).isEqualTo(429);
             assertThat(refused.headers().firstValue("RateLimit-Policy")).hasValue("\"uploads\";q=50;w=86400");
-            assertThat(refused.headers().firstValue("RateLimit")).hasValueSatisfying(left -> assertThat(left)
-                    .startsWith("\"uploads\";r=0;t="));
+            assertThat(refused.headers().firstValue("RateLimit"))
+                    .hasValueSatisfying(left -> assertThat(left).startsWith("\"uploads\";r=0;t="));
             assertThat(refused.headers().firstValueAsLong("Retry-After")).isPresent();
         } finally {
             jdbc.sql("delete from quota_use").update();

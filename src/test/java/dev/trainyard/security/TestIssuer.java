@@ -136,7 +136,8 @@ final class TestIssuer implements AutoCloseable {
 
     static String signed(JWK key, JWTClaimsSet claims) {
         JWSAlgorithm algorithm = key.getKeyType().getValue().equals("EC") ? JWSAlgorithm.ES256 : JWSAlgorithm.RS256;
-        return signed(key, new JWSHeader.Builder(algorithm).keyID(key.getKeyID()).type(JOSEObjectType.JWT), claims);
+        return signed(
+                key, new JWSHeader.Builder(algorithm).keyID(key.getKeyID()).type(JOSEObjectType.JWT), claims);
     }
 
     static String signed(JWK key, JWSHeader.Builder header, JWTClaimsSet claims) {

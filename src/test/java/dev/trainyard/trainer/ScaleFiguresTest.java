@@ -144,7 +144,8 @@ class ScaleFiguresTest {
 
     /** In a file: class paths can be longer than command lines. */
     private static Path classPath(Path place) throws Exception {
-        return Files.writeString(place.resolve("arguments"), "-cp \"%s\"".formatted(System.getProperty("java.class.path")));
+        return Files.writeString(
+                place.resolve("arguments"), "-cp \"%s\"".formatted(System.getProperty("java.class.path")));
     }
 
     private static TestJob job(int rows, int epochs) {

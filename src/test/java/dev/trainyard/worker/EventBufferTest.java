@@ -122,6 +122,7 @@ class EventBufferTest {
     }
 
     private static Item metrics(int epoch, boolean endOfEpoch) {
-        return new Happened(new NewEvent.Metrics(epoch, epoch, Map.of("train/loss", 1.0), 0, null, null, null, endOfEpoch));
+        return new Happened(
+                new NewEvent.Metrics(epoch, epoch, Map.of("train/loss", 1.0), 0, null, null, null, endOfEpoch));
     }
 }

@@ -26,7 +26,11 @@ record Csv(Path file) {
             for (int column = 0; column < 5; column++) {
                 lines.append(String.format(Locale.ROOT, "%.4f,", random.nextGaussian()));
             }
-            lines.append('k').append(random.nextInt(7)).append(',').append(random.nextInt(2)).append('\n');
+            lines.append('k')
+                    .append(random.nextInt(7))
+                    .append(',')
+                    .append(random.nextInt(2))
+                    .append('\n');
         }
         Files.writeString(file, lines);
         return new Csv(file);

@@ -7,11 +7,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Enumeration;
-import java.util.Random;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
@@ -90,7 +90,9 @@ final class Digits {
                 for (float pixel : examples.of(n)) {
                     out.append(Integer.toString((int) pixel)).append(',');
                 }
-                out.append('d').append(Integer.toString((int) examples.labels()[n])).append('\n');
+                out.append('d')
+                        .append(Integer.toString((int) examples.labels()[n]))
+                        .append('\n');
             }
         }
     }

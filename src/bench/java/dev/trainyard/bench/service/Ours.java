@@ -57,7 +57,8 @@ final class Ours implements AutoCloseable {
      * @param readers of the stream of its events
      */
     Trained trains(String train, String test, int epochs, int batchSize, int readers) {
-        JsonNode template = http.get("/api/v1/definitions/templates/keras-mnist-quickstart").json();
+        JsonNode template =
+                http.get("/api/v1/definitions/templates/keras-mnist-quickstart").json();
         String name = "quick-start-" + jobs++;
         Map<String, Object> job = Map.of(
                 "name", name,
@@ -126,7 +127,9 @@ final class Ours implements AutoCloseable {
         for (int i = 0; i < 11; i++) {
             Answer ended = http.succeeded(http.post("/api/v1/jobs", job));
             Instant created = Instant.parse(ended.at("/createdAt"));
-            waits.add(Duration.between(created, Instant.parse(ended.at("/startedAt"))).toNanos() * 1e-9);
+            waits.add(Duration.between(created, Instant.parse(ended.at("/startedAt")))
+                            .toNanos()
+                    * 1e-9);
         }
         return waits.stream().sorted().toList().get(waits.size() / 2);
     }

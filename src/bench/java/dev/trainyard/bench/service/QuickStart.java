@@ -31,7 +31,8 @@ public final class QuickStart {
     /** Runs it, and writes the report. */
     public void run(Path reports) throws IOException {
         if (!Digits.train().areThere()) {
-            System.out.printf("There is no mnist-train.zip in %s; -Dbench.mnist names another folder.%n", Digits.folder());
+            System.out.printf(
+                    "There is no mnist-train.zip in %s; -Dbench.mnist names another folder.%n", Digits.folder());
             return;
         }
         Path folder = Files.createTempDirectory(Files.createDirectories(scratch), "service");
@@ -40,7 +41,8 @@ public final class QuickStart {
             Ours.Imported pictures = ours.imports("mnist", Digits.train().zip());
             Ours.Imported tests = ours.imports("mnist-test", Digits.test().zip());
             Ours.Trained trained = besidePyTorch(ours, pictures.id(), tests.id(), train, folder);
-            facts.put("one picture a call, calls a second of one caller", ours.callsASecond(trained.name(), train.of(0)));
+            facts.put(
+                    "one picture a call, calls a second of one caller", ours.callsASecond(trained.name(), train.of(0)));
             facts.put("seconds from submit to start, an idle worker", ours.pickUpSeconds(tests.id()));
             besideReaders(ours, folder);
             besideH2o(ours, pictures, tests.id(), trained, train, folder);
@@ -100,7 +102,11 @@ public final class QuickStart {
         try (H2o h2o = new H2o(Files.readString(classPath).strip(), folder)) {
             say(Line.of("start", ours.startSeconds(), peer, h2o.startSeconds(), 0));
             say(Line.of(
-                    "read %,d pictures (PNG in a zip; CSV)".formatted(train.count()), pictures.seconds(), peer, h2o.imports(csv, "train"), 0));
+                    "read %,d pictures (PNG in a zip; CSV)".formatted(train.count()),
+                    pictures.seconds(),
+                    peer,
+                    h2o.imports(csv, "train"),
+                    0));
             say(Line.of(
                     "train five epochs: submit to model ready",
                     trained.seconds(),
@@ -109,7 +115,12 @@ public final class QuickStart {
                     25));
             h2o.imports(testCsv, "test");
             H2o.Scored scored = h2o.scores("test");
-            say(Line.of("answer 10,000 pictures and measure", ours.measures(trained.name(), tests), peer, scored.seconds(), 0));
+            say(Line.of(
+                    "answer 10,000 pictures and measure",
+                    ours.measures(trained.name(), tests),
+                    peer,
+                    scored.seconds(),
+                    0));
             facts.put("accuracy of " + peer, scored.accuracy());
         }
     }

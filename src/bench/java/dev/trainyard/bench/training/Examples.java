@@ -159,7 +159,12 @@ public record Examples(int[] shape, float[] values, float[] labels, int classes,
             int classes = in.readInt();
             int vocabulary = in.readInt();
             float[] labels = floats(in.readNBytes(4 * count));
-            return new Examples(shape, floats(in.readNBytes(4 * count * Arrays.stream(shape).reduce(1, (a, b) -> a * b))), labels, classes, vocabulary);
+            return new Examples(
+                    shape,
+                    floats(in.readNBytes(4 * count * Arrays.stream(shape).reduce(1, (a, b) -> a * b))),
+                    labels,
+                    classes,
+                    vocabulary);
         }
     }
 

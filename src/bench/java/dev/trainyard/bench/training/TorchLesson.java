@@ -24,8 +24,7 @@ interface TorchLesson extends AutoCloseable {
         long[] one = Arrays.stream(examples.shape()).mapToLong(length -> length).toArray();
         long[] channels = definition.contains("conv2d") ? new long[] {1} : new long[0];
         long[] shape = LongStream.concat(
-                        LongStream.of(examples.count()),
-                        LongStream.concat(LongStream.of(channels), LongStream.of(one)))
+                        LongStream.of(examples.count()), LongStream.concat(LongStream.of(channels), LongStream.of(one)))
                 .toArray();
         NDArray values = manager.create(examples.values(), new Shape(shape));
         return Workload.onPictures(definition) ? values.div(255) : values;

@@ -22,7 +22,13 @@ public final class TorchMain {
         Engine.getInstance().setRandomSeed(1);
         try (NDManager manager = NDManager.newBaseManager();
                 TorchLesson lesson = TorchLesson.of(arguments[1], examples, manager)) {
-            train(lesson, manager, examples.count(), Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]), out);
+            train(
+                    lesson,
+                    manager,
+                    examples.count(),
+                    Integer.parseInt(arguments[2]),
+                    Integer.parseInt(arguments[3]),
+                    out);
         }
     }
 

@@ -39,7 +39,10 @@ record TrainingReport(String machine, String java, int pairs, List<Row> training
                 |---|---|---|---|---|---|---|---|---|
                 %s
                 """.formatted(
-                machine, java, pairs, training.stream().map(TrainingReport::line).collect(Collectors.joining("\n")));
+                        machine,
+                        java,
+                        pairs,
+                        training.stream().map(TrainingReport::line).collect(Collectors.joining("\n")));
     }
 
     private static String line(Row row) {

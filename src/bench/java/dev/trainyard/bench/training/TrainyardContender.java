@@ -137,9 +137,8 @@ final class TrainyardContender implements Contender {
     private TestJob texts() {
         Path csv = scratch.resolve("texts.csv");
         examples.writeTexts(csv);
-        return TestJob.on(
-                        "SELECT * FROM read_csv('%s', header=false, columns={'label': 'VARCHAR', 'text': 'VARCHAR'})"
-                                .formatted(csv))
+        return TestJob.on("SELECT * FROM read_csv('%s', header=false, columns={'label': 'VARCHAR', 'text': 'VARCHAR'})"
+                        .formatted(csv))
                 .text("text", examples.vocabulary() + TextSpec.RESERVED, examples.shape()[0]);
     }
 

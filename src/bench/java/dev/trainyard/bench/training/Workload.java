@@ -74,8 +74,14 @@ public record Workload(
                         10,
                         0,
                         () -> Examples.texts(1_600, 50, 2_000)),
-                new Workload("GAN 8-64-64-2 against 2-64-64-1, batch 128", GAN, "fused", 128, 60, 0, () ->
-                        Examples.ring(4_096)),
+                new Workload(
+                        "GAN 8-64-64-2 against 2-64-64-1, batch 128",
+                        GAN,
+                        "fused",
+                        128,
+                        60,
+                        0,
+                        () -> Examples.ring(4_096)),
                 new Workload("RBM 784-128, CD-1, batch 64", RBM, "auto", 64, 10, 0, pictures));
     }
 

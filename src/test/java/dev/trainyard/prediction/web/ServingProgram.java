@@ -121,8 +121,7 @@ public final class ServingProgram {
                 Path folder = Files.createTempDirectory("drawn");
                 try {
                     String model = drawn.versions() ? drawn.model() : drawn.model() + i;
-                    versions.registry()
-                            .register(versions.stored(model, bundle.manifest(), bundle.write(folder), null));
+                    versions.registry().register(versions.stored(model, bundle.manifest(), bundle.write(folder), null));
                 } finally {
                     FileSystemUtils.deleteRecursively(folder);
                 }

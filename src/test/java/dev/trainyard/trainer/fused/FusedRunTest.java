@@ -82,7 +82,9 @@ class FusedRunTest {
         List<Metrics> told = run.all(Metrics.class);
         Effort effort = told.get(told.size() - 1).effort();
         assertThat(effort.time()).containsKeys("data", "forward", "backward", "update", "scores");
-        assertThat(effort.time().values().stream().mapToDouble(Double::doubleValue).sum())
+        assertThat(effort.time().values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum())
                 .isCloseTo(1, within(0.01));
         assertThat(effort.ofProductLimit()).isPositive();
         assertThat(Served.largestDifference(folder)).isLessThan(1e-5);

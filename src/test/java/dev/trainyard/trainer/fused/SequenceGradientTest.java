@@ -98,12 +98,11 @@ class SequenceGradientTest {
     }
 
     private static String behind(Loss loss) {
-        ActivationFunction smooth = EnumSet.of(
-                        ActivationFunction.SOFTMAX, ActivationFunction.TANH, ActivationFunction.SOFTPLUS)
-                .stream()
-                .filter(function -> DrawnBatch.fit(loss, function))
-                .findFirst()
-                .orElseThrow();
+        ActivationFunction smooth =
+                EnumSet.of(ActivationFunction.SOFTMAX, ActivationFunction.TANH, ActivationFunction.SOFTPLUS).stream()
+                        .filter(function -> DrawnBatch.fit(loss, function))
+                        .findFirst()
+                        .orElseThrow();
         return Json.mapper().convertValue(smooth, String.class);
     }
 

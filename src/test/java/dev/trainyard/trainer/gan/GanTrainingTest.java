@@ -105,13 +105,15 @@ class GanTrainingTest {
 
     @Test
     void ourOwnLoopLearnsWhatDl4jLearns() {
-        ResolvedJob job = points().definition(GAN.replace("{\"type\":\"batchNormalization\"},", "").formatted(""))
+        ResolvedJob job = points().definition(
+                        GAN.replace("{\"type\":\"batchNormalization\"},", "").formatted(""))
                 .training(TRAINING.formatted("0.01"))
                 .resolved();
         EncodedRows rows = new EncodedRows(4, new float[] {1, 2, 3, 4, 5, 6, 7, 8});
 
         try (GanEngine ours = new GanEngine(job, InitialParameters.of(job), EngineMaker.of(Resources.Engine.FUSED));
-                GanEngine theirs = new GanEngine(job, InitialParameters.of(job), EngineMaker.of(Resources.Engine.DL4J))) {
+                GanEngine theirs =
+                        new GanEngine(job, InitialParameters.of(job), EngineMaker.of(Resources.Engine.DL4J))) {
             for (int step = 0; step < 5; step++) {
                 double loss = ours.step(new Batch(rows, rows, null), 0.01);
                 assertThat(loss).isCloseTo(theirs.step(new Batch(rows, rows, null), 0.01), within(1e-5));

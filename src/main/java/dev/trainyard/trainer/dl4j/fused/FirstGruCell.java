@@ -142,8 +142,7 @@ final class FirstGruCell implements Cell {
     private void backThroughCandidate(int step, float[] byCandidate, int count) {
         int rows = count / units;
         bySums.put(0, byCandidate, 0, count);
-        Memory.productByTransposed(
-                bySumsMatrix.from(0), kernelMatrix.from(0), rows, byThroughMatrix.from(0), false);
+        Memory.productByTransposed(bySumsMatrix.from(0), kernelMatrix.from(0), rows, byThroughMatrix.from(0), false);
         byThrough.get(0, recalled, 0, count);
         Memory.transposedProduct(
                 throughMatrix.from(step * count), bySumsMatrix.from(0), rows, byKernelMatrix.from(0), true);

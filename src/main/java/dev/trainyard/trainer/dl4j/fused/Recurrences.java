@@ -29,7 +29,9 @@ public final class Recurrences {
         if (layer instanceof Gru gru) {
             Curve curve = Curve.of(gru.activation());
             Curve gate = Curve.of(gru.recurrentActivation());
-            return gru.resetAfter() ? new GruCell(curve, gate) : new FirstGruCell(curve, gate, gru.units().count());
+            return gru.resetAfter()
+                    ? new GruCell(curve, gate)
+                    : new FirstGruCell(curve, gate, gru.units().count());
         }
         Lstm lstm = (Lstm) layer;
         return new LstmCell(Curve.of(lstm.activation()), Curve.of(lstm.recurrentActivation()));
