@@ -8,6 +8,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.List;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -44,6 +45,12 @@ class OpenApiConfiguration {
                         tag("Keys", "Who may call, where `TRAINYARD_SECURITY` is `keys` or `oidc`."),
                         tag("Webhooks", "Tell others what happens here."),
                         tag("Health", "Whether the service is ready.")));
+    }
+
+    /** Last of all, as what others say is in the document then. */
+    @Bean
+    GlobalOpenApiCustomizer clientSchemas() {
+        return new ClientSchemas();
     }
 
     private static SecurityScheme key() {

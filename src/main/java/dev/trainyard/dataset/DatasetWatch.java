@@ -1,8 +1,10 @@
 package dev.trainyard.dataset;
 
 import dev.trainyard.database.Notifications;
+import dev.trainyard.tenant.Tenant;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.stereotype.Service;
@@ -28,11 +30,12 @@ public class DatasetWatch {
             return CompletableFuture.completedFuture(now);
         }
         CompletableFuture<Boolean> over = new CompletableFuture<>();
-        Notifications.Subscription subscription = signals.onRead(id, () -> executor.execute(() -> look(id, over)));
+        Executor its = Tenant.handingOn(executor);
+        Notifications.Subscription subscription = signals.onRead(id, () -> its.execute(() -> look(id, over)));
         look(id, over);
         return over.completeOnTimeout(false, atMost.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((read, error) -> subscription.close())
-                .thenApplyAsync(read -> datasets.get(id), executor);
+                .thenApplyAsync(read -> datasets.get(id), its);
     }
 
     private void look(String id, CompletableFuture<Boolean> over) {

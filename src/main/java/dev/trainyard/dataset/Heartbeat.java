@@ -1,5 +1,6 @@
 package dev.trainyard.dataset;
 
+import dev.trainyard.tenant.Tenant;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,7 +17,7 @@ final class Heartbeat implements AutoCloseable {
 
     private final BooleanSupplier beat;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "reading-heartbeat");
+        Thread thread = new Thread(Tenant.forAll(work), "reading-heartbeat");
         thread.setDaemon(true);
         return thread;
     });

@@ -3,6 +3,7 @@ package dev.trainyard.dataset;
 import dev.trainyard.database.Notifications;
 import dev.trainyard.role.Occupied;
 import dev.trainyard.role.WorkerRole;
+import dev.trainyard.tenant.Tenant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,12 +74,18 @@ class ReadingLoop implements SmartLifecycle, Occupied {
         queue.reap();
         Optional<ReadingQueue.Claimed> claimed = queue.claim(name);
         while (running && claimed.isPresent()) {
-            if (claimed.get().failures() >= ReadingQueue.MOST_FAILURES) {
-                worker.giveUp(claimed.get());
-            } else {
-                read(claimed.get());
+            try (Tenant.Scope ignored = Tenant.of(claimed.get().tenant())) {
+                readOrGiveUp(claimed.get());
             }
             claimed = queue.claim(name);
+        }
+    }
+
+    private void readOrGiveUp(ReadingQueue.Claimed claimed) throws InterruptedException {
+        if (claimed.failures() >= ReadingQueue.MOST_FAILURES) {
+            worker.giveUp(claimed);
+        } else {
+            read(claimed);
         }
     }
 
@@ -102,7 +109,7 @@ class ReadingLoop implements SmartLifecycle, Occupied {
         running = true;
         subscription = signals.onQueued(() -> work.release(AT_ONCE));
         for (int i = 0; i < AT_ONCE; i++) {
-            Thread thread = new Thread(this::loop, "reading-" + i);
+            Thread thread = new Thread(Tenant.forAll(this::loop), "reading-" + i);
             thread.setDaemon(true);
             threads.add(thread);
             thread.start();

@@ -24,7 +24,7 @@ class ReadingQueue {
             where dataset_id = (
                 select dataset_id from dataset_reading where worker is null
                 order by queued_at limit 1 for update skip locked)
-            returning dataset_id, revision, attempt, failures
+            returning tenant, dataset_id, revision, attempt, failures
             """;
 
     private static final String HEARTBEAT = """
@@ -59,10 +59,11 @@ class ReadingQueue {
     /**
      * A reading that this worker may do; {@code attempt} is its fence.
      *
+     * @param tenant whose data set it is
      * @param revision of the data set that is to be read
      * @param failures how often its reading has failed
      */
-    record Claimed(String datasetId, int revision, int attempt, int failures) {}
+    record Claimed(String tenant, String datasetId, int revision, int attempt, int failures) {}
 
     /** To be called in the transaction that makes the data set wait. */
     void enqueue(Dataset dataset) {

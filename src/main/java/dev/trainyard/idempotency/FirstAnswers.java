@@ -20,7 +20,7 @@ class FirstAnswers {
 
     private static final int LOCKS = 0x1de3907;
 
-    private static final String LOCK = "select pg_try_advisory_xact_lock(?, hashtext(? || ' ' || ?))";
+    private static final String LOCK = "select pg_try_advisory_xact_lock(?, hashtext(? || ' ' || ? || ' ' || current_setting('trainyard.tenant')))";
 
     private static final String FIND = """
             select request = sha256(?) as same, answer from idempotency_key
@@ -29,7 +29,7 @@ class FirstAnswers {
 
     private static final String KEEP = """
             insert into idempotency_key (caller, key, request, answer) values (?, ?, sha256(?), ?)
-            on conflict (caller, key) do update
+            on conflict (caller, key, tenant) do update
             set request = excluded.request, answer = excluded.answer, made_at = excluded.made_at
             """;
 

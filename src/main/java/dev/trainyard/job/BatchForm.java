@@ -1,12 +1,12 @@
 package dev.trainyard.job;
 
 import dev.trainyard.bundle.ClipEncoder;
+import dev.trainyard.bundle.InputEncoder;
 import dev.trainyard.bundle.Manifest;
 import dev.trainyard.bundle.PictureEncoder;
 import dev.trainyard.bundle.SequenceEncoder;
 import dev.trainyard.bundle.TargetCodec;
-import dev.trainyard.definition.Graph;
-import dev.trainyard.definition.Sequential;
+import dev.trainyard.definition.Gan;
 import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.problem.Problem;
@@ -23,13 +23,9 @@ final class BatchForm {
 
     /** @throws Problem {@code not_available} for all others */
     static void require(ResolvedJob recipe, Manifest manifest) {
-        if (!(recipe.definition() instanceof Sequential || recipe.definition() instanceof Graph)) {
+        if (recipe.definition() instanceof Gan gan && !gan.restores()) {
             throw Problem.notAvailable(
-                    "models of the kinds gan, vae and rbm cannot answer whole data sets yet; networks of layers can");
-        }
-        if (manifest.encoder() instanceof ClipEncoder) {
-            throw Problem.notAvailable(
-                    "models of clips cannot answer whole data sets yet; predict takes them, also line by line");
+                    "a GAN makes examples of noise and reads no rows; generate makes as many as are asked for");
         }
         if (recipe.examples() instanceof Examples.TextWindows) {
             throw Problem.notAvailable("this model writes texts on, and rows have no beginnings; generate takes them");
@@ -37,8 +33,11 @@ final class BatchForm {
         if (recipe.examples() instanceof Examples.Sequences sequences) {
             requireOneAnswer(sequences);
         }
+        if (recipe.examples() instanceof Examples.Clips clips) {
+            requireOneAnswer(clips.frames());
+        }
         if (manifest.codec() instanceof TargetCodec.Steps steps
-                && !(steps.asInput() && manifest.encoder() instanceof SequenceEncoder)) {
+                && !(steps.asInput() && isOfSteps(manifest.encoder()))) {
             throw Problem.notAvailable(
                     "this model answers each example with several steps, for which its row has no room; predict tells them");
         }
@@ -47,6 +46,10 @@ final class BatchForm {
             throw Problem.notAvailable(
                     "this model answers with pictures, for which a table has no room; predict and reconstruct tell them");
         }
+    }
+
+    private static boolean isOfSteps(InputEncoder encoder) {
+        return encoder instanceof SequenceEncoder || encoder instanceof ClipEncoder;
     }
 
     private static void requireOneAnswer(Examples.Sequences sequences) {

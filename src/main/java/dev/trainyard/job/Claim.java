@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job as its worker gets it.
  *
+ * @param tenant whose job it is
  * @param document the resolved job as it was stored
  * @param checkpoint where to go on, unless from the start
  * @param stop what its owner had asked for before it was claimed again
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Claim(
         Running running,
+        String tenant,
         String document,
         Optional<Checkpoint> checkpoint,
         Optional<StopRequest> stop,

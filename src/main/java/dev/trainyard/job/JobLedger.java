@@ -1,6 +1,7 @@
 package dev.trainyard.job;
 
 import dev.trainyard.database.Announcements;
+import dev.trainyard.tenant.Tenant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,8 +60,7 @@ class JobLedger {
                     heartbeat_at = case when g.state is null then job.heartbeat_at end,
                     finished_at = case when g.terminal then clock_timestamp() end,
                     stop_request = case when g.state is null or g.state = 'queued' then job.stop_request end,
-                    turn = case when g.state = 'queued' then coalesce((select min(turn) from job first
-                        where first.state = 'queued' and first.priority = job.priority), 0) else job.turn end,
+                    turn = case when g.state = 'queued' then first_turn(job.priority) else job.turn end,
                     failure = coalesce(cast(g.failure as json), job.failure),
                     stop_reason = coalesce(g.stop_reason, job.stop_reason),
                     engine = coalesce(g.engine, job.engine),
@@ -76,15 +76,15 @@ class JobLedger {
                 from given g
                 where job.id = any (cast(:ids as text[])) and job.id = g.id and job.attempt = g.attempt
                     and job.worker = g.worker
-                returning g.n, job.id, job.last_seq - g.count as before, g.state, g.attempt, g.worker, g.reason),
+                returning g.n, job.tenant, job.id, job.last_seq - g.count as before, g.state, g.attempt, g.worker, g.reason),
             added as (
-                insert into job_event (job_id, seq, type, data)
-                select id, before + nth, type, cast(data as json)
+                insert into job_event (tenant, job_id, seq, type, data)
+                select tenant, id, before + nth, type, cast(data as json)
                 from changed join unnest(cast(:eventOf as integer[]), cast(:eventNth as integer[]),
                     cast(:types as text[]), cast(:data as text[])) as e (of, nth, type, data) on e.of = changed.n),
             moved as (
-                insert into job_transition (job_id, seq, state, attempt, worker, reason)
-                select id, before + 1, state, attempt, worker, reason from changed where state is not null)
+                insert into job_transition (tenant, job_id, seq, state, attempt, worker, reason)
+                select tenant, id, before + 1, state, attempt, worker, reason from changed where state is not null)
             select count(*) from changed
             """;
 
@@ -107,7 +107,7 @@ class JobLedger {
         this.commits = new GroupCommit<>(
                 MOST_AT_ONCE,
                 write -> write.running().jobId(),
-                writes -> Objects.requireNonNull(transaction.execute(status -> enter(writes))),
+                writes -> Objects.requireNonNull(transaction.execute(status -> enterTogether(writes))),
                 JobLedger::isAway);
     }
 
@@ -122,18 +122,38 @@ class JobLedger {
      * @throws LostClaim when the job is not the attempt's any more
      */
     JobState write(Running running, Function<JobState, JobChange> change) {
-        JobWrite write = new JobWrite(running, change);
+        JobWrite write = new JobWrite(Tenant.told(), running, change);
         Optional<JobState> entered = TransactionSynchronizationManager.isActualTransactionActive()
                 ? enter(List.of(write)).get(0)
                 : commits.commit(write);
         return entered.orElseThrow(() -> new LostClaim(running));
     }
 
-    /** What one attempt writes: what changes when its job is in a state, asked for while the job's row is locked. */
-    private record JobWrite(Running running, Function<JobState, JobChange> change) {}
+    /**
+     * What one attempt writes: what changes when its job is in a state, asked for while the job's row is locked.
+     *
+     * @param tenant for whom its thread works
+     */
+    private record JobWrite(String tenant, Running running, Function<JobState, JobChange> change) {
+
+        JobChange in(JobState state) {
+            try (Tenant.Scope ignored = Tenant.again(tenant)) {
+                return change.apply(state);
+            }
+        }
+    }
 
     /** What is entered of it. */
-    record Entry(Running running, JobChange change) {}
+    record Entry(String tenant, Running running, JobChange change) {}
+
+    /** The attempts may be at jobs of several tenants, whoever enters for them. */
+    private List<Optional<JobState>> enterTogether(List<JobWrite> writes) {
+        String first = writes.get(0).tenant();
+        boolean ofOne = writes.stream().allMatch(write -> write.tenant().equals(first));
+        try (Tenant.Scope ignored = ofOne ? Tenant.again(first) : Tenant.all()) {
+            return enter(writes);
+        }
+    }
 
     /** The state of each job afterwards; nothing where the claim is lost. */
     private List<Optional<JobState>> enter(List<JobWrite> writes) {
@@ -142,8 +162,8 @@ class JobLedger {
         List<Entry> entries = new ArrayList<>();
         for (JobWrite write : writes) {
             JobState before = held.get(write.running());
-            Optional<JobChange> change = Optional.ofNullable(before).map(write.change());
-            change.ifPresent(made -> entries.add(new Entry(write.running(), made)));
+            Optional<JobChange> change = Optional.ofNullable(before).map(write::in);
+            change.ifPresent(made -> entries.add(new Entry(write.tenant(), write.running(), made)));
             after.add(change.map(made -> made.state() == null ? Objects.requireNonNull(before) : made.state()));
         }
         if (!entries.isEmpty()) {
@@ -184,7 +204,9 @@ class JobLedger {
             announcements.tell(JobQueue.CHANNEL, "");
         }
         if (entry.change().state() == JobState.CANCELLED) {
-            checkpoints.forget(job);
+            try (Tenant.Scope ignored = Tenant.again(entry.tenant())) {
+                checkpoints.forget(job);
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Resources;
 import dev.trainyard.quota.JobQuota;
 import dev.trainyard.security.CurrentCaller;
+import dev.trainyard.tenant.Tenant;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -61,15 +62,15 @@ public class JobQueue {
                 from next where job.id = next.id
                 returning job.*),
             added as (
-                insert into job_event (job_id, seq, type, data)
-                select id, last_seq, 'state', json_strip_nulls(json_build_object(
+                insert into job_event (tenant, job_id, seq, type, data)
+                select tenant, id, last_seq, 'state', json_strip_nulls(json_build_object(
                     'state', state, 'attempt', attempt, 'worker', worker, 'iteration', (
                         select iteration from job_checkpoint where job_id = claimed.id order by n desc limit 1)))
                 from claimed),
             changed as (
-                insert into job_transition (job_id, seq, state, attempt, worker)
-                select id, last_seq, state, attempt, worker from claimed)
-            select id, owner, attempt, resolved, stop_request, follow_up, traceparent, heartbeat_at,
+                insert into job_transition (tenant, job_id, seq, state, attempt, worker)
+                select tenant, id, last_seq, state, attempt, worker from claimed)
+            select id, tenant, owner, attempt, resolved, stop_request, follow_up, traceparent, heartbeat_at,
                 case when attempt = 1 then created_at else (
                     select max(at) from job_transition waits where waits.job_id = claimed.id and waits.state = 'queued')
                 end as queued_at,
@@ -114,7 +115,13 @@ public class JobQueue {
 
     @Transactional
     String enqueue(NewJob job) {
-        return enqueue(job, CurrentCaller.name());
+        return enqueue(job, owner());
+    }
+
+    /** Callers of several tenants may have one name. */
+    private static String owner() {
+        String tenant = CurrentCaller.tenant();
+        return tenant.equals(Tenant.DEFAULT) ? CurrentCaller.name() : tenant + "/" + CurrentCaller.name();
     }
 
     @Transactional
@@ -195,6 +202,7 @@ public class JobQueue {
                 .param("lease", LEASE.toSeconds())
                 .query((row, n) -> new Claimed(
                         new Running(row.getString("id"), row.getInt("attempt"), worker),
+                        row.getString("tenant"),
                         row.getString("owner"),
                         row.getObject("max_running", Integer.class),
                         row.getString("resolved"),
@@ -227,6 +235,7 @@ public class JobQueue {
         log.tell(running.jobId());
         return new Claim(
                 running,
+                claimed.tenant(),
                 claimed.resolved(),
                 running.attempt() == 1 ? Optional.empty() : checkpoints.newest(running.jobId()),
                 Optional.ofNullable(claimed.stop()).map(StopRequest::of),
@@ -238,6 +247,7 @@ public class JobQueue {
 
     private record Claimed(
             Running running,
+            String tenant,
             String owner,
             @Nullable Integer maxRunning,
             String resolved,

@@ -3,6 +3,7 @@ package dev.trainyard.job;
 import dev.trainyard.plan.Plan;
 import dev.trainyard.plan.Queue;
 import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.tenant.Tenant;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -50,6 +51,10 @@ class QueueOutlook implements Queue {
     @Override
     @Transactional(readOnly = true)
     public Plan.QueueOutlook outlook(ResolvedJob job) {
+        return Tenant.amongAll(() -> outlookOfAll(job));
+    }
+
+    private Plan.QueueOutlook outlookOfAll(ResolvedJob job) {
         int ahead = jdbc.sql("select count(*) from job where state = 'queued' and priority >= ?")
                 .param(job.priority())
                 .query(Integer.class)
@@ -59,6 +64,10 @@ class QueueOutlook implements Queue {
 
     /** What there is at this moment. */
     Now now() {
+        return Tenant.amongAll(this::nowOfAll);
+    }
+
+    private Now nowOfAll() {
         Optional<Double> usual = jdbc.sql(USUAL_SECONDS).query(Double.class).optional();
         List<@Nullable Double> running = new ArrayList<>();
         jdbc.sql(RUNNING).query((ResultSet row) -> {

@@ -1,5 +1,6 @@
 package dev.trainyard.job;
 
+import dev.trainyard.tenant.Tenant;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -29,7 +30,7 @@ class Reaper implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Reaper.class);
 
     private static final String ABANDONED = """
-            select id, attempt, worker from job
+            select tenant, id, attempt, worker from job
             where worker is not null and (
                 lease_until < clock_timestamp()
                 or (heartbeat_at < clock_timestamp() - interval '3 seconds'
@@ -76,13 +77,23 @@ class Reaper implements SmartLifecycle {
      */
     void reap(Duration afterRestart) {
         transaction.executeWithoutResult(status -> {
-            List<Running> abandoned = jdbc.sql(ABANDONED)
+            List<Abandoned> abandoned = jdbc.sql(ABANDONED)
                     .param("afterRestart", afterRestart.toSeconds())
-                    .query((row, n) -> new Running(row.getString("id"), row.getInt("attempt"), row.getString("worker")))
+                    .query((row, n) -> new Abandoned(
+                            row.getString("tenant"),
+                            new Running(row.getString("id"), row.getInt("attempt"), row.getString("worker"))))
                     .list();
             abandoned.forEach(this::giveBack);
             jdbc.sql(FORGET).update();
         });
+    }
+
+    private record Abandoned(String tenant, Running running) {}
+
+    private void giveBack(Abandoned abandoned) {
+        try (Tenant.Scope ignored = Tenant.of(abandoned.tenant())) {
+            giveBack(abandoned.running());
+        }
     }
 
     private void giveBack(Running running) {

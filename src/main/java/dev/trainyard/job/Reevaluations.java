@@ -2,9 +2,7 @@ package dev.trainyard.job;
 
 import dev.trainyard.dataset.ReadyDataset;
 import dev.trainyard.dataset.ReadyDatasets;
-import dev.trainyard.definition.Graph;
 import dev.trainyard.definition.LayerReport;
-import dev.trainyard.definition.Sequential;
 import dev.trainyard.json.Json;
 import dev.trainyard.model.Models;
 import dev.trainyard.model.TrainedVersion;
@@ -40,7 +38,6 @@ public class Reevaluations {
     public String evaluate(String model, String version, String datasetId) {
         TrainedVersion found = models.version(model, version);
         ResolvedJob recipe = found.provenance().resolved();
-        requirePredictions(recipe);
         ReadyDataset dataset = datasets.find(datasetId);
         List<Violation> violations = new MeasuredDataset(recipe, dataset).violations();
         if (!violations.isEmpty()) {
@@ -55,13 +52,6 @@ public class Reevaluations {
                     violations);
         }
         return queue.enqueue(NewJob.evaluating(measuring(recipe, found, dataset), found, datasetId));
-    }
-
-    private static void requirePredictions(ResolvedJob recipe) {
-        if (!(recipe.definition() instanceof Sequential || recipe.definition() instanceof Graph)) {
-            throw Problem.notAvailable(
-                    "models of the kinds gan, vae and rbm cannot be measured on another data set yet; networks of layers can");
-        }
     }
 
     /** The same rows to learn the encoders from, the version's own parameters, and other rows to test on. */

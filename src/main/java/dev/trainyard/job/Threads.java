@@ -1,9 +1,10 @@
 package dev.trainyard.job;
 
+import dev.trainyard.tenant.Tenant;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads that have a name and do not keep the process alive. */
+/** Threads that have a name, serve all tenants and do not keep the process alive. */
 final class Threads {
 
     private Threads() {}
@@ -11,7 +12,7 @@ final class Threads {
     static ThreadFactory named(String name) {
         AtomicInteger count = new AtomicInteger();
         return work -> {
-            Thread thread = new Thread(work, "%s-%d".formatted(name, count.incrementAndGet()));
+            Thread thread = new Thread(Tenant.forAll(work), "%s-%d".formatted(name, count.incrementAndGet()));
             thread.setDaemon(true);
             return thread;
         };

@@ -21,10 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class TrainingJobs {
 
     private static final String SELECT = """
-            select job.*, case when state = 'queued' then (
-                select cast(count(*) + 1 as integer) from job ahead where ahead.state = 'queued' and (ahead.priority > job.priority
-                    or (ahead.priority = job.priority
-                        and (ahead.turn, ahead.created_at, ahead.id) < (job.turn, job.created_at, job.id)))) end as position,
+            select job.*, case when state = 'queued' then jobs_ahead(priority, turn, created_at, id) + 1 end as position,
                 case when state = 'queued' then (
                     select max_running from queue_share share where share.owner = job.owner and max_running <= (
                         select count(*) from job busy where busy.worker is not null and busy.owner = share.owner))

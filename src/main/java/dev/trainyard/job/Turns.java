@@ -14,17 +14,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 class Turns {
 
-    private static final String NEXT = """
-            select greatest(
-                    coalesce((select max(turn) from job
-                        where state = 'queued' and owner = :owner and priority = :priority), 0),
-                    coalesce((select min(turn) from job where state = 'queued' and priority = :priority), 0),
-                    coalesce((select max(turn) from job where worker is not null and priority = :priority), 0))
-                + case when exists (select from job where owner = :owner and state = 'queued')
-                        or exists (select from job where owner = :owner and worker is not null)
-                    then 1 / coalesce((select weight from queue_share where owner = :owner), 1) else 0 end
-            """;
-
     private final JdbcClient jdbc;
 
     Turns(JdbcClient jdbc) {
@@ -34,7 +23,7 @@ class Turns {
     /** The turn of one more job. Until the transaction ends, no other of this owner gets one. */
     double next(String owner, int priority) {
         lock(owner);
-        return jdbc.sql(NEXT)
+        return jdbc.sql("select next_turn(:owner, :priority)")
                 .param("owner", owner)
                 .param("priority", priority)
                 .query(Double.class)

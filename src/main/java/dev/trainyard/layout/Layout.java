@@ -3,6 +3,7 @@ package dev.trainyard.layout;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.plan.Sequence;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,13 @@ public record Layout(
         @Schema(description = "How many steps are forecast; 0 where nothing is.")
         int horizon,
 
-        @Schema(
-                description =
-                        "Of clips: the shape of one, `[steps, height, width, channels]`. `input` has the numbers of a step, from 0 to 255, in one row.",
-                type = "array",
-                example = "[12, 20, 20, 1]")
+        @ArraySchema(
+                schema = @Schema(type = "integer"),
+                arraySchema =
+                        @Schema(
+                                description =
+                                        "Of clips: the shape of one, `[steps, height, width, channels]`. `input` has the numbers of a step, from 0 to 255, in one row.",
+                                example = "[12, 20, 20, 1]"))
         @Nullable
         Shape inputShape,
 

@@ -2,12 +2,14 @@ package dev.trainyard.model;
 
 import dev.trainyard.database.Notifications;
 import dev.trainyard.problem.Problem;
+import dev.trainyard.tenant.Tenant;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -41,13 +43,25 @@ public class ServedVersions implements DisposableBean {
         return thread;
     }
 
-    private record Name(String model, String version) {}
+    private record Name(String tenant, String model, String version) {
+
+        static Name of(String model, String version) {
+            return new Name(Tenant.current(), model, version);
+        }
+
+        /** What its tenant finds under it, whoever asks. */
+        <T> T find(BiFunction<String, String, T> database) {
+            try (Tenant.Scope ignored = Tenant.of(tenant)) {
+                return database.apply(model, version);
+            }
+        }
+    }
 
     /** What was found since the last change. What is found while something changes goes into one that is forgotten already. */
     private final class Known {
 
-        private final Kept<Name, ServedVersion> versions = new Kept<>(name -> models.served(name.model, name.version));
-        private final Kept<Name, Traffic> traffic = new Kept<>(name -> models.traffic(name.model, name.version));
+        private final Kept<Name, ServedVersion> versions = new Kept<>(name -> name.find(models::served));
+        private final Kept<Name, Traffic> traffic = new Kept<>(name -> name.find(models::traffic));
     }
 
     private final class News implements Notifications.Patient {
@@ -70,7 +84,7 @@ public class ServedVersions implements DisposableBean {
      * @throws Problem {@code not_found}, {@code unavailable}
      */
     public ServedVersion served(String model, String version) {
-        return known.versions.get(new Name(model, version), round.get(), behind);
+        return known.versions.get(Name.of(model, version), round.get(), behind);
     }
 
     /**
@@ -84,9 +98,9 @@ public class ServedVersions implements DisposableBean {
             return served(model, version);
         }
         Known now = known;
-        Traffic traffic = now.traffic.get(new Name(model, version), round.get(), behind);
+        Traffic traffic = now.traffic.get(Name.of(model, version), round.get(), behind);
         return now.versions
-                .get(new Name(model, drawn(traffic)), round.get(), behind)
+                .get(Name.of(model, drawn(traffic)), round.get(), behind)
                 .followedBy(traffic.shadow());
     }
 
@@ -94,10 +108,10 @@ public class ServedVersions implements DisposableBean {
     public Optional<ServedVersion> askedOfKnown(String model, String version) {
         Known now = known;
         return Models.isNoAlias(version)
-                ? now.versions.known(new Name(model, version))
+                ? now.versions.known(Name.of(model, version))
                 : now.traffic
-                        .known(new Name(model, version))
-                        .flatMap(traffic -> now.versions.known(new Name(model, drawn(traffic))));
+                        .known(Name.of(model, version))
+                        .flatMap(traffic -> now.versions.known(Name.of(model, drawn(traffic))));
     }
 
     private static String drawn(Traffic traffic) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Rbm;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,14 @@ public record Preprocessing(
         @Schema(description = "How training pictures are changed a little in each epoch.") @Nullable
         Augmentation augmentation,
 
-        @Schema(
-                type = "array",
-                description =
-                        "More features, made of the numeric ones: `+ - * / ^`, parentheses, numbers, column names and"
-                                + " `sin cos tan tanh exp log sqrt abs`.",
-                example = "[\"x^2\", \"y^2\", \"x*y\", \"sin(x)\", \"sin(y)\"]")
+        @ArraySchema(
+                schema = @Schema(type = "string"),
+                arraySchema =
+                        @Schema(
+                                description =
+                                        "More features, made of the numeric ones: `+ - * / ^`, parentheses, numbers,"
+                                                + " column names and `sin cos tan tanh exp log sqrt abs`.",
+                                example = "[\"x^2\", \"y^2\", \"x*y\", \"sin(x)\", \"sin(y)\"]"))
         List<Expression> derived,
 
         @Schema(

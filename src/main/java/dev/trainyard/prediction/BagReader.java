@@ -47,6 +47,28 @@ final class BagReader implements ExampleReader {
         encoder.encode(numbers, encoded, row * encoder.width());
     }
 
+    int width() {
+        return encoder.width();
+    }
+
+    /** The words of a text that the model knows, each once, in the order in which they come first. */
+    List<String> words(String text) {
+        return Arrays.stream(tokenizer.numbers(text))
+                .filter(encoder.vocabulary()::isToken)
+                .distinct()
+                .mapToObj(encoder.vocabulary()::token)
+                .toList();
+    }
+
+    /** The bags of lists of words. */
+    Encoded bags(List<List<String>> lists) {
+        float[] encoded = new float[Math.multiplyExact(lists.size(), encoder.width())];
+        for (int i = 0; i < lists.size(); i++) {
+            encoder.encode(tokenizer.numbers(String.join(" ", lists.get(i))), encoded, i * encoder.width());
+        }
+        return new Encoded(encoded, null);
+    }
+
     /** Of several columns, the one that is called as the training texts' was. */
     @Override
     public Object typed(List<String> header, List<String> texts) {

@@ -19,6 +19,10 @@ final class ClipReader implements ExampleReader {
         this.frameWidth = encoder.frame().width();
     }
 
+    ClipEncoder encoder() {
+        return encoder;
+    }
+
     @Override
     public String field() {
         return "clips";

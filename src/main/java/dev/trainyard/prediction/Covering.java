@@ -25,7 +25,8 @@ record Covering(
         boolean told,
         float[] cover,
         int run,
-        @Nullable List<String> tokens) {
+        @Nullable List<String> tokens)
+        implements Covered {
 
     private static final int MOST_PARTS = 64;
 
@@ -47,17 +48,18 @@ record Covering(
         return new Covering(whole, length, encoded.lengths() != null, cover, run, tokens);
     }
 
-    int width() {
+    @Override
+    public int width() {
         return whole.length;
     }
 
-    /** How many parts are covered by themselves. */
-    int parts() {
+    @Override
+    public int parts() {
         return (length + run - 1) / run;
     }
 
-    /** The example once for each set of parts, with the others covered. */
-    Encoded covered(List<boolean[]> sets) {
+    @Override
+    public Encoded covered(List<boolean[]> sets) {
         float[] all = new float[sets.size() * whole.length];
         for (int i = 0; i < sets.size(); i++) {
             System.arraycopy(whole, 0, all, i * whole.length, whole.length);
@@ -72,8 +74,8 @@ record Covering(
         return new Encoded(all, told ? lengths : null);
     }
 
-    /** What each part adds. */
-    List<Explanation.Part> explained(double[] values, double[] errors) {
+    @Override
+    public List<Explanation.Part> explained(double[] values, double[] errors) {
         List<Explanation.Part> explained = new ArrayList<>();
         for (int part = 0; part < values.length; part++) {
             int first = part * run;

@@ -2,6 +2,7 @@ package dev.trainyard.prediction;
 
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
+import dev.trainyard.tenant.Tenant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -40,7 +41,7 @@ final class Entrance {
             return work.get();
         }
         Deadline.check();
-        Pace pace = paces.computeIfAbsent(model, name -> new Pace());
+        Pace pace = paces.computeIfAbsent(its(model), name -> new Pace());
         boolean placed = places.tryAcquire();
         if (!placed && !pace.isShort()) {
             waitFor(model);
@@ -67,7 +68,7 @@ final class Entrance {
     /** Why a call would be refused, before any work is put into it; null when it would not be. */
     @Nullable
     Problem refusal(String model) {
-        Pace pace = paces.get(model);
+        Pace pace = paces.get(its(model));
         return isFull() && (pace == null || !pace.isShort()) ? lineRefusal(model) : null;
     }
 
@@ -90,7 +91,7 @@ final class Entrance {
         if (refusal != null) {
             throw refusal;
         }
-        waiting.merge(model, 1, Integer::sum);
+        waiting.merge(its(model), 1, Integer::sum);
         allWaiting++;
     }
 
@@ -100,7 +101,7 @@ final class Entrance {
                     ProblemType.UNAVAILABLE,
                     "%d calls wait already, as many as may; try again in a few seconds".formatted(allWaiting));
         }
-        int its = waiting.getOrDefault(model, 0);
+        int its = waiting.getOrDefault(its(model), 0);
         return its < Math.max(1, mostWaiting / 2)
                 ? null
                 : new Problem(
@@ -111,11 +112,16 @@ final class Entrance {
 
     private synchronized void leave(String model) {
         allWaiting--;
-        waiting.compute(model, (name, count) -> count == null || count <= 1 ? null : count - 1);
+        waiting.compute(its(model), (name, count) -> count == null || count <= 1 ? null : count - 1);
     }
 
     /** How many wait. */
     synchronized int waiting() {
         return allWaiting;
+    }
+
+    /** Several tenants may have models of one name. */
+    private static String its(String model) {
+        return Tenant.told() + "/" + model;
     }
 }

@@ -19,6 +19,7 @@ record Explainer(ExampleReader reader, AnswerDecoder decoder, OnnxNetwork networ
     private static final int MOST_COLUMNS = 1000;
     private static final int MOST_PICTURES = 16;
     private static final int MOST_SEQUENCES = 16;
+    private static final int MOST_CLIPS = 4;
 
     /** 4 MB: what is asked of covered examples at once. */
     private static final int MOST_NUMBERS = 1 << 20;
@@ -62,8 +63,16 @@ record Explainer(ExampleReader reader, AnswerDecoder decoder, OnnxNetwork networ
             checkCount(examples.size(), MOST_SEQUENCES);
             return parts(Covering.ofTokens(texts, text, read.encoded(), place), numbers);
         }
+        if (reader instanceof BagReader bags && examples.get(place) instanceof String text) {
+            checkCount(examples.size(), MOST_SEQUENCES);
+            return parts(CoveredWords.of(bags, text), numbers);
+        }
+        if (reader instanceof ClipReader clips) {
+            checkCount(examples.size(), MOST_CLIPS);
+            return new ClipMaps(clips.encoder(), read.encoded(), place).of(numbers, this::told);
+        }
         throw Problem.notAvailable(
-                "explanations are for rows, pictures, sequences and texts; this model reads %s: leave explain out"
+                "explanations are for rows, pictures, clips, sequences and texts; this model reads %s: leave explain out"
                         .formatted(reader.field()));
     }
 
@@ -120,7 +129,7 @@ record Explainer(ExampleReader reader, AnswerDecoder decoder, OnnxNetwork networ
         return named;
     }
 
-    private List<Explanation> parts(Covering covering, List<ToldNumber> numbers) {
+    private List<Explanation> parts(Covered covering, List<ToldNumber> numbers) {
         ShapleyValues shapley = ShapleyValues.of(covering.parts(), SEED, told -> toldInTurn(covering, told, numbers));
         List<Explanation> explanations = new ArrayList<>();
         for (int i = 0; i < numbers.size(); i++) {
@@ -135,7 +144,7 @@ record Explainer(ExampleReader reader, AnswerDecoder decoder, OnnxNetwork networ
     }
 
     /** Asks for some at a time, for sequences may be long. */
-    private double[][] toldInTurn(Covering covering, List<boolean[]> told, List<ToldNumber> numbers) {
+    private double[][] toldInTurn(Covered covering, List<boolean[]> told, List<ToldNumber> numbers) {
         int most = Math.max(1, MOST_NUMBERS / covering.width());
         double[][] all = new double[told.size()][];
         for (int from = 0; from < told.size(); from += most) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Why a number was answered: that of a class or label, its probability; that of a target, its value. */
+@Schema(description = "Which of the fields it has follows from what the model reads.")
 public sealed interface Explanation {
 
     /**
@@ -55,6 +56,30 @@ public sealed interface Explanation {
             @Schema(example = "0.41") double largest,
             @Schema(example = "iVBORw0KGgo…") String heatMap)
             implements Explanation {}
+
+    /**
+     * How a number of a clip's answer changes when a square of one of its frames is covered with the frame's mean.
+     *
+     * @param of the class, label or target
+     * @param value the number that was answered
+     * @param square the side of the square in pixels
+     * @param largest the largest mean fall, or rise, of a pixel of any frame: what is painted in full colour in all of them
+     * @param heatMaps of each frame, in their order, a PNG file in base64: red where covering makes the number smaller, blue where
+     *     larger
+     */
+    @Schema(name = "ClipExplanation")
+    record HeatMaps(
+            @Schema(example = "right") String of,
+            @Schema(example = "0.98") double value,
+            @Schema(example = "3") int square,
+            @Schema(example = "0.41") double largest,
+            @Schema(example = "[\"iVBORw0KGgo…\",\"iVBORw0KGgo…\"]") List<String> heatMaps)
+            implements Explanation {
+
+        public HeatMaps {
+            heatMaps = List.copyOf(heatMaps);
+        }
+    }
 
     /**
      * What each step of a sequence, or token of a text, adds.

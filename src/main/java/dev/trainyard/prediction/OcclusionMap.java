@@ -107,11 +107,16 @@ record OcclusionMap(PictureSize size) {
 
     /** A PNG file in base64: white where nothing changes, red where the number falls, blue where it rises. */
     String painted(double[] falls) {
-        double largest = Math.max(largest(falls), Double.MIN_NORMAL);
+        return painted(falls, largest(falls));
+    }
+
+    /** @param largest what is painted in full colour */
+    String painted(double[] falls, double largest) {
+        double full = Math.max(largest, Double.MIN_NORMAL);
         PictureSize coloured = new PictureSize(size.height(), size.width(), 3);
         byte[] pixels = new byte[coloured.bytes()];
         for (int i = 0; i < falls.length; i++) {
-            byte pale = (byte) Math.round(255 * (1 - Math.abs(falls[i]) / largest));
+            byte pale = (byte) Math.round(255 * (1 - Math.abs(falls[i]) / full));
             pixels[3 * i] = falls[i] >= 0 ? (byte) 255 : pale;
             pixels[3 * i + 1] = pale;
             pixels[3 * i + 2] = falls[i] > 0 ? pale : (byte) 255;

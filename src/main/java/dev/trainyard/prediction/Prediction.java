@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The answer for one row. A number that is none (NaN or infinite) is null, and a warning says so. */
+@Schema(description = "Which of the fields it has follows from what the model answers.")
 public sealed interface Prediction {
 
     /** The likeliest category, and how likely each is. */

@@ -2,6 +2,7 @@ package dev.trainyard.prediction;
 
 import dev.trainyard.model.ServedVersion;
 import dev.trainyard.role.ApiRole;
+import dev.trainyard.tenant.Tenant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -53,7 +54,7 @@ class Shadows implements DisposableBean {
     void follow(ServedVersion version, List<? extends @Nullable Object> examples, List<Prediction> answers) {
         Integer shadow = version.shadow();
         if (shadow != null && examples.size() <= MOST_ROWS) {
-            behind.execute(() -> compare(version.model(), shadow, examples, answers));
+            behind.execute(Tenant.handOn(() -> compare(version.model(), shadow, examples, answers)));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.trainyard.model.AskedCounts;
 import dev.trainyard.model.ServedVersion;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.role.ApiRole;
+import dev.trainyard.tenant.Tenant;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -25,7 +26,12 @@ class VersionCounts implements AskedCounts, MeterBinder {
     private final Map<Version, Tally> tallies = new ConcurrentHashMap<>();
     private volatile @Nullable MeterRegistry registry;
 
-    private record Version(String model, int number) {}
+    private record Version(String tenant, String model, int number) {
+
+        static Version of(String model, int number) {
+            return new Version(Tenant.current(), model, number);
+        }
+    }
 
     @Override
     public void bindTo(MeterRegistry given) {
@@ -35,7 +41,7 @@ class VersionCounts implements AskedCounts, MeterBinder {
 
     @Override
     public Optional<Counts> of(String model, int version) {
-        return Optional.ofNullable(tallies.get(new Version(model, version))).map(Tally::counts);
+        return Optional.ofNullable(tallies.get(Version.of(model, version))).map(Tally::counts);
     }
 
     /** Works for a version, and counts how that ended and how long it took. */
@@ -64,11 +70,11 @@ class VersionCounts implements AskedCounts, MeterBinder {
 
     /** Counts what a version says in the shadow of another. */
     Shadow shadow(String model, int version) {
-        return of(new Version(model, version)).shadow;
+        return of(Version.of(model, version)).shadow;
     }
 
     private Tally of(ServedVersion served) {
-        return of(new Version(served.model(), served.version()));
+        return of(Version.of(served.model(), served.version()));
     }
 
     private Tally of(Version version) {
@@ -105,7 +111,7 @@ class VersionCounts implements AskedCounts, MeterBinder {
     }
 
     private static Tags tags(Version version) {
-        return Tags.of("model", version.model(), "version", Integer.toString(version.number()));
+        return Tags.of("tenant", version.tenant(), "model", version.model(), "version", Integer.toString(version.number()));
     }
 
     /** How often a version said the same as the one in whose shadow it is. */

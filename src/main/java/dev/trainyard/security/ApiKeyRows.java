@@ -4,6 +4,7 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import dev.trainyard.paging.Page;
 import dev.trainyard.paging.PageRequest;
 import dev.trainyard.problem.Problem;
+import dev.trainyard.tenant.Tenant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,8 +26,8 @@ class ApiKeyRows {
     private static final String AFTER_ALL = "key_~";
 
     private static final String ADD = """
-            insert into api_key (id, name, role, secret_sha256, prefix, expires_at)
-            values (:id, :name, :role, :hash, :prefix, :expires)
+            insert into api_key (id, tenant, name, role, secret_sha256, prefix, expires_at)
+            values (:id, :tenant, :name, :role, :hash, :prefix, :expires)
             """;
 
     private static final String USE = """
@@ -45,10 +46,11 @@ class ApiKeyRows {
     }
 
     /** Adds a caller and its secret, which only the caller will know. */
-    ApiKey add(String name, Role role, @Nullable Instant expiresAt, SecretKey secret) {
+    ApiKey add(String tenant, String name, Role role, @Nullable Instant expiresAt, SecretKey secret) {
         String id = "key_" + UlidCreator.getMonotonicUlid();
         jdbc.sql(ADD)
                 .param("id", id)
+                .param("tenant", tenant)
                 .param("name", name)
                 .param("role", role.word())
                 .param("hash", secret.hash())
@@ -65,7 +67,7 @@ class ApiKeyRows {
                 .param(secret.hash())
                 .update();
         if (use(secret).isEmpty()) {
-            add(name, role, null, secret);
+            add(Tenant.current(), name, role, null, secret);
         }
     }
 
@@ -112,7 +114,7 @@ class ApiKeyRows {
     boolean hasAdmin() {
         jdbc.sql("lock table api_key in share row exclusive mode").update();
         return jdbc.sql(
-                        "select exists (select from api_key where role = 'admin' and (expires_at is null or expires_at > now()))")
+                        "select exists (select from api_key where role in ('admin', 'operator') and (expires_at is null or expires_at > now()))")
                 .query(Boolean.class)
                 .single();
     }

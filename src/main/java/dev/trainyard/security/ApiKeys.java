@@ -3,6 +3,7 @@ package dev.trainyard.security;
 import dev.trainyard.paging.Page;
 import dev.trainyard.paging.PageRequest;
 import dev.trainyard.problem.Problem;
+import dev.trainyard.tenant.Tenant;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,20 @@ public class ApiKeys {
         this.callers = callers;
     }
 
-    /** Makes a key; with {@code expiresAt} null it is taken until it is revoked. */
-    public IssuedKey issue(String name, Role role, @Nullable Instant expiresAt) {
+    /**
+     * Makes a key.
+     *
+     * @param tenant null for that of whoever asks; only operators make keys of another
+     * @param expiresAt null when it is taken until it is revoked
+     * @throws Problem {@code forbidden} for what whoever asks may not do itself
+     */
+    public IssuedKey issue(@Nullable String tenant, String name, Role role, @Nullable Instant expiresAt) {
+        String its = tenant == null ? CurrentCaller.tenant() : tenant;
+        CurrentCaller.refuseUnlessMay(its, role);
         SecretKey secret = SecretKey.random();
-        return new IssuedKey(rows.add(name, role, expiresAt, secret), secret.secret());
+        try (Tenant.Scope ignored = Tenant.of(its)) {
+            return new IssuedKey(rows.add(its, name, role, expiresAt, secret), secret.secret());
+        }
     }
 
     /**
@@ -34,7 +45,7 @@ public class ApiKeys {
      */
     public IssuedKey rotate(String id, Duration overlap) {
         ApiKey old = rows.find(id);
-        IssuedKey next = issue(old.name(), old.role(), old.expiresAt());
+        IssuedKey next = issue(old.tenant(), old.name(), old.role(), old.expiresAt());
         rows.shorten(id, overlap);
         callers.forget();
         return next;
@@ -46,7 +57,8 @@ public class ApiKeys {
      * @throws Problem {@code not_found}
      */
     public void revoke(String id) {
-        rows.find(id);
+        ApiKey key = rows.find(id);
+        CurrentCaller.refuseUnlessMay(key.tenant(), key.role());
         rows.delete(id);
         callers.forget();
     }

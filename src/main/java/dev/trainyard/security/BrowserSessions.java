@@ -1,5 +1,6 @@
 package dev.trainyard.security;
 
+import dev.trainyard.tenant.Tenant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -53,7 +54,7 @@ public class BrowserSessions {
                 .param("key", caller.id())
                 .param("caller", caller.name())
                 .param("role", caller.role().word())
-                .param("tenant", caller.tenant())
+                .param("tenant", CurrentCaller.tenant())
                 .param("seconds", LIFETIME.toSeconds())
                 .param("end", utc(caller.expiresAt()))
                 .update();
@@ -73,9 +74,9 @@ public class BrowserSessions {
     /** Ends one, if there is one. */
     public void close(String secret) {
         SecretKey.of(secret)
-                .ifPresent(known -> jdbc.sql("delete from browser_session where secret_sha256 = ?")
+                .ifPresent(known -> Tenant.amongAll(() -> jdbc.sql("delete from browser_session where secret_sha256 = ?")
                         .param(known.hash())
-                        .update());
+                        .update()));
     }
 
     private static ApiKey read(ResultSet row, int n) throws SQLException {

@@ -2,6 +2,7 @@ package dev.trainyard.security;
 
 import dev.trainyard.home.RefusedToStart;
 import dev.trainyard.role.ApiRole;
+import dev.trainyard.tenant.Tenant;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
@@ -43,22 +44,24 @@ class FirstKey implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        Optional<SecretKey> first = transaction.execute(status -> firstKey());
-        first.ifPresent(FirstKey::print);
+        try (Tenant.Scope ignored = Tenant.of(Tenant.DEFAULT)) {
+            Optional<SecretKey> first = transaction.execute(status -> firstKey());
+            first.ifPresent(FirstKey::print);
+        }
     }
 
     /** The key that nobody knows yet, if one had to be made. */
     private Optional<SecretKey> firstKey() {
         boolean administered = keys.hasAdmin();
         if (!given.isEmpty()) {
-            keys.give(GIVEN, Role.ADMIN, new SecretKey(given));
+            keys.give(GIVEN, Role.OPERATOR, new SecretKey(given));
             return Optional.empty();
         }
         if (administered || !needed) {
             return Optional.empty();
         }
         SecretKey secret = SecretKey.random();
-        keys.add(FIRST, Role.ADMIN, null, secret);
+        keys.add(Tenant.DEFAULT, FIRST, Role.OPERATOR, null, secret);
         return Optional.of(secret);
     }
 

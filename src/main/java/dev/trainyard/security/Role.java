@@ -10,7 +10,9 @@ public enum Role {
     /** Uploads, trains, publishes and deletes. */
     TRAINER,
     /** Makes and revokes keys, and says who is told of what, too. */
-    ADMIN;
+    ADMIN,
+    /** Does so in every tenant, one at a time, and makes keys for each. */
+    OPERATOR;
 
     @JsonValue
     public String word() {

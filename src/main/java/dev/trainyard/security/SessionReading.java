@@ -1,5 +1,6 @@
 package dev.trainyard.security;
 
+import dev.trainyard.tenant.Tenant;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ final class SessionReading implements Identification {
     @Override
     public Optional<ApiKey> of(HttpServletRequest request) {
         return LOOKING.contains(request.getMethod())
-                ? secret(request).flatMap(sessions::of)
+                ? secret(request).flatMap(cookie -> Tenant.amongAll(() -> sessions.of(cookie)))
                 : Optional.empty();
     }
 

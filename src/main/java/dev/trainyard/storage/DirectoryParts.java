@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
@@ -28,10 +29,17 @@ final class DirectoryParts implements PartStore {
 
     private final DirectoryStore store;
     private final Path root;
+    private final Supplier<DirectoryStore> wholes;
 
     DirectoryParts(DirectoryStore store, Path root) {
+        this(store, root, () -> store);
+    }
+
+    /** @param wholes gives the store that joined objects go to */
+    DirectoryParts(DirectoryStore store, Path root, Supplier<DirectoryStore> wholes) {
         this.store = store;
         this.root = root;
+        this.wholes = wholes;
     }
 
     @Override
@@ -127,7 +135,7 @@ final class DirectoryParts implements PartStore {
                 .map(part -> fileOf(handle, part))
                 .toList();
         try (JoinedFiles whole = new JoinedFiles(files)) {
-            return store.put(whole, Long.MAX_VALUE, expected);
+            return wholes.get().put(whole, Long.MAX_VALUE, expected);
         }
     }
 

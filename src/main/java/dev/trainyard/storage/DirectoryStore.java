@@ -3,6 +3,7 @@ package dev.trainyard.storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -221,6 +222,15 @@ final class DirectoryStore implements ObjectStore {
     @Override
     public void delete(Digest digest) throws IOException {
         Files.deleteIfExists(fileOf(digest));
+    }
+
+    /** The objects in a folder below. */
+    DirectoryStore below(String folder) {
+        try {
+            return new DirectoryStore(root.resolve(folder), reserveBytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Path root() {

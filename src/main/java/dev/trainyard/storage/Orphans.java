@@ -1,5 +1,6 @@
 package dev.trainyard.storage;
 
+import dev.trainyard.tenant.Tenant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.OffsetDateTime;
@@ -29,11 +30,11 @@ public class Orphans {
 
     private static final String LEFT = """
             insert into stored_orphan (digest) values (?)
-            on conflict (digest) do update set look_at = clock_timestamp()
+            on conflict (digest, tenant) do update set look_at = clock_timestamp()
             """;
 
     private static final String DUE = """
-            select digest from stored_orphan where look_at <= clock_timestamp() order by look_at limit ?
+            select tenant, digest from stored_orphan where look_at <= clock_timestamp() order by look_at limit ?
             """;
 
     private static final String LATER = """
@@ -79,11 +80,16 @@ public class Orphans {
                 .forEach(object -> jdbc.sql(LEFT).param(object.hex()).update());
     }
 
-    /** Deletes whatever of it nobody needs. To be called outside of any transaction. */
+    /** Deletes whatever of it, of every tenant, nobody needs. To be called outside of any transaction. */
     public void sweep() {
-        List<String> due = jdbc.sql(DUE).param(AT_ONCE).query(String.class).list();
-        sweep(due.stream().map(Digest::new).toList());
+        for (Due due : jdbc.sql(DUE).param(AT_ONCE).query(Due.class).list()) {
+            try (Tenant.Scope ignored = Tenant.of(due.tenant())) {
+                sweep(List.of(new Digest(due.digest())));
+            }
+        }
     }
+
+    private record Due(String tenant, String digest) {}
 
     /** The same for some objects that have just been left. */
     public void sweep(Collection<Digest> objects) {

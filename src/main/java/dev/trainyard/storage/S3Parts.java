@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -30,13 +31,14 @@ final class S3Parts implements PartStore {
     private final S3Client s3;
     private final S3Presigner presigner;
     private final String bucket;
-    private final S3Store store;
+    private final Supplier<S3Store> stores;
 
-    S3Parts(S3Client s3, S3Presigner presigner, String bucket, S3Store store) {
+    /** @param stores gives the store that joined objects go to */
+    S3Parts(S3Client s3, S3Presigner presigner, String bucket, Supplier<S3Store> stores) {
         this.s3 = s3;
         this.presigner = presigner;
         this.bucket = bucket;
-        this.store = store;
+        this.stores = stores;
     }
 
     /** A multipart upload of S3: where the whole will lie, and what the server calls it. */
@@ -115,6 +117,7 @@ final class S3Parts implements PartStore {
     @Override
     public StoredObject join(String handle, List<StoredPart> parts, @Nullable Digest expected) throws IOException {
         Handle of = Handle.of(handle);
+        S3Store store = stores.get();
         return talking(() -> {
             if (!lies(of.key())) {
                 complete(of, parts);
@@ -124,7 +127,7 @@ final class S3Parts implements PartStore {
                 throw new ContentDiffers(expected, object.digest());
             }
             if (!store.exists(object.digest())) {
-                new ServerSideCopy(s3, bucket).copy(of.key(), S3Store.key(object.digest()), object.bytes());
+                new ServerSideCopy(s3, bucket).copy(of.key(), store.key(object.digest()), object.bytes());
             }
             return object;
         });

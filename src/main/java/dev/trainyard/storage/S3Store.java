@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
- * Objects in a bucket, under {@code aa/<digest>}. A stream's digest is known only at its end, so a long one goes to
+ * Objects in a bucket, under {@code <folder>aa/<digest>}. A stream's digest is known only at its end, so a long one goes to
  * {@code incoming/<uuid>} in parts first and is then copied by the server; memory holds one part.
  */
 final class S3Store implements ObjectStore {
@@ -33,16 +33,30 @@ final class S3Store implements ObjectStore {
 
     private final S3Client s3;
     private final String bucket;
+    private final String folder;
     private final int partBytes;
     private final @Nullable S3Presigner presigner;
     private final OnlyIfMissing onlyIfMissing = new OnlyIfMissing();
 
-    /** @param presigner signs addresses of objects; null when callers cannot reach the server */
     S3Store(S3Client s3, String bucket, int partBytes, @Nullable S3Presigner presigner) {
+        this(s3, bucket, "", partBytes, presigner);
+    }
+
+    /**
+     * @param folder what the keys begin with; empty, or ends with a slash
+     * @param presigner signs addresses of objects; null when callers cannot reach the server
+     */
+    S3Store(S3Client s3, String bucket, String folder, int partBytes, @Nullable S3Presigner presigner) {
         this.s3 = s3;
         this.bucket = bucket;
+        this.folder = folder;
         this.partBytes = partBytes;
         this.presigner = presigner;
+    }
+
+    /** The objects below a folder of the same bucket, whose name ends with a slash. */
+    S3Store below(String inner) {
+        return new S3Store(s3, bucket, inner, partBytes, presigner);
     }
 
     @Override
@@ -169,8 +183,8 @@ final class S3Store implements ObjectStore {
         talking(() -> s3.deleteObject(request -> request.bucket(bucket).key(key(digest))));
     }
 
-    static String key(Digest digest) {
-        return digest.hex().substring(0, 2) + "/" + digest.hex();
+    String key(Digest digest) {
+        return folder + digest.hex().substring(0, 2) + "/" + digest.hex();
     }
 
     interface Conversation<T> {

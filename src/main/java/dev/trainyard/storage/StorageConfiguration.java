@@ -50,13 +50,16 @@ class StorageConfiguration {
     ObjectStore measuredStore(
             ObjectProvider<DirectoryStore> directory, ObjectProvider<S3Store> s3, MeterRegistry measures) {
         DirectoryStore here = directory.getIfAvailable();
-        return new MeasuredStore(here == null ? s3.getObject() : here, measures);
+        TenantStores stores = here == null
+                ? new TenantStores(folder -> s3.getObject().below(folder))
+                : new TenantStores(folder -> folder.isEmpty() ? here : here.below(folder));
+        return new MeasuredStore(stores, measures);
     }
 
     @Bean
     @ConditionalOnProperty(name = "trainyard.storage", havingValue = "directory", matchIfMissing = true)
     PartStore directoryParts(DirectoryStore store) {
-        return new DirectoryParts(store, store.root().resolve("parts"));
+        return new DirectoryParts(store, store.root().resolve("parts"), () -> store.below(TenantStores.folder()));
     }
 
     @Bean
@@ -82,7 +85,7 @@ class StorageConfiguration {
     @Bean
     @ConditionalOnProperty(name = "trainyard.storage", havingValue = "s3")
     PartStore s3Parts(S3Client s3, S3Presigner presigner, S3Settings settings, S3Store store) {
-        return new S3Parts(s3, presigner, settings.bucket(), store);
+        return new S3Parts(s3, presigner, settings.bucket(), () -> store.below(TenantStores.folder()));
     }
 
     /** Third-party servers know paths better than host names, and few know the SDK's newer checksums. */

@@ -2,6 +2,7 @@ package dev.trainyard.webhook;
 
 import dev.trainyard.database.Notifications;
 import dev.trainyard.role.ApiRole;
+import dev.trainyard.tenant.Tenant;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,7 +135,7 @@ class Courier implements SmartLifecycle {
         running = true;
         subscription = news.on("", wake::release);
         ExecutorService carriers = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "webhooks");
+            Thread thread = new Thread(Tenant.forAll(task), "webhooks");
             thread.setDaemon(true);
             return thread;
         });

@@ -14,6 +14,7 @@ import dev.trainyard.job.StopRequest;
 import dev.trainyard.job.TraceContext;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.process.LaunchProfile;
+import dev.trainyard.tenant.Tenant;
 import dev.trainyard.trainer.FullDisk;
 import dev.trainyard.trainer.JobFolder;
 import dev.trainyard.trainer.TrainerEvent;
@@ -66,8 +67,9 @@ final class Attempt implements Runnable {
 
     @Override
     public void run() {
-        try (spans;
-                TraceContext.Scope ignored = TraceContext.goOn(spans.traceparent(), running.jobId())) {
+        try (Tenant.Scope ignored = Tenant.of(claim.tenant());
+                spans;
+                TraceContext.Scope ignoredToo = TraceContext.goOn(spans.traceparent(), running.jobId())) {
             comeToAnEnd();
         }
     }

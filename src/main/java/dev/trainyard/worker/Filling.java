@@ -1,5 +1,6 @@
 package dev.trainyard.worker;
 
+import dev.trainyard.tenant.Tenant;
 import dev.trainyard.worker.JobInputs.InputGone;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class Filling {
             work.run();
             return true;
         });
-        Daemons.named("inputs").newThread(() -> fill(filled)).start();
+        Daemons.named("inputs").newThread(Tenant.handOn(() -> fill(filled))).start();
         leash.whenStoppedBeforeBegin(() -> filled.cancel(true));
         try {
             filled.get();

@@ -5,6 +5,7 @@ import dev.trainyard.job.Running;
 import dev.trainyard.job.RunningJobs;
 import dev.trainyard.job.StopRequest;
 import dev.trainyard.role.WorkerRole;
+import dev.trainyard.tenant.Tenant;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
@@ -119,7 +120,7 @@ class Presence {
 
     void leave(String worker) {
         try {
-            workers.leave(worker);
+            Tenant.forAll(() -> workers.leave(worker)).run();
         } catch (DataAccessException | TransactionException e) {
             LOG.debug("The worker's row stays for the others to sweep", e);
         }

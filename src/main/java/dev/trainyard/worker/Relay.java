@@ -7,6 +7,7 @@ import dev.trainyard.storage.Digest;
 import dev.trainyard.storage.ObjectStore;
 import dev.trainyard.storage.Orphans;
 import dev.trainyard.storage.StoredObject;
+import dev.trainyard.tenant.Tenant;
 import dev.trainyard.trainer.JobFolder;
 import dev.trainyard.trainer.TrainerEvent.CheckpointWritten;
 import dev.trainyard.worker.EventBuffer.Entered;
@@ -46,7 +47,7 @@ final class Relay implements AutoCloseable {
         this.store = bench.store();
         this.orphans = bench.orphans();
         this.persistence = persistence;
-        this.writer = new Thread(this::write, "relay-" + running.jobId());
+        this.writer = new Thread(Tenant.handOn(this::write), "relay-" + running.jobId());
         writer.setDaemon(true);
         writer.start();
     }

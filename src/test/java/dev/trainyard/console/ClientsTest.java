@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +27,23 @@ class ClientsTest {
             """;
 
     private static final String SCHEMAS = """
-            {"openapi":"3.1.0","info":{"title":"t","version":"1"},"paths":{},"components":{"schemas":{
+            {"openapi":"3.1.0","info":{"title":"t","version":"1"},"paths":{"/ask":{"post":{"operationId":"predict","responses":{
+               "200":{"description":"answers","content":{"application/json":{"schema":{"oneOf":[
+                 {"$ref":"#/components/schemas/Predicted"},{"$ref":"#/components/schemas/Explained"}]}}}},
+               "202":{"description":"seen","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Seen"}}}}}}}},
+             "components":{"schemas":{
+             "Seen":{"type":"object","properties":{"followUp":{"$ref":"#/components/schemas/FollowUp"},
+                "layer":{"$ref":"#/components/schemas/Layer"},"graph":{"$ref":"#/components/schemas/Graph"},
+                "predicted":{"$ref":"#/components/schemas/Predicted"}}},
+             "Predicted":{"type":"object","properties":{"predictions":{"type":"array","items":{"oneOf":[
+                {"$ref":"#/components/schemas/CategoryPrediction"},{"$ref":"#/components/schemas/LabelsPrediction"}]}}}},
+             "Explained":{"type":"object","properties":{"explanations":{"type":"string"},"predictions":{"type":"array","items":
+                {"oneOf":[{"$ref":"#/components/schemas/CategoryPrediction"},{"$ref":"#/components/schemas/LabelsPrediction"}]}}}},
+             "Layer":{"oneOf":[{"$ref":"#/components/schemas/DenseLayer"}]},
+             "DenseLayer":{"type":"object","properties":{"type":{"const":"dense"},
+                "units":{"description":"How many.","default":"auto","oneOf":[{"type":"integer"},{"const":"auto"}]}}},
+             "Graph":{"type":"object","properties":{"nodes":{"type":"array","items":{"type":"object","properties":{
+                "inputs":{"type":"array","items":{"type":"string"}}}}}}},
              "FollowUp":{"discriminator":{"propertyName":"type"},"properties":{"type":{"type":"string"}},"required":["type"]},
              "CheckpointPublication":{"allOf":[{"$ref":"#/components/schemas/FollowUp"},{"type":"object"}]},
              "BatchPrediction":{"allOf":[{"$ref":"#/components/schemas/FollowUp"},{"type":"object"}]},
@@ -38,9 +55,10 @@ class ClientsTest {
             """;
 
     private static JsonNode mended(String document) throws IOException {
-        OpenAPI parsed = Json31.mapper().readValue(document, OpenAPI.class);
+        OpenAPI parsed = Json31.mapper().copy().readValue(document, OpenAPI.class);
         new OperationNames().customise(parsed);
         new SchemaFamilies().customise(parsed);
+        new ClientSchemas().customise(parsed);
         return JsonMapper.builder().build().readTree(Json31.mapper().writeValueAsString(parsed));
     }
 
@@ -52,22 +70,45 @@ class ClientsTest {
 
     @Test
     void saysWhichTypeIsWhichMember() throws IOException {
-        JsonNode mapping = mended(SCHEMAS).at("/components/schemas/FollowUp/discriminator/mapping");
+        JsonNode schemas = mended(SCHEMAS).at("/components/schemas");
+        JsonNode mapping = schemas.at("/FollowUp/discriminator/mapping");
         assertThat(mapping.at("/publish").asString()).isEqualTo("#/components/schemas/CheckpointPublication");
         assertThat(mapping.at("/predict").asString()).isEqualTo("#/components/schemas/BatchPrediction");
         assertThat(mapping.size()).isEqualTo(2);
+        assertThat(schemas.at("/FollowUp/oneOf").size()).isEqualTo(3);
+        assertThat(schemas.at("/FollowUp/oneOf/2/type").asString()).isEqualTo("null");
+        assertThat(schemas.at("/BatchPrediction/properties/type/enum/0").asString())
+                .isEqualTo("predict");
     }
 
     @Test
-    void makesAChoiceOfMembersThatNoFieldTellsApart() throws IOException {
+    void joinsMembersThatNoFieldTellsApart() throws IOException {
         JsonNode schemas = mended(SCHEMAS).at("/components/schemas");
-        assertThat(schemas.at("/Prediction/oneOf").findValuesAsString("$ref"))
-                .containsExactly("#/components/schemas/CategoryPrediction", "#/components/schemas/LabelsPrediction");
-        assertThat(schemas.at("/CategoryPrediction/required/0").asString()).isEqualTo("label");
-        assertThat(schemas.at("/LabelsPrediction/required/0").asString()).isEqualTo("labels");
-        assertThat(schemas.at("/CategoryPrediction/properties/probabilities/type")
-                        .asString())
-                .isEqualTo("object");
+        assertThat(schemas.at("/Prediction/properties").propertyNames())
+                .containsExactlyInAnyOrder("label", "labels", "probabilities");
+        assertThat(schemas.at("/Predicted/properties/predictions/items/$ref").asString())
+                .isEqualTo("#/components/schemas/Prediction");
+        assertThat(schemas.at("/PredictAnswer/properties").propertyNames())
+                .containsExactlyInAnyOrder("predictions", "explanations");
+        assertThat(schemas.has("CategoryPrediction")).isFalse();
+    }
+
+    @Test
+    void saysWhatLanguagesHaveNoTypeForAsAnyJson() throws IOException {
+        JsonNode schemas = mended(SCHEMAS).at("/components/schemas");
+        assertThat(schemas.at("/DenseLayer/properties/units").propertyNames())
+                .containsExactlyInAnyOrder("description", "default");
+        assertThat(schemas.at("/DenseLayer/properties/type/enum/0").asString()).isEqualTo("dense");
+        assertThat(schemas.at("/Layer/discriminator/mapping/dense").asString())
+                .isEqualTo("#/components/schemas/DenseLayer");
+    }
+
+    @Test
+    void namesObjectsWithinObjects() throws IOException {
+        JsonNode schemas = mended(SCHEMAS).at("/components/schemas");
+        assertThat(schemas.at("/Graph/properties/nodes/items/$ref").asString())
+                .isEqualTo("#/components/schemas/GraphNode");
+        assertThat(schemas.at("/GraphNode/properties/inputs/type").asString()).isEqualTo("array");
     }
 
     /** What the committed document has, so that a new family is not forgotten. */
@@ -77,7 +118,7 @@ class ClientsTest {
                 .build()
                 .readTree(Files.readString(Path.of("openapi.json")))
                 .at("/components/schemas");
-        TreeSet<String> known = new TreeSet<>(SchemaFamilies.BY_FIELD);
+        Set<String> known = new TreeSet<>(ClientSchemas.TOLD_APART.keySet());
         SchemaFamilies.BY_TYPE.forEach(family -> known.add(family.getSimpleName()));
         List<String> families = schemas.properties().stream()
                 .filter(schema -> schema.getValue().has("discriminator"))

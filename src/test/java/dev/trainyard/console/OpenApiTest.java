@@ -35,9 +35,10 @@ class OpenApiTest {
                         .writeValueAsString(Json.mapper().convertValue(document(), Map.class))
                 + "\n";
         Path actual = Files.writeString(Path.of("target", "openapi.json"), served);
-        assertThat(Files.exists(COMMITTED) ? Files.readString(COMMITTED) : "")
+        boolean same = Files.exists(COMMITTED) && Files.readString(COMMITTED).equals(served);
+        assertThat(same) // a comparison of two texts of a megabyte takes minutes
                 .as("openapi.json is not what the service serves; if the change is meant: cp %s %s", actual, COMMITTED)
-                .isEqualTo(served);
+                .isTrue();
     }
 
     @Test

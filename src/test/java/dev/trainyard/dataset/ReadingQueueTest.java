@@ -10,6 +10,7 @@ import dev.trainyard.job.QueueTest;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.storage.ObjectStore;
 import dev.trainyard.storage.StoredObject;
+import dev.trainyard.testing.ForTheDefaultTenant;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -57,7 +58,7 @@ class ReadingQueueTest {
     @Test
     void givesEachReadingToOneWorker() throws Exception {
         IntStream.range(0, 50).forEach(i -> aDataset());
-        ExecutorService workers = Executors.newFixedThreadPool(4);
+        ExecutorService workers = Executors.newFixedThreadPool(4, ForTheDefaultTenant::thread);
         try {
             Callable<Long> claiming =
                     () -> IntStream.generate(() -> queue.claim("w").isPresent() ? 1 : 0)

@@ -3,6 +3,7 @@ package dev.trainyard.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.job.QueueTest.Bench;
+import dev.trainyard.testing.ForTheDefaultTenant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -137,7 +138,7 @@ class FairQueueTest {
     void keepsTheLimitWhenManyWorkersClaimAtOnce() throws Exception {
         bench.share(ada, 1, 3);
         submit(ada, 16, "");
-        ExecutorService workers = Executors.newFixedThreadPool(8);
+        ExecutorService workers = Executors.newFixedThreadPool(8, ForTheDefaultTenant::thread);
         Callable<Optional<Claim>> claim = () -> queue.claim("w", Set.of(label), 0);
         int running = 0;
         for (Future<Optional<Claim>> each : workers.invokeAll(Collections.nCopies(16, claim))) {

@@ -10,6 +10,7 @@ import dev.trainyard.storage.Digest;
 import dev.trainyard.storage.ObjectStore;
 import dev.trainyard.storage.Orphans;
 import dev.trainyard.storage.StoredObject;
+import dev.trainyard.testing.ForTheDefaultTenant;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ class JobQueueTest {
         for (int i = 0; i < 120; i++) {
             submitted.add(bench.submit(label, ""));
         }
-        ExecutorService workers = Executors.newFixedThreadPool(8);
+        ExecutorService workers = Executors.newFixedThreadPool(8, ForTheDefaultTenant::thread);
         List<Future<List<String>>> claims = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             String worker = "w" + i;
@@ -305,7 +306,7 @@ class JobQueueTest {
         String id = bench.submit(label, "");
         Running claim = bench.claim(label, "w");
         CountDownLatch together = new CountDownLatch(1);
-        ExecutorService writers = Executors.newFixedThreadPool(6);
+        ExecutorService writers = Executors.newFixedThreadPool(6, ForTheDefaultTenant::thread);
         List<Future<?>> all = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             all.add(writers.submit(() -> {

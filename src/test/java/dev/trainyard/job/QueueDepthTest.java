@@ -13,6 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** What KEDA asks the database, as the role that the chart's file makes for it. */
@@ -28,20 +29,17 @@ class QueueDepthTest {
     private JdbcClient jdbc;
 
     @Autowired
-    private JdbcTemplate template;
-
-    @Autowired
     private JdbcConnectionDetails database;
 
     @BeforeEach
     void makeRole() throws IOException {
-        template.execute(Files.readString(Path.of("helm/trainyard/queue-reader.sql")));
-        template.execute("alter role %s password 'secret'".formatted(ROLE));
+        owner().execute(Files.readString(Path.of("helm/trainyard/queue-reader.sql")));
+        owner().execute("alter role %s password 'secret'".formatted(ROLE));
     }
 
     @AfterEach
     void dropRole() {
-        template.execute("drop owned by %s; drop role %s".formatted(ROLE, ROLE));
+        owner().execute("drop owned by %s; drop role %s".formatted(ROLE, ROLE));
     }
 
     @Test
@@ -103,6 +101,12 @@ class QueueDepthTest {
         jdbc.sql("""
                 update job set state = 'succeeded', phase = null, worker = null, lease_until = null, heartbeat_at = null
                 where id = ?""").param(running.jobId()).update();
+    }
+
+    /** Who owns the tables and may make roles. */
+    private JdbcTemplate owner() {
+        return new JdbcTemplate(new DriverManagerDataSource(
+                String.valueOf(database.getJdbcUrl()), database.getUsername(), database.getPassword()));
     }
 
     private SingleConnectionDataSource reader() {

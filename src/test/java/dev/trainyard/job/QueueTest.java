@@ -3,6 +3,7 @@ package dev.trainyard.job;
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.trainyard.plan.JobSpec;
 import dev.trainyard.security.CurrentCaller;
+import dev.trainyard.tenant.Tenant;
 import dev.trainyard.testing.TrainyardTest;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -62,7 +63,9 @@ public @interface QueueTest {
         String submitFor(String owner, String label, String more) {
             String json = "\"resources\":{\"labels\":[\"%s\"]}%s".formatted(label, more.isEmpty() ? "" : "," + more);
             JobSpec spec = SampleJobs.spec(json);
-            return queue.enqueue(NewJob.of(spec, SampleJobs.resolved(spec, SampleJobs.NOWHERE), null), owner);
+            try (Tenant.Scope ignored = Tenant.of(Tenant.DEFAULT)) {
+                return queue.enqueue(NewJob.of(spec, SampleJobs.resolved(spec, SampleJobs.NOWHERE), null), owner);
+            }
         }
 
         /** Gives an owner another share of the queue than the usual one. */

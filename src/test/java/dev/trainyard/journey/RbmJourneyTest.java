@@ -12,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
 
 /** Baskets are uploaded, learned without a target, and the model is asked everything it can be asked. */
 @TrainyardTest
@@ -38,6 +39,17 @@ class RbmJourneyTest {
         assertThat(job.json().at("/latest").has("train/pseudoLikelihood")).isTrue();
         recommends();
         looksInside();
+        isMeasuredOn(dataset);
+    }
+
+    private void isMeasuredOn(String dataset) {
+        Answer there = http.succeeded(
+                http.post("/api/v1/models/baskets/versions/1/evaluate", Map.of("datasetId", dataset)));
+        JsonNode metrics = there.json().at("/evaluation/metrics");
+        assertThat(metrics.findValuesAsString("name"))
+                .contains("test/reconstructionError", "test/freeEnergyGap", "test/pseudoLikelihood");
+        assertThat(there.json().at("/evaluation/report/rows").asInt()).isEqualTo(300);
+        assertThat(there.json().at("/evaluation/warnings")).isEmpty();
     }
 
     private void recommends() {

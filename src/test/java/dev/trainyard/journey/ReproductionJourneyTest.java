@@ -103,12 +103,12 @@ class ReproductionJourneyTest {
 
     /** What comes of it is a data set like any other: each row beside what predict says of it. */
     private void answersAWholeDataset() {
-        String rows = "id,x,y\n" + "a,0.5,0.25\n\"b,c\",,-1\nd,0.1,\n";
+        String rows = "id,x,y\n" + "a,0.5,0.25\n\"b,c\",,-1\nd,0.1,\n" + "e,0.2,0.3\n".repeat(20);
         String asked = http.dataset("name=asked", rows.getBytes(UTF_8)).at("/id");
         String call = MODEL + "/versions/1/batch-predictions";
         Answer done = http.succeeded(http.post(call, Map.of("datasetId", asked, "name", "answered")));
-        assertThat(done.json().at("/predictions/rows").asInt()).isEqualTo(3);
-        assertThat(done.json().at("/predictions/answered").asInt()).isEqualTo(3);
+        assertThat(done.json().at("/predictions/rows").asInt()).isEqualTo(23);
+        assertThat(done.json().at("/predictions/answered").asInt()).isEqualTo(23);
         assertThat(done.at("/followUp/type")).isEqualTo("predict");
         assertThat(done.json().at("/result").isNull()).isTrue();
 
@@ -131,6 +131,21 @@ class ReproductionJourneyTest {
                 .extracting(column ->
                         column.at("/name").asString() + " " + column.at("/type").asString())
                 .contains("x numeric", "predicted_label categorical", "predicted_probability_1 numeric");
+
+        Answer pupil = http.trained(Map.of(
+                "name",
+                "pupil",
+                "datasetId",
+                made.at("/id"),
+                "features",
+                List.of("x", "y"),
+                "target",
+                List.of("predicted_probability_1"),
+                "definition",
+                Map.of("kind", "sequential", "layers", List.of(Map.of("type", "dense", "units", "auto"))),
+                "training",
+                Map.of("epochs", 1)));
+        assertThat(pupil.at("/resolved/task")).isEqualTo("regression");
 
         assertThat(http.post(call, Map.of("datasetId", asked, "threshold", 1.5)).status())
                 .isEqualTo(422);

@@ -13,6 +13,7 @@ import dev.trainyard.problem.ProblemType;
 import dev.trainyard.storage.ObjectStore;
 import dev.trainyard.storage.Orphans;
 import dev.trainyard.storage.StoredObject;
+import dev.trainyard.testing.ForTheDefaultTenant;
 import dev.trainyard.testing.TrainyardTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -64,7 +65,7 @@ class ModelRegistryTest {
     @Test
     void numbersVersionsWithoutGapsWhenManyAreEnteredAtOnce() throws Exception {
         NewVersion version = versions.stored("crowded", TestBundle.admissions(), null);
-        ExecutorService workers = Executors.newFixedThreadPool(8);
+        ExecutorService workers = Executors.newFixedThreadPool(8, ForTheDefaultTenant::thread);
         List<Future<Integer>> entered = new ArrayList<>();
         for (int i = 0; i < 24; i++) {
             entered.add(workers.submit(() -> registry.register(version)));

@@ -42,6 +42,22 @@ class BagReaderTest {
         assertThat(findings.violations()).extracting(Violation::pointer).containsExactly("/texts/1", "/texts/2");
     }
 
+    /** What explanations ask of a text: its bag without some of the words that the model knows. */
+    @Test
+    void coversTheWordsOfAText() {
+        CoveredWords covered = CoveredWords.of(reader, "Wind, WIND, and a soup!");
+
+        assertThat(covered.parts()).isEqualTo(2);
+        assertThat(covered.covered(List.of(
+                                new boolean[] {false, false}, new boolean[] {true, false}, new boolean[] {true, true}))
+                        .values())
+                .containsExactly(0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0);
+        assertThat(covered.explained(new double[] {0.5, -0.25}, new double[2]))
+                .containsExactly(
+                        new Explanation.Part(0, 1, "wind", 0.5, 0), new Explanation.Part(1, 1, "soup", -0.25, 0));
+        assertThat(CoveredWords.of(reader, "nothing here").parts()).isZero();
+    }
+
     @Test
     void tellsARebuiltBagByItsLikeliestWords() {
         List<Prediction> rebuilt =

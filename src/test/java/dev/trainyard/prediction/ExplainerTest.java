@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.dataset.ColumnType;
+import dev.trainyard.dataset.PictureSize;
 import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.Sequence;
 import dev.trainyard.trainer.JobFolder;
@@ -17,8 +18,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -122,6 +125,53 @@ class ExplainerTest {
             assertThat(many.orders()).isEqualTo(30);
             assertThat(sum(many)).isCloseTo(many.value() - many.base(), within(1e-6));
             assertThat(many.parts()).anyMatch(part -> part.error() > 0);
+        }
+    }
+
+    @Test
+    void paintsWhereEachFrameOfAClipMatters() throws Exception {
+        byte[] pixels = new byte[60 * 36];
+        for (int i = 0; i < 60; i++) {
+            int column = i / 3 % 2 == 0 ? i % 3 : 5 - i % 3;
+            for (int y = 0; y < 6; y++) {
+                pixels[i * 36 + y * 6 + column] = (byte) 255;
+            }
+        }
+        TestJob clips = TestJob.pictures(
+                        "SELECT i // 3 AS clip, i % 3 AS frame, CASE WHEN i // 3 % 2 = 0 THEN 'right' ELSE 'left' END AS way"
+                                + " FROM range(60) r(i)",
+                        pixels,
+                        new PictureSize(6, 6, 1))
+                .targetClasses("way", "left", "right")
+                .clips(new Examples.Sequences(Sequence.Mode.MANY_TO_ONE, number("clip"), number("frame"), 3, 3, 0))
+                .layers(
+                        "[{\"type\":\"timeDistributed\",\"layer\":{\"type\":\"flatten\"}},{\"type\":\"gru\",\"units\":3},{\"type\":\"dense\"}]");
+        try (Servable servable = trained(clips)) {
+            List<?> clip = (List<?>) servable.example();
+            Explanation.HeatMaps maps =
+                    (Explanation.HeatMaps) explained(servable, clip).get(0);
+
+            assertThat(maps.value()).isCloseTo(told(servable, maps.of(), clip), within(1e-6));
+            assertThat(maps.largest()).isBetween(1e-6, 1.0);
+            assertThat(maps.heatMaps()).hasSameSizeAs(clip);
+            Set<Integer> colours = new HashSet<>();
+            for (String map : maps.heatMaps()) {
+                BufferedImage image =
+                        ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(map)));
+                for (int pixel = 0; pixel < 36; pixel++) {
+                    colours.add(image.getRGB(pixel % 6, pixel / 6) & 0xffffff);
+                }
+            }
+            assertThat(colours)
+                    .as("the largest of all frames is in full colour")
+                    .containsAnyOf(0xff0000, 0x0000ff);
+            assertThatThrownBy(() -> servable.explainer()
+                            .explain(
+                                    Collections.nCopies(5, clip),
+                                    servable.read(Collections.nCopies(5, clip)),
+                                    servable.predict(Collections.nCopies(5, clip))
+                                            .predictions()))
+                    .hasMessageContaining("at most 4");
         }
     }
 

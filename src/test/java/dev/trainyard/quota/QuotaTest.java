@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
+import dev.trainyard.testing.ForTheDefaultTenant;
 import dev.trainyard.testing.TrainyardTest;
 import io.github.bucket4j.TimeMeter;
 import java.util.List;
@@ -155,7 +156,7 @@ class QuotaTest {
                 .query(Integer.class)
                 .single();
         JobQuota quota = new JobQuota(jdbc, new QuotaSettings(before + 9, before + 3, null, null, null));
-        ExecutorService callers = Executors.newFixedThreadPool(6);
+        ExecutorService callers = Executors.newFixedThreadPool(6, ForTheDefaultTenant::thread);
         try {
             List<Future<Boolean>> asked = Stream.<Callable<Boolean>>generate(() -> () -> submits(quota))
                     .limit(12)

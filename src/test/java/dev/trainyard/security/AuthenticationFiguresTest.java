@@ -3,6 +3,7 @@ package dev.trainyard.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.Trainyard;
+import dev.trainyard.tenant.Tenant;
 import dev.trainyard.testing.Http;
 import dev.trainyard.testing.TrainyardTest;
 import dev.trainyard.testing.Wire;
@@ -196,7 +197,8 @@ class AuthenticationFiguresTest {
         KnownCallers callers = asking.getBean(KnownCallers.class);
         SecretKey real = SecretKey.random();
         ApiKeyRows rows = asking.getBean(ApiKeyRows.class);
-        ApiKey key = rows.add("timed", Role.VIEWER, null, real);
+        Tenant.Scope tenant = Tenant.of(Tenant.DEFAULT);
+        ApiKey key = rows.add(Tenant.DEFAULT, "timed", Role.VIEWER, null, real);
         try {
             SecretKey near = new SecretKey(real.secret().substring(0, 45) + (real.secret().endsWith("A") ? "B" : "A"));
             SecretKey far = SecretKey.random();
@@ -207,6 +209,7 @@ class AuthenticationFiguresTest {
             assertThat(share).isBetween(0.44, 0.56);
         } finally {
             rows.delete(key.id());
+            tenant.close();
         }
     }
 

@@ -35,6 +35,10 @@ class OrphansTest {
         jdbc.sql(new ClassPathResource("db/migration/V11__stored_orphan.sql")
                         .getContentAsString(StandardCharsets.UTF_8))
                 .update();
+        jdbc.sql("""
+                        alter table stored_orphan add column tenant text not null default 'default',
+                            drop constraint stored_orphan_pkey, add primary key (digest, tenant)
+                        """).update();
         store = new DirectoryStore(folder, 0);
         object = store.put(new ByteArrayInputStream(new byte[] {1, 2, 3}), 3).digest();
     }

@@ -66,7 +66,7 @@ class S3PartsTest extends PartStoreContract {
         bucket = "parts" + ++buckets;
         StorageConfiguration.makeMissingBucket(s3, bucket);
         store = new S3Store(s3, bucket, 5 << 20, null);
-        parts = new S3Parts(s3, presigner, bucket, store);
+        parts = new S3Parts(s3, presigner, bucket, () -> store);
     }
 
     @Override

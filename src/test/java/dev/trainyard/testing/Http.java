@@ -24,9 +24,20 @@ public final class Http {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String base;
+    private final String[] always;
 
     public Http(int port) {
-        base = "http://localhost:" + port;
+        this("http://localhost:" + port);
+    }
+
+    private Http(String base, String... always) {
+        this.base = base;
+        this.always = always;
+    }
+
+    /** The same service, to which every request says so. */
+    public Http saying(String... headers) {
+        return new Http(base, headers);
     }
 
     public int port() {
@@ -75,7 +86,7 @@ public final class Http {
 
     /** Uploads bytes as a raw body. */
     public Answer upload(String path, byte[] bytes) {
-        return send(HttpRequest.newBuilder(URI.create(base + path))
+        return send(newRequest(path)
                 .header("Content-Type", "application/octet-stream")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))
                 .build());
@@ -149,7 +160,7 @@ public final class Http {
 
     /** The lines of a server-sent event stream, until the service closes it. */
     public Stream<String> events(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+        HttpRequest.Builder request = newRequest(path)
                 .header("Accept", "text/event-stream")
                 .timeout(Duration.ofMinutes(10));
         if (headers.length > 0) {
@@ -166,9 +177,15 @@ public final class Http {
         }
     }
 
-    private Answer send(String method, String path, @Nullable Object body, String... headers) {
+    private HttpRequest.Builder newRequest(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+        return always.length == 0 ? request : request.headers(always);
+    }
+
+    /** Any request. */
+    public Answer send(String method, String path, @Nullable Object body, String... headers) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofMinutes(5));
+                newRequest(path).timeout(Duration.ofMinutes(5));
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -2,6 +2,8 @@ package dev.trainyard.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trainyard.dataset.ColumnSchema;
+import dev.trainyard.dataset.ColumnType;
 import dev.trainyard.dataset.PictureSize;
 import dev.trainyard.dataset.picture.Thumbnail;
 import dev.trainyard.json.Json;
@@ -15,11 +17,15 @@ import dev.trainyard.trainer.TrainerEvent.Command;
 import dev.trainyard.trainer.TrainerEvent.Failed;
 import dev.trainyard.trainer.TrainerEvent.Finished;
 import dev.trainyard.trainer.TrainerEvent.Stopped;
+import dev.trainyard.trainer.loop.Controls;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +132,56 @@ class BatchRunTest {
                                 .startsWith("none of the 300 rows can be answered: example 0: gre is not there"));
     }
 
+    /** As a worker has it that finds the job of one that died: the same folder, and all of it anew. */
+    @Test
+    void startsOverWhenItWasBrokenOffAndMakesTheSame() throws Exception {
+        JobFolder model = trained(TestJob.twoClasses(60));
+        TestJob others = TestJob.on(OTHERS).numeric("x", "y").categorical("colour", "blue", "green", "red");
+        JobFolder folder =
+                asking(others.targetClasses("name").in(scratch.resolve("asked")), model, new BatchRequest(null, null));
+        assertThat(run(folder, null).last()).isInstanceOf(Finished.class);
+        byte[] whole = Files.readAllBytes(folder.predictions());
+        Files.delete(folder.batchOutcome());
+
+        Iterator<Long> seconds = Stream.iterate(0L, second -> second + 1_000_000_000L).iterator();
+        boolean ended = new BatchRun(folder, new Controls(), BatchRunTest::dieOnTheWay, seconds::next).run();
+
+        assertThat(ended).isFalse();
+        assertThat(Files.readAllBytes(folder.predictions())).hasSizeLessThan(whole.length);
+        assertThat(folder.batchOutcome()).doesNotExist();
+        assertThat(run(folder, null).last()).isInstanceOf(Finished.class);
+        assertThat(folder.predictions()).hasBinaryContent(whole);
+    }
+
+    private static void dieOnTheWay(TrainerEvent event) {
+        if (event instanceof TrainerEvent.Metrics) {
+            throw new IllegalStateException("as good as killed");
+        }
+    }
+
+    @Test
+    void answersRowsByWhatIsRebuiltOfThem() throws Exception {
+        TestJob points = TestJob.on("SELECT sin(i * 12.9898) AS x, cos(i * 78.233) AS y FROM range(60) r(i)")
+                .numeric("x", "y")
+                .definition("{\"kind\":\"rbm\",\"hiddenUnits\":3,\"visible\":\"gaussian\"}");
+        JobFolder folder = trained(points);
+
+        assertThat(run(asking(folder, folder, new BatchRequest(null, null)), null)
+                        .last())
+                .isInstanceOf(Finished.class);
+
+        List<List<String>> lines = lines(folder);
+        assertThat(lines.get(0)).containsExactly("x", "y", "predicted_x", "predicted_y");
+        try (Scorer scorer = Scorer.load(folder.askedBundle())) {
+            Prediction.Rebuilt rebuilt = (Prediction.Rebuilt) scorer.predict(scorer.read(
+                            new TextTable(lines.get(0).subList(0, 2), List.of(lines.get(7).subList(0, 2))))
+                    .get(0));
+            assertThat(lines.get(7).subList(2, 4))
+                    .containsExactly(
+                            "" + rebuilt.row().get("x"), "" + rebuilt.row().get("y"));
+        }
+    }
+
     @Test
     void answersEachStepInItsRow() throws Exception {
         TestJob job = TestJob.on("""
@@ -187,10 +243,59 @@ class BatchRunTest {
         }
     }
 
+    /** The frames stand in the file in another order than in the clips. */
+    @Test
+    void answersClipsByTheirFrames() throws Exception {
+        byte[] pixels = new byte[40 * 36];
+        for (int i = 0; i < 40; i++) {
+            for (int y = 0; y < 6; y++) {
+                pixels[i * 36 + y * 6 + (i * 7 + i / 20) % 6] = (byte) 255;
+            }
+        }
+        TestJob clips = TestJob.pictures(
+                        "SELECT i % 20 AS clip, i // 20 AS frame, CASE WHEN i % 2 = 0 THEN 'right' ELSE 'left' END AS way"
+                                + " FROM range(40) r(i)",
+                        pixels,
+                        new PictureSize(6, 6, 1))
+                .targetClasses("way", "left", "right")
+                .clips(new Examples.Sequences(
+                        Sequence.Mode.MANY_TO_ONE, number("clip"), number("frame"), 2, 2, 0))
+                .layers(
+                        "[{\"type\":\"timeDistributed\",\"layer\":{\"type\":\"flatten\"}},{\"type\":\"gru\",\"units\":3},{\"type\":\"dense\"}]");
+        JobFolder folder = trained(clips);
+
+        assertThat(run(asking(folder, folder, new BatchRequest(null, null)), null)
+                        .last())
+                .isInstanceOf(Finished.class);
+
+        List<List<String>> lines = lines(folder);
+        assertThat(lines).hasSize(41);
+        assertThat(lines.get(7).subList(0, 2)).containsExactly("3", "0");
+        try (Scorer scorer = Scorer.load(folder.askedBundle())) {
+            List<byte[]> third = List.of(png(pixels, 3), png(pixels, 23));
+            Prediction.Category told = (Prediction.Category) scorer.predict(third);
+            List<String> cells = List.of(
+                    told.label(),
+                    "" + told.probabilities().get("left"),
+                    "" + told.probabilities().get("right"));
+            assertThat(lines.get(7).subList(3, 6)).isEqualTo(cells);
+            assertThat(lines.get(8).subList(3, 6)).isEqualTo(cells);
+        }
+    }
+
+    private static ColumnSchema number(String name) {
+        return new ColumnSchema(name, ColumnType.NUMERIC, List.of());
+    }
+
+    private static byte[] png(byte[] pixels, int frame) throws IOException {
+        byte[] one = Arrays.copyOfRange(pixels, frame * 36, frame * 36 + 36);
+        return new Thumbnail(new PictureSize(6, 6, 1), one).within(Integer.MAX_VALUE);
+    }
+
     private static byte[] png(byte[] pixels) {
         try {
             return new Thumbnail(new PictureSize(8, 8, 1), pixels).within(Integer.MAX_VALUE);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
     }

@@ -24,6 +24,7 @@ class AttemptSpansTest {
 
     private static final Claim CLAIM = new Claim(
             new Running("job_1", 2, "wrk_1"),
+            "default",
             "{}",
             Optional.empty(),
             Optional.empty(),

@@ -4,6 +4,7 @@ import dev.trainyard.audit.AuditLog;
 import dev.trainyard.role.ApiRole;
 import dev.trainyard.security.CurrentCaller;
 import dev.trainyard.security.Permissions;
+import dev.trainyard.tenant.Tenant;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
@@ -61,7 +62,7 @@ class AuditTrail extends OncePerRequestFilter {
             return;
         }
         String path = request.getRequestURI();
-        try {
+        try (Tenant.Scope ignored = CurrentCaller.scope(request)) {
             log.add(
                     CurrentCaller.of(request),
                     request.getMethod(),

@@ -10,6 +10,7 @@ import dev.trainyard.storage.Digest;
 import dev.trainyard.storage.PartStore;
 import dev.trainyard.storage.StoreFull;
 import dev.trainyard.storage.StoredObject;
+import dev.trainyard.tenant.Tenant;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -59,7 +60,7 @@ class Joining {
      */
     CompletableFuture<PartedUpload> start(PartedUpload claimed, @Nullable Digest saidBefore) {
         current.add(claimed.id());
-        return CompletableFuture.supplyAsync(() -> join(claimed, saidBefore), threads)
+        return CompletableFuture.supplyAsync(() -> joinForItsTenant(claimed, saidBefore), threads)
                 .whenComplete((done, error) -> current.remove(claimed.id()));
     }
 
@@ -68,6 +69,12 @@ class Joining {
         Set<String> ids = Set.copyOf(current);
         if (!ids.isEmpty()) {
             rows.beat(ids);
+        }
+    }
+
+    private PartedUpload joinForItsTenant(PartedUpload claimed, @Nullable Digest saidBefore) {
+        try (Tenant.Scope ignored = Tenant.of(claimed.tenant())) {
+            return join(claimed, saidBefore);
         }
     }
 

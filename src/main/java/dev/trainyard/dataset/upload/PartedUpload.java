@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An upload in parts.
  *
+ * @param tenant whose upload it is
  * @param expected the digest of the whole, when the caller has said
  * @param handle what the object store calls its parts
  * @param secret signs the addresses of its parts
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PartedUpload(
         String id,
+        String tenant,
         UploadState state,
         String name,
         String fileName,

@@ -3,6 +3,7 @@ package dev.trainyard.dataset.upload;
 import dev.trainyard.role.ApiRole;
 import dev.trainyard.storage.Orphans;
 import dev.trainyard.storage.PartStore;
+import dev.trainyard.tenant.Tenant;
 import java.io.IOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,7 +28,7 @@ class UploadKeeper implements SmartLifecycle {
     private final Joining joining;
     private final Orphans orphans;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "uploads");
+        Thread thread = new Thread(Tenant.forAll(work), "uploads");
         thread.setDaemon(true);
         return thread;
     });

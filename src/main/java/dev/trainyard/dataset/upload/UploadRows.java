@@ -184,6 +184,7 @@ class UploadRows {
         String sha256 = row.getString("sha256");
         return new PartedUpload(
                 row.getString("id"),
+                row.getString("tenant"),
                 UploadState.of(row.getString("state")),
                 row.getString("name"),
                 row.getString("file_name"),

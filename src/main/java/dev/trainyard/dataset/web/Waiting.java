@@ -5,10 +5,13 @@ import dev.trainyard.dataset.DatasetWatch;
 import dev.trainyard.dataset.upload.PartedUpload;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.role.ApiRole;
+import dev.trainyard.tenant.Tenant;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -52,12 +55,15 @@ class Waiting {
             CompletableFuture<PartedUpload> completing,
             Function<Dataset, ResponseEntity<?>> answer,
             Supplier<ResponseEntity<?>> meanwhile) {
+        Executor its = Tenant.handingOn(ForkJoinPool.commonPool());
         CompletableFuture<ResponseEntity<?>> answered = completing
                 .thenApply(upload -> Optional.ofNullable(upload.datasetId()))
                 .completeOnTimeout(Optional.empty(), UNTIL_JOINED.toMillis(), TimeUnit.MILLISECONDS)
-                .thenCompose(dataset -> dataset.isEmpty()
-                        ? CompletableFuture.supplyAsync(meanwhile)
-                        : watch.whenRead(dataset.get(), AFTER_UPLOAD).thenApply(answer));
+                .thenComposeAsync(
+                        dataset -> dataset.isEmpty()
+                                ? CompletableFuture.supplyAsync(meanwhile, its)
+                                : watch.whenRead(dataset.get(), AFTER_UPLOAD).thenApply(answer),
+                        its);
         return until(answered, UNTIL_JOINED.plus(AFTER_UPLOAD));
     }
 

@@ -1,5 +1,6 @@
 package dev.trainyard.definition.web;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trainyard.definition.DefinitionSchema;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -17,6 +18,9 @@ import org.springframework.stereotype.Component;
 @Component
 class DefinitionsInOpenApi implements GlobalOpenApiCustomizer {
 
+    /** By itself: what a mapper has read of whole documents stands in the way of reading single schemas. */
+    private static final ObjectMapper READER = Json31.mapper().copy();
+
     private static final String PARTS = "#/$defs/";
     private static final Set<String> KINDS = DefinitionSchema.kinds();
     private static final String COMPONENTS = "#/components/schemas/";
@@ -33,7 +37,7 @@ class DefinitionsInOpenApi implements GlobalOpenApiCustomizer {
     }
 
     private static Schema<?> schema(Object written) {
-        return Json31.mapper().convertValue(pointingAtComponents(written), JsonSchema.class);
+        return READER.convertValue(pointingAtComponents(written), JsonSchema.class);
     }
 
     private static Object pointingAtComponents(Object written) {

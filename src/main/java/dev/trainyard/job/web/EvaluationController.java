@@ -43,7 +43,8 @@ class EvaluationController {
             operationId = "evaluateModel",
             summary = "Measure a version on another data set",
             description =
-                    "By a job of its own, as training measures its test rows. The job's `evaluation` has the report, each metric"
+                    "By a job of its own, as training measures its test rows: what predicts by its target, an RBM or a VAE by"
+                            + " how well it rebuilds rows, a GAN by what its discriminator makes of them. The job's `evaluation` has the report, each metric"
                             + " beside the stored one, and warnings of columns that have drifted from the training rows.")
     @ApiResponse(
             responseCode = "202",

@@ -4,6 +4,7 @@ import dev.trainyard.database.Notifications;
 import dev.trainyard.job.JobEvents;
 import dev.trainyard.job.JobSignals;
 import dev.trainyard.role.ApiRole;
+import dev.trainyard.tenant.Tenant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -37,7 +38,7 @@ class EventStreams implements SmartLifecycle {
     }
 
     private Followed follow(String jobId) {
-        EventFeed feed = new EventFeed(events, jobId, executor);
+        EventFeed feed = new EventFeed(events, jobId, Tenant.handingOn(executor));
         Notifications.Subscription news = signals.onJob(jobId, feed::wake);
         feed.wake();
         return new Followed(feed, news);

@@ -5,6 +5,7 @@ import dev.trainyard.job.JobSignals;
 import dev.trainyard.job.TrainingJob;
 import dev.trainyard.job.TrainingJobs;
 import dev.trainyard.role.ApiRole;
+import dev.trainyard.tenant.Tenant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -40,15 +41,16 @@ class JobWaits implements SmartLifecycle {
             answer.setResult(JobView.of(job));
             return answer;
         }
-        Runnable asItStands = () -> answerWith(answer, id);
+        Runnable asItStands = Tenant.handOn(() -> answerWith(answer, id));
+        Runnable look = Tenant.handOn(() -> look(answer, id));
         open.add(asItStands);
-        Notifications.Subscription news = signals.onJob(id, () -> executor.execute(() -> look(answer, id)));
+        Notifications.Subscription news = signals.onJob(id, () -> executor.execute(look));
         answer.onTimeout(asItStands);
         answer.onCompletion(() -> {
             news.close();
             open.remove(asItStands);
         });
-        executor.execute(() -> look(answer, id));
+        executor.execute(look);
         return answer;
     }
 

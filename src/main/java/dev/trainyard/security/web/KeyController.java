@@ -54,7 +54,8 @@ class KeyController {
             description =
                     "The answer has the secret, which is shown this once; so the call takes no `Idempotency-Key`.")
     @ApiResponse(responseCode = "201", description = "The key, with its secret")
-    @ApiResponse(responseCode = "400", description = "The name, the role or the end does not fit")
+    @ApiResponse(responseCode = "400", description = "The name, the role, the tenant or the end does not fit")
+    @ApiResponse(responseCode = "403", description = "Only an operator makes keys of another tenant, or of operators")
     ResponseEntity<NewKeyView> make(
             @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content =
@@ -67,7 +68,8 @@ class KeyController {
             @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Parameter(hidden = true) @Nullable
                     String repeated) {
         refuseRepetition(repeated);
-        return shownOnce(keys.issue(request.checkedName(), request.checkedRole(), request.checkedEnd()));
+        return shownOnce(keys.issue(
+                request.checkedTenant(), request.checkedName(), request.checkedRole(), request.checkedEnd()));
     }
 
     @PostMapping("/{id}/rotate")

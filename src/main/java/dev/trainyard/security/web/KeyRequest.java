@@ -2,6 +2,7 @@ package dev.trainyard.security.web;
 
 import dev.trainyard.problem.Problem;
 import dev.trainyard.security.Role;
+import dev.trainyard.tenant.Tenant;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.regex.Pattern;
@@ -19,7 +20,7 @@ record KeyRequest(
 
         @Schema(
                 description =
-                        "`viewer` looks and asks models, `trainer` also uploads, trains and deletes, `admin` also makes keys.",
+                        "`viewer` looks and asks models, `trainer` also uploads, trains and deletes, `admin` also makes keys, `operator` does so in every tenant.",
                 example = "trainer",
                 requiredMode = Schema.RequiredMode.REQUIRED)
         @Nullable
@@ -29,7 +30,14 @@ record KeyRequest(
                 description = "When it ends to be taken; left out, when it is revoked.",
                 example = "2030-01-01T00:00:00Z")
         @Nullable
-        Instant expiresAt) {
+        Instant expiresAt,
+
+        @Schema(
+                description =
+                        "Whose things it sees and makes; left out, those of whoever makes the key. Only operators name another.",
+                example = "default")
+        @Nullable
+        String tenant) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
@@ -40,9 +48,17 @@ record KeyRequest(
         return name;
     }
 
+    @Nullable
+    String checkedTenant() {
+        if (tenant != null && !Tenant.isName(tenant)) {
+            throw Problem.invalidParameter("tenant is '%s'; it is %s".formatted(tenant, NAME));
+        }
+        return tenant;
+    }
+
     Role checkedRole() {
         if (role == null) {
-            throw Problem.invalidParameter("role is missing; it is viewer, trainer or admin");
+            throw Problem.invalidParameter("role is missing; it is viewer, trainer, admin or operator");
         }
         return role;
     }

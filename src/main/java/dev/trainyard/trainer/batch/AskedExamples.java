@@ -37,7 +37,10 @@ public abstract class AskedExamples implements AutoCloseable {
         List<ColumnSchema> columns = rows.columns();
         Asking asking = new Asking(columns, job.features(), scorer);
         if (job.examples() instanceof Examples.Sequences sequences) {
-            return new AskedSequences(columns, sequences, rows, asking);
+            return new AskedSequences(columns, sequences, rows, (first, steps) -> asking.example(steps));
+        }
+        if (job.examples() instanceof Examples.Clips clips) {
+            return new AskedSequences(columns, clips.frames(), rows, AskedFrames.of(clips, rows, pixels));
         }
         if (job.examples() instanceof Examples.Pictures pictures) {
             return new AskedPictures(columns, rows, pixels, pictures.picture().size());

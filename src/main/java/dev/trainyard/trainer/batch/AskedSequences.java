@@ -4,6 +4,7 @@ import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.plan.Examples;
 import dev.trainyard.trainer.JobFailed;
 import dev.trainyard.trainer.data.TypedRows;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,25 +16,31 @@ final class AskedSequences extends AskedExamples {
 
     private static final int MOST_STEPS = 100_000;
 
-    private final Asking asking;
+    private final Making making;
     private final int id;
     private @Nullable List<String> ahead;
+    private int read;
 
-    AskedSequences(List<ColumnSchema> columns, Examples.Sequences how, TypedRows rows, Asking asking)
+    AskedSequences(List<ColumnSchema> columns, Examples.Sequences how, TypedRows rows, Making making)
             throws SQLException {
         super(columns, rows, keys(how));
-        this.asking = asking;
+        this.making = making;
         this.id = how.id() == null ? -1 : header().indexOf(how.id().name());
         this.ahead = row();
     }
 
-    private static List<ColumnSchema> keys(Examples.Sequences how) {
+    /** Makes an example of some rows, of which the first is the so-many-th in the order of the keys. */
+    interface Making {
+        Object example(int first, List<List<String>> steps) throws IOException;
+    }
+
+    static List<ColumnSchema> keys(Examples.Sequences how) {
         return Stream.of(how.id(), how.order()).flatMap(Stream::ofNullable).toList();
     }
 
     @Override
     @Nullable
-    AskedExample next() throws SQLException {
+    AskedExample next() throws IOException, SQLException {
         List<String> first = ahead;
         if (first == null) {
             return null;
@@ -48,7 +55,9 @@ final class AskedSequences extends AskedExamples {
             ahead = row();
         }
         boolean isStray = id >= 0 && first.get(id).isEmpty();
-        return new AskedExample(isStray ? null : asking.example(steps), steps);
+        int begin = read;
+        read += steps.size();
+        return new AskedExample(isStray ? null : making.example(begin, steps), steps);
     }
 
     private static JobFailed tooLong(String id) {

@@ -91,7 +91,7 @@ public final class TypedRows implements AutoCloseable {
     }
 
     /** The numbers of the rows, counted from 0 in the file, in the order of some columns. */
-    int[] numbersInOrder(List<ColumnSchema> keys) throws SQLException {
+    public int[] numbersInOrder(List<ColumnSchema> keys) throws SQLException {
         String order = order(keys);
         IntStream.Builder numbers = IntStream.builder();
         try (Statement statement = connection.createStatement();

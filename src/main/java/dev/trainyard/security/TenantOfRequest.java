@@ -1,0 +1,90 @@
+package dev.trainyard.security;
+
+import dev.trainyard.problem.Problem;
+import dev.trainyard.problem.ProblemType;
+import dev.trainyard.role.ApiRole;
+import dev.trainyard.tenant.Tenant;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.task.TaskDecorator;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** Has a request see and make what is its caller's tenant's, and nothing else; also what is answered later, or on other threads. */
+@Component
+@ApiRole
+@Order(Ordered.HIGHEST_PRECEDENCE + 240)
+class TenantOfRequest extends OncePerRequestFilter {
+
+    private static final String HEADER = "X-Tenant";
+
+    private final boolean anybody;
+    private final HandlerExceptionResolver problems;
+
+    TenantOfRequest(
+            @Value("${trainyard.security:off}") String security,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        this.anybody = SecurityMode.of(security) == SecurityMode.OFF;
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (anybody) {
+            CurrentCaller.rememberAnybody(request);
+        }
+        String named = request.getHeader(HEADER);
+        if (named != null && !goesTo(request, named)) {
+            refuse(request, response, named);
+            return;
+        }
+        try (Tenant.Scope ignored = CurrentCaller.scope(request)) {
+            chain.doFilter(request, response);
+        }
+    }
+
+    /** Whether the caller may work in the tenant that it names; then it does. */
+    private static boolean goesTo(HttpServletRequest request, String named) {
+        if (CurrentCaller.isIn(request, named)) {
+            return true;
+        }
+        boolean may = Tenant.isName(named) && CurrentCaller.isOperator(request);
+        if (may) {
+            CurrentCaller.remember(request, named);
+        }
+        return may;
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, String named) throws IOException {
+        Problem problem = new Problem(
+                ProblemType.FORBIDDEN, "%s is '%s', and only an operator names a tenant".formatted(HEADER, named));
+        if (problems.resolveException(request, response, null, problem) == null) {
+            response.sendError(problem.type().status());
+        }
+    }
+
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
+    @Bean
+    static TaskDecorator handsOnTheTenant() {
+        return Tenant::handOn;
+    }
+}
