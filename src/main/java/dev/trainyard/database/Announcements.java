@@ -4,9 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -32,7 +32,7 @@ public class Announcements implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
     private static final int MOST = 10_000;
 
-    /** What comes sooner after the last is told together. */
+    /** What comes sooner after the last word on its channel waits for company. */
     private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private static final String TELL = """
@@ -45,7 +45,7 @@ public class Announcements implements SmartLifecycle {
     private final BlockingQueue<Word> words = new LinkedBlockingQueue<>(MOST);
     private volatile @Nullable Thread teller;
     private @Nullable Connection connection;
-    private long toldAt = System.nanoTime() - GAP_NANOS;
+    private final Map<String, Long> toldAt = new HashMap<>();
 
     Announcements(JdbcConnectionDetails database, Notifications here) {
         this.database = database;
@@ -93,15 +93,26 @@ public class Announcements implements SmartLifecycle {
 
     /** What there is to tell; the same words only once. */
     private Set<Word> next() throws InterruptedException {
-        List<Word> next = new ArrayList<>();
-        Word first = words.poll(1, TimeUnit.SECONDS);
-        if (first != null) {
-            next.add(first);
-            TimeUnit.NANOSECONDS.sleep(toldAt + GAP_NANOS - System.nanoTime());
+        Set<Word> next = new LinkedHashSet<>();
+        Word word = words.poll(1, TimeUnit.SECONDS);
+        while (word != null) {
+            next.add(word);
             words.drainTo(next);
-            toldAt = System.nanoTime();
+            long gap = gap(next);
+            word = gap <= 0 ? null : words.poll(gap, TimeUnit.NANOSECONDS);
         }
-        return new LinkedHashSet<>(next);
+        long now = System.nanoTime();
+        next.forEach(each -> toldAt.put(each.channel(), now));
+        return next;
+    }
+
+    /** How long the most urgent of some words may wait. */
+    private long gap(Set<Word> some) {
+        long now = System.nanoTime();
+        return some.stream()
+                .mapToLong(word -> toldAt.getOrDefault(word.channel(), now - GAP_NANOS) + GAP_NANOS - now)
+                .min()
+                .orElse(0);
     }
 
     private void tell(Set<Word> some) throws SQLException {

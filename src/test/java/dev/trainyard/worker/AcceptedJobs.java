@@ -5,12 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trainyard.json.Json;
 import dev.trainyard.testing.Http;
 import dev.trainyard.testing.Http.Answer;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import tools.jackson.databind.JsonNode;
 
@@ -21,11 +31,12 @@ import tools.jackson.databind.JsonNode;
 final class AcceptedJobs implements Runnable {
 
     private static final String NAME = "random-kills";
+    private static final int AT_ONCE = 4;
 
     private final Supplier<Http> api;
     private final int count;
-    private final Map<String, String> accepted = new LinkedHashMap<>();
-    private int tries;
+    private final Map<String, String> accepted = new ConcurrentHashMap<>();
+    private final AtomicInteger tries = new AtomicInteger();
 
     /** @param api where the API is at the moment */
     AcceptedJobs(Supplier<Http> api, int count) {
@@ -35,22 +46,35 @@ final class AcceptedJobs implements Runnable {
 
     @Override
     public void run() {
+        List<Runnable> submissions = IntStream.range(0, count)
+                .<Runnable>mapToObj(i -> () -> submit(NAME + "-" + i))
+                .toList();
+        doAll(submissions);
+    }
+
+    /** A few at a time; what one of them throws is thrown here. */
+    private static void doAll(List<Runnable> errands) {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         try {
-            for (int i = 0; i < count; i++) {
-                submit(NAME + "-" + i);
+            List<Future<?>> all = new ArrayList<>();
+            errands.forEach(errand -> all.add(threads.submit(errand)));
+            for (Future<?> each : all) {
+                each.get();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new AssertionError(e);
+        } finally {
+            threads.shutdownNow();
         }
     }
 
-    private void submit(String key) throws InterruptedException {
+    private void submit(String key) {
         JsonNode body = Json.mapper().readTree("""
                 {"name":"%s","datasetId":"ds_1","metadata":{"script":"epochs:2 checkpoint sleep:50 epochs:3 bundle"},
                  "resources":{"labels":["fleet"]},"definition":{"kind":"sequential","layers":[{"type":"dense"}]}}
                 """.formatted(NAME));
         while (!accepted.containsKey(key)) {
-            tries++;
+            tries.incrementAndGet();
             try {
                 Answer answer = api.get().post("/api/v1/jobs", body, "Idempotency-Key", key);
                 if (answer.status() == 202) {
@@ -61,24 +85,27 @@ final class AcceptedJobs implements Runnable {
             } catch (IllegalStateException nobodyAnswered) {
                 // asked again
             }
-            TimeUnit.MILLISECONDS.sleep(200);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
         }
     }
 
     int tries() {
-        return tries;
+        return tries.get();
     }
 
     /** Waits until every accepted job has ended, and checks its history. */
     void check() {
         assertThat(accepted).hasSize(count);
         assertThat(new HashSet<>(accepted.values())).as("each accepted once").hasSize(count);
-        accepted.values().forEach(this::check);
+        doAll(accepted.values().stream()
+                .<Runnable>map(id -> () -> check(id))
+                .toList());
         assertThat(all()).as("none is there that was not accepted").isEqualTo(Set.copyOf(accepted.values()));
     }
 
     private void check(String id) {
         Fleet.await()
+                .pollDelay(Duration.ZERO)
                 .until(() -> api.get()
                         .get("/api/v1/jobs/" + id)
                         .json()
