@@ -46,7 +46,7 @@ elif $once; then archive="-Xshare:auto"
 else archive="-XX:ArchiveClassesAtExit=$classes"; fi
 say "Starting the service; its log is $log"
 SERVER_PORT="$port" TRAINYARD_DATA="$data" java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m \
-  -Djdk.serialFilter='!*' "$archive" -jar "$app/trainyard.jar" >"$log" 2>&1 &
+  -Djdk.serialFilter='!*' --enable-native-access=ALL-UNNAMED "$archive" -jar "$app/trainyard.jar" >"$log" 2>&1 &
 service=$!
 stop() { kill "$service" 2>/dev/null || true; wait "$service" 2>/dev/null || true; }
 $once && trap stop EXIT

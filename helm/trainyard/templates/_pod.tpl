@@ -60,6 +60,8 @@ priorityClassName: {{ . }}
   value: 0.0.0.0
 - name: MANAGEMENT_SERVER_PORT
   value: "8081"
+- name: MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE
+  value: health,prometheus
 - name: SPRING_DATASOURCE_URL
   value: {{ include "trainyard.databaseUrl" . | quote }}
 - name: SPRING_DATASOURCE_USERNAME

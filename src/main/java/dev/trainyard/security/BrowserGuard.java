@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -29,18 +30,26 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 class BrowserGuard extends OncePerRequestFilter {
 
+    /** Nobody makes an address lead elsewhere. */
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[[0-9a-fA-F:.]+]");
+
     private final Set<String> hosts = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
     private final PublicUrl publicUrl;
     private final boolean anyHost;
+    private final boolean anyAddress;
     private final HandlerExceptionResolver problems;
 
     BrowserGuard(
             BindGuard bind,
             PublicUrl publicUrl,
             @Value("${trainyard.hosts:}") List<String> listed,
+            @Value("${trainyard.security:off}") String security,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         listed.forEach(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
-        anyHost = !bind.isLoopback() && listed.isEmpty();
+        boolean unlisted = !bind.isLoopback() && listed.isEmpty();
+        // Where callers show who they are, a name that somebody has made lead here gets a page nothing.
+        anyHost = unlisted && SecurityMode.of(security) != SecurityMode.OFF;
+        anyAddress = unlisted;
         this.publicUrl = publicUrl;
         this.problems = problems;
     }
@@ -78,7 +87,10 @@ class BrowserGuard extends OncePerRequestFilter {
         }
         try {
             String name = URI.create("http://" + host).getHost();
-            return name != null && (hosts.contains(name.toLowerCase(Locale.ROOT)) || publicUrl.hasHost(name));
+            return name != null
+                    && (hosts.contains(name.toLowerCase(Locale.ROOT))
+                            || publicUrl.hasHost(name)
+                            || anyAddress && ADDRESS.matcher(name).matches());
         } catch (IllegalArgumentException e) {
             return false;
         }

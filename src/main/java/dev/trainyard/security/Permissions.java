@@ -45,6 +45,7 @@ public final class Permissions {
             rule(ANY, "/api/v1/**", Role.TRAINER),
             rule(ANY, "/v2/**", Role.VIEWER),
             rule(ANY, "/v1/models/**", Role.VIEWER),
+            rule(READING, "/actuator/sbom/**", Role.OPERATOR),
             rule(READING, "/actuator/**", Role.VIEWER));
 
     private Permissions() {}

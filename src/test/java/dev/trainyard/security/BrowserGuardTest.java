@@ -4,11 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.testing.TrainyardTest;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Speaks raw HTTP, because clients do not let one forge these headers. */
@@ -41,6 +51,39 @@ class BrowserGuardTest {
     void letsItsOwnPagesThrough() throws IOException {
         assertThat(statusFor("Host: localhost:%1$d\r\nOrigin: http://localhost:%1$d".formatted(port)))
                 .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "off, , 192.0.2.7, true",
+        "off, , [2001:db8::7]:8080, true",
+        "off, , localhost:8080, true",
+        "off, , evil.example, false",
+        "off, , 1.evil.example, false",
+        "off, , 192.0.2.7.evil.example, false",
+        "off, train.lan, train.lan, true",
+        "off, train.lan, 192.0.2.7, false",
+        "keys, , anything.example, true",
+        "oidc, , anything.example, true",
+        "keys, train.lan, anything.example, false",
+    })
+    void beyondThisMachineAnswersToWhatNoPageCanHaveMade(
+            String security, @Nullable String listed, String host, boolean answered) throws Exception {
+        InetAddress everywhere = InetAddress.getByAddress(new byte[4]);
+        List<Exception> refusals = new ArrayList<>();
+        BrowserGuard guard = new BrowserGuard(
+                new BindGuard(everywhere, security, true),
+                new PublicUrl(""),
+                Stream.ofNullable(listed).toList(),
+                security,
+                (request, response, handler, refusal) -> {
+                    refusals.add(refusal);
+                    return new ModelAndView();
+                });
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/api/v1/jobs");
+        request.addHeader("Host", host);
+        guard.doFilter(request, new MockHttpServletResponse(), new MockFilterChain());
+        assertThat(refusals.isEmpty()).isEqualTo(answered);
     }
 
     private int statusFor(String headers) throws IOException {
