@@ -53,7 +53,8 @@ class ClientJourneyTest {
     @Test
     void typescriptClientDoesTheMainJob() throws Exception {
         assumeTrue(
-                runs(Map.of(), "node", "--version") && runs(Map.of(), "tsc", "--version"), "there is no Node or no tsc");
+                runs(Map.of(), "node", "--version") && runs(Map.of(), "tsc", "--version"),
+                "there is no Node or no tsc");
         Path program = Files.copy(SOURCES.resolve("typescript/journey.ts"), folder.resolve("journey.ts"));
         Files.createSymbolicLink(folder.resolve("client"), GENERATED.resolve("typescript"));
 
@@ -75,8 +76,7 @@ class ClientJourneyTest {
                         folder.resolve("out").toString(),
                         program.toString()))
                 .isEmpty();
-        assertThat(output(
-                        Map.of(), "node", folder.resolve("out/journey.js").toString(), service(), rows().toString()))
+        assertThat(output(Map.of(), "node", folder.resolve("out/journey.js").toString(), service(), rows().toString()))
                 .isEqualTo("small large");
     }
 

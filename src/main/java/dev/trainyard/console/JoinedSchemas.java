@@ -32,16 +32,17 @@ final class JoinedSchemas {
 
     /** What one operation may answer, under the name of that. */
     static void joinAnswers(ObjectNode tree, ObjectNode schemas) {
-        tree.path("paths").forEach(path -> path.forEach(operation -> operation
-                .path("responses")
-                .forEach(response -> {
-                    JsonNode body = response.at("/content/application~1json");
-                    if (body.at("/schema/oneOf").size() > 1) {
-                        String name = nameOf(operation.path("operationId").asText());
-                        schemas.set(name, joined(body.at("/schema/oneOf"), schemas));
-                        ((ObjectNode) body).putObject("schema").put("$ref", COMPONENTS + name);
-                    }
-                })));
+        tree.path("paths")
+                .forEach(path ->
+                        path.forEach(operation -> operation.path("responses").forEach(response -> {
+                            JsonNode body = response.at("/content/application~1json");
+                            if (body.at("/schema/oneOf").size() > 1) {
+                                String name =
+                                        nameOf(operation.path("operationId").asText());
+                                schemas.set(name, joined(body.at("/schema/oneOf"), schemas));
+                                ((ObjectNode) body).putObject("schema").put("$ref", COMPONENTS + name);
+                            }
+                        })));
     }
 
     private static String nameOf(String operation) {

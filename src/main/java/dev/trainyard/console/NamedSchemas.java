@@ -34,7 +34,9 @@ final class NamedSchemas {
         List<String> words = new ArrayList<>();
         parts.properties()
                 .forEach(part -> words.add("`%s`: %s"
-                        .formatted(part.getKey(), part.getValue().path("description").asText())));
+                        .formatted(
+                                part.getKey(),
+                                part.getValue().path("description").asText())));
         if (!words.isEmpty()) {
             form.putObject("schema").put("type", "object").put("description", String.join(" ", words));
         }

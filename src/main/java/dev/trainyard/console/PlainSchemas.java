@@ -18,7 +18,8 @@ import java.util.TreeSet;
  */
 record PlainSchemas(Map<String, Set<String>> families) {
 
-    private static final Set<String> NO_SCHEMAS = Set.of("properties", "example", "examples", "default", "enum", "const", "mapping");
+    private static final Set<String> NO_SCHEMAS =
+            Set.of("properties", "example", "examples", "default", "enum", "const", "mapping");
     private static final Set<String> WORDS = Set.of("description", "default", "example", "title");
 
     /** With the families that the components are. */

@@ -60,6 +60,8 @@ class SchemaFamilies implements GlobalOpenApiCustomizer {
     /** The names of those that no field tells apart. */
     static Set<String> membersByField(String family) {
         Class<?> type = family.equals("Prediction") ? Prediction.class : Explanation.class;
-        return Stream.of(type.getPermittedSubclasses()).map(SchemaFamilies::nameOf).collect(Collectors.toSet());
+        return Stream.of(type.getPermittedSubclasses())
+                .map(SchemaFamilies::nameOf)
+                .collect(Collectors.toSet());
     }
 }

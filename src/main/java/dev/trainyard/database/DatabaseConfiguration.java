@@ -26,7 +26,9 @@ class DatabaseConfiguration {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean instanceof DataSource pool && name.equals("dataSource") ? new TenantConnections(pool) : bean;
+                return bean instanceof DataSource pool && name.equals("dataSource")
+                        ? new TenantConnections(pool)
+                        : bean;
             }
         };
     }

@@ -37,7 +37,8 @@ final class TenantConnections extends DelegatingDataSource {
 
     private Connection told(Connection lent) throws SQLException {
         try {
-            Connection physical = lent.unwrap(org.postgresql.PGConnection.class) instanceof Connection server ? server : lent;
+            Connection physical =
+                    lent.unwrap(org.postgresql.PGConnection.class) instanceof Connection server ? server : lent;
             ToldSession session = sessions.get(physical);
             if (session == null) {
                 session = ToldSession.begin(lent);

@@ -21,16 +21,20 @@ final class ToldConnection implements InvocationHandler {
 
     static Connection of(Connection lent, ToldSession session) {
         return (Connection) Proxy.newProxyInstance(
-                ToldConnection.class.getClassLoader(), new Class<?>[] {Connection.class}, new ToldConnection(lent, session));
+                ToldConnection.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                new ToldConnection(lent, session));
     }
 
     @Override
-    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
         switch (method.getName()) {
             case "prepareStatement", "createStatement", "prepareCall" -> session.tell(lent, Tenant.told());
             case "rollback", "close", "abort" -> session.rolledBack();
             case "equals" -> {
-                return arguments != null && (proxy == arguments[0] || lent == arguments[0]); // statements name the pool's
+                return arguments != null
+                        && (proxy == arguments[0] || lent == arguments[0]); // statements name the pool's
             }
             case "hashCode" -> {
                 return System.identityHashCode(proxy);

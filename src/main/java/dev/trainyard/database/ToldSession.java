@@ -32,7 +32,8 @@ final class ToldSession {
                 statement.execute("set role " + ROLE);
             }
             if (!isTrue(statement, "select row_security_active('job')")) {
-                throw new SQLException("tenants cannot be kept apart: this user of the database is above its row-level security");
+                throw new SQLException(
+                        "tenants cannot be kept apart: this user of the database is above its row-level security");
             }
         }
         return new ToldSession();
@@ -57,7 +58,8 @@ final class ToldSession {
             return;
         }
         told = null;
-        try (PreparedStatement statement = connection.prepareStatement("select set_config('trainyard.tenant', ?, false)")) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select set_config('trainyard.tenant', ?, false)")) {
             statement.setString(1, tenant);
             statement.execute();
         }

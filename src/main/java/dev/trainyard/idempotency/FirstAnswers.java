@@ -20,7 +20,8 @@ class FirstAnswers {
 
     private static final int LOCKS = 0x1de3907;
 
-    private static final String LOCK = "select pg_try_advisory_xact_lock(?, hashtext(? || ' ' || ? || ' ' || current_setting('trainyard.tenant')))";
+    private static final String LOCK =
+            "select pg_try_advisory_xact_lock(?, hashtext(? || ' ' || ? || ' ' || current_setting('trainyard.tenant')))";
 
     private static final String FIND = """
             select request = sha256(?) as same, answer from idempotency_key

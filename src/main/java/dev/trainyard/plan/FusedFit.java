@@ -88,7 +88,9 @@ public final class FusedFit {
             Plan.Memory memory) {
         return misfit(resources, definition, output, layers).isEmpty()
                 && layers.stream().allMatch(report -> isUsual(report.layer(), definition) && isModest(report))
-                && COPIES * memory.parametersBytes() + memory.updaterBytes() + Float.BYTES * batch * numbersOfRow(layers)
+                && COPIES * memory.parametersBytes()
+                                + memory.updaterBytes()
+                                + Float.BYTES * batch * numbersOfRow(layers)
                         <= MODEST_BYTES;
     }
 
@@ -101,7 +103,9 @@ public final class FusedFit {
     private static boolean isModest(LayerReport report) {
         long places = report.outputShape().size() / report.outputShape().last();
         return !(report.layer() instanceof Conv2d convolution)
-                || places * convolution.kernelSize().height() * convolution.kernelSize().width()
+                || places
+                                * convolution.kernelSize().height()
+                                * convolution.kernelSize().width()
                                 * report.inputShape().last()
                         <= MOST_SHOWN;
     }

@@ -36,8 +36,11 @@ record ClipMaps(ClipEncoder encoder, float[] clip, int length, boolean told) {
         List<double[][]> frames = new ArrayList<>();
         for (int frame = 0; frame < length; frame++) {
             int at = frame;
-            frames.add(map.falls(frame(frame), whole, (covered, count) ->
-                    answers.of(new Encoded(with(covered, count, at), lengths(count)), count, numbers)));
+            frames.add(map.falls(
+                    frame(frame),
+                    whole,
+                    (covered, count) ->
+                            answers.of(new Encoded(with(covered, count, at), lengths(count)), count, numbers)));
         }
         List<Explanation> explanations = new ArrayList<>();
         for (int number = 0; number < numbers.size(); number++) {

@@ -25,8 +25,7 @@ record Covering(
         boolean told,
         float[] cover,
         int run,
-        @Nullable List<String> tokens)
-        implements Covered {
+        @Nullable List<String> tokens) implements Covered {
 
     private static final int MOST_PARTS = 64;
 

@@ -73,7 +73,9 @@ public sealed interface Explanation {
             @Schema(example = "0.98") double value,
             @Schema(example = "3") int square,
             @Schema(example = "0.41") double largest,
-            @Schema(example = "[\"iVBORw0KGgo…\",\"iVBORw0KGgo…\"]") List<String> heatMaps)
+
+            @Schema(example = "[\"iVBORw0KGgo…\",\"iVBORw0KGgo…\"]")
+            List<String> heatMaps)
             implements Explanation {
 
         public HeatMaps {

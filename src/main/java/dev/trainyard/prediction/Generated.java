@@ -16,5 +16,4 @@ public record Generated(
         @Schema(example = "1") int version,
         @Schema(example = "7") @Nullable Long seed,
 
-        @Schema(example = "[{\"x\":0.71,\"y\":-0.69}]")
-        List<Object> samples) {}
+        @Schema(example = "[{\"x\":0.71,\"y\":-0.69}]") List<Object> samples) {}

@@ -111,7 +111,8 @@ class VersionCounts implements AskedCounts, MeterBinder {
     }
 
     private static Tags tags(Version version) {
-        return Tags.of("tenant", version.tenant(), "model", version.model(), "version", Integer.toString(version.number()));
+        return Tags.of(
+                "tenant", version.tenant(), "model", version.model(), "version", Integer.toString(version.number()));
     }
 
     /** How often a version said the same as the one in whose shadow it is. */

@@ -74,9 +74,10 @@ public class BrowserSessions {
     /** Ends one, if there is one. */
     public void close(String secret) {
         SecretKey.of(secret)
-                .ifPresent(known -> Tenant.amongAll(() -> jdbc.sql("delete from browser_session where secret_sha256 = ?")
-                        .param(known.hash())
-                        .update()));
+                .ifPresent(
+                        known -> Tenant.amongAll(() -> jdbc.sql("delete from browser_session where secret_sha256 = ?")
+                                .param(known.hash())
+                                .update()));
     }
 
     private static ApiKey read(ResultSet row, int n) throws SQLException {

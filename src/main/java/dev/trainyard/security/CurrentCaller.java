@@ -1,8 +1,8 @@
 package dev.trainyard.security;
 
-import dev.trainyard.tenant.Tenant;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
+import dev.trainyard.tenant.Tenant;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.security.core.context.SecurityContextHolder;

@@ -48,7 +48,9 @@ final class Gate extends OncePerRequestFilter {
         try {
             Optional<ApiKey> caller = caller(request);
             caller.ifPresent(known -> enter(request, known));
-            if (Permissions.of(request).filter(rule -> rule.admits(caller.map(ApiKey::role))).isPresent()) {
+            if (Permissions.of(request)
+                    .filter(rule -> rule.admits(caller.map(ApiKey::role)))
+                    .isPresent()) {
                 chain.doFilter(request, response);
             } else {
                 refuse(request, response, caller.isPresent());

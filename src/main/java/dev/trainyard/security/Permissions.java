@@ -76,10 +76,7 @@ public final class Permissions {
     /** Whether a request may change something that callers see. */
     public static boolean changes(HttpServletRequest request) {
         return !READING.contains(request.getMethod())
-                && of(request)
-                        .map(Rule::role)
-                        .filter(Role.TRAINER::isWithin)
-                        .isPresent();
+                && of(request).map(Rule::role).filter(Role.TRAINER::isWithin).isPresent();
     }
 
     static List<Rule> rules() {

@@ -38,7 +38,8 @@ public final class Tenant {
     /** Works for one tenant from here on. */
     public static Scope of(String tenant) {
         if (!isName(tenant)) {
-            throw new IllegalArgumentException("a tenant is [a-z0-9][a-z0-9._-]{0,62}, and this is '%s'".formatted(tenant));
+            throw new IllegalArgumentException(
+                    "a tenant is [a-z0-9][a-z0-9._-]{0,62}, and this is '%s'".formatted(tenant));
         }
         return enter(tenant);
     }

@@ -32,12 +32,13 @@ final class AttemptSpans implements AutoCloseable {
         this.creator = spans.areExported() ? TraceParent.of(claim.traceparent()) : Optional.empty();
         this.phaseBegun = claim.claimedAt();
         this.own = creator.map(TraceParent::next).orElse(null);
-        creator.ifPresent(parent ->
-                tell("job.queued", parent.next(), parent.span(), claim.queuedAt(), claim.claimedAt(), null));
+        creator.ifPresent(
+                parent -> tell("job.queued", parent.next(), parent.span(), claim.queuedAt(), claim.claimedAt(), null));
     }
 
     /** Where the attempt stands, as the header says it. */
-    @Nullable String traceparent() {
+    @Nullable
+    String traceparent() {
         return own == null ? claim.traceparent() : own.header();
     }
 

@@ -43,8 +43,8 @@ class RbmJourneyTest {
     }
 
     private void isMeasuredOn(String dataset) {
-        Answer there = http.succeeded(
-                http.post("/api/v1/models/baskets/versions/1/evaluate", Map.of("datasetId", dataset)));
+        Answer there =
+                http.succeeded(http.post("/api/v1/models/baskets/versions/1/evaluate", Map.of("datasetId", dataset)));
         JsonNode metrics = there.json().at("/evaluation/metrics");
         assertThat(metrics.findValuesAsString("name"))
                 .contains("test/reconstructionError", "test/freeEnergyGap", "test/pseudoLikelihood");

@@ -29,14 +29,16 @@ class TenantsTest {
         String job = left.trained(job(its)).at("/id");
         right.trained(job(others));
 
-        assertThat(left.get("/api/v1/models/twin").json().at("/latestVersion").asInt()).isEqualTo(1);
+        assertThat(left.get("/api/v1/models/twin").json().at("/latestVersion").asInt())
+                .isEqualTo(1);
         Answer one = left.post("/api/v1/models/twin/predict", ROWS);
         Answer other = right.post("/api/v1/models/twin/predict", ROWS);
         assertThat(one.status()).as(one.text()).isEqualTo(200);
         assertThat(one.json().at("/predictions")).isNotEqualTo(other.json().at("/predictions"));
         assertThat(left.events("/api/v1/jobs/" + job + "/events")).anyMatch(line -> line.matches("event: ?end"));
         assertThat(right.get("/api/v1/jobs/" + job).status()).isEqualTo(404);
-        assertThat(right.get("/api/v1/datasets?name=twin").json().at("/data").size()).isEqualTo(1);
+        assertThat(right.get("/api/v1/datasets?name=twin").json().at("/data").size())
+                .isEqualTo(1);
         assertThat(right.post("/api/v1/jobs", job(its)).status()).isBetween(400, 422);
 
         assertThat(left.delete("/api/v1/models/twin").status()).isEqualTo(204);
@@ -44,7 +46,8 @@ class TenantsTest {
         assertThat(left.post("/api/v1/models/twin/predict", ROWS).status()).isEqualTo(404);
         Answer still = right.post("/api/v1/models/twin/predict", ROWS);
         assertThat(still.json().at("/predictions")).isEqualTo(other.json().at("/predictions"));
-        assertThat(right.get("/api/v1/datasets/" + others.at("/id") + "/content").status())
+        assertThat(right.get("/api/v1/datasets/" + others.at("/id") + "/content")
+                        .status())
                 .isEqualTo(200);
     }
 

@@ -140,8 +140,7 @@ class ExplainerTest {
         TestJob clips = TestJob.pictures(
                         "SELECT i // 3 AS clip, i % 3 AS frame, CASE WHEN i // 3 % 2 = 0 THEN 'right' ELSE 'left' END AS way"
                                 + " FROM range(60) r(i)",
-                        pixels,
-                        new PictureSize(6, 6, 1))
+                        pixels, new PictureSize(6, 6, 1))
                 .targetClasses("way", "left", "right")
                 .clips(new Examples.Sequences(Sequence.Mode.MANY_TO_ONE, number("clip"), number("frame"), 3, 3, 0))
                 .layers(
@@ -156,8 +155,8 @@ class ExplainerTest {
             assertThat(maps.heatMaps()).hasSameSizeAs(clip);
             Set<Integer> colours = new HashSet<>();
             for (String map : maps.heatMaps()) {
-                BufferedImage image =
-                        ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(map)));
+                BufferedImage image = ImageIO.read(
+                        new ByteArrayInputStream(Base64.getDecoder().decode(map)));
                 for (int pixel = 0; pixel < 36; pixel++) {
                     colours.add(image.getRGB(pixel % 6, pixel / 6) & 0xffffff);
                 }

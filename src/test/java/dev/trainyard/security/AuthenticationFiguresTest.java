@@ -119,8 +119,13 @@ class AuthenticationFiguresTest {
                 "model", "cost",
                 "datasetId", http.get("/api/v1/datasets?name=cost").at("/data/0/id"),
                 "definition",
-                        Map.of("kind", "sequential", "layers", List.of(Map.of("type", "dense", "units", 8, "activation", "relu"),
-                                Map.of("type", "dense", "units", "auto"))),
+                        Map.of(
+                                "kind",
+                                "sequential",
+                                "layers",
+                                List.of(
+                                        Map.of("type", "dense", "units", 8, "activation", "relu"),
+                                        Map.of("type", "dense", "units", "auto"))),
                 "training", Map.of("epochs", 2, "seed", 1)));
     }
 
@@ -174,7 +179,8 @@ class AuthenticationFiguresTest {
         }
 
         double comparedWith(Cost other) {
-            return median(IntStream.range(0, slices.size()).mapToDouble(i -> (double) slices.get(i) / other.slices.get(i)));
+            return median(
+                    IntStream.range(0, slices.size()).mapToDouble(i -> (double) slices.get(i) / other.slices.get(i)));
         }
 
         private static double median(java.util.stream.DoubleStream values) {
@@ -200,7 +206,8 @@ class AuthenticationFiguresTest {
         Tenant.Scope tenant = Tenant.of(Tenant.DEFAULT);
         ApiKey key = rows.add(Tenant.DEFAULT, "timed", Role.VIEWER, null, real);
         try {
-            SecretKey near = new SecretKey(real.secret().substring(0, 45) + (real.secret().endsWith("A") ? "B" : "A"));
+            SecretKey near = new SecretKey(
+                    real.secret().substring(0, 45) + (real.secret().endsWith("A") ? "B" : "A"));
             SecretKey far = SecretKey.random();
             double share = shareOfLonger(callers, near, far);
             System.out.printf(

@@ -78,12 +78,14 @@ final class FilledOperations {
     /** @throws IllegalStateException for a parameter of which nobody has said what it stands for */
     List<Operation> all() {
         List<Operation> all = new ArrayList<>();
-        document.at("/paths").properties().forEach(path -> path.getValue().properties().forEach(entry -> {
-            JsonNode about = entry.getValue();
-            for (String accept : answers(about)) {
-                all.add(operation(entry.getKey().toUpperCase(Locale.ROOT), path.getKey(), accept, about));
-            }
-        }));
+        document.at("/paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(entry -> {
+                    JsonNode about = entry.getValue();
+                    for (String accept : answers(about)) {
+                        all.add(operation(entry.getKey().toUpperCase(Locale.ROOT), path.getKey(), accept, about));
+                    }
+                }));
         all.sort(Comparator.comparing(Operation::hasParameters)); // lists, before anything is in the audit
         return all;
     }
@@ -135,8 +137,9 @@ final class FilledOperations {
     }
 
     private String written(JsonNode content) {
-        Optional<JsonNode> example =
-                content.at("/examples").properties().stream().map(one -> one.getValue().at("/value")).findFirst();
+        Optional<JsonNode> example = content.at("/examples").properties().stream()
+                .map(one -> one.getValue().at("/value"))
+                .findFirst();
         JsonNode value = !content.at("/example").isMissingNode()
                 ? content.at("/example")
                 : example.orElseGet(() -> value(content.at("/schema"), 0));
@@ -176,7 +179,8 @@ final class FilledOperations {
                 ? schema.at("/type").get(0).asString()
                 : schema.at("/type").asString();
         return switch (type) {
-            case "integer", "number" -> Json.mapper().valueToTree(Math.max(1, schema.at("/minimum").asInt(1)));
+            case "integer", "number" ->
+                Json.mapper().valueToTree(Math.max(1, schema.at("/minimum").asInt(1)));
             case "boolean" -> Json.mapper().valueToTree(true);
             case "string" -> Json.mapper().valueToTree("a");
             case "array" -> {

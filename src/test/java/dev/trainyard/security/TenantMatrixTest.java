@@ -130,7 +130,8 @@ class TenantMatrixTest {
 
     private boolean isSomebodys(Operation operation) {
         return operation.hasParameters()
-                && EVERYBODYS.keySet().stream().noneMatch(word -> operation.template().contains("/" + word + "/{"))
+                && EVERYBODYS.keySet().stream()
+                        .noneMatch(word -> operation.template().contains("/" + word + "/{"))
                 && !BY_TICKET.contains(operation.name());
     }
 
@@ -162,10 +163,12 @@ class TenantMatrixTest {
 
     /** What is another one's is answered with the very bytes of what never was. */
     private void compare(Operation operation, Answer answer, Map<String, String> things, List<String> leaks) {
-        UnaryOperator<String> never = text -> replaced(text, things, thing -> thing.substring(0, thing.length() - 1) + "_");
+        UnaryOperator<String> never =
+                text -> replaced(text, things, thing -> thing.substring(0, thing.length() - 1) + "_");
         Answer other = call(beta, operation.with(never));
         UnaryOperator<String> bare = text -> text.replaceAll("\"requestId\":\"[^\"]*\"", "");
-        String expected = replaced(bare.apply(answer.text()), things, thing -> thing.substring(0, thing.length() - 1) + "_");
+        String expected =
+                replaced(bare.apply(answer.text()), things, thing -> thing.substring(0, thing.length() - 1) + "_");
         if (answer.status() != other.status() || !expected.equals(bare.apply(other.text()))) {
             leaks.add("%s tells: %s, and of what never was: %s".formatted(operation.name(), answer, other));
         }
@@ -207,18 +210,35 @@ class TenantMatrixTest {
         things.put("images", "0");
         things.put("checkpoints", "1");
         things.put("parts", "1");
-        things.put("keys", alpha.post("/api/v1/keys", Map.of("name", "another", "role", "viewer")).at("/id"));
-        things.put("definitions", alpha.post("/api/v1/definitions", Map.of("kind", "sequential", "layers", List.of(Map.of("type", "dense", "units", 1)))).at("/id"));
-        things.put("uploads", alpha.post("/api/v1/datasets/uploads", Map.of("bytes", 10)).at("/id"));
+        things.put(
+                "keys",
+                alpha.post("/api/v1/keys", Map.of("name", "another", "role", "viewer"))
+                        .at("/id"));
+        things.put(
+                "definitions",
+                alpha.post(
+                                "/api/v1/definitions",
+                                Map.of("kind", "sequential", "layers", List.of(Map.of("type", "dense", "units", 1))))
+                        .at("/id"));
+        things.put(
+                "uploads",
+                alpha.post("/api/v1/datasets/uploads", Map.of("bytes", 10)).at("/id"));
         try (Tenant.Scope ignored = Tenant.of("alpha")) {
             new TestVersions(store, registry).publish(MODEL, TestBundle.admissions());
             things.put("datasets", dataset());
             things.put("jobs", job());
-            jdbc.sql("insert into webhook (id, url, events, enabled, secret) values ('whk_alpha00000001', 'https://alpha.example', '{}', false, decode(repeat('00', 32), 'hex'))").update();
-            jdbc.sql("insert into webhook_message (id, type, body) values ('msg_alpha00000001', 'webhook.test', '{}')").update();
-            jdbc.sql("insert into webhook_delivery (id, webhook_id, message_id, state) values ('dlv_alpha00000001', 'whk_alpha00000001', 'msg_alpha00000001', 'failed')").update();
+            jdbc.sql(
+                            "insert into webhook (id, url, events, enabled, secret) values ('whk_alpha00000001', 'https://alpha.example', '{}', false, decode(repeat('00', 32), 'hex'))")
+                    .update();
+            jdbc.sql("insert into webhook_message (id, type, body) values ('msg_alpha00000001', 'webhook.test', '{}')")
+                    .update();
+            jdbc.sql(
+                            "insert into webhook_delivery (id, webhook_id, message_id, state) values ('dlv_alpha00000001', 'whk_alpha00000001', 'msg_alpha00000001', 'failed')")
+                    .update();
         }
-        assertThat(alpha.post("/api/v1/jobs/" + things.get("jobs") + "/cancel", "").status()).isLessThan(300); // its stream ends
+        assertThat(alpha.post("/api/v1/jobs/" + things.get("jobs") + "/cancel", "")
+                        .status())
+                .isLessThan(300); // its stream ends
         things.put("webhooks", "whk_alpha00000001");
         things.put("deliveries", "dlv_alpha00000001");
         Answer pointed = alpha.put("/api/v1/models/" + MODEL + "/aliases/champion", Map.of("version", 1));
@@ -230,7 +250,8 @@ class TenantMatrixTest {
     private String dataset() throws IOException {
         byte[] bytes = "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8);
         StoredObject object = store.put(new ByteArrayInputStream(bytes), bytes.length);
-        return transaction.execute(status -> datasets.add("rows", DatasetSpec.EMPTY, "rows.csv", object).getId());
+        return transaction.execute(status ->
+                datasets.add("rows", DatasetSpec.EMPTY, "rows.csv", object).getId());
     }
 
     private String job() {
@@ -242,9 +263,11 @@ class TenantMatrixTest {
         StringBuilder all = new StringBuilder();
         try (Tenant.Scope ignored = Tenant.of(tenant)) {
             for (String table : tables(true)) {
-                all.append(table).append(jdbc.sql("select md5(string_agg(row::text, '|' order by row::text)) from " + table + " row")
-                        .query((row, n) -> String.valueOf(row.getString(1)))
-                        .single());
+                all.append(table)
+                        .append(jdbc.sql("select md5(string_agg(row::text, '|' order by row::text)) from " + table
+                                        + " row")
+                                .query((row, n) -> String.valueOf(row.getString(1)))
+                                .single());
             }
         }
         return all.toString();
@@ -260,7 +283,9 @@ class TenantMatrixTest {
     @Test
     void holdsEveryTableApartThatHasSomethingOfSomebodys() {
         assertThat(tables(false)).isEqualTo(NOBODYS);
-        assertThat(jdbc.sql("select row_security_active('job')").query(Boolean.class).single())
+        assertThat(jdbc.sql("select row_security_active('job')")
+                        .query(Boolean.class)
+                        .single())
                 .isTrue();
     }
 
@@ -269,12 +294,16 @@ class TenantMatrixTest {
         Set<String> seen = new HashSet<>();
         try (Tenant.Scope ignored = Tenant.nobody()) {
             tables(true).forEach(table -> {
-                if (jdbc.sql("select count(*) from " + table).query(Integer.class).single() > 0) {
+                if (jdbc.sql("select count(*) from " + table)
+                                .query(Integer.class)
+                                .single()
+                        > 0) {
                     seen.add(table);
                 }
             });
             assertThat(seen).isEmpty();
-            assertThatThrownBy(() -> jdbc.sql("insert into definition (id, definition) values ('def_1', '{}')").update())
+            assertThatThrownBy(() -> jdbc.sql("insert into definition (id, definition) values ('def_1', '{}')")
+                            .update())
                     .isInstanceOf(DataAccessException.class)
                     .hasStackTraceContaining("row-level security");
         }
@@ -293,21 +322,32 @@ class TenantMatrixTest {
     }
 
     private String told() {
-        return jdbc.sql("select current_setting('trainyard.tenant')").query(String.class).single();
+        return jdbc.sql("select current_setting('trainyard.tenant')")
+                .query(String.class)
+                .single();
     }
 
     @Test
     void letsOnlyOperatorsGoElsewhere() {
         assertThat(beta.get("/api/v1/jobs", "X-Tenant", "alpha").status()).isEqualTo(403);
-        assertThat(operator.get("/api/v1/jobs", "X-Tenant", "../alpha").status()).isEqualTo(403);
-        assertThat(operator.get("/api/v1/keys", "X-Tenant", "beta").text()).contains("\"tenant\":\"beta\"").doesNotContain("\"default\"");
-        assertThat(beta.post("/api/v1/keys", Map.of("name", "spy", "role", "viewer", "tenant", "alpha")).status())
+        assertThat(operator.get("/api/v1/jobs", "X-Tenant", "../alpha").status())
                 .isEqualTo(403);
-        assertThat(beta.post("/api/v1/keys", Map.of("name", "spy", "role", "operator")).status())
+        assertThat(operator.get("/api/v1/keys", "X-Tenant", "beta").text())
+                .contains("\"tenant\":\"beta\"")
+                .doesNotContain("\"default\"");
+        assertThat(beta.post("/api/v1/keys", Map.of("name", "spy", "role", "viewer", "tenant", "alpha"))
+                        .status())
                 .isEqualTo(403);
-        String operators = operator.post("/api/v1/keys", Map.of("name", "second", "role", "operator", "tenant", "beta")).at("/id");
-        assertThat(beta.post("/api/v1/keys/" + operators + "/rotate", Map.of()).status()).isEqualTo(403);
+        assertThat(beta.post("/api/v1/keys", Map.of("name", "spy", "role", "operator"))
+                        .status())
+                .isEqualTo(403);
+        String operators = operator.post("/api/v1/keys", Map.of("name", "second", "role", "operator", "tenant", "beta"))
+                .at("/id");
+        assertThat(beta.post("/api/v1/keys/" + operators + "/rotate", Map.of()).status())
+                .isEqualTo(403);
         assertThat(beta.delete("/api/v1/keys/" + operators).status()).isEqualTo(403);
-        assertThat(operator.delete("/api/v1/keys/" + operators, "X-Tenant", "beta").status()).isEqualTo(204);
+        assertThat(operator.delete("/api/v1/keys/" + operators, "X-Tenant", "beta")
+                        .status())
+                .isEqualTo(204);
     }
 }

@@ -84,7 +84,8 @@ public final class Collector implements AutoCloseable {
         Map<String, String> attributes = new LinkedHashMap<>();
         for (Field attribute : Field.all(message, 9)) {
             byte[] value = Field.one(attribute.bytes(), 2).bytes();
-            attributes.put(Field.one(attribute.bytes(), 1).text(), Field.one(value, 1).text());
+            attributes.put(
+                    Field.one(attribute.bytes(), 1).text(), Field.one(value, 1).text());
         }
         return new Collected(
                 Field.one(message, 5).text(),

@@ -160,9 +160,8 @@ public final class Http {
 
     /** The lines of a server-sent event stream, until the service closes it. */
     public Stream<String> events(String path, String... headers) {
-        HttpRequest.Builder request = newRequest(path)
-                .header("Accept", "text/event-stream")
-                .timeout(Duration.ofMinutes(10));
+        HttpRequest.Builder request =
+                newRequest(path).header("Accept", "text/event-stream").timeout(Duration.ofMinutes(10));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -184,8 +183,7 @@ public final class Http {
 
     /** Any request. */
     public Answer send(String method, String path, @Nullable Object body, String... headers) {
-        HttpRequest.Builder request =
-                newRequest(path).timeout(Duration.ofMinutes(5));
+        HttpRequest.Builder request = newRequest(path).timeout(Duration.ofMinutes(5));
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -14,8 +14,8 @@ class SpansTest {
 
     private static final Instant NOON = Instant.parse("2026-11-27T12:00:00Z");
 
-    private final TraceParent caller =
-            TraceParent.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01").orElseThrow();
+    private final TraceParent caller = TraceParent.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+            .orElseThrow();
 
     @Test
     void arriveAtTheCollectorWithTheIdsThatTheyHaveInTheLogs() throws IOException {
@@ -64,8 +64,10 @@ class SpansTest {
     void goOnWithAWellFormedHeaderOnly() {
         assertThat(TraceParent.of(caller.header())).contains(caller);
         assertThat(TraceParent.of(null)).isEmpty();
-        assertThat(TraceParent.of("00-00000000000000000000000000000000-00f067aa0ba902b7-01")).isEmpty();
-        assertThat(TraceParent.of("00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01")).isEmpty();
+        assertThat(TraceParent.of("00-00000000000000000000000000000000-00f067aa0ba902b7-01"))
+                .isEmpty();
+        assertThat(TraceParent.of("00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01"))
+                .isEmpty();
     }
 
     private static Spans spans(String endpoint) {

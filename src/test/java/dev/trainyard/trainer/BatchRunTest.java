@@ -143,7 +143,8 @@ class BatchRunTest {
         byte[] whole = Files.readAllBytes(folder.predictions());
         Files.delete(folder.batchOutcome());
 
-        Iterator<Long> seconds = Stream.iterate(0L, second -> second + 1_000_000_000L).iterator();
+        Iterator<Long> seconds =
+                Stream.iterate(0L, second -> second + 1_000_000_000L).iterator();
         boolean ended = new BatchRun(folder, new Controls(), BatchRunTest::dieOnTheWay, seconds::next).run();
 
         assertThat(ended).isFalse();
@@ -173,8 +174,8 @@ class BatchRunTest {
         List<List<String>> lines = lines(folder);
         assertThat(lines.get(0)).containsExactly("x", "y", "predicted_x", "predicted_y");
         try (Scorer scorer = Scorer.load(folder.askedBundle())) {
-            Prediction.Rebuilt rebuilt = (Prediction.Rebuilt) scorer.predict(scorer.read(
-                            new TextTable(lines.get(0).subList(0, 2), List.of(lines.get(7).subList(0, 2))))
+            Prediction.Rebuilt rebuilt = (Prediction.Rebuilt) scorer.predict(scorer.read(new TextTable(
+                            lines.get(0).subList(0, 2), List.of(lines.get(7).subList(0, 2))))
                     .get(0));
             assertThat(lines.get(7).subList(2, 4))
                     .containsExactly(
@@ -255,11 +256,9 @@ class BatchRunTest {
         TestJob clips = TestJob.pictures(
                         "SELECT i % 20 AS clip, i // 20 AS frame, CASE WHEN i % 2 = 0 THEN 'right' ELSE 'left' END AS way"
                                 + " FROM range(40) r(i)",
-                        pixels,
-                        new PictureSize(6, 6, 1))
+                        pixels, new PictureSize(6, 6, 1))
                 .targetClasses("way", "left", "right")
-                .clips(new Examples.Sequences(
-                        Sequence.Mode.MANY_TO_ONE, number("clip"), number("frame"), 2, 2, 0))
+                .clips(new Examples.Sequences(Sequence.Mode.MANY_TO_ONE, number("clip"), number("frame"), 2, 2, 0))
                 .layers(
                         "[{\"type\":\"timeDistributed\",\"layer\":{\"type\":\"flatten\"}},{\"type\":\"gru\",\"units\":3},{\"type\":\"dense\"}]");
         JobFolder folder = trained(clips);

@@ -19,8 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 @SuppressWarnings("NullAway") // a null fails the test by itself
 class MeasuredAgainTest {
 
-    private static final String POINTS =
-            "SELECT sin(i * 12.9898) AS x, cos(i * 78.233) AS y FROM range(200) r(i)";
+    private static final String POINTS = "SELECT sin(i * 12.9898) AS x, cos(i * 78.233) AS y FROM range(200) r(i)";
     private static final String SMALL = "{\"type\":\"dense\",\"units\":4,\"activation\":\"tanh\"}";
 
     @TempDir

@@ -124,8 +124,7 @@ class ScaleFiguresTest {
     private Taken train(int rows, int epochs) throws Exception {
         Path place = Files.createTempDirectory(scratch, "job");
         JobFolder folder = written(job(rows, epochs), place);
-        LaunchProfile profile =
-                TrainerLaunch.of(1, 512, scratch.resolve("natives"), TrainerLaunch.Start.BY_HAND);
+        LaunchProfile profile = TrainerLaunch.of(1, 512, scratch.resolve("natives"), TrainerLaunch.Start.BY_HAND);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(profile.flags());

@@ -97,9 +97,7 @@ final class AcceptedJobs implements Runnable {
     void check() {
         assertThat(accepted).hasSize(count);
         assertThat(new HashSet<>(accepted.values())).as("each accepted once").hasSize(count);
-        doAll(accepted.values().stream()
-                .<Runnable>map(id -> () -> check(id))
-                .toList());
+        doAll(accepted.values().stream().<Runnable>map(id -> () -> check(id)).toList());
         assertThat(all()).as("none is there that was not accepted").isEqualTo(Set.copyOf(accepted.values()));
     }
 

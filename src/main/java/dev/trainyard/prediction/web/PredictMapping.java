@@ -86,9 +86,8 @@ class PredictMapping extends AbstractHandlerMapping {
     }
 
     private HandlerMethod found(String name, @Nullable String version, HttpServletRequest request) {
-        String pattern = version == null
-                ? "/api/v1/models/{name}/predict"
-                : "/api/v1/models/{name}/versions/{version}/predict";
+        String pattern =
+                version == null ? "/api/v1/models/{name}/predict" : "/api/v1/models/{name}/versions/{version}/predict";
         request.setAttribute(
                 URI_TEMPLATE_VARIABLES_ATTRIBUTE,
                 version == null ? Map.of("name", name) : Map.of("name", name, "version", version));

@@ -45,16 +45,24 @@ record PredictRequest(
         @Nullable
         Double threshold,
 
-        @Schema(description = "Pictures, files in base64.", example = "[\"iVBORw0KGgo…\"]") @JsonDeserialize(as = Few.class) @Nullable
+        @Schema(description = "Pictures, files in base64.", example = "[\"iVBORw0KGgo…\"]")
+        @JsonDeserialize(as = Few.class)
+        @Nullable
         List<Object> images,
 
-        @Schema(description = "Sequences: of each its rows, step by step.", example = "[[{\"t\":0,\"value\":0.31},{\"t\":1,\"value\":0.36}]]") @JsonDeserialize(as = Few.class) @Nullable
+        @Schema(
+                description = "Sequences: of each its rows, step by step.",
+                example = "[[{\"t\":0,\"value\":0.31},{\"t\":1,\"value\":0.36}]]")
+        @JsonDeserialize(as = Few.class)
+        @Nullable
         List<Object> sequences,
 
         @Schema(description = "Texts.", example = "[\"a good film\"]") @JsonDeserialize(as = Few.class) @Nullable
         List<Object> texts,
 
-        @Schema(description = "Clips: of each its pictures, files in base64.", example = "[[\"iVBORw0KGgo…\"]]") @JsonDeserialize(as = Few.class) @Nullable
+        @Schema(description = "Clips: of each its pictures, files in base64.", example = "[[\"iVBORw0KGgo…\"]]")
+        @JsonDeserialize(as = Few.class)
+        @Nullable
         List<Object> clips) {
 
     PredictRequest {

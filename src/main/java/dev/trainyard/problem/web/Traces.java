@@ -67,7 +67,13 @@ class Traces extends OncePerRequestFilter {
                 true,
                 begin,
                 Instant.now(),
-                Map.of("http.request.method", request.getMethod(), "http.route", route, "http.response.status_code", status),
+                Map.of(
+                        "http.request.method",
+                        request.getMethod(),
+                        "http.route",
+                        route,
+                        "http.response.status_code",
+                        status),
                 response.getStatus() < FIRST_FAULT_OF_OURS ? null : status));
     }
 }

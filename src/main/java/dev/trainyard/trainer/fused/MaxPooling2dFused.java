@@ -17,8 +17,7 @@ public final class MaxPooling2dFused implements FusedLayer<MaxPooling2d> {
 
     @Override
     public Node node(MaxPooling2d layer, Workbench bench) {
-        return new Largest(
-                Sliding.over(bench.report(), layer.poolSize(), layer.step(), Area.ONE, layer.padding()));
+        return new Largest(Sliding.over(bench.report(), layer.poolSize(), layer.step(), Area.ONE, layer.padding()));
     }
 
     private static final class Largest implements Node {

@@ -62,15 +62,19 @@ class ConvolutionGradientTest {
     @Test
     void isTheMeanOfThoseOfItsRows() {
         ResolvedJob job = pictures(
-                "90,90,1", "{\"type\":\"conv2d\",\"filters\":2,\"kernelSize\":7},{\"type\":\"maxPooling2d\",\"poolSize\":28}");
+                "90,90,1",
+                "{\"type\":\"conv2d\",\"filters\":2,\"kernelSize\":7},{\"type\":\"maxPooling2d\",\"poolSize\":28}");
         NamedArrays start = Twins.drawn(job, 3);
         Batch drawn = DrawnBatch.of(job, 7, 1);
         Batch batch = new Batch(drawn.inputs(), drawn.targets(), null);
         try (Engine engine = new FusedEngineMaker().make(job, start)) {
-            float[] together = Twins.gradient(engine, batch).get("conv2d_2/kernel").values();
+            float[] together =
+                    Twins.gradient(engine, batch).get("conv2d_2/kernel").values();
             double[] mean = new double[together.length];
             for (int row = 0; row < 7; row++) {
-                float[] alone = Twins.gradient(engine, alone(batch, row)).get("conv2d_2/kernel").values();
+                float[] alone = Twins.gradient(engine, alone(batch, row))
+                        .get("conv2d_2/kernel")
+                        .values();
                 for (int i = 0; i < mean.length; i++) {
                     mean[i] += alone[i] / 7.0;
                 }

@@ -39,8 +39,7 @@ final class ExactWindows {
 
     static double[] answers(LayerReport report, Function<String, double[]> arrays, double[] input) {
         if (report.layer() instanceof Conv2d layer) {
-            return new ExactWindows(
-                            report, layer.kernelSize(), layer.strides(), layer.dilationRate(), layer.padding())
+            return new ExactWindows(report, layer.kernelSize(), layer.strides(), layer.dilationRate(), layer.padding())
                     .answers(input, arrays.apply("kernel"), arrays.apply("bias"));
         }
         MaxPooling2d layer = (MaxPooling2d) report.layer();
