@@ -8,6 +8,7 @@ import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.ResolvedJob.DatasetSnapshot;
 import dev.trainyard.process.LaunchProfile;
 import dev.trainyard.storage.Digest;
+import dev.trainyard.tenant.Tenant;
 import dev.trainyard.testing.Http;
 import dev.trainyard.testing.Http.Answer;
 import dev.trainyard.trainer.JobFolder;
@@ -64,7 +65,8 @@ final class Undisturbed {
     }
 
     private Path stored(Digest digest) {
-        return store.resolve(digest.hex().substring(0, 2)).resolve(digest.hex());
+        Path own = store.resolve("t").resolve(Tenant.DEFAULT);
+        return own.resolve(digest.hex().substring(0, 2)).resolve(digest.hex());
     }
 
     void train() throws IOException {

@@ -190,7 +190,7 @@ class DefinitionApiTest {
     @Test
     void describesEveryLayerInTheOpenApiDocument() {
         JsonNode schemas = get("/v3/api-docs").json().at("/components/schemas");
-        assertThat(schemas.at("/Sequential/properties/kind/const").asString()).isEqualTo("sequential");
+        assertThat(schemas.at("/Sequential/properties/kind/enum/0").asString()).isEqualTo("sequential");
         assertThat(schemas.at("/Layer/oneOf").findValuesAsString("$ref"))
                 .contains("#/components/schemas/DenseLayer", "#/components/schemas/DropoutLayer");
         assertThat(schemas.at("/DropoutLayer/properties/rate/exclusiveMaximum").asDouble())

@@ -115,6 +115,7 @@ class TrafficHttpTest {
         assertThat(version.json().at("/calls/refused").asInt()).isEqualTo(1);
         assertThat(version.json().at("/calls/busy").asInt()).isEqualTo(1);
         assertThat(http.get("/actuator/prometheus").text())
-                .contains("trainyard_predictions_total{model=\"counted\",outcome=\"answered\",version=\"1\"} 1.0");
+                .contains("trainyard_predictions_total"
+                        + "{model=\"counted\",outcome=\"answered\",tenant=\"default\",version=\"1\"} 1.0");
     }
 }
