@@ -3,6 +3,7 @@ package dev.trainyard.security.web;
 import dev.trainyard.paging.Page;
 import dev.trainyard.paging.PageRequest;
 import dev.trainyard.problem.Problem;
+import dev.trainyard.problem.web.ProblemDocument;
 import dev.trainyard.role.ApiRole;
 import dev.trainyard.security.ApiKey;
 import dev.trainyard.security.ApiKeys;
@@ -55,7 +56,13 @@ class KeyController {
                     "The answer has the secret, which is shown this once; so the call takes no `Idempotency-Key`.")
     @ApiResponse(responseCode = "201", description = "The key, with its secret")
     @ApiResponse(responseCode = "400", description = "The name, the role, the tenant or the end does not fit")
-    @ApiResponse(responseCode = "403", description = "Only an operator makes keys of another tenant, or of operators")
+    @ApiResponse(
+            responseCode = "403",
+            description = "Only an operator makes keys of another tenant, or of operators",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = ProblemDocument.class)))
     ResponseEntity<NewKeyView> make(
             @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content =

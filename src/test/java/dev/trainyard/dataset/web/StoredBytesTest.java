@@ -15,6 +15,7 @@ import dev.trainyard.problem.ProblemType;
 import dev.trainyard.storage.ObjectStore;
 import dev.trainyard.storage.Orphans;
 import dev.trainyard.storage.StoredObject;
+import dev.trainyard.tenant.Tenant;
 import dev.trainyard.testing.Http;
 import dev.trainyard.testing.TrainyardTest;
 import java.io.ByteArrayInputStream;
@@ -120,23 +121,29 @@ class StoredBytesTest {
         assertThat(newSince(before)).isEmpty();
     }
 
+    private void uploadsAndDeletes(byte[] bytes, AtomicInteger refused) throws IOException {
+        for (int i = 0; i < 25; i++) {
+            StoredObject object = store.put(new ByteArrayInputStream(bytes), bytes.length);
+            try {
+                Dataset added = datasets.add("race", DatasetSpec.EMPTY, "race.csv", object);
+                assertThat(store.exists(object.digest())).isTrue();
+                datasets.delete(added.getId());
+                orphans.sweep();
+            } catch (Problem e) {
+                assertThat(e.type()).isEqualTo(ProblemType.UNAVAILABLE);
+                refused.incrementAndGet();
+            }
+        }
+    }
+
     @Test
     void neverTakesTheBytesOfAnUploadThatCameWhileItsTwinWasDeleted() throws Exception {
         Set<String> before = objects();
         byte[] bytes = table("race").getBytes(UTF_8);
         AtomicInteger refused = new AtomicInteger();
         Callable<@Nullable Void> caller = () -> {
-            for (int i = 0; i < 25; i++) {
-                StoredObject object = store.put(new ByteArrayInputStream(bytes), bytes.length);
-                try {
-                    Dataset added = datasets.add("race", DatasetSpec.EMPTY, "race.csv", object);
-                    assertThat(store.exists(object.digest())).isTrue();
-                    datasets.delete(added.getId());
-                    orphans.sweep();
-                } catch (Problem e) {
-                    assertThat(e.type()).isEqualTo(ProblemType.UNAVAILABLE);
-                    refused.incrementAndGet();
-                }
+            try (Tenant.Scope scope = Tenant.of(Tenant.DEFAULT)) {
+                uploadsAndDeletes(bytes, refused);
             }
             return null;
         };
