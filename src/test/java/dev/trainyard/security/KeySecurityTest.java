@@ -47,7 +47,8 @@ class KeySecurityTest extends AskedCallers {
                 .filteredOn(rule -> !used.contains(rule))
                 .extracting(rule -> rule.path().getPatternString())
                 .as("rules of resources, which are no handlers")
-                .containsExactlyInAnyOrder("/favicon.ico", "/swagger-ui/**", "/actuator/health/**", "/actuator/sbom/**", "/actuator/**");
+                .containsExactlyInAnyOrder(
+                        "/favicon.ico", "/swagger-ui/**", "/actuator/health/**", "/actuator/sbom/**", "/actuator/**");
     }
 
     private static Set<String> methods(RequestMappingInfo route) {
