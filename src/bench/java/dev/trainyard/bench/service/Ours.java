@@ -136,7 +136,7 @@ final class Ours implements AutoCloseable {
 
     /** How many calls a second are answered that come one after the other, each with one picture. */
     double callsASecond(String model, float[] pixels) {
-        String body = Json.mapper().writeValueAsString(Map.of("rows", List.of(Map.of("image", picture(pixels)))));
+        String body = Json.mapper().writeValueAsString(Map.of("images", List.of(picture(pixels))));
         call(model, body, 2_000);
         long begun = System.nanoTime();
         call(model, body, 2_000);

@@ -48,8 +48,8 @@ final class TorchGan implements TorchLesson {
         long count = x.getShape().get(0);
         NDArray yes = batch.ones(new Shape(count, 1));
         NDArray no = batch.zeros(new Shape(count, 1));
-        NDArray told = judge(batch, x, made(batch, count), yes, no);
-        return told.getFloat() + deceive(batch, count, yes);
+        judge(batch, x, made(batch, count), yes, no);
+        return deceive(batch, count, yes);
     }
 
     private NDArray made(NDManager batch, long count) {
@@ -58,16 +58,14 @@ final class TorchGan implements TorchLesson {
         return made.stopGradient();
     }
 
-    private NDArray judge(NDManager batch, NDArray x, NDArray made, NDArray yes, NDArray no) {
-        NDArray value;
+    private void judge(NDManager batch, NDArray x, NDArray made, NDArray yes, NDArray no) {
         try (GradientCollector gradients = discriminator.newGradientCollector()) {
             NDArray real = loss.evaluate(new NDList(yes), discriminator.forward(new NDList(x)));
-            value = real.add(loss.evaluate(new NDList(no), discriminator.forward(new NDList(made))));
+            NDArray value = real.add(loss.evaluate(new NDList(no), discriminator.forward(new NDList(made))));
             gradients.backward(value);
             value.attach(batch);
         }
         discriminator.step();
-        return value;
     }
 
     private float deceive(NDManager batch, long count, NDArray yes) {

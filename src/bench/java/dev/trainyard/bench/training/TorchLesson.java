@@ -41,7 +41,7 @@ interface TorchLesson extends AutoCloseable {
      * Learns from these rows.
      *
      * @param batch what is made on the way belongs to it
-     * @return the mean loss
+     * @return the mean loss; of two networks, that of the generator
      */
     double step(NDManager batch, NDArray rows);
 

@@ -36,7 +36,7 @@ final class TorchNetwork {
         SequentialBlock network = new SequentialBlock();
         for (JsonNode layer : layers) {
             if (layer.get("type").asString().equals("embedding")) {
-                network.add(embedding(vocabulary, layer.get("units").asInt()));
+                network.add(embedding(vocabulary, layer.get("outputDim").asInt()));
             } else {
                 add(network, layer, outputs);
             }

@@ -18,7 +18,7 @@ public final class TrainingBenchmark {
         this.scratch = scratch;
     }
 
-    /** Runs the workloads whose name has this word, and writes the report if there are any. */
+    /** Runs the workloads whose name has this word, and writes the report of those that have run. */
     public void run(String word, Path reports) throws IOException {
         List<Row> rows = new ArrayList<>();
         for (Workload workload : Workload.all()) {
@@ -34,10 +34,8 @@ public final class TrainingBenchmark {
                         row.cpuRatio(),
                         row.loss(),
                         row.torchLoss());
+                TrainingReport.of(pairs, rows).write(reports); // what was measured stays, whatever comes
             }
-        }
-        if (!rows.isEmpty()) {
-            TrainingReport.of(pairs, rows).write(reports);
         }
     }
 

@@ -41,7 +41,7 @@ public record Workload(
             [{"type":"%s","units":%d},{"type":"dense"}]""";
 
     private static final String TEXT = """
-            [{"type":"embedding","units":32},{"type":"lstm","units":64},{"type":"dense"}]""";
+            [{"type":"embedding","inputDim":2004,"outputDim":32},{"type":"lstm","units":64},{"type":"dense"}]""";
 
     private static final String GAN = """
             {"kind":"gan","latentSize":8,
@@ -62,7 +62,7 @@ public record Workload(
                 new Workload("MLP 784-512-512-10, batch 128", WIDE, "fused", 128, 10, 1.0, pictures),
                 new Workload(
                         "tabular 10-32-16-2, batch 32", TABULAR, "fused", 32, 10, 15, () -> Examples.rows(200_000, 10)),
-                new Workload("LeNet, batch 64", LENET, "fused", 64, 12, 1.1, () -> Examples.pictures(3_000, 28)),
+                new Workload("LeNet, batch 64", LENET, "fused", 64, 4, 1.1, () -> Examples.pictures(9_000, 28)),
                 recurrent("LSTM(64), 50×16, batch 32", "lstm", 64, 10, 1.0),
                 recurrent("LSTM(256), 50×16, batch 32", "lstm", 256, 4, 0.9),
                 recurrent("GRU(64), 50×16, batch 32", "gru", 64, 10, 2.0),
