@@ -80,7 +80,7 @@ final class Ours implements AutoCloseable {
         reading.forEach(Ours::join);
         double accuracy = http.get("/api/v1/models/" + name + "/versions/1")
                 .json()
-                .at("/evaluation/metrics/test~1accuracy")
+                .at("/metrics/test~1accuracy")
                 .asDouble(Double.NaN);
         return new Trained(name, seconds, accuracy);
     }
