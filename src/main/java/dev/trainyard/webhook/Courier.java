@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Sends what waits in the outbox, a few messages at a time. */
 @Component
@@ -56,7 +57,7 @@ class Courier implements SmartLifecycle {
                 sweepNowAndThen();
             } catch (InterruptedException e) {
                 return;
-            } catch (DataAccessException e) {
+            } catch (DataAccessException | TransactionException e) {
                 LOG.warn("The outbox of webhooks cannot be asked at the moment: {}", e.getMessage());
             }
         }
