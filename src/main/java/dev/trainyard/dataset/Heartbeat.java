@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** Says again and again that a reading goes on, whatever is done for it: fetching and keeping bytes may take minutes. */
 final class Heartbeat implements AutoCloseable {
@@ -34,7 +35,7 @@ final class Heartbeat implements AutoCloseable {
             if (!beat.getAsBoolean()) {
                 heard = false;
             }
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | TransactionException e) {
             LOG.debug("No heartbeat of a reading at the moment: {}", e.getMessage());
         }
     }

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Claims readings and does them, a few at a time, as long as this process is a worker. */
 @Component
@@ -55,7 +56,7 @@ class ReadingLoop implements SmartLifecycle, Occupied {
                 readAllQueued();
             } catch (InterruptedException e) {
                 return;
-            } catch (DataAccessException e) {
+            } catch (DataAccessException | TransactionException e) {
                 LOG.warn("The queue of readings cannot be asked at the moment: {}", e.getMessage());
             } catch (RuntimeException e) {
                 LOG.error("A reading failed unexpectedly; it is tried again when its lease is over", e);

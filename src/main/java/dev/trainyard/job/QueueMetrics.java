@@ -17,6 +17,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Measures the queue: how much waits and runs, how long the oldest has waited, how many slots there are. It looks every few
@@ -91,7 +92,7 @@ class QueueMetrics implements MeterBinder, SmartLifecycle {
     private void tick() {
         try {
             look();
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | TransactionException e) {
             LOG.warn("The queue cannot be measured at the moment: {}", e.getMessage());
         } catch (RuntimeException e) { // the clock would never come here again
             LOG.error("Measuring the queue failed unexpectedly", e);

@@ -20,6 +20,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -71,7 +72,7 @@ class AuditTrail extends OncePerRequestFilter {
                     response.getStatus(),
                     request.getRemoteAddr(),
                     String.valueOf(response.getHeader(REQUEST_ID)));
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | TransactionException e) {
             LOG.error("{} {} is missing in the audit", request.getMethod(), path, e);
         }
     }
