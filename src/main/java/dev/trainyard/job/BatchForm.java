@@ -1,10 +1,7 @@
 package dev.trainyard.job;
 
-import dev.trainyard.bundle.ClipEncoder;
-import dev.trainyard.bundle.InputEncoder;
 import dev.trainyard.bundle.Manifest;
 import dev.trainyard.bundle.PictureEncoder;
-import dev.trainyard.bundle.SequenceEncoder;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.definition.Gan;
 import dev.trainyard.plan.Examples;
@@ -30,36 +27,10 @@ final class BatchForm {
         if (recipe.examples() instanceof Examples.TextWindows) {
             throw Problem.notAvailable("this model writes texts on, and rows have no beginnings; generate takes them");
         }
-        if (recipe.examples() instanceof Examples.Sequences sequences) {
-            requireOneAnswer(sequences);
-        }
-        if (recipe.examples() instanceof Examples.Clips clips) {
-            requireOneAnswer(clips.frames());
-        }
-        if (manifest.codec() instanceof TargetCodec.Steps steps
-                && !(steps.asInput() && isOfSteps(manifest.encoder()))) {
-            throw Problem.notAvailable(
-                    "this model answers each example with several steps, for which its row has no room; predict tells them");
-        }
         if (manifest.codec().ofOne() instanceof TargetCodec.Example example
                 && example.encoder() instanceof PictureEncoder) {
             throw Problem.notAvailable(
                     "this model answers with pictures, for which a table has no room; predict and reconstruct tell them");
-        }
-    }
-
-    private static boolean isOfSteps(InputEncoder encoder) {
-        return encoder instanceof SequenceEncoder || encoder instanceof ClipEncoder;
-    }
-
-    private static void requireOneAnswer(Examples.Sequences sequences) {
-        if (sequences.forecasts() || sequences.tellsNext()) {
-            throw Problem.notAvailable(
-                    "forecasts of whole data sets are not built yet; predict takes the last steps, and generate goes on from them");
-        }
-        if (sequences.id() == null) {
-            throw Problem.notAvailable(
-                    "this model reads windows of one long series, and which of them a row belongs to is open; predict takes them");
         }
     }
 

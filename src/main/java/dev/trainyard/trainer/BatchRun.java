@@ -58,8 +58,8 @@ final class BatchRun {
                 AskedExamples examples = AskedExamples.of(job, rows, folder.trainPixels(), scorer)) {
             UnpackedRuntime.unlink();
             begin(Phase.EVALUATING);
-            conclude(new Batch(scorer, request, examples.count(), controls, events, nanos)
-                    .answer(examples, folder.predictions()));
+            conclude(new Batch(scorer, request, examples, controls, events, nanos)
+                    .answer(folder.predictions()));
         }
     }
 

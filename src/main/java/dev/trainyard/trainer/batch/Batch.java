@@ -5,7 +5,6 @@ import dev.trainyard.prediction.Answers;
 import dev.trainyard.prediction.CsvLine;
 import dev.trainyard.prediction.Predicted;
 import dev.trainyard.prediction.Prediction;
-import dev.trainyard.prediction.PredictionCells;
 import dev.trainyard.prediction.Scorer;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.trainer.BatchOutcome;
@@ -40,16 +39,16 @@ public final class Batch {
     private final Controls controls;
     private final BatchNews news;
     private final BatchProgress progress;
-    private final List<PredictionCells.Column> columns;
+    private final AskedExamples asked;
+    private final AnswerCells cells;
     private int examples;
     private long rows;
     private long answered;
 
-    /** @param all how many rows there are */
     public Batch(
             Scorer scorer,
             BatchRequest request,
-            long all,
+            AskedExamples asked,
             Controls controls,
             Consumer<TrainerEvent> events,
             LongSupplier nanos) {
@@ -59,12 +58,9 @@ public final class Batch {
         this.together = (int) Math.max(1, Math.min(MOST_TOGETHER, MOST_NUMBERS / width));
         this.controls = controls;
         this.news = new BatchNews(events);
-        this.progress = new BatchProgress(all, events, nanos);
-        this.columns = PredictionCells.columns(step(formed(scorer.predict(scorer.example()))));
-    }
-
-    private static Prediction step(Prediction prediction) {
-        return prediction instanceof Prediction.Steps steps ? steps.steps().get(0) : prediction;
+        this.progress = new BatchProgress(asked.count(), events, nanos);
+        this.asked = asked;
+        this.cells = AnswerCells.like(formed(scorer.predict(scorer.example())), asked.standing());
     }
 
     /**
@@ -72,17 +68,17 @@ public final class Batch {
      *
      * @throws JobFailed when not a single row can be answered
      */
-    public BatchOutcome answer(AskedExamples asked, Path file) throws IOException, SQLException {
+    public BatchOutcome answer(Path file) throws IOException, SQLException {
         List<String> header = asked.header();
-        List<BatchOutcome.Column> predicted = PredictedNames.beside(header, columns);
+        List<BatchOutcome.Column> predicted = PredictedNames.beside(header, cells.columns());
         try (BufferedWriter csv = Files.newBufferedWriter(file)) {
             csv.write(CsvLine.of(joined(
                     header, predicted.stream().map(BatchOutcome.Column::name).toList())));
-            List<AskedExample> piece = piece(asked);
+            List<AskedExample> piece = piece();
             while (!piece.isEmpty()) {
                 answer(piece, csv);
                 progress.tell(rows);
-                piece = controls.asked() == null ? piece(asked) : List.of();
+                piece = controls.asked() == null ? piece() : List.of();
             }
         }
         news.tell(rows, answered);
@@ -90,7 +86,7 @@ public final class Batch {
         return new BatchOutcome(rows, answered, predicted);
     }
 
-    private List<AskedExample> piece(AskedExamples asked) throws IOException, SQLException {
+    private List<AskedExample> piece() throws IOException, SQLException {
         List<AskedExample> piece = new ArrayList<>();
         int steps = 0;
         while (piece.size() < together && steps < MOST_NUMBERS) {
@@ -148,19 +144,10 @@ public final class Batch {
 
     private void write(AskedExample example, @Nullable Prediction prediction, BufferedWriter csv) throws IOException {
         for (int i = 0; i < example.rows().size(); i++) {
-            csv.write(CsvLine.of(joined(example.rows().get(i), cells(prediction, i))));
+            csv.write(CsvLine.of(joined(example.rows().get(i), cells.of(prediction, i))));
         }
         rows += example.rows().size();
         answered += prediction == null ? 0 : example.rows().size();
-    }
-
-    /** Of a sequence: that of the step, where each is answered, else that of the whole. */
-    private List<String> cells(@Nullable Prediction prediction, int step) {
-        if (prediction == null) {
-            return Collections.nCopies(columns.size(), "");
-        }
-        return PredictionCells.of(
-                prediction instanceof Prediction.Steps steps ? steps.steps().get(step) : prediction);
     }
 
     private static List<String> joined(List<String> some, List<String> others) {
