@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** Asks every caller who it is, where {@code TRAINYARD_SECURITY} is not {@code off}: by keys, tokens and cookies, in this order. */
+/** Asks every caller who it is, where {@code TRAINYARD_SECURITY} is not {@code off}: by tokens, keys and cookies, in this order. */
 @Configuration(proxyBeanMethods = false)
 @ApiRole
 @WhereCallersAreAsked
@@ -26,8 +26,8 @@ class KeySecurity {
             ObjectProvider<Tokens> tokens,
             BrowserSessions sessions) {
         List<Identification> ways = new ArrayList<>();
-        ways.add(new KeyReading(keys));
         tokens.ifAvailable(known -> ways.add(new TokenReading(known, Clock.systemUTC())));
+        ways.add(new KeyReading(keys));
         ways.add(new SessionReading(sessions));
         FilterRegistrationBean<Gate> registration = new FilterRegistrationBean<>(new Gate(ways));
         registration.setOrder(AFTER_BROWSER_GUARD);
