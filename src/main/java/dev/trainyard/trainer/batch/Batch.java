@@ -2,7 +2,6 @@ package dev.trainyard.trainer.batch;
 
 import dev.trainyard.prediction.AnswerForm;
 import dev.trainyard.prediction.Answers;
-import dev.trainyard.prediction.CsvLine;
 import dev.trainyard.prediction.Predicted;
 import dev.trainyard.prediction.Prediction;
 import dev.trainyard.prediction.Scorer;
@@ -10,12 +9,10 @@ import dev.trainyard.problem.Problem;
 import dev.trainyard.trainer.BatchOutcome;
 import dev.trainyard.trainer.BatchRequest;
 import dev.trainyard.trainer.JobFailed;
+import dev.trainyard.trainer.JobFolder;
 import dev.trainyard.trainer.TrainerEvent;
 import dev.trainyard.trainer.loop.Controls;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,8 +22,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers examples piece by piece and writes CSV: the cells of each row and behind them those of its prediction. What cannot
- * be answered has empty ones; it is counted, and the first few reasons are told.
+ * Answers examples piece by piece and writes them with their rows. What cannot be answered is counted, and the first few
+ * reasons are told.
  */
 public final class Batch {
 
@@ -40,7 +37,7 @@ public final class Batch {
     private final BatchNews news;
     private final BatchProgress progress;
     private final AskedExamples asked;
-    private final AnswerCells cells;
+    private final Prediction like;
     private int examples;
     private long rows;
     private long answered;
@@ -60,7 +57,7 @@ public final class Batch {
         this.news = new BatchNews(events);
         this.progress = new BatchProgress(asked.count(), events, nanos);
         this.asked = asked;
-        this.cells = AnswerCells.like(formed(scorer.predict(scorer.example())), asked.standing());
+        this.like = formed(scorer.predict(scorer.example()));
     }
 
     /**
@@ -68,22 +65,25 @@ public final class Batch {
      *
      * @throws JobFailed when not a single row can be answered
      */
-    public BatchOutcome answer(Path file) throws IOException, SQLException {
-        List<String> header = asked.header();
-        List<BatchOutcome.Column> predicted = PredictedNames.beside(header, cells.columns());
-        try (BufferedWriter csv = Files.newBufferedWriter(file)) {
-            csv.write(CsvLine.of(joined(
-                    header, predicted.stream().map(BatchOutcome.Column::name).toList())));
+    public BatchOutcome answer(JobFolder folder) throws IOException, SQLException {
+        try (AnswerFile file = file(folder)) {
             List<AskedExample> piece = piece();
             while (!piece.isEmpty()) {
-                answer(piece, csv);
+                answer(piece, file);
                 progress.tell(rows);
                 piece = controls.asked() == null ? piece() : List.of();
             }
+            news.tell(rows, answered);
+            progress.end(rows);
+            return new BatchOutcome(rows, answered, file.ofPictures(), file.predicted());
         }
-        news.tell(rows, answered);
-        progress.end(rows);
-        return new BatchOutcome(rows, answered, predicted);
+    }
+
+    private AnswerFile file(JobFolder folder) throws IOException {
+        return like instanceof Prediction.Picture
+                ? new AnswerPictures(folder.predictedPictures(), asked.header())
+                : new AnswerTable(
+                        folder.predictions(), asked.header(), AnswerCells.like(like, asked.standing()));
     }
 
     private List<AskedExample> piece() throws IOException, SQLException {
@@ -100,10 +100,10 @@ public final class Batch {
         return piece;
     }
 
-    private void answer(List<AskedExample> piece, BufferedWriter csv) throws IOException {
+    private void answer(List<AskedExample> piece, AnswerFile file) throws IOException {
         List<@Nullable Prediction> predictions = predictions(piece);
         for (int i = 0; i < piece.size(); i++) {
-            write(piece.get(i), predictions.get(i), csv);
+            write(piece.get(i), predictions.get(i), file);
         }
         examples += piece.size();
     }
@@ -142,17 +142,11 @@ public final class Batch {
                 .get(0);
     }
 
-    private void write(AskedExample example, @Nullable Prediction prediction, BufferedWriter csv) throws IOException {
+    private void write(AskedExample example, @Nullable Prediction prediction, AnswerFile file) throws IOException {
         for (int i = 0; i < example.rows().size(); i++) {
-            csv.write(CsvLine.of(joined(example.rows().get(i), cells.of(prediction, i))));
+            file.add(example.rows().get(i), prediction, i);
         }
         rows += example.rows().size();
         answered += prediction == null ? 0 : example.rows().size();
-    }
-
-    private static List<String> joined(List<String> some, List<String> others) {
-        List<String> all = new ArrayList<>(some);
-        all.addAll(others);
-        return all;
     }
 }

@@ -4,6 +4,7 @@ import dev.trainyard.prediction.PredictionCells;
 import dev.trainyard.trainer.BatchOutcome;
 import dev.trainyard.trainer.JobFailed;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +46,8 @@ final class PredictedNames {
         }
     }
 
-    private static String free(String name, Set<String> taken) {
+    /** The name, with a number behind it where it is taken. */
+    static String free(String name, Collection<String> taken) {
         String free = name;
         for (int n = 2; taken.contains(free); n++) {
             free = name + "_" + n;
