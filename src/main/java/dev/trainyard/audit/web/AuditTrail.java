@@ -55,7 +55,7 @@ class AuditTrail extends OncePerRequestFilter {
             request.getAsyncContext().addListener(new WhenAnswered(request, response));
         } else {
             if (response.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
-                response.flushBuffer(); // nobody waits for an answer until the log has found the database away as well
+                response.getOutputStream().close(); // nobody waits until the log has found the database away as well
             }
             write(request, response);
         }
