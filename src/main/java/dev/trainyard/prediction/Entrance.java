@@ -47,7 +47,7 @@ final class Entrance {
             waitFor(model);
             placed = true;
         }
-        long begin = Pace.now();
+        Pace.Begin begin = pace.begin();
         inside.set(true);
         try {
             return work.get();

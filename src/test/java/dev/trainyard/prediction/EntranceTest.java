@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -72,6 +74,31 @@ class EntranceTest {
         assertThat(entrance.refusal("long").type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
         assertThat(entrance.refusal("short")).isNull();
         assertThat(entrance.<String>through("short", () -> "in")).isEqualTo("in");
+    }
+
+    @Test
+    void seesLongCallsAmongShortOnes() throws Exception {
+        for (int call = 0; call < 1000; call++) {
+            entrance.through("mixed", () -> "in");
+        }
+        for (int call = 0; call < 4; call++) {
+            entrance.through("mixed", EntranceTest::compute);
+            entrance.through("mixed", () -> "in");
+        }
+        occupy();
+        line("mixed", 2);
+
+        assertThat(entrance.refusal("mixed").type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
+    }
+
+    /** Two milliseconds of the processor, however long they take. */
+    private static String compute() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long end = threads.getCurrentThreadCpuTime() + 2_000_000;
+        while (threads.getCurrentThreadCpuTime() < end) {
+            Thread.onSpinWait();
+        }
+        return "computed";
     }
 
     private Problem refused(String model) {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trainyard.prediction.DenseBundle;
 import dev.trainyard.testing.Crowd;
 import dev.trainyard.testing.Http.Answer;
+import dev.trainyard.testing.ProcessorTime;
 import dev.trainyard.testing.ServiceProcess;
 import dev.trainyard.testing.Wire;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,15 +35,17 @@ class LoadFiguresTest {
     private static final DenseBundle SMALL = DenseBundle.of(1, 10, 32, 16, 2);
     private static final int SECONDS = Integer.getInteger("trainyard.seconds", 3);
     private static final int ROUNDS = Integer.getInteger("trainyard.rounds", 5);
-    private static final int WARM_UP = 5;
 
-    /** Until the second compiler is through with it. */
-    private static final int WARM_CALLS = Integer.getInteger("trainyard.warmCalls", 30_000);
+    /** Compilers that take less than this share of the service's time are through with what is measured. */
+    private static final double RESTING = 0.02;
+
+    private static final int MOST_WARM_UPS = 40;
 
     @TempDir
     private static Path data;
 
     private ServiceProcess service;
+    private ProcessorTime processor;
 
     @BeforeAll
     void start() throws IOException {
@@ -53,6 +55,7 @@ class LoadFiguresTest {
                 Map.of(),
                 data,
                 "--trainyard.roles=api");
+        processor = new ProcessorTime(service.pid());
         publish("small", 1, 10, 32, 16, 2);
     }
 
@@ -117,13 +120,23 @@ class LoadFiguresTest {
     }
 
     private void warmUp(Crowd load, byte[]... requests) {
-        for (int i = 0; i < WARM_UP; i++) {
+        warmUp(() -> {
             for (byte[] request : requests) {
-                for (int calls = 0; calls < WARM_CALLS / WARM_UP; ) {
-                    calls += load.run(Duration.ofMillis(500), request, 0).calls();
-                }
+                load.run(Duration.ofSeconds(1), request, 0);
             }
+        });
+    }
+
+    /** Until the compilers have next to nothing left to do: before, one measures them. */
+    private void warmUp(Runnable work) {
+        double share = 1;
+        for (int round = 0; round < MOST_WARM_UPS && share > RESTING; round++) {
+            double busy = processor.seconds();
+            double compiling = processor.compilingSeconds();
+            work.run();
+            share = (processor.compilingSeconds() - compiling) / (processor.seconds() - busy);
         }
+        System.out.printf("warm: compilers take %.3f of the service's processor time%n", share);
     }
 
     @Test
@@ -154,32 +167,39 @@ class LoadFiguresTest {
         publish("slow", 2, 10, 2048, 2048, 2048, 2048, 2); // 50 MB, some 5 ms
         DenseBundle shape = DenseBundle.of(2, 10, 2);
         byte[] request = Wire.post("/api/v1/models/slow/predict", DenseBundle.body(shape.row(new Random(1))));
+        byte[] echo = Wire.post("/v2/models/plain/echo", DenseBundle.body(shape.row(new Random(1))));
         int last = Runtime.getRuntime().availableProcessors() - 1;
         pin(service.pid(), last == 0 ? "0" : "0-" + (last - 1));
         pin(ProcessHandle.current().pid(), Integer.toString(last));
         try (Crowd few = callers(4);
                 Crowd many = callers(256)) {
-            for (int i = 0; i < WARM_UP; i++) {
-                Crowd.Result peak = few.run(Duration.ofSeconds(SECONDS), request, 0);
-                many.run(Duration.ofSeconds(SECONDS), request, 4 * peak.perSecond(200));
-            }
+            warmUp(() -> {
+                Crowd.Result peak = few.run(Duration.ofSeconds(1), request, 0);
+                many.run(Duration.ofSeconds(2), request, 4 * peak.perSecond(200));
+            });
             int before = megabytes();
             List<Double> goodputs = new ArrayList<>();
             List<Double> refusals = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
                 Crowd.Result peak = few.run(Duration.ofSeconds(2L * SECONDS), request, 0);
-                Crowd.Result over = many.run(Duration.ofSeconds(4L * SECONDS), request, 4 * peak.perSecond(200));
+                double flood = 4 * peak.perSecond(200);
+                double busy = processor.seconds();
+                Crowd.Result over = many.run(Duration.ofSeconds(4L * SECONDS), request, flood);
+                double had = (processor.seconds() - busy) / over.seconds();
+                Crowd.Result plain = many.run(Duration.ofSeconds(SECONDS), echo, flood);
                 goodputs.add(over.perSecond(200) / peak.perSecond(200));
                 refusals.add(over.millis(429, 0.99));
                 System.out.printf(
-                        "peak %.0f/s (p50 %.1f ms); at four times that %.0f/s are answered (p50 %.0f ms), refused with p50 %.1f and p99 %.1f ms; all: %s%n",
+                        "peak %.0f/s (p50 %.1f ms); at four times that %.0f/s are answered (p50 %.0f ms), refused with p50 %.1f and p99 %.1f ms; all: %s; the service had %.2f of its processor; as many calls without a model: p99 %.1f ms%n",
                         peak.perSecond(200),
                         peak.millis(200, 0.5),
                         over.perSecond(200),
                         over.millis(200, 0.5),
                         over.millis(429, 0.5),
                         over.millis(429, 0.99),
-                        over.counts());
+                        over.counts(),
+                        had,
+                        plain.millis(200, 0.99));
                 assertThat(over.nanos().keySet()).isSubsetOf(200, 429, 503);
             }
             System.out.printf(
@@ -221,19 +241,12 @@ class LoadFiguresTest {
         }
     }
 
-    private Measured measured(Crowd load, byte[] request, double perSecond) throws IOException {
-        double busy = processorSeconds();
+    private Measured measured(Crowd load, byte[] request, double perSecond) {
+        double busy = processor.seconds();
         Crowd.Result result = load.run(Duration.ofSeconds(SECONDS), request, perSecond);
         assertThat(result.nanos()).as(load.text()).containsOnlyKeys(200);
-        double micros = (processorSeconds() - busy) * 1e6 / result.calls();
+        double micros = (processor.seconds() - busy) * 1e6 / result.calls();
         return new Measured(result.perSecond(200), micros, result.millis(200, 0.5), result.millis(200, 0.99));
-    }
-
-    /** Of the service, up to now: the 14th and 15th number of {@code /proc/pid/stat}, in hundredths. */
-    private double processorSeconds() throws IOException {
-        String stat = Files.readString(Path.of("/proc/%d/stat".formatted(service.pid())));
-        String[] behindName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(behindName[11]) + Long.parseLong(behindName[12])) / 100.0;
     }
 
     private static double ratio(List<Measured> ours, List<Measured> others) {
