@@ -15,7 +15,8 @@ final class OpenBlasFloats implements NativeFloats {
         this.buffer = pointer.asBuffer();
     }
 
-    record Place(FloatPointer from, int columns) implements Matrix {}
+    /** A matrix, by the address of its first number. */
+    record Place(long address, int columns) implements Matrix {}
 
     @Override
     public int size() {
@@ -34,7 +35,7 @@ final class OpenBlasFloats implements NativeFloats {
 
     @Override
     public Matrix matrix(int at, int columns) {
-        return new Place(pointer.getPointer(at), columns);
+        return new Place(pointer.address() + (long) Float.BYTES * at, columns);
     }
 
     @Override

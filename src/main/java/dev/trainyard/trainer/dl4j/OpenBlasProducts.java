@@ -6,6 +6,8 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
 import com.google.auto.service.AutoService;
+import dev.trainyard.trainer.dl4j.fused.Gemm;
+import dev.trainyard.trainer.dl4j.fused.Gemm.Turned;
 import dev.trainyard.trainer.engine.EngineMaker;
 import dev.trainyard.trainer.engine.MatrixProducts;
 import dev.trainyard.trainer.engine.NativeFloats;
@@ -46,37 +48,34 @@ public final class OpenBlasProducts implements MatrixProducts {
 
     @Override
     public void product(Matrix a, Matrix b, int rows, Matrix into) {
-        multiply(CblasNoTrans, CblasNoTrans, rows, a.columns(), a, b, into, false);
+        multiply(Turned.NONE, rows, a.columns(), a, b, into, false);
     }
 
     @Override
     public void productByTransposed(Matrix a, Matrix b, int rows, Matrix into) {
-        multiply(CblasNoTrans, CblasTrans, rows, a.columns(), a, b, into, false);
+        multiply(Turned.RIGHT, rows, a.columns(), a, b, into, false);
     }
 
     @Override
     public void transposedProduct(Matrix a, Matrix b, int rows, Matrix into, boolean add) {
-        multiply(CblasTrans, CblasNoTrans, a.columns(), rows, a, b, into, add);
+        multiply(Turned.LEFT, a.columns(), rows, a, b, into, add);
     }
 
     @SuppressWarnings("checkstyle:ParameterNumber") // a product is said so
-    private static void multiply(
-            int turnA, int turnB, int rows, int inner, Matrix a, Matrix b, Matrix into, boolean add) {
-        cblas_sgemm(
-                CblasRowMajor,
-                turnA,
-                turnB,
-                rows,
-                into.columns(),
-                inner,
-                1f,
-                ((OpenBlasFloats.Place) a).from(),
-                a.columns(),
-                ((OpenBlasFloats.Place) b).from(),
-                b.columns(),
-                add ? 1f : 0f,
-                ((OpenBlasFloats.Place) into).from(),
-                into.columns());
+    private static void multiply(Turned turned, int rows, int inner, Matrix a, Matrix b, Matrix into, boolean add) {
+        Gemm.here()
+                .multiply(
+                        turned,
+                        rows,
+                        inner,
+                        into.columns(),
+                        ((OpenBlasFloats.Place) a).address(),
+                        a.columns(),
+                        ((OpenBlasFloats.Place) b).address(),
+                        b.columns(),
+                        add,
+                        ((OpenBlasFloats.Place) into).address(),
+                        into.columns());
     }
 
     @Override
