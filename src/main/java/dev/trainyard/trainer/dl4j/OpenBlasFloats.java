@@ -18,6 +18,10 @@ final class OpenBlasFloats implements NativeFloats {
     /** A matrix, by the address of its first number. */
     record Place(long address, int columns) implements Matrix {}
 
+    long address() {
+        return pointer.address();
+    }
+
     @Override
     public int size() {
         return buffer.capacity();

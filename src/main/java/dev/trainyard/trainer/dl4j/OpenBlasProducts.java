@@ -1,10 +1,5 @@
 package dev.trainyard.trainer.dl4j;
 
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
-
 import com.google.auto.service.AutoService;
 import dev.trainyard.trainer.dl4j.fused.Gemm;
 import dev.trainyard.trainer.dl4j.fused.Gemm.Turned;
@@ -12,33 +7,79 @@ import dev.trainyard.trainer.engine.EngineMaker;
 import dev.trainyard.trainer.engine.MatrixProducts;
 import dev.trainyard.trainer.engine.NativeFloats;
 import dev.trainyard.trainer.engine.NativeFloats.Matrix;
+import dev.trainyard.trainer.engine.Room;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Multiplies with the OpenBLAS that ND4J brings. */
 @AutoService(MatrixProducts.class)
 public final class OpenBlasProducts implements MatrixProducts {
 
+    private final Room products = new Room();
+    private OpenBlasFloats left;
+    private OpenBlasFloats right;
+    private OpenBlasFloats result;
+
     public OpenBlasProducts() {
         Nd4j.getBackend(); // loads the library
+        left = new OpenBlasFloats(1);
+        right = new OpenBlasFloats(1);
+        result = new OpenBlasFloats(1);
     }
 
     @Override
     public void multiply(Factor a, Factor b, Size size, float scale, float keep, float[] into) {
-        cblas_sgemm(
-                CblasRowMajor,
-                a.turned() ? CblasTrans : CblasNoTrans,
-                b.turned() ? CblasTrans : CblasNoTrans,
-                size.rows(),
-                size.columns(),
-                size.inner(),
-                scale,
-                a.values(),
-                a.turned() ? size.rows() : size.inner(),
-                b.values(),
-                b.turned() ? size.inner() : size.columns(),
-                keep,
-                into,
-                size.columns());
+        left = filled(left, a.values(), size.rows() * size.inner());
+        right = filled(right, b.values(), size.inner() * size.columns());
+        float[] product = products.of(size.rows() * size.columns());
+        result = roomy(result, product.length);
+        Gemm.here()
+                .multiply(
+                        turned(a, b),
+                        size.rows(),
+                        size.inner(),
+                        size.columns(),
+                        left.address(),
+                        a.turned() ? size.rows() : size.inner(),
+                        right.address(),
+                        b.turned() ? size.inner() : size.columns(),
+                        false,
+                        result.address(),
+                        size.columns());
+        result.get(0, product, 0, product.length);
+        blend(product, scale, keep, into);
+    }
+
+    private static Turned turned(Factor a, Factor b) {
+        if (a.turned() && b.turned()) {
+            throw new IllegalArgumentException("turn the product instead of both factors");
+        }
+        return a.turned() ? Turned.LEFT : b.turned() ? Turned.RIGHT : Turned.NONE;
+    }
+
+    private static OpenBlasFloats filled(OpenBlasFloats present, float[] values, int count) {
+        OpenBlasFloats floats = roomy(present, count);
+        floats.put(0, values, 0, count);
+        return floats;
+    }
+
+    private static OpenBlasFloats roomy(OpenBlasFloats present, int count) {
+        if (present.size() >= count) {
+            return present;
+        }
+        present.close();
+        return new OpenBlasFloats(count);
+    }
+
+    private static void blend(float[] product, float scale, float keep, float[] into) {
+        if (keep == 0) {
+            for (int i = 0; i < product.length; i++) {
+                into[i] = scale * product[i];
+            }
+        } else {
+            for (int i = 0; i < product.length; i++) {
+                into[i] = keep * into[i] + scale * product[i];
+            }
+        }
     }
 
     @Override
@@ -80,6 +121,9 @@ public final class OpenBlasProducts implements MatrixProducts {
 
     @Override
     public EngineMaker.Kernels kernels() {
-        return new Dl4jEngineMaker().kernels();
+        EngineMaker.Kernels kernels = new Dl4jEngineMaker().kernels();
+        return Gemm.here().isTiled()
+                ? new EngineMaker.Kernels(kernels.name() + ", tiles", kernels.backend())
+                : kernels;
     }
 }
