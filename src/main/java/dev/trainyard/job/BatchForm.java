@@ -1,10 +1,7 @@
 package dev.trainyard.job;
 
-import dev.trainyard.bundle.ClipEncoder;
-import dev.trainyard.bundle.InputEncoder;
 import dev.trainyard.bundle.Manifest;
 import dev.trainyard.bundle.PictureEncoder;
-import dev.trainyard.bundle.SequenceEncoder;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.definition.Gan;
 import dev.trainyard.plan.Examples;
@@ -19,53 +16,42 @@ import org.jspecify.annotations.Nullable;
 /** Which models can answer the rows of a data set so that each answer stands in its row. */
 final class BatchForm {
 
+    /** More make no archive that is read again. */
+    static final int MOST_PICTURES = 400_000;
+
     private BatchForm() {}
 
-    /** @throws Problem {@code not_available} for all others */
-    static void require(ResolvedJob recipe, Manifest manifest) {
-        if (recipe.definition() instanceof Gan gan && !gan.restores()) {
-            throw Problem.notAvailable(
-                    "a GAN makes examples of noise and reads no rows; generate makes as many as are asked for");
-        }
+    /** @throws Problem {@code not_available} for those that write texts on */
+    static void require(ResolvedJob recipe) {
         if (recipe.examples() instanceof Examples.TextWindows) {
             throw Problem.notAvailable("this model writes texts on, and rows have no beginnings; generate takes them");
         }
-        if (recipe.examples() instanceof Examples.Sequences sequences) {
-            requireOneAnswer(sequences);
-        }
-        if (recipe.examples() instanceof Examples.Clips clips) {
-            requireOneAnswer(clips.frames());
-        }
-        if (manifest.codec() instanceof TargetCodec.Steps steps
-                && !(steps.asInput() && isOfSteps(manifest.encoder()))) {
-            throw Problem.notAvailable(
-                    "this model answers each example with several steps, for which its row has no room; predict tells them");
-        }
-        if (manifest.codec().ofOne() instanceof TargetCodec.Example example
-                && example.encoder() instanceof PictureEncoder) {
-            throw Problem.notAvailable(
-                    "this model answers with pictures, for which a table has no room; predict and reconstruct tell them");
-        }
     }
 
-    private static boolean isOfSteps(InputEncoder encoder) {
-        return encoder instanceof SequenceEncoder || encoder instanceof ClipEncoder;
-    }
-
-    private static void requireOneAnswer(Examples.Sequences sequences) {
-        if (sequences.forecasts() || sequences.tellsNext()) {
-            throw Problem.notAvailable(
-                    "forecasts of whole data sets are not built yet; predict takes the last steps, and generate goes on from them");
-        }
-        if (sequences.id() == null) {
-            throw Problem.notAvailable(
-                    "this model reads windows of one long series, and which of them a row belongs to is open; predict takes them");
-        }
-    }
-
-    /** What stands against the form that is wanted. */
-    static List<Violation> violations(Manifest manifest, @Nullable Boolean probabilities, @Nullable Double threshold) {
+    /**
+     * What stands against answering rows in the form that is wanted.
+     *
+     * @param rows how many there are
+     */
+    static List<Violation> violations(
+            ResolvedJob recipe,
+            Manifest manifest,
+            long rows,
+            @Nullable Boolean probabilities,
+            @Nullable Double threshold) {
         List<Violation> violations = new ArrayList<>();
+        if (recipe.definition() instanceof Gan gan && !gan.restores()) {
+            violations.add(new Violation(
+                    "/datasetId",
+                    "no_rows_read",
+                    "this GAN makes examples of noise and reads no rows; say by count how many it is to make"));
+        }
+        if (answersPictures(manifest.codec().ofOne()) && rows > MOST_PICTURES) {
+            violations.add(new Violation(
+                    "/datasetId",
+                    "too_many_pictures",
+                    "the data set has %,d pictures; one of answered ones has at most %,d".formatted(rows, MOST_PICTURES)));
+        }
         if (probabilities != null && !tellsChances(manifest.codec().ofOne())) {
             violations.add(superfluous("probabilities", "is for models of classes or labels, and this one has none"));
         }
@@ -73,6 +59,10 @@ final class BatchForm {
             violations.add(superfluous("threshold", "is for labels and for two classes, which this model has not"));
         }
         return violations;
+    }
+
+    private static boolean answersPictures(TargetCodec codec) {
+        return codec instanceof TargetCodec.Example example && example.encoder() instanceof PictureEncoder;
     }
 
     private static boolean tellsChances(TargetCodec codec) {

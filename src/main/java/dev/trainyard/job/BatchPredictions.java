@@ -12,11 +12,12 @@ import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
 import dev.trainyard.problem.Violation;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Has versions of models answer the rows of data sets, each by a job that trains nothing and makes a data set. */
+/** Has versions of models answer the rows of data sets, or generate some, each by a job that trains nothing and makes a data set. */
 @Component
 public class BatchPredictions {
 
@@ -32,6 +33,19 @@ public class BatchPredictions {
         this.datasets = datasets;
         this.queue = queue;
     }
+
+    /**
+     * How many examples are to be generated.
+     *
+     * @param name of the data set that is made, null for one after the model
+     * @param seed null for any
+     * @param labels the classes of the examples, over and over; null for all of them
+     */
+    public record Made(
+            @Nullable String name,
+            int count,
+            @Nullable Long seed,
+            @Nullable List<String> labels) {}
 
     /**
      * What is to be answered, and how.
@@ -58,9 +72,10 @@ public class BatchPredictions {
         ServedVersion served = models.served(found.model(), Integer.toString(found.version()));
         requireServable(served);
         ResolvedJob recipe = found.provenance().resolved();
-        BatchForm.require(recipe, found.manifest());
+        BatchForm.require(recipe);
         ReadyDataset dataset = datasets.find(wanted.datasetId());
-        List<Violation> violations = BatchForm.violations(found.manifest(), wanted.probabilities(), wanted.threshold());
+        List<Violation> violations =
+                BatchForm.violations(recipe, found.manifest(), dataset.rows(), wanted.probabilities(), wanted.threshold());
         refuse(
                 found,
                 dataset,
@@ -73,7 +88,33 @@ public class BatchPredictions {
                 wanted.name() == null ? named(found.model()) : wanted.name(),
                 wanted.probabilities(),
                 wanted.threshold());
-        return queue.enqueue(NewJob.predicting(asking(recipe, dataset), answers));
+        return queue.enqueue(NewJob.predicting(asking(recipe, ResolvedJob.DatasetSnapshot.of(dataset)), answers));
+    }
+
+    /**
+     * Queues the making of examples of noise.
+     *
+     * @return the id of the job
+     * @throws Problem {@code invalid_job} when the version makes none; {@code unavailable} when it cannot be served
+     */
+    public String generate(String model, String version, Made wanted) {
+        TrainedVersion found = models.version(model, version);
+        ServedVersion served = models.served(found.model(), Integer.toString(found.version()));
+        requireServable(served);
+        List<Violation> violations = GeneratorForm.violations(found.manifest(), wanted.labels());
+        if (!violations.isEmpty()) {
+            throw new Problem(ProblemType.INVALID_JOB, violations.get(0).message(), violations);
+        }
+        FollowUp.Generate making = new FollowUp.Generate(
+                found.model(),
+                found.version(),
+                served.bundle(),
+                wanted.name() == null ? named(found.model()) : wanted.name(),
+                wanted.count(),
+                wanted.seed() == null ? ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE) : wanted.seed(),
+                wanted.labels());
+        ResolvedJob recipe = found.provenance().resolved();
+        return queue.enqueue(NewJob.predicting(asking(recipe, recipe.dataset()), making));
     }
 
     private static void requireServable(ServedVersion version) {
@@ -104,9 +145,9 @@ public class BatchPredictions {
     }
 
     /** What the version was trained by, with the data set in place of its own, and nothing that only training needs. */
-    private static ResolvedJob asking(ResolvedJob recipe, ReadyDataset dataset) {
+    private static ResolvedJob asking(ResolvedJob recipe, ResolvedJob.DatasetSnapshot dataset) {
         ObjectNode told = Json.mapper().valueToTree(recipe);
-        told.set("dataset", Json.mapper().valueToTree(ResolvedJob.DatasetSnapshot.of(dataset)));
+        told.set("dataset", Json.mapper().valueToTree(dataset));
         told.remove(List.of("validationDataset", "testDataset", "start"));
         ((ObjectNode) told.get("training")).remove(List.of("limits", "calibration", "learningCurve", "initFrom"));
         ((ObjectNode) told.get("resources")).put("device", "cpu");

@@ -7,6 +7,7 @@ import dev.trainyard.bundle.Provenance;
 import dev.trainyard.json.ByTypeName;
 import dev.trainyard.storage.Digest;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonTypeIdResolver;
 
@@ -80,4 +81,29 @@ public sealed interface FollowUp {
             @Nullable Boolean probabilities,
             @Nullable Double threshold)
             implements FollowUp {}
+
+    /**
+     * Makes a data set of examples that a version of a model generates of noise.
+     *
+     * @param labels the classes of the examples, over and over; null for all of them, or where there are none
+     */
+    @JsonTypeName("generate")
+    @Schema(name = "BatchGeneration")
+    record Generate(
+            @Schema(example = "digits") String model,
+            @Schema(example = "1") int version,
+
+            @Schema(type = "string", example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
+            Digest bundleSha256,
+
+            @Schema(example = "digits-predictions") String name,
+            @Schema(example = "1000") int count,
+            @Schema(example = "7") long seed,
+            @Nullable List<String> labels)
+            implements FollowUp {
+
+        public Generate {
+            labels = labels == null ? null : List.copyOf(labels);
+        }
+    }
 }

@@ -2,6 +2,8 @@ package dev.trainyard.job;
 
 import dev.trainyard.database.Announcements;
 import dev.trainyard.problem.Problem;
+import dev.trainyard.quota.JobQuota;
+import dev.trainyard.security.CurrentCaller;
 import dev.trainyard.storage.Digest;
 import java.util.List;
 import java.util.Objects;
@@ -21,13 +23,21 @@ public class JobControl {
     private final JobLog log;
     private final Checkpoints checkpoints;
     private final Turns turns;
+    private final JobQuota quota;
     private final Announcements announcements;
 
-    JobControl(JdbcClient jdbc, JobLog log, Checkpoints checkpoints, Turns turns, Announcements announcements) {
+    JobControl(
+            JdbcClient jdbc,
+            JobLog log,
+            Checkpoints checkpoints,
+            Turns turns,
+            JobQuota quota,
+            Announcements announcements) {
         this.jdbc = jdbc;
         this.log = log;
         this.checkpoints = checkpoints;
         this.turns = turns;
+        this.quota = quota;
         this.announcements = announcements;
     }
 
@@ -63,14 +73,23 @@ public class JobControl {
         }
     }
 
+    /** Lets a paused job wait again, which counts as it did when it was new. */
     public void resume(String id) {
         JobState state = locked(id);
         if (state != JobState.PAUSED) {
             throw refused(id, state, "resumed", "only a paused job can be");
         }
+        quota.take(CurrentCaller.tenant(), asksForGpu(id));
         turns.queueAgain(id);
         change(id, JobState.QUEUED);
         announcements.tell(JobQueue.CHANNEL, "");
+    }
+
+    private boolean asksForGpu(String id) {
+        return jdbc.sql("select device = 'gpu' from job where id = ?")
+                .param(id)
+                .query(Boolean.class)
+                .single();
     }
 
     public void setPriority(String id, int priority) {

@@ -21,7 +21,8 @@ public class JobEvents {
                 select seq, data, (data ->> 'epoch')::integer as epoch from job_event
                 where job_id = :job and type = 'metrics' and (data ->> 'endOfEpoch')::boolean),
             standing as (
-                select data, epoch, min(epoch) over (order by seq rows between 1 following and unbounded following) as later
+                select data, epoch,
+                    min(epoch) over (order by seq desc rows between unbounded preceding and 1 preceding) as later
                 from measured)
             select epoch, data ->> 'iteration' as iteration, data ->> 'series' as series from standing
             where later is null or later > epoch

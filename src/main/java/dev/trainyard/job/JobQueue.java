@@ -53,6 +53,9 @@ public class JobQueue {
                         select share.owner from queue_share share join job busy
                             on busy.owner = share.owner and busy.worker is not null
                         group by share.owner having count(*) >= share.max_running)), true)
+                    and coalesce(cast(:running as integer) is null or tenant <> all (array(
+                        select busy.tenant from job busy where busy.worker is not null
+                        group by busy.tenant having count(*) >= cast(:running as integer))), true)
                 order by priority desc, turn, created_at, id
                 limit %d for update skip locked),
             claimed as (
@@ -172,8 +175,8 @@ public class JobQueue {
     }
 
     /**
-     * Gives a worker the first jobs that it can run, in one transaction. Where GPUs or an owner's limit have to be counted, it
-     * is one job.
+     * Gives a worker the first jobs that it can run, in one transaction. Where GPUs, or what an owner or a tenant may run, have to
+     * be counted, it is one job.
      */
     public List<Claim> claim(String worker, Set<String> labels, int gpus, int most) {
         int atOnce = gpus > 0 ? 1 : most;
@@ -182,11 +185,11 @@ public class JobQueue {
                 .orElse(List.of());
     }
 
-    /** Empty when an owner would have had more than may run. */
+    /** Empty when an owner or a tenant would have had more than may run. */
     private Optional<List<Claim>> claimAtOnce(String worker, Set<String> labels, int gpus, int most) {
         return Objects.requireNonNull(transaction.execute(status -> {
             List<Claimed> claimed = claimed(worker, labels, gpus, most);
-            if (claimed.stream().anyMatch(this::isTooMany)) {
+            if (claimed.stream().anyMatch(this::isTooMany) || isTooManyOfATenant(claimed)) {
                 status.setRollbackOnly();
                 return Optional.empty();
             }
@@ -200,6 +203,7 @@ public class JobQueue {
                 .param("labels", labels.toArray(String[]::new))
                 .param("gpus", gpus)
                 .param("lease", LEASE.toSeconds())
+                .param("running", quota.running())
                 .query((row, n) -> new Claimed(
                         new Running(row.getString("id"), row.getInt("attempt"), worker),
                         row.getString("tenant"),
@@ -228,6 +232,10 @@ public class JobQueue {
                         .query(Integer.class)
                         .single()
                 > claimed.maxRunning();
+    }
+
+    private boolean isTooManyOfATenant(List<Claimed> claimed) {
+        return claimed.stream().map(Claimed::tenant).distinct().sorted().anyMatch(quota::isExceeded);
     }
 
     private Claim entered(Claimed claimed) {

@@ -24,6 +24,7 @@ record JobRow(TrainingJob job, @Nullable Integer position, QueueOutlook.Wish wis
                         row.getString("device"),
                         Arrays.asList((String[]) row.getArray("labels").getArray()),
                         row.getObject("owner_limit", Integer.class),
+                        row.getObject("tenant_limit", Integer.class),
                         row.getObject("not_before", OffsetDateTime.class)));
     }
 

@@ -65,11 +65,11 @@ record NewJob(
     }
 
     /**
-     * One that answers the rows of a data set.
+     * One that answers the rows of a data set, or makes one.
      *
-     * @param recipe of the version's training, with that data set
+     * @param recipe of the version's training, with the data set whose rows are answered
      */
-    static NewJob predicting(ResolvedJob recipe, FollowUp.Predict answers) {
+    static NewJob predicting(ResolvedJob recipe, FollowUp answers) {
         return new NewJob(
                 NO_REQUEST,
                 recipe,

@@ -117,6 +117,9 @@ class QueueOutlook implements Queue {
         if (wish.ownerLimit() != null) {
             return "waiting for another job of its owner, who may run %d at once".formatted(wish.ownerLimit());
         }
+        if (wish.tenantLimit() != null) {
+            return "waiting for another job of its tenant, which may run %d at once".formatted(wish.tenantLimit());
+        }
         int slots = fitting.stream().mapToInt(LiveWorker::slots).sum();
         int busy = fitting.stream().mapToInt(LiveWorker::busy).sum();
         return busy >= slots ? "waiting for a slot; 0 of %d free".formatted(slots) : null;
@@ -126,17 +129,19 @@ class QueueOutlook implements Queue {
      * What decides whether a job may begin, besides its place.
      *
      * @param ownerLimit how many jobs its owner may run at once, when so many are running
+     * @param tenantLimit how many jobs its tenant may run at once, when so many are running
      * @param notBefore when it is tried again, if that is still to come
      */
     record Wish(
             String device,
             List<String> labels,
             @Nullable Integer ownerLimit,
+            @Nullable Integer tenantLimit,
             @Nullable OffsetDateTime notBefore) {
 
         static Wish of(ResolvedJob job) {
             String device = job.resources().device().name().toLowerCase(Locale.ROOT);
-            return new Wish(device, job.resources().labels(), null, null);
+            return new Wish(device, job.resources().labels(), null, null, null);
         }
 
         boolean canBegin(List<LiveWorker> workers) {
@@ -168,7 +173,7 @@ class QueueOutlook implements Queue {
         }
 
         private @Nullable OffsetDateTime start(int position, Wish wish) {
-            if (!wish.canBegin(workers) || wish.ownerLimit() != null) {
+            if (!wish.canBegin(workers) || wish.ownerLimit() != null || wish.tenantLimit() != null) {
                 return null;
             }
             int slots = workers.stream().mapToInt(LiveWorker::slots).sum();

@@ -3,6 +3,7 @@ package dev.trainyard.job;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.JobSpec;
 import dev.trainyard.problem.Problem;
+import dev.trainyard.quota.JobQuota;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -26,22 +27,28 @@ public class TrainingJobs {
                     select max_running from queue_share share where share.owner = job.owner and max_running <= (
                         select count(*) from job busy where busy.worker is not null and busy.owner = share.owner))
                     end as owner_limit,
+                case when state = 'queued' and cast(:running as integer) is not null and (
+                        select count(*) from job busy where busy.worker is not null and busy.tenant = job.tenant)
+                    >= cast(:running as integer) then cast(:running as integer) end as tenant_limit,
                 case when state = 'queued' and available_at > clock_timestamp() then available_at end as not_before
             from job
             """;
 
     private final JdbcClient jdbc;
     private final QueueOutlook outlook;
+    private final JobQuota quota;
 
-    TrainingJobs(JdbcClient jdbc, QueueOutlook outlook) {
+    TrainingJobs(JdbcClient jdbc, QueueOutlook outlook, JobQuota quota) {
         this.jdbc = jdbc;
         this.outlook = outlook;
+        this.quota = quota;
     }
 
     /** @throws Problem {@code not_found} */
     public TrainingJob find(String id) {
-        return complete(jdbc.sql(SELECT + "where id = ?")
-                        .param(id)
+        return complete(jdbc.sql(SELECT + "where id = :id")
+                        .param("id", id)
+                        .param("running", quota.running())
                         .query(JobRow::read)
                         .list())
                 .stream()
@@ -83,6 +90,7 @@ public class TrainingJobs {
                 .param("name", filter.name())
                 .param("after", after)
                 .param("limit", limit)
+                .param("running", quota.running())
                 .query(JobRow::read)
                 .list());
     }

@@ -11,7 +11,6 @@ import dev.trainyard.problem.Suggestion;
 import dev.trainyard.problem.Violation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Makes examples of noise that a seed draws: the same seed, the same examples. */
@@ -23,41 +22,30 @@ record Generation(Interior interior) {
      * @param labels the class of each, or one for all; null for one after the other
      */
     float[] examples(int count, long seed, @Nullable List<String> labels) {
-        NoiseEncoder encoder = interior.noise()
+        NoiseEncoder encoder = encoder();
+        if (labels != null) {
+            check(encoder, count, labels);
+        }
+        return made(new NoiseDraw(encoder, seed, labels).next(count), count);
+    }
+
+    private NoiseEncoder encoder() {
+        return interior.noise()
                 .orElseThrow(() ->
                         Interior.refused("", "no_generator", "this model generates nothing; a GAN or a VAE does"));
-        return interior.made(new Read(new Encoded(noise(encoder, count, seed, labels), null), count, List.of()));
     }
 
-    private static float[] noise(NoiseEncoder encoder, int count, long seed, @Nullable List<String> labels) {
-        int[] classes = classes(encoder, count, labels);
-        Random random = new Random(seed);
-        float[] rows = new float[Math.multiplyExact(count, encoder.width())];
-        for (int row = 0; row < count; row++) {
-            int at = row * encoder.width();
-            for (int i = 0; i < encoder.latentSize(); i++) {
-                rows[at + i] = (float) random.nextGaussian();
-            }
-            if (!encoder.classes().isEmpty()) {
-                rows[at + encoder.latentSize() + classes[row]] = 1f;
-            }
-        }
-        return rows;
+    float[] made(float[] noise, int count) {
+        return interior.made(new Read(new Encoded(noise, null), count, List.of()));
     }
 
-    private static int[] classes(NoiseEncoder encoder, int count, @Nullable List<String> labels) {
-        int[] classes = new int[count];
-        if (labels == null) {
-            for (int row = 0; row < count && !encoder.classes().isEmpty(); row++) {
-                classes[row] = row % encoder.classes().size();
-            }
-            return classes;
-        }
-        check(encoder, count, labels);
-        for (int row = 0; row < count; row++) {
-            classes[row] = encoder.classes().indexOf(labels.get(labels.size() == 1 ? 0 : row));
-        }
-        return classes;
+    /**
+     * Makes examples piece by piece.
+     *
+     * @param labels known classes of the examples, over and over; null for all of them
+     */
+    Samplings samplings(long seed, @Nullable List<String> labels) {
+        return new Samplings(this, new NoiseDraw(encoder(), seed, labels));
     }
 
     private static void check(NoiseEncoder encoder, int count, List<String> labels) {

@@ -90,6 +90,16 @@ public final class Scorer implements AutoCloseable {
         return servable.typed(table).examples();
     }
 
+    /**
+     * Has a GAN or a VAE make examples of noise.
+     *
+     * @param labels classes of the examples, over and over; null for all of them, or where the generator was told none
+     * @throws dev.trainyard.problem.Problem when the model generates nothing
+     */
+    public Samplings samplings(long seed, @Nullable List<String> labels) {
+        return new Generation(servable.interior()).samplings(seed, labels);
+    }
+
     /** An example such as the training examples were. */
     public Object example() {
         return servable.example();

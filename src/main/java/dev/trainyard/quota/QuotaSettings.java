@@ -8,6 +8,8 @@ import org.springframework.util.unit.DataSize;
  * What each tenant may take; null for as much as there is.
  *
  * @param jobs that wait or run
+ * @param queued those among them that wait
+ * @param running those among them that run; what is beyond it waits
  * @param gpuJobs those among them that ask for a GPU
  * @param stored bytes of data sets and models
  * @param uploads a day (UTC), made samples among them
@@ -16,6 +18,8 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("trainyard.quota")
 record QuotaSettings(
         @Nullable Integer jobs,
+        @Nullable Integer queued,
+        @Nullable Integer running,
         @Nullable Integer gpuJobs,
         @Nullable DataSize stored,
         @Nullable Integer uploads,
@@ -23,6 +27,8 @@ record QuotaSettings(
 
     QuotaSettings {
         positive("jobs", jobs);
+        positive("queued", queued);
+        positive("running", running);
         positive("gpu-jobs", gpuJobs);
         positive("uploads", uploads);
         positive("predictions", predictions);

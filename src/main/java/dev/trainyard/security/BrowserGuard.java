@@ -2,6 +2,7 @@ package dev.trainyard.security;
 
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
+import dev.trainyard.problem.web.ProblemAnswers;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,13 +15,11 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Keeps web pages of other sites from using a visitor's browser against the service: refuses host names that are not
@@ -37,21 +36,18 @@ class BrowserGuard extends OncePerRequestFilter {
     private final PublicUrl publicUrl;
     private final boolean anyHost;
     private final boolean anyAddress;
-    private final HandlerExceptionResolver problems;
 
     BrowserGuard(
             BindGuard bind,
             PublicUrl publicUrl,
             @Value("${trainyard.hosts:}") List<String> listed,
-            @Value("${trainyard.security:off}") String security,
-            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+            @Value("${trainyard.security:off}") String security) {
         listed.forEach(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
         boolean unlisted = !bind.isLoopback() && listed.isEmpty();
         // Where callers show who they are, a name that somebody has made lead here gets a page nothing.
         anyHost = unlisted && SecurityMode.of(security) != SecurityMode.OFF;
         anyAddress = unlisted;
         this.publicUrl = publicUrl;
-        this.problems = problems;
     }
 
     @Override
@@ -60,8 +56,8 @@ class BrowserGuard extends OncePerRequestFilter {
         Problem refusal = refusal(request);
         if (refusal == null) {
             chain.doFilter(request, response);
-        } else if (problems.resolveException(request, response, null, refusal) == null) {
-            response.sendError(refusal.type().status());
+        } else {
+            ProblemAnswers.write(refusal, request, response);
         }
     }
 

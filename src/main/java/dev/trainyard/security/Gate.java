@@ -2,6 +2,7 @@ package dev.trainyard.security;
 
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
+import dev.trainyard.problem.web.ProblemAnswers;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,7 +19,6 @@ import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.context.request.async.WebAsyncUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Lets a request in when its caller may make it, and tells it otherwise why not. One filter in place of the dozen of Spring
@@ -30,19 +30,18 @@ final class Gate extends OncePerRequestFilter {
     private static final Pattern PLAIN = Pattern.compile("(?:/[A-Za-z0-9_-][A-Za-z0-9_.:-]*+)++");
 
     private final List<Identification> ways;
-    private final HandlerExceptionResolver problems;
     private final HttpFirewall firewall = new StrictHttpFirewall();
 
-    Gate(List<Identification> ways, HandlerExceptionResolver problems) {
+    Gate(List<Identification> ways) {
         this.ways = List.copyOf(ways);
-        this.problems = problems;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (isAmbiguous(request)) {
-            answer(request, response, new Problem(ProblemType.MALFORMED_REQUEST, "the address is written ambiguously"));
+            Problem problem = new Problem(ProblemType.MALFORMED_REQUEST, "the address is written ambiguously");
+            ProblemAnswers.write(problem, request, response);
             return;
         }
         try {
@@ -92,14 +91,15 @@ final class Gate extends OncePerRequestFilter {
                         new SecurityContextCallableProcessingInterceptor(SecurityContextHolder.getContext()));
     }
 
-    private void refuse(HttpServletRequest request, HttpServletResponse response, boolean known) {
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, boolean known)
+            throws IOException {
         if (known) {
-            answer(request, response, tooLittle(request));
+            ProblemAnswers.write(tooLittle(request), request, response);
             return;
         }
         Refusal refusal = Refusal.of(request).orElse(Refusal.NOTHING_SHOWN);
         refusal.challenge().ifPresent(challenge -> response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge));
-        answer(request, response, refusal.problem());
+        ProblemAnswers.write(refusal.problem(), request, response);
     }
 
     private static Problem tooLittle(HttpServletRequest request) {
@@ -111,11 +111,5 @@ final class Gate extends OncePerRequestFilter {
                 ProblemType.FORBIDDEN,
                 "%s %s needs %s, and this caller has less."
                         .formatted(request.getMethod(), request.getRequestURI(), needed));
-    }
-
-    private void answer(HttpServletRequest request, HttpServletResponse response, Problem problem) {
-        if (problems.resolveException(request, response, null, problem) == null) {
-            response.setStatus(problem.type().status());
-        }
     }
 }

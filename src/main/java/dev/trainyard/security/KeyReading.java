@@ -19,7 +19,7 @@ final class KeyReading implements Identification {
     public Optional<ApiKey> of(HttpServletRequest request) {
         Optional<String> given = Bearer.of(request).or(() -> Optional.ofNullable(request.getHeader(PLAIN)));
         Optional<ApiKey> caller = given.flatMap(SecretKey::of).flatMap(callers::of);
-        if (given.isPresent() && caller.isEmpty()) {
+        if (given.isPresent() && caller.isEmpty() && Refusal.of(request).isEmpty()) {
             NOT_VALID.remember(request);
         }
         return caller;

@@ -6,14 +6,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Asks every caller who it is, where {@code TRAINYARD_SECURITY} is not {@code off}: by keys, tokens and cookies, in this order. */
+/** Asks every caller who it is, where {@code TRAINYARD_SECURITY} is not {@code off}: by tokens, keys and cookies, in this order. */
 @Configuration(proxyBeanMethods = false)
 @ApiRole
 @WhereCallersAreAsked
@@ -26,13 +24,12 @@ class KeySecurity {
     FilterRegistrationBean<Gate> callersFirst(
             KnownCallers keys,
             ObjectProvider<Tokens> tokens,
-            BrowserSessions sessions,
-            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+            BrowserSessions sessions) {
         List<Identification> ways = new ArrayList<>();
-        ways.add(new KeyReading(keys));
         tokens.ifAvailable(known -> ways.add(new TokenReading(known, Clock.systemUTC())));
+        ways.add(new KeyReading(keys));
         ways.add(new SessionReading(sessions));
-        FilterRegistrationBean<Gate> registration = new FilterRegistrationBean<>(new Gate(ways, problems));
+        FilterRegistrationBean<Gate> registration = new FilterRegistrationBean<>(new Gate(ways));
         registration.setOrder(AFTER_BROWSER_GUARD);
         registration.setDispatcherTypes(DispatcherType.REQUEST);
         return registration;

@@ -11,10 +11,10 @@ import org.springframework.stereotype.Component;
 class KnownCallers {
 
     /** How long another process may take a key that was revoked here. */
-    static final Duration MEMORY = Remembered.MEMORY;
+    static final Duration MEMORY = Duration.ofSeconds(5);
 
     private final ApiKeyRows keys;
-    private final Remembered remembered = new Remembered(Clock.systemUTC());
+    private final Remembered remembered = new Remembered(MEMORY, Clock.systemUTC());
 
     KnownCallers(ApiKeyRows keys) {
         this.keys = keys;
@@ -22,7 +22,7 @@ class KnownCallers {
 
     /** Whose secret it is; empty when it is nobody's, or its time is over. */
     Optional<ApiKey> of(SecretKey secret) {
-        return remembered.of(secret.hash(), () -> Tenant.amongAll(() -> keys.use(secret)));
+        return remembered.of(secret.sha256(), () -> Tenant.amongAll(() -> keys.use(secret)));
     }
 
     /** Asks the database again, since a key has changed. */

@@ -2,8 +2,10 @@ package dev.trainyard.security;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
@@ -47,6 +49,12 @@ public final class Permissions {
             rule(ANY, "/v1/models/**", Role.VIEWER),
             rule(READING, "/actuator/sbom/**", Role.OPERATOR),
             rule(READING, "/actuator/**", Role.VIEWER));
+
+    private static final int MOST_REMEMBERED = 1_000;
+    private static final int LONGEST_REMEMBERED = 200;
+
+    /** What was decided on addresses that are asked again and again: that costs a prediction less than to go through the rules. */
+    private static final Map<Asked, Optional<Rule>> DECIDED = new ConcurrentHashMap<>();
 
     private Permissions() {}
 
@@ -97,6 +105,24 @@ public final class Permissions {
 
     /** The rule of such requests; empty where nobody may make it. */
     static Optional<Rule> of(String method, String path) {
+        return path.length() > LONGEST_REMEMBERED ? found(method, path) : remembered(new Asked(method, path));
+    }
+
+    private static Optional<Rule> remembered(Asked asked) {
+        Optional<Rule> decided = DECIDED.get(asked);
+        if (decided == null) {
+            decided = found(asked.method(), asked.path());
+            if (DECIDED.size() >= MOST_REMEMBERED) {
+                DECIDED.clear();
+            }
+            DECIDED.put(asked, decided);
+        }
+        return decided;
+    }
+
+    private record Asked(String method, String path) {}
+
+    private static Optional<Rule> found(String method, String path) {
         PathContainer asked = PathContainer.parsePath(path);
         return RULES.stream().filter(rule -> rule.fits(method, asked)).findFirst();
     }

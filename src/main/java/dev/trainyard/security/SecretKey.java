@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  */
 record SecretKey(String secret) {
 
+    private static final String BEGINNING = "ty_";
     private static final Pattern FORM = Pattern.compile("ty_[A-Za-z0-9_-]{43}");
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 32;
@@ -25,12 +26,17 @@ record SecretKey(String secret) {
     static SecretKey random() {
         byte[] bits = new byte[BYTES];
         RANDOM.nextBytes(bits);
-        return new SecretKey("ty_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bits));
+        return new SecretKey(BEGINNING + Base64.getUrlEncoder().withoutPadding().encodeToString(bits));
+    }
+
+    /** Whether it begins as keys do, and tokens do not. */
+    static boolean isLike(String given) {
+        return given.startsWith(BEGINNING);
     }
 
     /** The key, unless it can be none. */
     static Optional<SecretKey> of(String given) {
-        return FORM.matcher(given).matches() ? Optional.of(new SecretKey(given)) : Optional.empty();
+        return isLike(given) && FORM.matcher(given).matches() ? Optional.of(new SecretKey(given)) : Optional.empty();
     }
 
     /** Its beginning, by which people know it again. */
@@ -38,9 +44,13 @@ record SecretKey(String secret) {
         return secret.substring(0, SHOWN);
     }
 
+    Sha256 sha256() {
+        return Sha256.of(secret);
+    }
+
     /** SHA-256, as 64 hexadecimal digits. */
     String hash() {
-        return Sha256.of(secret);
+        return sha256().hex();
     }
 
     @Override

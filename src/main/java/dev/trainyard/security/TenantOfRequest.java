@@ -2,6 +2,7 @@ package dev.trainyard.security;
 
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
+import dev.trainyard.problem.web.ProblemAnswers;
 import dev.trainyard.role.ApiRole;
 import dev.trainyard.tenant.Tenant;
 import jakarta.servlet.FilterChain;
@@ -9,7 +10,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
@@ -17,7 +17,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.task.TaskDecorator;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Has a request see and make what is its caller's tenant's, and nothing else; also what is answered later, or on other threads. */
 @Component
@@ -28,13 +27,9 @@ class TenantOfRequest extends OncePerRequestFilter {
     private static final String HEADER = "X-Tenant";
 
     private final boolean anybody;
-    private final HandlerExceptionResolver problems;
 
-    TenantOfRequest(
-            @Value("${trainyard.security:off}") String security,
-            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+    TenantOfRequest(@Value("${trainyard.security:off}") String security) {
         this.anybody = SecurityMode.of(security) == SecurityMode.OFF;
-        this.problems = problems;
     }
 
     @Override
@@ -65,12 +60,10 @@ class TenantOfRequest extends OncePerRequestFilter {
         return may;
     }
 
-    private void refuse(HttpServletRequest request, HttpServletResponse response, String named) throws IOException {
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, String named) throws IOException {
         Problem problem = new Problem(
                 ProblemType.FORBIDDEN, "%s is '%s', and only an operator names a tenant".formatted(HEADER, named));
-        if (problems.resolveException(request, response, null, problem) == null) {
-            response.sendError(problem.type().status());
-        }
+        ProblemAnswers.write(problem, request, response);
     }
 
     @Override

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows how many were written
  * @param answered how many of them have predictions; the cells of the others are empty
+ * @param pictures whether these are pictures in an archive, with a table of what else there is beside them
  * @param predicted the columns of the predictions, behind those of the rows
  */
-public record BatchOutcome(long rows, long answered, List<Column> predicted) {
+public record BatchOutcome(long rows, long answered, boolean pictures, List<Column> predicted) {
 
     public BatchOutcome {
         predicted = List.copyOf(predicted);

@@ -7,6 +7,7 @@ import dev.trainyard.trainer.TrainerEvent.Command;
 import dev.trainyard.trainer.TrainerEvent.Phase;
 import dev.trainyard.trainer.batch.AskedExamples;
 import dev.trainyard.trainer.batch.Batch;
+import dev.trainyard.trainer.batch.Sampling;
 import dev.trainyard.trainer.batch.UnpackedRuntime;
 import dev.trainyard.trainer.data.TypedRows;
 import dev.trainyard.trainer.loop.Controls;
@@ -17,7 +18,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** One run of a trainer process that trains nothing: a trained model answers the rows of a data set. */
+/** One run of a trainer process that trains nothing: a trained model answers the rows of a data set, or makes one. */
 final class BatchRun {
 
     private final JobFolder folder;
@@ -53,14 +54,24 @@ final class BatchRun {
         begin(Phase.PREPARING);
         ResolvedJob job = Json.mapper().readValue(Files.readAllBytes(folder.job()), ResolvedJob.class);
         BatchRequest request = Json.mapper().readValue(Files.readAllBytes(folder.batchRequest()), BatchRequest.class);
-        try (Scorer scorer = Scorer.load(folder.askedBundle());
-                TypedRows rows = TypedRows.open(folder.trainRows());
-                AskedExamples examples = AskedExamples.of(job, rows, folder.trainPixels(), scorer)) {
+        try (Scorer scorer = Scorer.load(folder.askedBundle())) {
             UnpackedRuntime.unlink();
-            begin(Phase.EVALUATING);
-            conclude(new Batch(scorer, request, examples.count(), controls, events, nanos)
-                    .answer(examples, folder.predictions()));
+            conclude(request.noise() == null ? answered(job, request, scorer) : made(job, request.noise(), scorer));
         }
+    }
+
+    private BatchOutcome answered(ResolvedJob job, BatchRequest request, Scorer scorer)
+            throws IOException, SQLException {
+        try (TypedRows rows = TypedRows.open(folder.trainRows());
+                AskedExamples examples = AskedExamples.of(job, rows, folder.trainPixels(), scorer)) {
+            begin(Phase.EVALUATING);
+            return new Batch(scorer, request, examples, controls, events, nanos).answer(folder);
+        }
+    }
+
+    private BatchOutcome made(ResolvedJob job, BatchRequest.Noise noise, Scorer scorer) throws IOException {
+        begin(Phase.EVALUATING);
+        return new Sampling(scorer, noise, job.target(), controls, events, nanos).make(folder);
     }
 
     private void conclude(BatchOutcome outcome) throws IOException {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
  * predict.json                how a model answers the rows of data/train, when nothing is trained    in
  * asked.zip                   its bundle                                              in
  * predictions.csv             the rows with its answers                               out
+ * predictions.zip             the same, where these are pictures                      out
  * predictions.json            what came of it                                         out
  * work/                       the encoded matrices, mapped while training
  * checkpoints/00000042.safetensors                                               out
@@ -104,6 +105,11 @@ public record JobFolder(Path folder) {
     /** CSV. */
     public Path predictions() {
         return folder.resolve("predictions.csv");
+    }
+
+    /** A zip archive of pictures and {@code labels.csv}. */
+    public Path predictedPictures() {
+        return folder.resolve("predictions.zip");
     }
 
     /** A {@link BatchOutcome}. */

@@ -10,6 +10,7 @@ import dev.trainyard.model.Models;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.ResolvedJob.DatasetSnapshot;
 import dev.trainyard.role.WorkerRole;
+import dev.trainyard.storage.Digest;
 import dev.trainyard.storage.ObjectStore;
 import dev.trainyard.trainer.BatchRequest;
 import dev.trainyard.trainer.JobFolder;
@@ -41,6 +42,10 @@ class JobInputs {
         Files.createDirectories(folder.trainRows().getParent());
         Files.createDirectories(folder.checkpoints());
         Files.writeString(folder.job(), claim.document());
+        if (claim.followUp().orElse(null) instanceof FollowUp.Generate made) {
+            write(made, folder);
+            return;
+        }
         data(job.dataset(), folder.trainRows(), folder.trainPixels());
         data(job.validationDataset(), folder.validationRows(), folder.validationPixels());
         data(job.testDataset(), folder.testRows(), folder.testPixels());
@@ -116,12 +121,25 @@ class JobInputs {
     }
 
     private void write(FollowUp.Predict answers, JobFolder folder) throws IOException, InputGone {
+        bundle(answers.bundleSha256(), answers.model(), answers.version(), folder);
+        write(new BatchRequest(answers.probabilities(), answers.threshold()), folder);
+    }
+
+    /** It reads no rows. */
+    private void write(FollowUp.Generate made, JobFolder folder) throws IOException, InputGone {
+        bundle(made.bundleSha256(), made.model(), made.version(), folder);
+        write(BatchRequest.ofNoise(made.count(), made.seed(), made.labels()), folder);
+    }
+
+    private void bundle(Digest sha256, String model, int version, JobFolder folder) throws IOException, InputGone {
         try {
-            store.download(answers.bundleSha256(), folder.askedBundle());
+            store.download(sha256, folder.askedBundle());
         } catch (FileNotFoundException e) {
-            throw InputGone.version(answers.model(), answers.version());
+            throw InputGone.version(model, version);
         }
-        BatchRequest request = new BatchRequest(answers.probabilities(), answers.threshold());
+    }
+
+    private static void write(BatchRequest request, JobFolder folder) throws IOException {
         Files.write(folder.batchRequest(), Json.mapper().writeValueAsBytes(request));
     }
 

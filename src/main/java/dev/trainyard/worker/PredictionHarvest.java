@@ -5,7 +5,6 @@ import dev.trainyard.dataset.DatasetKind;
 import dev.trainyard.dataset.DatasetSpec;
 import dev.trainyard.dataset.Datasets;
 import dev.trainyard.dataset.ReadyDataset;
-import dev.trainyard.job.FollowUp;
 import dev.trainyard.job.JobState;
 import dev.trainyard.job.Phase;
 import dev.trainyard.job.PredictedDataset;
@@ -23,12 +22,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Ends a job that answered the rows of a data set: what it wrote becomes a data set, in the transaction that ends the job. */
+/** Ends a job that answered the rows of a data set or made one: what it wrote becomes a data set, in the transaction that ends the job. */
 @Component
 @WorkerRole
 class PredictionHarvest {
+
+    /** Where a picture lies; what of it was read is known by another name. */
+    private static final String PATH = "path";
 
     private final Datasets datasets;
     private final ObjectStore store;
@@ -40,40 +43,52 @@ class PredictionHarvest {
         this.jobs = jobs;
     }
 
-    /** @throws IOException when what was written cannot be read or stored */
+    /**
+     * Ends it.
+     *
+     * @param name of what is made
+     * @param source whose rows were answered; null where none were
+     * @throws IOException when what was written cannot be read or stored
+     */
     JobState conclude(
             Running running,
-            FollowUp.Predict asked,
-            DatasetSnapshot source,
+            String name,
+            @Nullable DatasetSnapshot source,
             String stopReason,
             JobFolder folder,
             Persistence persistence)
             throws IOException, InterruptedException {
         persistence.write(() -> jobs.enter(running, Phase.PUBLISHING));
         BatchOutcome outcome = Json.mapper().readValue(Files.readAllBytes(folder.batchOutcome()), BatchOutcome.class);
-        StoredObject object = persistence.reach(() -> store.put(folder.predictions()));
+        StoredObject object = persistence.reach(() -> store.put(
+                outcome.pictures() ? folder.predictedPictures() : folder.predictions()));
         DatasetSpec spec = spec(source, outcome);
+        String file = name + (outcome.pictures() ? ".zip" : ".csv");
         return persistence.get(() -> jobs.predicted(
                 running,
                 stopReason,
                 () -> new PredictedDataset(
-                        datasets.add(asked.name(), spec, asked.name() + ".csv", object)
-                                .getId(),
+                        datasets.add(name, spec, file, object).getId(),
                         outcome.rows(),
                         outcome.answered())));
     }
 
-    private DatasetSpec spec(DatasetSnapshot source, BatchOutcome outcome) {
-        List<ColumnOverride> columns = new ArrayList<>(typed(source));
+    private DatasetSpec spec(@Nullable DatasetSnapshot source, BatchOutcome outcome) {
+        List<ColumnOverride> columns = new ArrayList<>(source == null ? List.of() : typed(source));
+        if (outcome.pictures()) {
+            columns.removeIf(column -> PATH.equalsIgnoreCase(column.name()));
+        }
         outcome.predicted().stream()
                 .filter(column -> column.type() != null)
                 .forEach(column -> columns.add(new ColumnOverride(column.name(), null, column.type())));
-        return DatasetSpec.EMPTY
-                .withKind(DatasetKind.TABULAR)
+        DatasetSpec table = DatasetSpec.EMPTY
                 .withHeader(true)
                 .withSigns(",", "\"")
                 .withNullValues(List.of(""))
                 .withColumns(columns);
+        return outcome.pictures()
+                ? table.ofPictures(DatasetKind.IMAGES, null, null)
+                : table.withKind(DatasetKind.TABULAR);
     }
 
     /** The columns of the rows are read as they were, as far as that is still known. */

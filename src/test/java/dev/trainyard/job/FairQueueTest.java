@@ -1,8 +1,13 @@
 package dev.trainyard.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trainyard.database.Announcements;
 import dev.trainyard.job.QueueTest.Bench;
+import dev.trainyard.plan.JobSpec;
+import dev.trainyard.quota.JobQuota;
+import dev.trainyard.tenant.Tenant;
 import dev.trainyard.testing.ForTheDefaultTenant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,7 +22,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @QueueTest
 class FairQueueTest {
@@ -38,6 +47,27 @@ class FairQueueTest {
 
     @Autowired
     JobControl control;
+
+    @Autowired
+    ApplicationContext context;
+
+    @Autowired
+    JobLog log;
+
+    @Autowired
+    Checkpoints checkpoints;
+
+    @Autowired
+    Turns turns;
+
+    @Autowired
+    QueueOutlook outlook;
+
+    @Autowired
+    Announcements announcements;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     JdbcClient jdbc;
@@ -151,6 +181,69 @@ class FairQueueTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(running);
+    }
+
+    @Test
+    void runsNoMoreJobsOfATenantThanItsQuota() throws Exception {
+        JobQuota two = quota("running=2");
+        JobQueue limited = new JobQueue(jdbc, log, checkpoints, turns, two, announcements, transaction);
+        String tenant = "limited-" + label;
+        for (int i = 0; i < 12; i++) {
+            JobSpec spec = SampleJobs.spec("\"resources\":{\"labels\":[\"%s\"]}".formatted(label));
+            try (Tenant.Scope ignored = Tenant.of(tenant)) {
+                queue.enqueue(NewJob.of(spec, SampleJobs.resolved(spec, SampleJobs.NOWHERE), null), ada);
+            }
+        }
+        ExecutorService workers = Executors.newFixedThreadPool(6);
+        Callable<List<Claim>> claim = () -> Tenant.amongAll(() -> limited.claim("w", Set.of(label), 0, 4));
+        List<Claim> claims = new ArrayList<>();
+        for (Future<List<Claim>> each : workers.invokeAll(Collections.nCopies(6, claim))) {
+            claims.addAll(each.get());
+        }
+        workers.shutdown();
+        claims.addAll(claim.call());
+        claims.addAll(claim.call());
+        assertThat(claims).hasSize(2);
+        try (Tenant.Scope ignored = Tenant.of(tenant)) {
+            TrainingJobs told = new TrainingJobs(jdbc, outlook, two);
+            assertThat(told.list(new JobFilter(JobState.QUEUED, null, null), null, 20))
+                    .hasSize(10)
+                    .allMatch(job -> job.place().estimatedStart() == null);
+            running.stopped(claims.get(0).running(), StopRequest.CANCEL);
+        }
+        assertThat(claim.call()).hasSize(1);
+        assertThat(claim.call()).isEmpty();
+        submit(bob, 1, "");
+        assertThat(claim.call()).extracting(Claim::tenant).containsExactly(Tenant.DEFAULT);
+    }
+
+    /** As the service has it where this is set. */
+    private JobQuota quota(String setting) {
+        AnnotationConfigApplicationContext inner = new AnnotationConfigApplicationContext();
+        inner.setParent(context);
+        TestPropertyValues.of("trainyard.quota." + setting).applyTo(inner);
+        inner.register(JobQuota.class);
+        inner.refresh();
+        return inner.getBean(JobQuota.class);
+    }
+
+    @Test
+    void countsAJobThatIsResumedAnew() {
+        JobControl counting = new JobControl(jdbc, log, checkpoints, turns, quota("queued=1"), announcements);
+        String tenant = "resuming-" + label;
+        try (Tenant.Scope ignored = Tenant.of(tenant)) {
+            JobSpec spec = SampleJobs.spec("\"resources\":{\"labels\":[\"%s\"]}".formatted(label));
+            NewJob job = NewJob.of(spec, SampleJobs.resolved(spec, SampleJobs.NOWHERE), null);
+            String first = queue.enqueue(job, ada);
+            control.pause(first);
+            String second = queue.enqueue(job, ada);
+            assertThatThrownBy(() -> transaction.executeWithoutResult(status -> counting.resume(first)))
+                    .hasMessageContaining("as many as may");
+            control.cancel(second);
+            transaction.executeWithoutResult(status -> counting.resume(first));
+            assertThat(jobs.find(first).state()).isEqualTo(JobState.QUEUED);
+            control.cancel(first);
+        }
     }
 
     @Test

@@ -314,6 +314,7 @@ class QueueFiguresTest {
                 .param("labels", new String[] {label})
                 .param("gpus", 0)
                 .param("lease", 30)
+                .param("running", null)
                 .query(String.class)
                 .list()
                 .stream()

@@ -15,7 +15,7 @@ class QueueReasonTest {
     private static final LiveWorker BUSY = new LiveWorker(Set.of(), 2, 0, 2, 0);
 
     private static Wish wish(String device, List<String> labels) {
-        return new Wish(device, labels, null, null);
+        return new Wish(device, labels, null, null, null);
     }
 
     @Test
@@ -52,15 +52,21 @@ class QueueReasonTest {
     }
 
     @Test
+    void saysThatTheTenantsOtherJobsComeFirst() {
+        assertThat(QueueOutlook.reason(new Wish("auto", List.of(), null, 3, null), List.of(IDLE)))
+                .isEqualTo("waiting for another job of its tenant, which may run 3 at once");
+    }
+
+    @Test
     void saysThatTheOwnersOtherJobsComeFirst() {
-        assertThat(QueueOutlook.reason(new Wish("auto", List.of(), 2, null), List.of(IDLE)))
+        assertThat(QueueOutlook.reason(new Wish("auto", List.of(), 2, null, null), List.of(IDLE)))
                 .isEqualTo("waiting for another job of its owner, who may run 2 at once");
     }
 
     @Test
     void saysUntilWhenAJobRestsAfterABreakdown() {
         OffsetDateTime later = OffsetDateTime.parse("2026-11-26T10:00:00Z");
-        assertThat(QueueOutlook.reason(new Wish("auto", List.of(), null, later), List.of(IDLE)))
+        assertThat(QueueOutlook.reason(new Wish("auto", List.of(), null, null, later), List.of(IDLE)))
                 .isEqualTo("waiting until 2026-11-26T10:00:00Z, for an attempt at it broke down");
     }
 

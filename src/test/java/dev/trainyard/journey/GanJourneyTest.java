@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trainyard.testing.Http;
 import dev.trainyard.testing.Http.Answer;
 import dev.trainyard.testing.TrainyardTest;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
 
 /** A generator is trained on a sample, told its classes, and asked for points like those. */
 @TrainyardTest
@@ -38,6 +40,48 @@ class GanJourneyTest {
         Answer events = http.get("/api/v1/jobs/" + job.at("/id") + "/events");
         assertThat(events.text()).contains("\"type\":\"sample\"");
         generates();
+        makesADataset();
+    }
+
+    /** The rows are those of generate, with the columns that were learned from, so that they can be learned from as well. */
+    private void makesADataset() {
+        String call = "/api/v1/models/points/batch-predictions";
+        Answer done = http.succeeded(http.post(
+                call, Map.of("count", 300, "seed", 7, "labels", List.of("1", "0"), "name", "more-points")));
+        assertThat(done.at("/followUp/type")).isEqualTo("generate");
+        assertThat(done.json().at("/predictions/rows").asInt()).isEqualTo(300);
+        Answer made = http.readDataset(done.at("/predictions/datasetId"));
+        assertThat(made.at("/state")).as(made.text()).isEqualTo("ready");
+        assertThat(made.json().at("/columns").valueStream())
+                .extracting(column ->
+                        column.at("/name").asString() + " " + column.at("/type").asString())
+                .containsExactly("x numeric", "y numeric", "label categorical");
+        JsonNode rows = http.get("/api/v1/datasets/" + made.at("/id") + "/rows?limit=1000")
+                .json()
+                .at("/data");
+        Answer drawn = ask(Map.of("count", 300, "seed", 7, "labels", Collections.nCopies(300, "1")));
+        assertThat(rows.size()).isEqualTo(300);
+        for (int row = 0; row < 300; row += 2) {
+            assertThat(rows.at("/" + row + "/label").asString()).isEqualTo("1");
+            assertThat(rows.at("/" + row + "/x").asDouble())
+                    .isEqualTo(drawn.json().at("/samples/" + row + "/x").asDouble());
+        }
+        assertThat(rows.at("/299/label").asString()).isEqualTo("0");
+
+        Answer unknown = http.post(call, Map.of("count", 3, "labels", List.of("1", "7")));
+        assertThat(unknown.status()).isEqualTo(422);
+        assertThat(unknown.at("/errors/0/pointer")).isEqualTo("/labels/1");
+        Answer asked = http.post(call, Map.of("datasetId", made.at("/id")));
+        assertThat(asked.status()).isEqualTo(422);
+        assertThat(asked.at("/errors/0/code")).isEqualTo("no_rows_read");
+        for (Map<String, Object> odd : List.<Map<String, Object>>of(
+                Map.of("count", 3, "datasetId", made.at("/id")),
+                Map.of("count", 3, "threshold", 0.5),
+                Map.of("datasetId", made.at("/id"), "seed", 7),
+                Map.of("count", 400_001),
+                Map.of())) {
+            assertThat(http.post(call, odd).at("/code")).as("%s", odd).isEqualTo("invalid_job");
+        }
     }
 
     private void generates() {

@@ -16,10 +16,12 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
 
 /** Drawn digits are learned without a target: made anew by a generator, rebuilt and judged by a machine. */
 @TrainyardTest
@@ -127,6 +129,28 @@ class GeneratedPicturesJourneyTest {
         assertThat(http.post("/api/v1/models/machine/score", Map.of("images", List.of("no picture")))
                         .at("/errors/0/code"))
                 .isEqualTo("not_base64");
+        rebuildsAWholeDataset(png);
+    }
+
+    /** Pictures that are answered make a data set of pictures, with what was told of those that were read. */
+    private void rebuildsAWholeDataset(byte[] first) throws Exception {
+        Answer done = http.succeeded(
+                http.post("/api/v1/models/machine/batch-predictions", Map.of("datasetId", dataset, "name", "rebuilt")));
+        assertThat(done.json().at("/predictions/answered").asInt()).isEqualTo(60);
+        Answer made = http.readDataset(done.at("/predictions/datasetId"));
+        assertThat(made.at("/state")).as(made.text()).isEqualTo("ready");
+        assertThat(made.at("/kind")).isEqualTo("images");
+        JsonNode rows =
+                http.get("/api/v1/datasets/" + made.at("/id") + "/rows?limit=60").json().at("/data");
+        JsonNode read =
+                http.get("/api/v1/datasets/" + dataset + "/rows?limit=60").json().at("/data");
+        assertThat(rows.findValuesAsString("label")).hasSize(60).isEqualTo(read.findValuesAsString("label"));
+        assertThat(rows.findValuesAsString("original_path")).isEqualTo(read.findValuesAsString("path"));
+        byte[] archive = bytes("/api/v1/datasets/" + made.at("/id") + "/content");
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+            zip.getNextEntry();
+            assertThat(zip.readAllBytes()).isEqualTo(first);
+        }
     }
 
     @Test
@@ -235,10 +259,14 @@ class GeneratedPicturesJourneyTest {
     }
 
     private String firstDigit() throws IOException, InterruptedException {
-        URI picture = URI.create(http.base() + "/api/v1/datasets/" + dataset + "/images/0");
-        return Base64.getEncoder()
-                .encodeToString(HttpClient.newHttpClient()
-                        .send(HttpRequest.newBuilder(picture).build(), HttpResponse.BodyHandlers.ofByteArray())
-                        .body());
+        return Base64.getEncoder().encodeToString(bytes("/api/v1/datasets/" + dataset + "/images/0"));
+    }
+
+    private byte[] bytes(String path) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(http.base() + path)).build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofByteArray())
+                .body();
     }
 }

@@ -45,7 +45,7 @@ class QuotaTest {
 
     @Test
     void asksForNothingUnlessTold() throws Exception {
-        QuotaSettings none = new QuotaSettings(null, null, null, null, null);
+        QuotaSettings none = new QuotaSettings(null, null, null, null, null, null, null);
         assertThat(new PredictionQuota(none).preHandle(request("POST", 0), response, this))
                 .isTrue();
         assertThat(new UploadQuota(jdbc, none).preHandle(request("POST", 1L << 40), response, this))
@@ -57,7 +57,7 @@ class QuotaTest {
     @Test
     void countsPredictionsByTheSecond() {
         HandMeter clock = new HandMeter();
-        PredictionQuota quota = new PredictionQuota(new QuotaSettings(null, null, null, null, 2), clock);
+        PredictionQuota quota = new PredictionQuota(new QuotaSettings(null, null, null, null, null, null, 2), clock);
         quota.preHandle(request("POST", 0), response, this);
         assertThat(response.getHeader("RateLimit-Policy")).isEqualTo("\"predictions\";q=2;w=1");
         assertThat(response.getHeader("RateLimit")).isEqualTo("\"predictions\";r=1;t=1");
@@ -75,7 +75,7 @@ class QuotaTest {
     @Test
     void letsSoManyASecondThroughHoweverOftenSomebodyAsks() {
         HandMeter clock = new HandMeter();
-        PredictionQuota quota = new PredictionQuota(new QuotaSettings(null, null, null, null, 10), clock);
+        PredictionQuota quota = new PredictionQuota(new QuotaSettings(null, null, null, null, null, null, 10), clock);
         int granted = 0;
         for (int i = 0; i < 2_000; i++) {
             clock.now = i * 5_000_000L;
@@ -114,7 +114,7 @@ class QuotaTest {
     @Test
     void tellsOfEachQuotaThatIsCounted() {
         jdbc.sql("delete from quota_use").update();
-        QuotaSettings settings = new QuotaSettings(null, null, DataSize.ofTerabytes(1), 5, null);
+        QuotaSettings settings = new QuotaSettings(null, null, null, null, DataSize.ofTerabytes(1), 5, null);
         new UploadQuota(jdbc, settings).preHandle(request("POST", 10), response, this);
         assertThat(response.getHeader("RateLimit-Policy"))
                 .isEqualTo("\"stored\";q=1099511627776, \"uploads\";q=5;w=86400");
@@ -125,7 +125,7 @@ class QuotaTest {
     @Test
     void countsUploadsByTheDay() {
         jdbc.sql("delete from quota_use").update();
-        UploadQuota quota = new UploadQuota(jdbc, new QuotaSettings(null, null, null, 2, null));
+        UploadQuota quota = new UploadQuota(jdbc, new QuotaSettings(null, null, null, null, null, 2, null));
         quota.preHandle(request("POST", 10), response, this);
         quota.preHandle(request("POST", 10), response, this);
         Problem refused =
@@ -143,7 +143,7 @@ class QuotaTest {
                 .query(Long.class)
                 .single();
         UploadQuota quota =
-                new UploadQuota(jdbc, new QuotaSettings(null, null, DataSize.ofBytes(stored + (1L << 40)), null, null));
+                new UploadQuota(jdbc, new QuotaSettings(null, null, null, null, DataSize.ofBytes(stored + (1L << 40)), null, null));
         assertThat(quota.preHandle(request("POST", 1000), response, this)).isTrue();
         assertThatThrownBy(() -> quota.preHandle(request("POST", (1L << 40) + 1), response, this))
                 .isInstanceOf(Problem.class)
@@ -155,7 +155,7 @@ class QuotaTest {
         int before = jdbc.sql("select count(*) from job where state = 'queued' or worker is not null")
                 .query(Integer.class)
                 .single();
-        JobQuota quota = new JobQuota(jdbc, new QuotaSettings(before + 9, before + 3, null, null, null));
+        JobQuota quota = new JobQuota(jdbc, new QuotaSettings(before + 9, null, null, before + 3, null, null, null));
         ExecutorService callers = Executors.newFixedThreadPool(6, ForTheDefaultTenant::thread);
         try {
             List<Future<Boolean>> asked = Stream.<Callable<Boolean>>generate(() -> () -> submits(quota))
@@ -175,7 +175,7 @@ class QuotaTest {
 
     @Test
     void countsJobsThatAskForAGpuByThemselves() {
-        QuotaSettings one = new QuotaSettings(null, 1, null, null, null);
+        QuotaSettings one = new QuotaSettings(null, null, null, 1, null, null, null);
         request("POST", 0);
         transaction.executeWithoutResult(status -> {
             JobQuota quota = new JobQuota(jdbc, one);
@@ -184,6 +184,25 @@ class QuotaTest {
             assertThat(response.getHeaderNames()).isEmpty();
             assertThatThrownBy(() -> quota.take("default", true)).hasMessageContaining("for a GPU");
             assertThat(response.getHeader("RateLimit")).isEqualTo("\"gpu-jobs\";r=0;t=30");
+            status.setRollbackOnly();
+        });
+    }
+
+    @Test
+    void countsJobsThatWaitByThemselves() {
+        long waiting = jdbc.sql("select count(*) from job where state = 'queued'")
+                .query(Long.class)
+                .single();
+        request("POST", 0);
+        transaction.executeWithoutResult(status -> {
+            JobQuota quota =
+                    new JobQuota(jdbc, new QuotaSettings(null, (int) waiting + 1, null, null, null, null, null));
+            quota.take("default", false);
+            assertThat(response.getHeader("RateLimit")).isEqualTo("\"queued-jobs\";r=0;t=30");
+            enter();
+            Problem refused = catchThrowableOfType(Problem.class, () -> quota.take("default", false));
+            assertThat(refused.type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
+            assertThat(refused.retryAfter()).hasSeconds(30);
             status.setRollbackOnly();
         });
     }
@@ -211,8 +230,8 @@ class QuotaTest {
 
     @Test
     void aQuotaIsAtLeastOne() {
-        assertThatThrownBy(() -> new QuotaSettings(0, null, null, null, null)).hasMessageContaining("at least 1");
-        assertThatThrownBy(() -> new QuotaSettings(null, null, DataSize.ofBytes(-1), null, null))
+        assertThatThrownBy(() -> new QuotaSettings(0, null, null, null, null, null, null)).hasMessageContaining("at least 1");
+        assertThatThrownBy(() -> new QuotaSettings(null, null, null, null, DataSize.ofBytes(-1), null, null))
                 .hasMessageContaining("100GB");
     }
 

@@ -9,6 +9,7 @@ import dev.trainyard.dataset.picture.Thumbnail;
 import dev.trainyard.json.Json;
 import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.Sequence;
+import dev.trainyard.plan.Task;
 import dev.trainyard.prediction.Prediction;
 import dev.trainyard.prediction.Scorer;
 import dev.trainyard.prediction.TestBundle;
@@ -218,6 +219,107 @@ class BatchRunTest {
                         .startsWith(chance >= 0.4 ? "plus" : "minus")
                         .endsWith(Float.toString(chance));
             }
+        }
+    }
+
+    /** Of the three rows that end with it, two steps ahead; the first two rows of a series have not enough before them. */
+    @Test
+    void forecastsBehindEachRowWhatFollowsIt() throws Exception {
+        TestJob job = TestJob.on("SELECT i % 2 AS run, i // 2 AS t, sin(i * 0.7) AS x FROM range(20) r(i)")
+                .numeric("x")
+                .targetValues("x")
+                .sequences(new Examples.Sequences(
+                        Sequence.Mode.MANY_TO_ONE, SequenceTrainingTest.RUN, SequenceTrainingTest.T, 3, 1, 2))
+                .task(Task.FORECASTING)
+                .layers("[{\"type\":\"gru\",\"units\":2},{\"type\":\"dense\"}]");
+        JobFolder folder = trained(job);
+
+        Recorded run = run(asking(folder, folder, new BatchRequest(null, null)), null);
+
+        assertThat(run.last()).isInstanceOf(Finished.class);
+        List<List<String>> lines = lines(folder);
+        assertThat(lines.get(0)).containsExactly("run", "t", "x", "predicted_value_1", "predicted_value_2");
+        List<List<String>> second = lines.subList(11, 21);
+        assertThat(second).allMatch(line -> line.get(0).equals("1"));
+        assertThat(second.get(1).subList(3, 5)).containsExactly("", "");
+        assertThat(run.all(TrainerEvent.Warned.class))
+                .extracting(TrainerEvent.Warned::message)
+                .anyMatch(message -> message.startsWith("4 of 20 rows cannot be answered")
+                        && message.contains("example 1: the sequence has 2 steps; the model reads exactly 3"));
+        try (Scorer scorer = Scorer.load(folder.askedBundle())) {
+            for (int row = 2; row < 10; row++) {
+                Prediction.Steps told = (Prediction.Steps) predicted(scorer, second.subList(row - 2, row + 1));
+                assertThat(second.get(row).subList(3, 5))
+                        .isEqualTo(told.steps().stream()
+                                .map(step -> "" + ((Prediction.Value) step).value())
+                                .toList());
+            }
+        }
+    }
+
+    private static Prediction predicted(Scorer scorer, List<List<String>> rows) {
+        List<List<String>> cells = rows.stream().map(row -> row.subList(2, 3)).toList();
+        return scorer.predict(
+                scorer.read(new TextTable(List.of("x"), cells)).get(0));
+    }
+
+    /** Each row of one long series by what came before it, no more of which is read than the model was trained to read. */
+    @Test
+    void answersEachRowOfASeriesByTheWindowThatEndsWithIt() throws Exception {
+        TestJob job = TestJob.on("SELECT 0 AS run, i AS t, sin(i * 0.7) AS x,"
+                        + " CASE WHEN sin(i) > 0 THEN 'plus' ELSE 'minus' END AS mark FROM range(20) r(i)")
+                .numeric("x")
+                .targetClasses("mark", "minus", "plus")
+                .sequences(
+                        new Examples.Sequences(Sequence.Mode.MANY_TO_MANY, null, SequenceTrainingTest.T, 4, 4, 0))
+                .layers("[{\"type\":\"gru\",\"units\":2},{\"type\":\"dense\"}]");
+        JobFolder folder = trained(job);
+
+        assertThat(run(asking(folder, folder, new BatchRequest(null, null)), null)
+                        .last())
+                .isInstanceOf(Finished.class);
+
+        List<List<String>> rows = lines(folder).subList(1, 21);
+        try (Scorer scorer = Scorer.load(folder.askedBundle())) {
+            for (int row : new int[] {0, 2, 9, 19}) {
+                Prediction.Steps told =
+                        (Prediction.Steps) predicted(scorer, rows.subList(Math.max(0, row - 3), row + 1));
+                Prediction.Category last = (Prediction.Category)
+                        told.steps().get(told.steps().size() - 1);
+                assertThat(rows.get(row).subList(4, 7))
+                        .containsExactly(
+                                last.label(),
+                                "" + last.probabilities().get("minus"),
+                                "" + last.probabilities().get("plus"));
+            }
+        }
+    }
+
+    /** The second sequence has a row more than the model tells steps. */
+    @Test
+    void answersTheRowsOfASequenceByItsFirstRow() throws Exception {
+        TestJob job = TestJob.on("SELECT s AS run, t, s * 0.1 + t AS x, s + t * 0.5 AS y"
+                        + " FROM range(12) r(s), range(4) q(t) WHERE t < 3 OR s = 1")
+                .numeric("x")
+                .targetValues("y")
+                .sequences(new Examples.Sequences(
+                        Sequence.Mode.ONE_TO_MANY, SequenceTrainingTest.RUN, SequenceTrainingTest.T, 3, 3, 0))
+                .layers("[{\"type\":\"repeatVector\"},{\"type\":\"gru\",\"units\":2},{\"type\":\"dense\"}]");
+        JobFolder folder = trained(job);
+
+        assertThat(run(asking(folder, folder, new BatchRequest(null, null)), null)
+                        .last())
+                .isInstanceOf(Finished.class);
+
+        List<List<String>> second = lines(folder).subList(4, 8);
+        try (Scorer scorer = Scorer.load(folder.askedBundle())) {
+            Prediction.Steps told = (Prediction.Steps) predicted(scorer, second.subList(0, 1));
+            assertThat(second.subList(0, 3))
+                    .extracting(line -> line.get(4))
+                    .isEqualTo(told.steps().stream()
+                            .map(step -> "" + ((Prediction.Value) step).value())
+                            .toList());
+            assertThat(second.get(3)).startsWith("1", "3").endsWith("");
         }
     }
 

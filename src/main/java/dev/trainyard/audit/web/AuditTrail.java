@@ -54,6 +54,9 @@ class AuditTrail extends OncePerRequestFilter {
         if (request.isAsyncStarted()) {
             request.getAsyncContext().addListener(new WhenAnswered(request, response));
         } else {
+            if (response.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+                response.flushBuffer(); // nobody waits for an answer until the log has found the database away as well
+            }
             write(request, response);
         }
     }

@@ -1,10 +1,8 @@
 package dev.trainyard.definition.web;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trainyard.definition.DefinitionSchema;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,9 +15,6 @@ import org.springframework.stereotype.Component;
 /** Puts the schema of definitions into the OpenAPI document, where the classes alone would tell too little. */
 @Component
 class DefinitionsInOpenApi implements GlobalOpenApiCustomizer {
-
-    /** By itself: what a mapper has read of whole documents stands in the way of reading single schemas. */
-    private static final ObjectMapper READER = Json31.mapper().copy();
 
     private static final String PARTS = "#/$defs/";
     private static final Set<String> KINDS = DefinitionSchema.kinds();
@@ -36,8 +31,9 @@ class DefinitionsInOpenApi implements GlobalOpenApiCustomizer {
         parts.forEach((name, part) -> schemas.put(component(name.toString()), schema(part)));
     }
 
+    /** Read as {@code Schema}, whose reader knows types alone and in lists; as {@code JsonSchema} it is luck which of the two. */
     private static Schema<?> schema(Object written) {
-        return READER.convertValue(pointingAtComponents(written), JsonSchema.class);
+        return Json31.mapper().convertValue(pointingAtComponents(written), Schema.class);
     }
 
     private static Object pointingAtComponents(Object written) {

@@ -4,6 +4,7 @@ import dev.trainyard.dataset.DatasetSpec;
 import dev.trainyard.idempotency.Creates;
 import dev.trainyard.idempotency.Creations;
 import dev.trainyard.job.BatchPredictions;
+import dev.trainyard.job.BatchPredictions.Made;
 import dev.trainyard.job.BatchPredictions.Wanted;
 import dev.trainyard.job.TrainingJobs;
 import dev.trainyard.model.Models;
@@ -24,6 +25,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.net.URI;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,10 +42,13 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Predictions")
 class BatchPredictionController {
 
+    private static final int MOST_EXAMPLES = 400_000;
+
     private static final String DESCRIPTION =
             "By a job of its own, piece by piece, so that the data set may be of any size. The job's `predictions` names the data set"
                     + " that comes of it: the rows with `predicted_…` columns behind them, to be downloaded or trained on. A row that"
-                    + " cannot be answered has empty cells there; the job's events say why.";
+                    + " cannot be answered has empty cells there; the job's events say why. Answers that are pictures make a data set of pictures."
+                    + " A GAN or a VAE is asked by `count` and makes a data set like the one it learned from.";
 
     private final BatchPredictions predictions;
     private final Creations creations;
@@ -79,7 +85,13 @@ class BatchPredictionController {
             @PathVariable @Parameter(example = "champion") String version,
             @RequestBody BatchPredictionRequest request)
             throws IOException {
-        return creations.once(request, () -> accepted(predictions.predict(name, version, request.wanted())));
+        return creations.once(request, () -> accepted(queued(name, version, request)));
+    }
+
+    private String queued(String name, String version, BatchPredictionRequest request) {
+        return request.count() == null
+                ? predictions.predict(name, version, request.wanted())
+                : predictions.generate(name, version, request.made(request.count()));
     }
 
     private ResponseEntity<JobView> accepted(String id) {
@@ -91,7 +103,10 @@ class BatchPredictionController {
     /** What is to be answered, and how. */
     @InvalidAs(ProblemType.INVALID_JOB)
     record BatchPredictionRequest(
-            @Schema(example = "ds_01K9Z6N2P4R6T8V0X2Z4B6D8FH")
+            @Schema(
+                    description = "Whose rows are answered; left out where `count` is given.",
+                    example = "ds_01K9Z6N2P4R6T8V0X2Z4B6D8FH")
+            @Nullable
             String datasetId,
 
             @Schema(
@@ -109,12 +124,42 @@ class BatchPredictionController {
                             "From which probability on a label is among the answer's labels, or the second of two classes is told.",
                     example = "0.5")
             @Nullable
-            Double threshold) {
+            Double threshold,
+
+            @Schema(
+                    description = "How many examples a GAN or a VAE is to make, in place of answering rows; up to 400,000.")
+            @Nullable
+            Integer count,
+
+            @Schema(description = "The same seed makes the same examples, which are those of `generate`; by default any.")
+            @Nullable
+            Long seed,
+
+            @Schema(
+                    description =
+                            "The classes of the examples, over and over, for a GAN that was told classes; by default all of them.")
+            @Nullable
+            List<String> labels) {
 
         BatchPredictionRequest {
-            if (datasetId == null) {
+            labels = labels == null ? null : List.copyOf(labels);
+            if (datasetId == null && count == null) {
                 throw new IllegalArgumentException(
                         "datasetId is missing; it names the data set whose rows are answered");
+            }
+            if (count == null ? seed != null || labels != null : datasetId != null) {
+                throw new IllegalArgumentException(
+                        "count, seed and labels are for generated examples and datasetId for rows that are answered; give one or the other");
+            }
+            if (count != null && (probabilities != null || threshold != null)) {
+                throw new IllegalArgumentException("probabilities and threshold are of answers to rows; leave them out");
+            }
+            if (count != null && (count < 1 || count > MOST_EXAMPLES)) {
+                throw new IllegalArgumentException(
+                        "count is %d; it is from 1 to %d".formatted(count, MOST_EXAMPLES));
+            }
+            if (labels != null && labels.isEmpty()) {
+                throw new IllegalArgumentException("labels is empty; it names classes, or is left out");
             }
             if (name != null && !DatasetSpec.isName(name)) {
                 throw new IllegalArgumentException(
@@ -126,7 +171,11 @@ class BatchPredictionController {
         }
 
         Wanted wanted() {
-            return new Wanted(datasetId, name, probabilities, threshold);
+            return new Wanted(Objects.requireNonNull(datasetId), name, probabilities, threshold);
+        }
+
+        Made made(int examples) {
+            return new Made(name, examples, seed, labels);
         }
     }
 

@@ -4,6 +4,9 @@ import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +16,6 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
-import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Answers every exception as a problem; what nobody expected is logged under the request's id and told to nobody. */
 @RestControllerAdvice
@@ -39,7 +41,13 @@ class ProblemAdvice {
     private static boolean nobodyListens(Exception exception, HttpServletResponse response) {
         return response.isCommitted()
                 || exception instanceof AsyncRequestNotUsableException
-                || DisconnectedClientHelper.isClientDisconnectedException(exception);
+                || hungUp(exception);
+    }
+
+    /** The server says so itself: a connection that ends may be one to the database, too, whose callers want an answer. */
+    private static boolean hungUp(Throwable exception) {
+        return Stream.iterate(exception, Objects::nonNull, Throwable::getCause)
+                .anyMatch(ClientAbortException.class::isInstance);
     }
 
     /** Such as {@code Allow} of a 405 and {@code Accept} of a 415. */

@@ -3,6 +3,7 @@ package dev.trainyard.trainer.batch;
 import dev.trainyard.dataset.ColumnSchema;
 import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.ResolvedJob;
+import dev.trainyard.plan.Sequence;
 import dev.trainyard.prediction.Scorer;
 import dev.trainyard.trainer.data.TypedRows;
 import java.io.IOException;
@@ -37,10 +38,10 @@ public abstract class AskedExamples implements AutoCloseable {
         List<ColumnSchema> columns = rows.columns();
         Asking asking = new Asking(columns, job.features(), scorer);
         if (job.examples() instanceof Examples.Sequences sequences) {
-            return new AskedSequences(columns, sequences, rows, (first, steps) -> asking.example(steps));
+            return inOrder(columns, sequences, rows, asking(sequences, asking));
         }
         if (job.examples() instanceof Examples.Clips clips) {
-            return new AskedSequences(columns, clips.frames(), rows, AskedFrames.of(clips, rows, pixels));
+            return inOrder(columns, clips.frames(), rows, AskedFrames.of(clips, rows, pixels));
         }
         if (job.examples() instanceof Examples.Pictures pictures) {
             return new AskedPictures(columns, rows, pixels, pictures.picture().size());
@@ -51,6 +52,20 @@ public abstract class AskedExamples implements AutoCloseable {
         return new AskedRows(columns, rows, asking);
     }
 
+    private static AskedExamples inOrder(
+            List<ColumnSchema> columns, Examples.Sequences how, TypedRows rows, AskedSequences.Making making)
+            throws SQLException {
+        return AskedWindows.areMeant(how)
+                ? new AskedWindows(columns, how, rows, making)
+                : new AskedSequences(columns, how, rows, making);
+    }
+
+    private static AskedSequences.Making asking(Examples.Sequences how, Asking asking) {
+        return how.mode() == Sequence.Mode.ONE_TO_MANY
+                ? (first, steps) -> asking.example(steps.subList(0, 1))
+                : (first, steps) -> asking.example(steps);
+    }
+
     /** How many rows there are. */
     public int count() {
         return count;
@@ -59,6 +74,11 @@ public abstract class AskedExamples implements AutoCloseable {
     /** The names of the columns of all rows. */
     List<String> header() {
         return columns.stream().map(ColumnSchema::name).toList();
+    }
+
+    /** Where the steps of answers stand, if these have some. */
+    Standing standing() {
+        return Standing.STEP_BY_STEP;
     }
 
     /** The next one; null when there is none. */

@@ -2,21 +2,17 @@ package dev.trainyard.trainer.batch;
 
 import dev.trainyard.prediction.AnswerForm;
 import dev.trainyard.prediction.Answers;
-import dev.trainyard.prediction.CsvLine;
 import dev.trainyard.prediction.Predicted;
 import dev.trainyard.prediction.Prediction;
-import dev.trainyard.prediction.PredictionCells;
 import dev.trainyard.prediction.Scorer;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.trainer.BatchOutcome;
 import dev.trainyard.trainer.BatchRequest;
 import dev.trainyard.trainer.JobFailed;
+import dev.trainyard.trainer.JobFolder;
 import dev.trainyard.trainer.TrainerEvent;
 import dev.trainyard.trainer.loop.Controls;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,8 +22,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers examples piece by piece and writes CSV: the cells of each row and behind them those of its prediction. What cannot
- * be answered has empty ones; it is counted, and the first few reasons are told.
+ * Answers examples piece by piece and writes them with their rows. What cannot be answered is counted, and the first few
+ * reasons are told.
  */
 public final class Batch {
 
@@ -40,16 +36,16 @@ public final class Batch {
     private final Controls controls;
     private final BatchNews news;
     private final BatchProgress progress;
-    private final List<PredictionCells.Column> columns;
+    private final AskedExamples asked;
+    private final Prediction like;
     private int examples;
     private long rows;
     private long answered;
 
-    /** @param all how many rows there are */
     public Batch(
             Scorer scorer,
             BatchRequest request,
-            long all,
+            AskedExamples asked,
             Controls controls,
             Consumer<TrainerEvent> events,
             LongSupplier nanos) {
@@ -59,12 +55,9 @@ public final class Batch {
         this.together = (int) Math.max(1, Math.min(MOST_TOGETHER, MOST_NUMBERS / width));
         this.controls = controls;
         this.news = new BatchNews(events);
-        this.progress = new BatchProgress(all, events, nanos);
-        this.columns = PredictionCells.columns(step(formed(scorer.predict(scorer.example()))));
-    }
-
-    private static Prediction step(Prediction prediction) {
-        return prediction instanceof Prediction.Steps steps ? steps.steps().get(0) : prediction;
+        this.progress = new BatchProgress(asked.count(), events, nanos);
+        this.asked = asked;
+        this.like = formed(scorer.predict(scorer.example()));
     }
 
     /**
@@ -72,25 +65,28 @@ public final class Batch {
      *
      * @throws JobFailed when not a single row can be answered
      */
-    public BatchOutcome answer(AskedExamples asked, Path file) throws IOException, SQLException {
-        List<String> header = asked.header();
-        List<BatchOutcome.Column> predicted = PredictedNames.beside(header, columns);
-        try (BufferedWriter csv = Files.newBufferedWriter(file)) {
-            csv.write(CsvLine.of(joined(
-                    header, predicted.stream().map(BatchOutcome.Column::name).toList())));
-            List<AskedExample> piece = piece(asked);
+    public BatchOutcome answer(JobFolder folder) throws IOException, SQLException {
+        try (AnswerFile file = file(folder)) {
+            List<AskedExample> piece = piece();
             while (!piece.isEmpty()) {
-                answer(piece, csv);
+                answer(piece, file);
                 progress.tell(rows);
-                piece = controls.asked() == null ? piece(asked) : List.of();
+                piece = controls.asked() == null ? piece() : List.of();
             }
+            news.tell(rows, answered);
+            progress.end(rows);
+            return new BatchOutcome(rows, answered, file.ofPictures(), file.predicted());
         }
-        news.tell(rows, answered);
-        progress.end(rows);
-        return new BatchOutcome(rows, answered, predicted);
     }
 
-    private List<AskedExample> piece(AskedExamples asked) throws IOException, SQLException {
+    private AnswerFile file(JobFolder folder) throws IOException {
+        return like instanceof Prediction.Picture
+                ? new AnswerPictures(folder.predictedPictures(), asked.header())
+                : new AnswerTable(
+                        folder.predictions(), asked.header(), AnswerCells.like(like, asked.standing()));
+    }
+
+    private List<AskedExample> piece() throws IOException, SQLException {
         List<AskedExample> piece = new ArrayList<>();
         int steps = 0;
         while (piece.size() < together && steps < MOST_NUMBERS) {
@@ -104,10 +100,10 @@ public final class Batch {
         return piece;
     }
 
-    private void answer(List<AskedExample> piece, BufferedWriter csv) throws IOException {
+    private void answer(List<AskedExample> piece, AnswerFile file) throws IOException {
         List<@Nullable Prediction> predictions = predictions(piece);
         for (int i = 0; i < piece.size(); i++) {
-            write(piece.get(i), predictions.get(i), csv);
+            write(piece.get(i), predictions.get(i), file);
         }
         examples += piece.size();
     }
@@ -146,26 +142,11 @@ public final class Batch {
                 .get(0);
     }
 
-    private void write(AskedExample example, @Nullable Prediction prediction, BufferedWriter csv) throws IOException {
+    private void write(AskedExample example, @Nullable Prediction prediction, AnswerFile file) throws IOException {
         for (int i = 0; i < example.rows().size(); i++) {
-            csv.write(CsvLine.of(joined(example.rows().get(i), cells(prediction, i))));
+            file.add(example.rows().get(i), prediction, i);
         }
         rows += example.rows().size();
         answered += prediction == null ? 0 : example.rows().size();
-    }
-
-    /** Of a sequence: that of the step, where each is answered, else that of the whole. */
-    private List<String> cells(@Nullable Prediction prediction, int step) {
-        if (prediction == null) {
-            return Collections.nCopies(columns.size(), "");
-        }
-        return PredictionCells.of(
-                prediction instanceof Prediction.Steps steps ? steps.steps().get(step) : prediction);
-    }
-
-    private static List<String> joined(List<String> some, List<String> others) {
-        List<String> all = new ArrayList<>(some);
-        all.addAll(others);
-        return all;
     }
 }

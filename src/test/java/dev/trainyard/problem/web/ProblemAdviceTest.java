@@ -9,6 +9,7 @@ import dev.trainyard.problem.ProblemType;
 import dev.trainyard.storage.ObjectTooLarge;
 import dev.trainyard.storage.StoreFull;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -50,6 +51,7 @@ class ProblemAdviceTest {
         "wrapped,        507, insufficient_storage",
         "database,       503, unavailable",
         "transaction,    503, unavailable",
+        "cut-off,        503, unavailable",
         "bug,            500, internal",
         "number?n=ten,   400, invalid_parameter",
         "number,         400, invalid_parameter",
@@ -184,6 +186,12 @@ class ProblemAdviceTest {
         @GetMapping("/api/v1/database")
         void database() {
             throw new DataAccessResourceFailureException("jdbc:postgresql://secret");
+        }
+
+        /** As the database's driver says it when the connection ends. */
+        @GetMapping("/api/v1/cut-off")
+        void cutOff() {
+            throw new DataAccessResourceFailureException("secret", new EOFException());
         }
 
         @GetMapping("/api/v1/transaction")

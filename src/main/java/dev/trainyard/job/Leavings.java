@@ -1,0 +1,210 @@
+package dev.trainyard.job;
+
+import dev.trainyard.storage.Digest;
+import dev.trainyard.storage.Orphans;
+import dev.trainyard.tenant.Tenant;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What jobs that have ended leave behind, and how it is cleared away: in small transactions, each for the tenant whose job it
+ * is, and by one process at a time.
+ */
+@Component
+@EnableConfigurationProperties(Retention.class)
+class Leavings {
+
+    /** Rows that one transaction deletes at most. */
+    static final int AT_ONCE = 5_000;
+
+    private static final int JOBS = 100;
+
+    /** By then whoever watched a job has seen its events. */
+    private static final Duration WATCHED = Duration.ofDays(1);
+
+    private static final String ENDED = """
+            select tenant, id from job where finished_at < clock_timestamp() - make_interval(secs => :age) and %s
+            order by finished_at limit :limit
+            """;
+
+    private static final String TOLD = "events_kept <> 'end'";
+    private static final String TOLD_IN_FULL = "events_kept = 'all'";
+    private static final String LOGGED = "log_sha256 is not null";
+    private static final String CHECKPOINTED =
+            "exists (select from job_checkpoint kept where kept.job_id = job.id)";
+
+    /** What is left over by rounding, and the last, of each of five kinds of events. */
+    private static final int ENDS_OF_KINDS = 10;
+
+    /** Of each kind alike; the first and the last stay. */
+    private static final String SUPERFLUOUS = """
+            with told as (
+                select seq, row_number() over (partition by type, data ->> 'endOfEpoch' order by seq) as nth,
+                    count(*) over (partition by type, data ->> 'endOfEpoch') as alike, count(*) over () as every
+                from job_event where job_id = :job and type not in ('state', 'end'))
+            select seq from told
+            where every > :most and nth < alike and (nth - 1) % ((every + :most - 1) / :most) <> 0 order by seq
+            """;
+
+    private static final String FORGET = """
+            delete from job_event told using unnest(cast(:gone as bigint[])) gone (seq)
+            where told.job_id = :job and told.seq = gone.seq
+            """;
+
+    private static final String FORGET_NEXT = """
+            delete from job_event where job_id = :job and type <> 'end'
+                and seq < :atOnce + (select min(seq) from job_event where job_id = :job and type <> 'end')
+            """;
+
+    private final JdbcClient jdbc;
+    private final Checkpoints checkpoints;
+    private final JobControl control;
+    private final Orphans orphans;
+    private final TransactionTemplate transaction;
+
+    Leavings(
+            JdbcClient jdbc,
+            Checkpoints checkpoints,
+            JobControl control,
+            Orphans orphans,
+            TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.checkpoints = checkpoints;
+        this.control = control;
+        this.orphans = orphans;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Clears away what need not be kept any more.
+     *
+     * @return how many jobs something was cleared away of; fewer than there are, when another process is at it
+     */
+    int clear(Retention kept) {
+        try (Tenant.Scope ignored = Tenant.all()) {
+            return clear(WATCHED, TOLD_IN_FULL, job -> thin(job, kept.mostEvents()))
+                    + clear(kept.events(), TOLD, this::forgetEvents)
+                    + clear(kept.logs(), LOGGED, this::forgetLog)
+                    + clear(kept.checkpoints(), CHECKPOINTED, this::forgetCheckpoints)
+                    + (kept.jobs() == null ? 0 : clear(kept.jobs(), "true", this::forgetAll));
+        }
+    }
+
+    private record Ended(String tenant, String id) {}
+
+    private interface Clearing {
+        /** False when another process is at it. */
+        boolean clear(String jobId);
+    }
+
+    private int clear(Duration age, String which, Clearing clearing) {
+        int cleared = 0;
+        List<Ended> some = ended(age, which);
+        while (!some.isEmpty()) {
+            for (Ended job : some) {
+                try (Tenant.Scope ignored = Tenant.of(job.tenant())) {
+                    if (!clearing.clear(job.id())) {
+                        return cleared;
+                    }
+                }
+                cleared++;
+            }
+            some = some.size() < JOBS ? List.of() : ended(age, which);
+        }
+        return cleared;
+    }
+
+    private List<Ended> ended(Duration age, String which) {
+        return jdbc.sql(ENDED.formatted(which))
+                .param("age", age.toSeconds())
+                .param("limit", JOBS)
+                .query(Ended.class)
+                .list();
+    }
+
+    private boolean thin(String jobId, int most) {
+        List<Long> superfluous = jdbc.sql(SUPERFLUOUS)
+                .param("job", jobId)
+                .param("most", most - ENDS_OF_KINDS)
+                .query(Long.class)
+                .list();
+        for (int from = 0; from < superfluous.size(); from += AT_ONCE) {
+            List<Long> next = superfluous.subList(from, Math.min(from + AT_ONCE, superfluous.size()));
+            if (!alone(() -> jdbc.sql(FORGET)
+                    .param("job", jobId)
+                    .param("gone", next.toArray(Long[]::new))
+                    .update())) {
+                return false;
+            }
+        }
+        return keeps(jobId, "some");
+    }
+
+    private boolean keeps(String jobId, String events) {
+        return alone(() -> jdbc.sql("update job set events_kept = ? where id = ?")
+                .param(events)
+                .param(jobId)
+                .update());
+    }
+
+    /** All but the last, so that a stream of them still ends. */
+    private boolean forgetEvents(String jobId) {
+        int[] gone = {1};
+        while (gone[0] > 0) {
+            if (!alone(() -> gone[0] = jdbc.sql(FORGET_NEXT)
+                    .param("job", jobId)
+                    .param("atOnce", AT_ONCE)
+                    .update())) {
+                return false;
+            }
+        }
+        return keeps(jobId, "end");
+    }
+
+    private boolean forgetLog(String jobId) {
+        return alone(() -> leave(() -> jdbc.sql("""
+                        update job set log_sha256 = null
+                        from (select log_sha256 as log from job where id = :job and log_sha256 is not null for update) kept
+                        where id = :job returning kept.log
+                        """)
+                .param("job", jobId)
+                .query((row, n) -> new Digest(row.getString("log")))
+                .list()));
+    }
+
+    private int leave(Supplier<List<Digest>> objects) {
+        List<Digest> left = objects.get();
+        orphans.left(left);
+        return left.size();
+    }
+
+    private boolean forgetCheckpoints(String jobId) {
+        return alone(() -> {
+            checkpoints.forget(jobId);
+            return 1;
+        });
+    }
+
+    private boolean forgetAll(String jobId) {
+        return alone(() -> leave(() -> control.delete(jobId)));
+    }
+
+    /** Does it in a transaction, unless another process is at such work. */
+    private boolean alone(IntSupplier work) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            boolean free = jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended('what jobs leave behind', 1))")
+                    .query(Boolean.class)
+                    .single();
+            if (free) {
+                work.getAsInt();
+            }
+            return free;
+        }));
+    }
+}
