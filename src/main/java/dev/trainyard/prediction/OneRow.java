@@ -9,7 +9,8 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers one row at a time in memory that the runtime knows already: to hand it over and to take an answer apart costs a call
@@ -27,7 +28,7 @@ final class OneRow implements AutoCloseable {
     private final OrtSession session;
     private final OnnxNetwork.Port input;
     private final OnnxNetwork.Port output;
-    private final ArrayBlockingQueue<Seat> free = new ArrayBlockingQueue<>(MOST_KEPT);
+    private final AtomicReferenceArray<@Nullable Seat> free = new AtomicReferenceArray<>(MOST_KEPT);
 
     OneRow(OrtEnvironment runtime, OrtSession session, OnnxNetwork.Port input, OnnxNetwork.Port output) {
         this.runtime = runtime;
@@ -43,14 +44,11 @@ final class OneRow implements AutoCloseable {
 
     /** What the network says to a row of encoded cells. */
     float[] answer(float[] cells) throws OrtException {
-        Seat seat = free.poll();
-        if (seat == null) {
-            seat = new Seat();
-        }
+        Seat seat = take();
         boolean kept = false;
         try {
             float[] answers = seat.answer(cells);
-            kept = free.offer(seat);
+            kept = give(seat);
             return answers;
         } finally {
             if (!kept) {
@@ -59,11 +57,39 @@ final class OneRow implements AutoCloseable {
         }
     }
 
+    /** Nobody waits for anybody here: a thread looks first where it left one. */
+    private Seat take() throws OrtException {
+        for (int i = 0; i < MOST_KEPT; i++) {
+            int place = place(i);
+            Seat seat = free.get(place) == null ? null : free.getAndSet(place, null);
+            if (seat != null) {
+                return seat;
+            }
+        }
+        return new Seat();
+    }
+
+    private boolean give(Seat seat) {
+        for (int i = 0; i < MOST_KEPT; i++) {
+            if (free.compareAndSet(place(i), null, seat)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int place(int tried) {
+        return (int) ((Thread.currentThread().getId() + tried) % MOST_KEPT);
+    }
+
     /** Said when nobody asks any more. */
     @Override
     public void close() {
-        for (Seat seat = free.poll(); seat != null; seat = free.poll()) {
-            seat.close();
+        for (int i = 0; i < MOST_KEPT; i++) {
+            Seat seat = free.getAndSet(i, null);
+            if (seat != null) {
+                seat.close();
+            }
         }
     }
 

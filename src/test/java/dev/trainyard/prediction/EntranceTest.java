@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class EntranceTest {
 
-    private final Entrance entrance = new Entrance(1, 4);
+    private Entrance entrance = new Entrance(1, 1, 4);
     private final ExecutorService callers = Executors.newCachedThreadPool();
     private final CountDownLatch end = new CountDownLatch(1);
     private final List<Future<String>> answers = new ArrayList<>();
@@ -61,6 +61,21 @@ class EntranceTest {
     void givesWorkWithinWorkThePlaceOfThat() {
         assertThat(entrance.<String>through("a", () -> entrance.through("b", () -> "both")))
                 .isEqualTo("both");
+    }
+
+    @Test
+    void leavesAPlaceToOtherModels() throws Exception {
+        entrance = new Entrance(2, 1, 4);
+        occupy();
+        line("first", 2);
+        assertThat(entrance.refusal("first").type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
+        assertThat(entrance.refusal("second")).isNull();
+        assertThat(entrance.<String>through("second", () -> "in")).isEqualTo("in");
+
+        end.countDown();
+        for (Future<String> answer : answers) {
+            assertThat(answer.get()).isEqualTo("first");
+        }
     }
 
     @Test
