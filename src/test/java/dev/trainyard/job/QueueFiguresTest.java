@@ -277,6 +277,31 @@ class QueueFiguresTest {
         return new Success("completed", "scripted", Map.of("test/accuracy", 0.75), provenance);
     }
 
+    /** Of the thousand, one at most goes before the other owner's first; of 16 slots, the second that is free has it. */
+    @Test
+    void beginsAnotherOwnersFirstJobAfterOneOfTheThousandThatAnOwnerHas() {
+        String label = Bench.newLabel();
+        for (int i = 0; i < 1_000; i++) {
+            bench.submitFor("ada of " + label, label, "");
+        }
+        List<Claim> busy = new ArrayList<>(queue.claim("worker-1", Set.of(label), 0, SLOTS));
+        busy.addAll(queue.claim("worker-2", Set.of(label), 0, SLOTS));
+        assertThat(busy).hasSize(2 * SLOTS);
+        String first = bench.submitFor("bob of " + label, label, "");
+        List<String> begun = new ArrayList<>();
+        for (Claim over : busy.subList(0, 2)) {
+            complete(over, new ConcurrentHashMap<>());
+            begun.add(queue.claim("worker-2", Set.of(label), 0)
+                    .orElseThrow()
+                    .running()
+                    .jobId());
+        }
+        System.out.printf(
+                "an owner with 1,000 queued jobs, 16 slots: %d of them began before another's first%n",
+                begun.indexOf(first));
+        assertThat(begun).contains(first);
+    }
+
     @Test
     void claimsInAMillisecondBesideTwoHundredThousandFinishedJobs() {
         String finished = bench.submit(Bench.newLabel(), "");
