@@ -26,6 +26,7 @@ public class Models {
     public static final String LATEST = "latest";
 
     private static final int MOST_NAMES = 1000;
+    private static final int MOST_LISTED = 10_000;
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
     private final TrainedModels models;
@@ -123,6 +124,11 @@ public class Models {
     public List<ServedVersion> served(String name) {
         model(name);
         return versions.served(name, Limit.of(MOST_NAMES));
+    }
+
+    /** The versions of all models with what is needed to serve them, at most 10,000, by name, newest first. */
+    public List<ServedVersion> served() {
+        return versions.served(Limit.of(MOST_LISTED));
     }
 
     /** The numbers of its newest versions that can be served, the oldest of them first. */

@@ -36,6 +36,13 @@ interface TrainedVersions extends Repository<TrainedVersion, Long> {
             order by version.version desc""")
     List<ServedVersion> served(String model, Limit limit);
 
+    /** The versions of all models with what is needed to serve them, by name, newest first. */
+    @Query("""
+            select new dev.trainyard.model.ServedVersion(version.model, version.version, version.unservable, version.bundle)
+            from TrainedVersion version
+            order by version.model, version.version desc""")
+    List<ServedVersion> served(Limit limit);
+
     /** How many versions each model has, and which is the newest, and the newest that can be served. */
     @Query("""
             select new dev.trainyard.model.VersionCount(version.model, count(version), max(version.version),

@@ -49,6 +49,11 @@ public final class Deadline {
         }
     }
 
+    /** Whoever answers on this thread has no more than so much time. */
+    public static void atMost(long nanos) {
+        CURRENT.set(new Deadline(System.nanoTime() + nanosLeft(nanos)));
+    }
+
     /** How long whoever is answered on this thread still waits, at most so long. */
     static long nanosLeft(long most) {
         Deadline deadline = CURRENT.get();

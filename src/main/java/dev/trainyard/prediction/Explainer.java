@@ -20,6 +20,7 @@ record Explainer(ExampleReader reader, AnswerDecoder decoder, OnnxNetwork networ
     private static final int MOST_PICTURES = 16;
     private static final int MOST_SEQUENCES = 16;
     private static final int MOST_CLIPS = 4;
+    private static final int MOST_TOLD = 1000;
 
     /** 4 MB: what is asked of covered examples at once. */
     private static final int MOST_NUMBERS = 1 << 20;
@@ -45,6 +46,7 @@ record Explainer(ExampleReader reader, AnswerDecoder decoder, OnnxNetwork networ
     private List<Explanation> explain(
             List<? extends @Nullable Object> examples, Read read, List<Prediction> predictions, int place) {
         List<ToldNumber> numbers = ToldNumber.of(predictions.get(place));
+        checkNumbers(numbers.size());
         if (reader instanceof RowReader rows && examples.get(place) instanceof Map<?, ?> row) {
             checkCount(examples.size(), MOST_ROWS);
             return columns(rows, row, numbers);
@@ -81,6 +83,15 @@ record Explainer(ExampleReader reader, AnswerDecoder decoder, OnnxNetwork networ
             throw new Problem(
                     ProblemType.TOO_LARGE,
                     "the call has %d examples; one call explains at most %d: send several".formatted(examples, most));
+        }
+    }
+
+    private static void checkNumbers(int numbers) {
+        if (numbers > MOST_TOLD) {
+            throw new Problem(
+                    ProblemType.TOO_LARGE,
+                    "the answer to an example tells %d numbers; at most %d are explained: send shorter sequences"
+                            .formatted(numbers, MOST_TOLD));
         }
     }
 

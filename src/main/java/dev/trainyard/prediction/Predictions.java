@@ -59,6 +59,15 @@ public class Predictions {
         return new Predicted(found.model(), found.version(), answers);
     }
 
+    /**
+     * Predicts for each example, and says why.
+     *
+     * @throws Problem as for {@link #predict}; {@code not_available} where there are no explanations
+     */
+    public Explained explain(String model, String version, Asked asked) {
+        return served.use(model, version, (found, servable) -> explained(found, servable, asked));
+    }
+
     private static Explained explained(ServedVersion found, Servable servable, Asked asked) {
         List<? extends @Nullable Object> examples = asked.of(servable.field());
         Servable.Read read = servable.read(examples);

@@ -18,7 +18,7 @@ record ToldNumber(String name, Function<Prediction, @Nullable Number> from) {
     /**
      * The numbers of a prediction that are worth explaining.
      *
-     * @throws Problem {@code not_available} for texts, steps and what is rebuilt
+     * @throws Problem {@code not_available} for texts and what is rebuilt
      */
     static List<ToldNumber> of(Prediction prediction) {
         if (prediction instanceof Prediction.Category category) {
@@ -46,6 +46,9 @@ record ToldNumber(String name, Function<Prediction, @Nullable Number> from) {
         if (prediction instanceof Prediction.Outputs several) {
             return ofSeveral(several);
         }
+        if (prediction instanceof Prediction.Steps steps) {
+            return ofSteps(steps.steps());
+        }
         throw Problem.notAvailable(
                 "explanations are of classes, labels and values; this model answers something else: leave explain out");
     }
@@ -55,6 +58,19 @@ record ToldNumber(String name, Function<Prediction, @Nullable Number> from) {
         several.outputs()
                 .forEach((output, one) -> of(one).forEach(number -> numbers.add(
                         new ToldNumber(output + "/" + number.name(), other -> number.in(part(other, output))))));
+        return numbers;
+    }
+
+    /** Those of each step, behind its number from 0, such as {@code 2/plus}. */
+    private static List<ToldNumber> ofSteps(List<Prediction> steps) {
+        List<ToldNumber> numbers = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            int step = i;
+            of(steps.get(i))
+                    .forEach(number -> numbers.add(new ToldNumber(
+                            step + "/" + number.name(),
+                            other -> number.in(((Prediction.Steps) other).steps().get(step)))));
+        }
         return numbers;
     }
 

@@ -204,6 +204,39 @@ class ExplainerTest {
         }
     }
 
+    /** A recurrent network that looks back alone: what comes later adds nothing to what is said before. */
+    @Test
+    void tellsOfEachStepsAnswerWhatTheStepsAdd() throws Exception {
+        TestJob sequences = TestJob.on("SELECT s AS run, t, sin(s * 12.9 + t * 7.3) AS x,"
+                        + " CASE WHEN sin(s * 12.9 + t * 7.3) > 0 THEN 'plus' ELSE 'minus' END AS mark"
+                        + " FROM (SELECT * FROM range(12) r(s), range(3) q(t))")
+                .numeric("x")
+                .targetClasses("mark", "minus", "plus")
+                .sequences(new Examples.Sequences(Sequence.Mode.MANY_TO_MANY, number("run"), number("t"), 3, 3, 0))
+                .layers("[{\"type\":\"gru\",\"units\":2},{\"type\":\"dense\"}]");
+        try (Servable servable = trained(sequences)) {
+            List<Map<String, Object>> asked = steps(0.5, -0.25);
+            List<Explanation> explained = explained(servable, asked);
+            Prediction.Steps told = (Prediction.Steps)
+                    servable.predict(List.of(asked)).predictions().get(0);
+
+            assertThat(explained).hasSize(2);
+            for (int step = 0; step < 2; step++) {
+                Explanation.Parts parts = (Explanation.Parts) explained.get(step);
+                Prediction.Category answer = (Prediction.Category) told.steps().get(step);
+                assertThat(parts.of()).isEqualTo(step + "/" + answer.label());
+                assertThat(parts.value())
+                        .isCloseTo(answer.probabilities().get(answer.label()), within(1e-6));
+                assertThat(parts.parts()).hasSize(2);
+                assertThat(sum(parts)).isCloseTo(parts.value() - parts.base(), within(1e-6));
+            }
+            assertThat(((Explanation.Parts) explained.get(0)).parts().get(1).contribution())
+                    .isCloseTo(0, within(1e-6));
+            assertThat(((Explanation.Parts) explained.get(1)).parts().get(0).contribution())
+                    .isNotCloseTo(0, within(1e-6));
+        }
+    }
+
     private static ColumnSchema number(String name) {
         return new ColumnSchema(name, ColumnType.NUMERIC, List.of());
     }

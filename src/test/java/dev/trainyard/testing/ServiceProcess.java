@@ -35,14 +35,31 @@ public final class ServiceProcess implements AutoCloseable {
     /** Starts the service with a heap of so many megabytes at most. */
     public static ServiceProcess start(int heapMegabytes, Path data, String... settings) throws IOException {
         return start(
-                List.of("-Xmx" + heapMegabytes + "m", "@" + classPath(), "dev.trainyard.Trainyard"), data, settings);
+                List.of(
+                        "-Xmx" + heapMegabytes + "m",
+                        "@" + classPath(System.getProperty("java.class.path")),
+                        "dev.trainyard.Trainyard"),
+                data,
+                settings);
     }
 
     /** Starts another program that serves as the service does, with JVM flags and further variables of its own. */
     public static ServiceProcess start(
             Class<?> program, List<String> flags, Map<String, String> environment, Path data, String... settings)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of("-Xmx256m", "@" + classPath()));
+        return start(System.getProperty("java.class.path"), program, flags, environment, data, settings);
+    }
+
+    /** Likewise, a program of that class path, perhaps of another version. */
+    public static ServiceProcess start(
+            String classPath,
+            Class<?> program,
+            List<String> flags,
+            Map<String, String> environment,
+            Path data,
+            String... settings)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of("-Xmx256m", "@" + classPath(classPath)));
         command.addAll(flags);
         command.add(program.getName());
         return start(command, environment, data, settings);
@@ -63,10 +80,10 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** In a file: a long command line, or environment, has broken native code before. */
-    private static Path classPath() throws IOException {
+    private static Path classPath(String entries) throws IOException {
         Path file = Files.createTempFile("trainyard-class-path", ".args");
         file.toFile().deleteOnExit();
-        return Files.writeString(file, "-cp \"%s\"".formatted(System.getProperty("java.class.path")));
+        return Files.writeString(file, "-cp \"%s\"".formatted(entries));
     }
 
     /** Starts the service as {@code quickstart.sh} does, from the jar that it unpacked and the class archive beside it. */

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,10 +35,17 @@ final class Fleet implements AutoCloseable {
     private final String rows;
     private final Map<String, Cable> cables = new ConcurrentHashMap<>();
     private final Map<String, ServiceProcess> processes = new ConcurrentHashMap<>();
+    private String classPath;
     private EmbeddedPostgres postgres;
 
     Fleet(Path folder) throws IOException {
+        this(folder, System.getProperty("java.class.path"));
+    }
+
+    /** @param classPath of the version whose processes are started until another is {@linkplain #install installed} */
+    Fleet(Path folder, String classPath) throws IOException {
         this.folder = folder;
+        this.classPath = classPath;
         this.rows = store("rows");
         startPostgres();
         startApi();
@@ -85,8 +93,17 @@ final class Fleet implements AutoCloseable {
         postgres.close(); // gives the lock of the folder back
     }
 
+    /** What is started from here on is of another version. */
+    void install(String newClassPath) {
+        classPath = newClassPath;
+    }
+
     void startApi() throws IOException {
-        start("api", Map.of(), "--trainyard.roles=api");
+        startApi("api");
+    }
+
+    void startApi(String name, String... more) throws IOException {
+        start(name, Map.of(), Stream.concat(Stream.of("--trainyard.roles=api"), Stream.of(more)).toArray(String[]::new));
     }
 
     /** A worker with four slots; its name is one of its labels. */
@@ -137,6 +154,7 @@ final class Fleet implements AutoCloseable {
         processes.put(
                 name,
                 ServiceProcess.start(
+                        classPath,
                         ScriptedService.class,
                         List.of("-Dscripted.rows=" + rows),
                         environment,
@@ -162,6 +180,12 @@ final class Fleet implements AutoCloseable {
             throw new IllegalArgumentException("there is no cable of " + name);
         }
         return cable;
+    }
+
+    /** Asks it to end (SIGTERM), waits until it has, and forgets it. */
+    void end(String name) {
+        process(name).close();
+        processes.remove(name);
     }
 
     /** Kills it (SIGKILL) and forgets it. */

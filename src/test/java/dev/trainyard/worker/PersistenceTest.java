@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.CannotAcquireLockException;
 
 class PersistenceTest {
 
@@ -47,6 +48,16 @@ class PersistenceTest {
                 }))
                 .isInstanceOf(FileNotFoundException.class);
         assertThat(tries).hasValue(1);
+    }
+
+    @Test
+    void writesAgainWhatADeadlockBrokeOff() throws Exception {
+        persistence.write(() -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new CannotAcquireLockException("deadlock detected");
+            }
+        });
+        assertThat(tries).hasValue(2);
     }
 
     private static StoreUnavailable away() {

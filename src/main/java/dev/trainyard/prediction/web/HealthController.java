@@ -72,9 +72,9 @@ class HealthController {
                     @Content(
                             examples =
                                     @ExampleObject(
-                                            "{\"name\":\"trainyard\",\"version\":\"1.0.0\",\"extensions\":[\"binary_tensor_data\"]}")))
+                                            "{\"name\":\"trainyard\",\"version\":\"1.0.0\",\"extensions\":[\"binary_tensor_data\",\"classification\",\"model_configuration\"]}")))
     Server server() {
-        return new Server("trainyard", version, List.of("binary_tensor_data"));
+        return new Server("trainyard", version, List.of("binary_tensor_data", "classification", "model_configuration"));
     }
 
     /** Server metadata of the Open Inference Protocol. */

@@ -1,5 +1,6 @@
 package dev.trainyard.prediction.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trainyard.problem.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -10,8 +11,16 @@ import org.jspecify.annotations.Nullable;
 record InferRequest(
         @Schema(example = "42") @Nullable String id,
 
+        @JsonProperty("model_name")
         @Schema(
-                description = "`binary_data_output`: whether outputs are wanted in binary where they do not say it.",
+                description = "As KServe's client writes it; which model is asked is told by the address alone.",
+                example = "admissions")
+        @Nullable
+        String modelName,
+
+        @Schema(
+                description =
+                        "`binary_data_output`: whether outputs are wanted in binary where they do not say it; `timeout`: after how many microseconds nobody waits any more.",
                 example = "{\"binary_data_output\":false}")
         @Nullable
         Map<String, Object> parameters,
@@ -22,6 +31,9 @@ record InferRequest(
     private static final String SIZE = "binary_data_size";
     private static final String BINARY = "binary_data";
     private static final String ALL_BINARY = "binary_data_output";
+    private static final String TIMEOUT = "timeout";
+    private static final String CLASSIFICATION = "classification";
+    private static final long MOST_MICROS = 3_600_000_000L;
 
     InferRequest {
         if ((inputs != null && inputs.contains(null)) || (outputs != null && outputs.contains(null))) {
@@ -34,7 +46,10 @@ record InferRequest(
     record Wanted(
             @Schema(example = "label") String name,
 
-            @Schema(description = "`binary_data`: whether it is wanted in binary.", example = "{\"binary_data\":false}")
+            @Schema(
+                    description =
+                            "`binary_data`: whether it is wanted in binary; `classification`: how many of its largest numbers are wanted, as `value:index:label`.",
+                    example = "{\"binary_data\":false}")
             @Nullable
             Map<String, Object> parameters) {
 
@@ -92,6 +107,35 @@ record InferRequest(
         }
     }
 
+    /** After how many microseconds nobody waits any more; null when that is not said. */
+    @Nullable
+    Long timeoutMicros() {
+        Object timeout = given(parameters).get(TIMEOUT);
+        if (timeout == null) {
+            return null;
+        }
+        if ((timeout instanceof Integer || timeout instanceof Long)
+                && ((Number) timeout).longValue() > 0
+                && ((Number) timeout).longValue() <= MOST_MICROS) {
+            return ((Number) timeout).longValue();
+        }
+        throw InputTensor.malformed(
+                "%s is %s; it is a number of microseconds from 1 to %d".formatted(TIMEOUT, timeout, MOST_MICROS));
+    }
+
+    /** How many of its largest numbers are wanted of an output; null when it is wanted as it is. */
+    static @Nullable Integer classes(Wanted wanted) {
+        Object classes = given(wanted.parameters()).get(CLASSIFICATION);
+        if (classes == null) {
+            return null;
+        }
+        if (classes instanceof Integer count && count > 0) {
+            return count;
+        }
+        throw InputTensor.malformed("%s of output '%s' is %s; it is a number of classes"
+                .formatted(CLASSIFICATION, wanted.name(), classes));
+    }
+
     /** Whether an output is wanted in binary. */
     boolean wantsBinary(String output) {
         boolean all = flag(ALL_BINARY, parameters, false);
@@ -118,22 +162,22 @@ record InferRequest(
 
     /** @throws Problem {@code not_available} for a parameter of an extension that there is not */
     void checkParameters() {
-        refuseOthers(ALL_BINARY, parameters);
+        refuseOthers(List.of(ALL_BINARY, TIMEOUT), parameters);
         if (inputs != null) {
-            inputs.forEach(input -> refuseOthers(SIZE, input.parameters()));
+            inputs.forEach(input -> refuseOthers(List.of(SIZE), input.parameters()));
         }
         if (outputs != null) {
-            outputs.forEach(output -> refuseOthers(BINARY, output.parameters()));
+            outputs.forEach(output -> refuseOthers(List.of(BINARY, CLASSIFICATION), output.parameters()));
         }
     }
 
-    private static void refuseOthers(String known, @Nullable Map<String, Object> parameters) {
+    private static void refuseOthers(List<String> known, @Nullable Map<String, Object> parameters) {
         given(parameters).keySet().stream()
-                .filter(name -> !name.equals(known))
+                .filter(name -> !known.contains(name))
                 .findFirst()
                 .ifPresent(other -> {
                     throw Problem.notAvailable(
-                            "the parameter '%s' is not built; here there is %s".formatted(other, known));
+                            "the parameter '%s' is not built; here there is %s".formatted(other, String.join(" and ", known)));
                 });
     }
 }

@@ -45,8 +45,18 @@ record InferResponse(
                 request.outputs() == null || request.outputs().isEmpty()
                         ? outputs
                         : request.outputs().stream()
-                                .map(wanted -> wanted(wanted.name(), outputs))
+                                .map(wanted -> wanted(wanted, outputs, predicted))
                                 .toList());
+    }
+
+    private static Output wanted(InferRequest.Wanted wanted, List<Output> outputs, Predicted predicted) {
+        Output whole = wanted(wanted.name(), outputs);
+        Integer classes = InferRequest.classes(wanted);
+        return classes == null
+                ? whole
+                : Classification.of(
+                                classes, whole.name(), predicted.predictions().get(0))
+                        .of(whole);
     }
 
     InferResponse with(List<Output> others) {

@@ -1,6 +1,7 @@
 package dev.trainyard.prediction.web;
 
 import dev.trainyard.model.Models;
+import dev.trainyard.prediction.Deadline;
 import dev.trainyard.prediction.Predictions;
 import dev.trainyard.prediction.Signature;
 import dev.trainyard.role.ApiRole;
@@ -15,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -74,6 +76,26 @@ class OpenInferenceController {
         return Metadata.of(signature, models.servable(model));
     }
 
+    @GetMapping({"/config", "/versions/{version}/config"})
+    @Operation(
+            operationId = "modelConfiguration",
+            summary = "Describe a model as Triton's configuration does",
+            description = "The tensors of one example, and how many of these a call may have.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The configuration",
+            useReturnTypeSchema = true,
+            content = @Content(examples = @ExampleObject("""
+                            {"name":"admissions","platform":"onnxruntime_onnx","backend":"onnxruntime","max_batch_size":10000,
+                             "input":[{"name":"input","data_type":"TYPE_FP32","dims":[3]}],
+                             "output":[{"name":"label","data_type":"TYPE_STRING","dims":[1]},
+                                       {"name":"probabilities","data_type":"TYPE_FP32","dims":[2]}]}""")))
+    ModelConfiguration configuration(
+            @PathVariable @Parameter(example = "admissions") String model,
+            @PathVariable(required = false) @Parameter(example = "1") @Nullable String version) {
+        return ModelConfiguration.of(metadata(model, version));
+    }
+
     @GetMapping({"/ready", "/versions/{version}/ready"})
     @Operation(operationId = "modelReady", summary = "Is a model ready? (Open Inference Protocol)")
     @ApiResponse(
@@ -127,6 +149,10 @@ class OpenInferenceController {
             throws IOException {
         Signature signature = predictions.signature(model, newest(version));
         InferBody body = InferBody.of(bodies.read(call), jsonLength);
+        Long timeout = body.request().timeoutMicros();
+        if (timeout != null) {
+            Deadline.atMost(TimeUnit.MICROSECONDS.toNanos(timeout));
+        }
         String number = Integer.toString(signature.version());
         List<?> examples = new InferExamples(body.inputs(), signature).list();
         return InferAnswer.of(

@@ -1,6 +1,7 @@
 package dev.trainyard.prediction.web;
 
 import dev.trainyard.model.Models;
+import dev.trainyard.prediction.Explained;
 import dev.trainyard.prediction.Predicted;
 import dev.trainyard.prediction.Prediction;
 import dev.trainyard.prediction.Predictions;
@@ -16,6 +17,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -55,17 +57,18 @@ class TensorFlowController {
     @Operation(
             operationId = "tensorFlowStatus",
             summary = "Show a model's status (TensorFlow Serving)",
-            description = "Of all its versions, newest first, or of one.")
+            description = "Of all its versions, newest first, or of one. By `ready` KServe's clients of its version 1 know it.")
     @ApiResponse(
             responseCode = "200",
             description = "The versions, and which of them are available",
             useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject("""
-                            {"model_version_status":[{"version":"1","state":"AVAILABLE","status":{"error_code":"OK","error_message":""}}]}""")))
+                            {"model_version_status":[{"version":"1","state":"AVAILABLE","status":{"error_code":"OK","error_message":""}}],"name":"admissions","ready":true}""")))
     Map<String, Object> status(
             @PathVariable @Parameter(example = "admissions") String model,
             @PathVariable(required = false) @Parameter(example = "1") @Nullable String version) {
         return TensorFlowMetadata.status(
+                model,
                 version == null ? models.served(model) : List.of(models.served(model, version)));
     }
 
@@ -132,6 +135,41 @@ class TensorFlowController {
                 : Map.of(
                         "predictions",
                         predicted.predictions().stream().map(this::row).toList());
+    }
+
+    @PostMapping("/{model:[^:]+}:explain")
+    @Operation(
+            operationId = "kserveExplain",
+            summary = "Predict and explain (KServe, version 1)",
+            description = "`instances` as for `:predict`; the explanations are those of the native call.")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = TensorFlowRequest.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Predictions and their explanations",
+            useReturnTypeSchema = true,
+            content = @Content(examples = @ExampleObject("""
+                            {"predictions":[{"label":"0","probabilities":[0.83,0.17]}],
+                             "explanations":[[{"of":"0","base":0.5,"value":0.83,"contributions":{"gre":0.33},"errors":{"gre":0},"orders":0}]]}""")))
+    @ApiResponse(
+            responseCode = "422",
+            description = "Rows do not fit the model",
+            content = @Content(mediaType = "application/json"))
+    Map<String, Object> explain(@PathVariable @Parameter(example = "admissions") String model, HttpServletRequest call)
+            throws IOException {
+        TensorFlowRequest request = JsonBody.read(bodies.read(call), TensorFlowRequest.class);
+        Signature signature = predictions.signature(model, Models.LATEST);
+        Explained explained = predictions.explain(
+                model, Integer.toString(signature.version()), signature.asked(request.examples(signature)));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put(
+                "predictions", explained.predictions().stream().map(this::row).toList());
+        answer.put("explanations", explained.explanations());
+        return answer;
     }
 
     private Predicted predict(String model, @Nullable String version, Function<Signature, List<?>> examples) {

@@ -11,11 +11,18 @@ final class TensorFlowMetadata {
 
     private TensorFlowMetadata() {}
 
-    /** The states of versions; one that cannot be served has ended, and says why. */
-    static Map<String, Object> status(List<ServedVersion> versions) {
-        return Map.of(
+    /**
+     * The states of versions; one that cannot be served has ended, and says why. Whether one of them can be is what KServe's
+     * clients look for.
+     */
+    static Map<String, Object> status(String model, List<ServedVersion> versions) {
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put(
                 "model_version_status",
                 versions.stream().map(TensorFlowMetadata::status).toList());
+        status.put("name", model);
+        status.put("ready", versions.stream().anyMatch(version -> version.unservable() == null));
+        return status;
     }
 
     private static Map<String, Object> status(ServedVersion version) {

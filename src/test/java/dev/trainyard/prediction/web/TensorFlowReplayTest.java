@@ -104,7 +104,7 @@ class TensorFlowReplayTest {
         assertThat(status.toString())
                 .isEqualTo(
                         "{\"model_version_status\":[{\"version\":\"2\",\"state\":\"END\",\"status\":{\"error_code\":\"FAILED_PRECONDITION\",\"error_message\":\"golden row 0 differs\"}},"
-                                + "{\"version\":\"1\",\"state\":\"AVAILABLE\",\"status\":{\"error_code\":\"OK\",\"error_message\":\"\"}}]}");
+                                + "{\"version\":\"1\",\"state\":\"AVAILABLE\",\"status\":{\"error_code\":\"OK\",\"error_message\":\"\"}}],\"name\":\"tf-price\",\"ready\":true}");
         assertThat(http.get("/v1/models/tf-price/labels/stable").at("/model_version_status/0/version"))
                 .isEqualTo("1");
         JsonNode metadata =
@@ -136,7 +136,8 @@ class TensorFlowReplayTest {
             /v1/models/tf-price:regress            | {"examples": []}                                | there are no examples
             /v1/models/tf-price:regress            | {"context": {"gre": 1}, "examples": [{"gre": 1, "gpa": 1}]} | is in context and in an example
             /v1/models/tf-price:regress            | {"examples": [null]}                            | examples holds null
-            /v1/models/tf-price:explain            | {"instances": [[1, 2]]}                         | POST does not exist here
+            /v1/models/tf-price:explains           | {"instances": [[1, 2]]}                         | POST does not exist here
+            /v1/models/tf-price:explain            | {"instances": [[1]]}                            | gpa is not there
             """)
     void refusesInItsProtocolsForm(String path, String json, String error) {
         JsonNode said = send(CURL, path, json);
