@@ -244,7 +244,7 @@ class KeySecurityTest extends AskedCallers {
         assertThat(list.status()).isEqualTo(200);
         // Maven makes it; who compiles by other means has none.
         boolean made = getClass().getResource("/META-INF/sbom/application.cdx.json") != null;
-        assertThat(list.json().at("/ids").valueStream().map(JsonNode::asString))
+        assertThat(list.json().at("/ids").valueStream().map(JsonNode::asString).toList())
                 .isEqualTo(made ? List.of("application") : List.of());
         Answer bill = http.get("/actuator/sbom/application", bearer(ADMIN));
         assertThat(bill.status()).isEqualTo(made ? 200 : 404);
