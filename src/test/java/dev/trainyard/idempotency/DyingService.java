@@ -1,16 +1,16 @@
 package dev.trainyard.idempotency;
 
 import dev.trainyard.Trainyard;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.context.TestComponent;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
-import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /** The service as a process that dies when it has done what it was asked, before a byte of its answer leaves it. */
 public final class DyingService {
@@ -23,18 +23,28 @@ public final class DyingService {
         new SpringApplication(Trainyard.class, Death.class).run(arguments);
     }
 
-    /** Before all other filters, where the answer still waits in its buffer. No test's scan finds it. */
+    /** Between the end of the call, whose transaction is permanent then, and its answer. No test's scan finds it. */
     @TestComponent
-    @Order(Ordered.HIGHEST_PRECEDENCE)
-    static final class Death extends OncePerRequestFilter {
+    @ControllerAdvice
+    static final class Death implements ResponseBodyAdvice<Object> {
 
         @Override
-        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-                throws ServletException, IOException {
-            chain.doFilter(request, response);
-            if (request.getHeader(HEADER) != null && !response.isCommitted()) {
+        public boolean supports(MethodParameter type, Class<? extends HttpMessageConverter<?>> converter) {
+            return true;
+        }
+
+        @Override
+        public @Nullable Object beforeBodyWrite(
+                @Nullable Object body,
+                MethodParameter type,
+                MediaType mediaType,
+                Class<? extends HttpMessageConverter<?>> converter,
+                ServerHttpRequest request,
+                ServerHttpResponse response) {
+            if (request.getHeaders().getFirst(HEADER) != null) {
                 Runtime.getRuntime().halt(137);
             }
+            return body;
         }
     }
 }
