@@ -19,7 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Answers dense networks beside PyTorch, in turns: {@code ServingBenchmarks <folder of the report> <scratch folder>}. {@code
+ * Answers dense networks beside PyTorch and DL4J, in turns: {@code ServingBenchmarks <folder of the report> <scratch folder>}. {@code
  * -Dbench.pairs=5} says how many pairs of turns there are, {@code -Dbench.millis=1000} how long each takes.
  */
 public final class ServingBenchmarks {
@@ -38,29 +38,28 @@ public final class ServingBenchmarks {
     private record Turn(double perSecond, double perProcessorSecond) {}
 
     public static void main(String[] arguments) throws Exception {
-        System.setProperty("ai.djl.offline", "true");
-        System.setProperty("ai.djl.pytorch.num_threads", "1");
-        System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
-        System.setProperty("OPT_OUT_TRACKING", "true");
+        TorchNet.beOfOneThread();
         Path scratch = Files.createDirectories(Path.of(arguments[1]));
         System.setProperty("DJL_CACHE_DIR", scratch.resolve("torch").toString());
         List<String> lines = new ArrayList<>();
-        beside(scratch, 1, 1, lines, 10, 32, 16, 2);
-        beside(scratch, 32, 2, lines, 784, 128, 10);
+        beside(scratch, 1, "1", "10", lines, 10, 32, 16, 2);
+        beside(scratch, 32, "2", "", lines, 784, 128, 10);
         Files.writeString(Path.of(arguments[0]).resolve("serving.md"), """
-                # Serving beside PyTorch
+                # Serving beside PyTorch and DL4J
 
                 Java %s, %d processors; medians of %d pairs of turns, after warm-up. PyTorch runs by Deep Java Library in eager mode, one
-                thread a caller, from arrays to arrays; ours from arrays to arrays, and from the bytes of a JSON body to those of an answer.
+                thread a caller, from arrays to arrays, and so does DL4J's `MultiLayerNetwork.output`; ours from arrays to arrays, and from the
+                bytes of a JSON body to those of an answer.
 
-                | network | callers | arrays / PyTorch | by processor time | JSON / PyTorch | by processor time | aim | rows/s | from JSON | PyTorch's |
-                |---|---|---|---|---|---|---|---|---|---|
+                | network | callers | arrays / PyTorch | by processor time | JSON / PyTorch | by processor time | aim | arrays / DL4J | aim | rows/s | from JSON | PyTorch's | DL4J's |
+                |---|---|---|---|---|---|---|---|---|---|---|---|---|
                 %s
                 """.formatted(
                 Runtime.version(), Runtime.getRuntime().availableProcessors(), PAIRS, String.join("\n", lines)));
     }
 
-    private static void beside(Path scratch, int rows, double aim, List<String> lines, int... widths) throws Exception {
+    private static void beside(
+            Path scratch, int rows, String aim, String dl4jAim, List<String> lines, int... widths) throws Exception {
         DenseBundle drawn = DenseBundle.of(1, widths);
         BundleFolder bundle = drawn.write(Files.createTempDirectory(scratch, "bundle"));
         Random random = new Random(1);
@@ -78,16 +77,19 @@ public final class ServingBenchmarks {
                         bundle.model(),
                         List.of(new OnnxNetwork.Port("rows", Shape.of(widths[0]))),
                         new OnnxNetwork.Port("answers", Shape.of(widths[widths.length - 1])));
-                TorchNet torch = new TorchNet(widths)) {
+                TorchNet torch = new TorchNet(widths);
+                Dl4jNet dl4j = new Dl4jNet(widths)) {
             for (int callers : new int[] {1, 8}) {
                 lines.add(line(
                         name(rows, widths),
                         callers,
                         rows,
                         aim,
+                        dl4jAim,
                         () -> network.answer(new Encoded(values, null), rows),
                         () -> servable.straight("net", 1, body),
-                        () -> torch.answer(values)));
+                        () -> torch.answer(values),
+                        () -> dl4j.answer(values)));
                 System.out.println(lines.get(lines.size() - 1));
             }
         }
@@ -101,12 +103,24 @@ public final class ServingBenchmarks {
         return name + ", batch " + rows;
     }
 
-    private static String line(String name, int callers, int rows, double aim, Call arrays, Call json, Call torch)
+    private static String line(
+            String name,
+            int callers,
+            int rows,
+            String aim,
+            String dl4jAim,
+            Call arrays,
+            Call json,
+            Call torch,
+            Call dl4j)
             throws Exception {
-        List<List<Turn>> turns = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        List<List<Turn>> turns = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (int pair = -2; pair < PAIRS; pair++) {
-            List<Turn> these =
-                    List.of(turn(callers, rows, arrays), turn(callers, rows, torch), turn(callers, rows, json));
+            List<Turn> these = List.of(
+                    turn(callers, rows, arrays),
+                    turn(callers, rows, torch),
+                    turn(callers, rows, json),
+                    turn(callers, rows, dl4j));
             for (int i = 0; pair >= 0 && i < these.size(); i++) {
                 turns.get(i).add(these.get(i));
             }
@@ -114,9 +128,10 @@ public final class ServingBenchmarks {
         List<Turn> ours = turns.get(0);
         List<Turn> theirs = turns.get(1);
         List<Turn> fromJson = turns.get(2);
+        List<Turn> dl4js = turns.get(3);
         return String.format(
                 Locale.ROOT,
-                "| %s | %d | **%.1f** | %.1f | %.1f | %.1f | %.0f | %,.0f | %,.0f | %,.0f |",
+                "| %s | %d | **%.1f** | %.1f | %.1f | %.1f | %s | **%.1f** | %s | %,.0f | %,.0f | %,.0f | %,.0f |",
                 name,
                 callers,
                 ratio(ours, theirs, false),
@@ -124,9 +139,12 @@ public final class ServingBenchmarks {
                 ratio(fromJson, theirs, false),
                 ratio(fromJson, theirs, true),
                 aim,
+                ratio(ours, dl4js, false),
+                dl4jAim,
                 median(ours.stream().map(Turn::perSecond).toList()),
                 median(fromJson.stream().map(Turn::perSecond).toList()),
-                median(theirs.stream().map(Turn::perSecond).toList()));
+                median(theirs.stream().map(Turn::perSecond).toList()),
+                median(dl4js.stream().map(Turn::perSecond).toList()));
     }
 
     private static Turn turn(int callers, int rows, Call call) throws Exception {

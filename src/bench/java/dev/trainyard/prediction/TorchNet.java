@@ -29,6 +29,14 @@ final class TorchNet implements AutoCloseable {
         network.initialize(manager, DataType.FLOAT32, new Shape(1, width));
     }
 
+    /** Said before the first network: nothing is fetched, and a caller is one thread. */
+    static void beOfOneThread() {
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("ai.djl.pytorch.num_threads", "1");
+        System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+        System.setProperty("OPT_OUT_TRACKING", "true");
+    }
+
     float[] answer(float[] rows) {
         try (NDManager call = manager.newSubManager()) {
             NDArray input = call.create(rows, new Shape(rows.length / width, width));

@@ -20,15 +20,61 @@ final class Entrance {
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final Semaphore places;
+    private final int ofOneModel;
     private final int mostWaiting;
-    private final Map<String, Integer> waiting = new ConcurrentHashMap<>();
-    private final Map<String, Pace> paces = new ConcurrentHashMap<>();
+    private final Map<String, Calls> calls = new ConcurrentHashMap<>();
     private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
-    private int allWaiting;
+    private volatile int allWaiting;
 
-    Entrance(int atOnce, int mostWaiting) {
+    /** @param ofOneModel how many of those that compute at once may be of one model */
+    Entrance(int atOnce, int ofOneModel, int mostWaiting) {
         this.places = new Semaphore(atOnce, true);
+        this.ofOneModel = ofOneModel;
         this.mostWaiting = mostWaiting;
+    }
+
+    /** Those of one model; how many of them wait is guarded by the entrance. */
+    private final class Calls {
+
+        private final Pace pace = new Pace();
+        private final Semaphore own = new Semaphore(ofOneModel, true);
+        private int waiting;
+
+        boolean enter() {
+            if (!own.tryAcquire()) {
+                return false;
+            }
+            boolean placed = places.tryAcquire();
+            if (!placed) {
+                own.release();
+            }
+            return placed;
+        }
+
+        boolean enterWithin(long nanos) throws InterruptedException {
+            long end = System.nanoTime() + nanos;
+            if (!own.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
+                return false;
+            }
+            boolean placed = false;
+            try {
+                placed = places.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } finally {
+                if (!placed) {
+                    own.release();
+                }
+            }
+            return placed;
+        }
+
+        void leave() {
+            places.release();
+            own.release();
+        }
+
+        boolean areLongAndMany() {
+            return !pace.isShort() && (own.availablePermits() == 0 || noPlaceIsFree());
+        }
     }
 
     /**
@@ -41,82 +87,87 @@ final class Entrance {
             return work.get();
         }
         Deadline.check();
-        Pace pace = paces.computeIfAbsent(its(model), name -> new Pace());
-        boolean placed = places.tryAcquire();
-        if (!placed && !pace.isShort()) {
-            waitFor(model);
+        Calls its = calls.computeIfAbsent(its(model), name -> new Calls());
+        boolean placed = its.enter();
+        if (!placed && !its.pace.isShort()) {
+            waitFor(model, its);
             placed = true;
         }
-        long begin = Pace.now();
+        Pace.Begin begin = its.pace.begin();
         inside.set(true);
         try {
             return work.get();
         } finally {
             inside.set(false);
             if (placed) {
-                places.release();
+                its.leave();
             }
-            pace.tookSince(begin);
+            its.pace.tookSince(begin);
         }
     }
 
     /** Whether a call may have to wait. */
     boolean isFull() {
+        return allWaiting > 0 || noPlaceIsFree();
+    }
+
+    private boolean noPlaceIsFree() {
         return places.availablePermits() == 0;
     }
 
     /** Why a call would be refused, before any work is put into it; null when it would not be. */
     @Nullable
     Problem refusal(String model) {
-        Pace pace = paces.get(its(model));
-        return isFull() && (pace == null || !pace.isShort()) ? lineRefusal(model) : null;
+        Calls its = calls.get(its(model));
+        boolean waits = its == null ? noPlaceIsFree() : its.areLongAndMany();
+        return waits ? lineRefusal(model, its) : null;
     }
 
-    private void waitFor(String model) {
-        line(model);
+    private void waitFor(String model, Calls its) {
+        line(model, its);
         try {
-            if (!places.tryAcquire(Deadline.nanosLeft(LONGEST_NANOS), TimeUnit.NANOSECONDS)) {
+            if (!its.enterWithin(Deadline.nanosLeft(LONGEST_NANOS))) {
                 throw Deadline.passed();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Problem(ProblemType.UNAVAILABLE, "the service is stopping");
         } finally {
-            leave(model);
+            leave(its);
         }
     }
 
-    private synchronized void line(String model) {
-        Problem refusal = lineRefusal(model);
+    private synchronized void line(String model, Calls its) {
+        Problem refusal = lineRefusal(model, its);
         if (refusal != null) {
             throw refusal;
         }
-        waiting.merge(its(model), 1, Integer::sum);
+        its.waiting++;
         allWaiting++;
     }
 
-    private synchronized @Nullable Problem lineRefusal(String model) {
+    private synchronized @Nullable Problem lineRefusal(String model, @Nullable Calls its) {
         if (allWaiting >= mostWaiting) {
             return new Problem(
                     ProblemType.UNAVAILABLE,
                     "%d calls wait already, as many as may; try again in a few seconds".formatted(allWaiting));
         }
-        int its = waiting.getOrDefault(its(model), 0);
-        return its < Math.max(1, mostWaiting / 2)
+        int waiting = its == null ? 0 : its.waiting;
+        return waiting < Math.max(1, mostWaiting / 2)
                 ? null
                 : new Problem(
                         ProblemType.TOO_MANY_REQUESTS,
                         "%d calls of %s wait already, as many as one model may have; try again in a few seconds"
-                                .formatted(its, model));
+                                .formatted(waiting, model));
     }
 
-    private synchronized void leave(String model) {
+    private synchronized void leave(Calls its) {
         allWaiting--;
-        waiting.compute(its(model), (name, count) -> count == null || count <= 1 ? null : count - 1);
+        its.waiting--;
     }
 
     /** How many wait. */
-    synchronized int waiting() {
+    int waiting() {
         return allWaiting;
     }
 

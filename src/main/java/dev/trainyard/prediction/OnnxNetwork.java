@@ -36,6 +36,7 @@ final class OnnxNetwork implements AutoCloseable {
     private final int width;
     private final Port output;
     private final boolean readsLengths;
+    private final @Nullable OneRow oneRow;
 
     /** A tensor of the network by name, and the shape of one example in it. */
     record Port(String name, Shape shape) {
@@ -73,6 +74,8 @@ final class OnnxNetwork implements AutoCloseable {
         this.width = inputs.stream().mapToInt(Port::width).sum();
         this.output = output;
         this.readsLengths = session.getInputNames().contains(LENGTHS);
+        boolean plain = inputs.size() == 1 && !readsLengths && OneRow.fits(inputs.get(0), output);
+        this.oneRow = plain ? new OneRow(runtime, session, inputs.get(0), output) : null;
     }
 
     /** Opens another part of the same model, which reads what this one answers. */
@@ -146,7 +149,16 @@ final class OnnxNetwork implements AutoCloseable {
 
     /** Answers encoded examples, row-major; the answers are row-major too. */
     float[] answer(Encoded encoded, int rows) {
-        return read(encoded, rows, output);
+        return rows == 1 && oneRow != null ? answer(encoded, oneRow) : read(encoded, rows, output);
+    }
+
+    private static float[] answer(Encoded encoded, OneRow row) {
+        Deadline.check();
+        try {
+            return row.answer(encoded.values());
+        } catch (OrtException e) {
+            throw failed(e);
+        }
     }
 
     /** What one of its outputs holds for encoded examples, row-major. */
@@ -175,10 +187,14 @@ final class OnnxNetwork implements AutoCloseable {
             fill(tensors, encoded, from, rows);
             read(tensors, from, rows, port, answers);
         } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime failed: " + reason(e), e);
+            throw failed(e);
         } finally {
             tensors.values().forEach(OnnxTensor::close);
         }
+    }
+
+    private static IllegalStateException failed(OrtException e) {
+        return new IllegalStateException("ONNX Runtime failed: " + reason(e), e);
     }
 
     private void read(Map<String, OnnxTensor> tensors, int from, int rows, Port port, float[] answers)
@@ -246,6 +262,9 @@ final class OnnxNetwork implements AutoCloseable {
 
     @Override
     public void close() {
+        if (oneRow != null) {
+            oneRow.close();
+        }
         try {
             session.close();
         } catch (OrtException e) {

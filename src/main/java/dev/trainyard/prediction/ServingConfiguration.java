@@ -44,7 +44,8 @@ class ServingConfiguration {
     }
 
     /**
-     * @param atOnce how many calls compute at once, by default one for each processor, and at least two
+     * @param atOnce how many calls compute at once, by default one for each processor, and at least two, so that one processor has
+     *     a place for another model
      * @param waiting how many may wait for that
      */
     @Bean
@@ -52,6 +53,8 @@ class ServingConfiguration {
             @Value("${trainyard.serving.at-once:}") @Nullable Integer atOnce,
             @Value("${trainyard.serving.waiting:64}") int waiting) {
         int processors = Runtime.getRuntime().availableProcessors();
-        return new Entrance(atOnce == null ? Math.max(2, processors) : atOnce, waiting);
+        return atOnce == null
+                ? new Entrance(Math.max(2, processors), processors, waiting)
+                : new Entrance(atOnce, atOnce, waiting);
     }
 }

@@ -4,6 +4,7 @@ import dev.trainyard.home.DataFolder;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -33,6 +34,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 class StorageConfiguration {
 
     private static final int PART_BYTES = 8 << 20;
+    private static final Duration SILENCE = Duration.ofSeconds(30);
 
     @Bean
     @ConditionalOnProperty(name = "trainyard.storage", havingValue = "directory", matchIfMissing = true)
@@ -88,8 +90,16 @@ class StorageConfiguration {
         return new S3Parts(s3, presigner, settings.bucket(), () -> store.below(TenantStores.folder()));
     }
 
-    /** Third-party servers know paths better than host names, and few know the SDK's newer checksums. */
     static S3Client client(S3Settings settings) {
+        return client(settings, SILENCE);
+    }
+
+    /**
+     * Third-party servers know paths better than host names, and few know the SDK's newer checksums.
+     *
+     * @param silence how long it may say nothing before it counts as away; a slow one may take as long as it needs
+     */
+    static S3Client client(S3Settings settings, Duration silence) {
         return S3Client.builder()
                 .applyMutation(builder -> {
                     if (settings.endpoint() != null) {
@@ -106,7 +116,7 @@ class StorageConfiguration {
                 .credentialsProvider(credentials(settings))
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(silence))
                 .build();
     }
 

@@ -277,6 +277,29 @@ class QueueFiguresTest {
         return new Success("completed", "scripted", Map.of("test/accuracy", 0.75), provenance);
     }
 
+    /** Whoever comes second waits for a slot, and for none of the thousand. */
+    @Test
+    void beginsAnotherOwnersFirstJobAsSoonAsASlotIsFreeHoweverManyJobsOneOwnerHas() {
+        String label = Bench.newLabel();
+        for (int i = 0; i < 1_000; i++) {
+            bench.submitFor("ada of " + label, label, "");
+        }
+        List<Claim> busy = new ArrayList<>(queue.claim("worker-1", Set.of(label), 0, SLOTS));
+        busy.addAll(queue.claim("worker-2", Set.of(label), 0, SLOTS));
+        assertThat(busy).hasSize(2 * SLOTS);
+        String first = bench.submitFor("bob of " + label, label, "");
+        assertThat(jdbc.sql("select jobs_ahead(priority, turn, created_at, id) from job where id = ?")
+                        .param(first)
+                        .query(Integer.class)
+                        .single())
+                .as("queued jobs before the first of the other owner")
+                .isZero();
+        complete(busy.get(busy.size() - 1), new ConcurrentHashMap<>());
+        Claim next = queue.claim("worker-2", Set.of(label), 0).orElseThrow();
+        assertThat(next.running().jobId()).isEqualTo(first);
+        System.out.println("an owner with 1,000 queued jobs: another's first begins with the first of 16 slots that is free");
+    }
+
     @Test
     void claimsInAMillisecondBesideTwoHundredThousandFinishedJobs() {
         String finished = bench.submit(Bench.newLabel(), "");

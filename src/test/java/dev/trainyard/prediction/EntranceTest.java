@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class EntranceTest {
 
-    private final Entrance entrance = new Entrance(1, 4);
+    private Entrance entrance = new Entrance(1, 1, 4);
     private final ExecutorService callers = Executors.newCachedThreadPool();
     private final CountDownLatch end = new CountDownLatch(1);
     private final List<Future<String>> answers = new ArrayList<>();
@@ -62,6 +64,21 @@ class EntranceTest {
     }
 
     @Test
+    void leavesAPlaceToOtherModels() throws Exception {
+        entrance = new Entrance(2, 1, 4);
+        occupy();
+        line("first", 2);
+        assertThat(entrance.refusal("first").type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
+        assertThat(entrance.refusal("second")).isNull();
+        assertThat(entrance.<String>through("second", () -> "in")).isEqualTo("in");
+
+        end.countDown();
+        for (Future<String> answer : answers) {
+            assertThat(answer.get()).isEqualTo("first");
+        }
+    }
+
+    @Test
     void letsShortCallsPass() throws Exception {
         for (int call = 0; call < 1000; call++) {
             entrance.through("short", () -> "in");
@@ -72,6 +89,31 @@ class EntranceTest {
         assertThat(entrance.refusal("long").type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
         assertThat(entrance.refusal("short")).isNull();
         assertThat(entrance.<String>through("short", () -> "in")).isEqualTo("in");
+    }
+
+    @Test
+    void seesLongCallsAmongShortOnes() throws Exception {
+        for (int call = 0; call < 1000; call++) {
+            entrance.through("mixed", () -> "in");
+        }
+        for (int call = 0; call < 4; call++) {
+            entrance.through("mixed", EntranceTest::compute);
+            entrance.through("mixed", () -> "in");
+        }
+        occupy();
+        line("mixed", 2);
+
+        assertThat(entrance.refusal("mixed").type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
+    }
+
+    /** Two milliseconds of the processor, however long they take. */
+    private static String compute() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long end = threads.getCurrentThreadCpuTime() + 2_000_000;
+        while (threads.getCurrentThreadCpuTime() < end) {
+            Thread.onSpinWait();
+        }
+        return "computed";
     }
 
     private Problem refused(String model) {

@@ -13,9 +13,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,8 @@ class FailingS3Test {
         OVERLOADED,
         BREAKING_OFF,
         CORRUPTING,
+        SLOW,
+        SILENT,
         KNOWING_NO_CONDITIONS,
         IN_CONFLICT_ONCE
     }
@@ -45,6 +51,7 @@ class FailingS3Test {
     private S3Store store;
     private final List<String> encryptions = new CopyOnWriteArrayList<>();
     private final List<String> conditions = new CopyOnWriteArrayList<>();
+    private final CountDownLatch over = new CountDownLatch(1);
     private volatile Mood mood = Mood.WELL;
 
     @BeforeEach
@@ -52,14 +59,18 @@ class FailingS3Test {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
-        URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        s3 = StorageConfiguration.client(
-                new S3Settings(endpoint, null, "bucket", "us-east-1", "identity", "credential", null, null, false));
+        s3 = StorageConfiguration.client(settings());
         store = new S3Store(s3, "bucket", 5 << 20, null);
+    }
+
+    private S3Settings settings() {
+        URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return new S3Settings(endpoint, null, "bucket", "us-east-1", "identity", "credential", null, null, false);
     }
 
     @AfterEach
     void stop() {
+        over.countDown();
         s3.close();
         server.stop(0);
     }
@@ -77,6 +88,8 @@ class FailingS3Test {
             case CORRUPTING -> send(exchange, "hallo".getBytes(UTF_8), HELLO.length);
             case KNOWING_NO_CONDITIONS -> exchange.sendResponseHeaders(condition == null ? 200 : 501, -1);
             case IN_CONFLICT_ONCE -> exchange.sendResponseHeaders(conditions.size() == 1 ? 409 : 412, -1);
+            case SLOW -> sendByteByByte(exchange);
+            case SILENT -> awaitTheEnd();
             case BREAKING_OFF -> send(exchange, "hel".getBytes(UTF_8), HELLO.length);
         }
         exchange.close();
@@ -87,6 +100,40 @@ class FailingS3Test {
         if (bytes.length > 0) {
             exchange.getResponseBody().write(bytes);
             exchange.getResponseBody().flush();
+        }
+    }
+
+    private static void sendByteByByte(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, HELLO.length);
+        for (byte each : HELLO) {
+            exchange.getResponseBody().write(each);
+            exchange.getResponseBody().flush();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+
+    private void awaitTheEnd() {
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void waitsForASlowServer() throws IOException {
+        mood = Mood.SLOW;
+        Path target = folder.resolve("object");
+        store.download(DIGEST, target);
+        assertThat(target).hasContent("hello");
+    }
+
+    @Test
+    void saysThatItIsAwayWhenItSaysNothingForTooLong() {
+        mood = Mood.SILENT;
+        try (S3Client impatient = StorageConfiguration.client(settings(), Duration.ofMillis(100))) {
+            S3Store silent = new S3Store(impatient, "bucket", 5 << 20, null);
+            assertThatThrownBy(() -> silent.open(DIGEST)).isInstanceOf(StoreUnavailable.class);
         }
     }
 

@@ -50,6 +50,18 @@ public final class ServiceProcess implements AutoCloseable {
         return start(System.getProperty("java.class.path"), program, flags, environment, data, settings);
     }
 
+    /** Likewise, on some of the machine's processors only, such as {@code 0} or {@code 0-2} (Linux). */
+    public static ServiceProcess startOn(
+            String processors, Class<?> program, List<String> flags, Path data, String... settings)
+            throws IOException {
+        return start(
+                List.of("taskset", "-c", processors),
+                command(System.getProperty("java.class.path"), program, flags),
+                Map.of(),
+                data,
+                settings);
+    }
+
     /** Likewise, a program of that class path, perhaps of another version. */
     public static ServiceProcess start(
             String classPath,
@@ -59,10 +71,14 @@ public final class ServiceProcess implements AutoCloseable {
             Path data,
             String... settings)
             throws IOException {
+        return start(List.of(), command(classPath, program, flags), environment, data, settings);
+    }
+
+    private static List<String> command(String classPath, Class<?> program, List<String> flags) throws IOException {
         List<String> command = new ArrayList<>(List.of("-Xmx256m", "@" + classPath(classPath)));
         command.addAll(flags);
         command.add(program.getName());
-        return start(command, environment, data, settings);
+        return command;
     }
 
     /** Sends a signal, such as {@code STOP}, {@code CONT} or {@code TERM}. */
@@ -98,14 +114,16 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private static ServiceProcess start(List<String> program, Path data, String... settings) throws IOException {
-        return start(program, Map.of(), data, settings);
+        return start(List.of(), program, Map.of(), data, settings);
     }
 
     private static ServiceProcess start(
-            List<String> program, Map<String, String> environment, Path data, String... settings) throws IOException {
+            List<String> by, List<String> program, Map<String, String> environment, Path data, String... settings)
+            throws IOException {
         int port = freePort();
         Path log = Files.createTempFile("trainyard-service", ".log");
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(by);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", // as the quick start and mvn spring-boot:run do

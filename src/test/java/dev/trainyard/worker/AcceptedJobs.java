@@ -133,6 +133,7 @@ final class AcceptedJobs implements Runnable {
 
     private void check(String id) {
         Fleet.await()
+                .atMost(Duration.ofHours(1))
                 .pollDelay(Duration.ZERO)
                 .until(() -> api.get()
                         .get("/api/v1/jobs/" + id)

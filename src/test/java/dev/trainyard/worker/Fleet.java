@@ -201,10 +201,14 @@ final class Fleet implements AutoCloseable {
     }
 
     Http.Answer post(String script, String label) {
-        return api().post("/api/v1/jobs", Json.mapper().readTree("""
+        return post(api(), script, label);
+    }
+
+    static Http.Answer post(Http api, String script, String label, String... headers) {
+        return api.post("/api/v1/jobs", Json.mapper().readTree("""
                         {"name":"scripted","datasetId":"ds_1","metadata":{"script":"%s"},"resources":{"labels":["%s"]},
                          "definition":{"kind":"sequential","layers":[{"type":"dense"}]}}
-                        """.formatted(script, label)));
+                        """.formatted(script, label)), headers);
     }
 
     String submit(String script, String label) {

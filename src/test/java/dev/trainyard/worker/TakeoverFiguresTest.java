@@ -3,6 +3,7 @@ package dev.trainyard.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.ulid.Ulid;
+import dev.trainyard.testing.Collector;
 import dev.trainyard.testing.Http;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -142,6 +143,34 @@ class TakeoverFiguresTest {
                 .param(job)
                 .query(Double.class)
                 .single();
+    }
+
+    /** The caller's, the request's and the attempt's are three processes. */
+    @Test
+    void carriesACallersTraceThroughTheQueueIntoAnotherProcess() throws IOException {
+        String caller = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        try (Collector collector = new Collector()) {
+            String exported = "--otel.exporter.otlp.endpoint=" + collector.endpoint();
+            fleet.startApi("traced", exported);
+            fleet.startWorker("tracing", exported);
+            Http.Answer accepted = Fleet.post(
+                    fleet.process("traced").http(), "epochs:2 bundle", "tracing", "traceparent", caller);
+            assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
+            fleet.awaitState(accepted.at("/id"), "succeeded");
+            Fleet.await().until(() -> collector.spans().stream().anyMatch(span -> span.name().equals("job.run")));
+            Fleet.await()
+                    .until(() -> collector.spans().stream().anyMatch(span -> span.name().equals("POST /api/v1/jobs")));
+            List.of("traced", "tracing").forEach(fleet::kill);
+
+            Collector.Collected request = collector.named("POST /api/v1/jobs");
+            Collector.Collected run = collector.named("job.run");
+            assertThat(request.parent()).isEqualTo("00f067aa0ba902b7");
+            assertThat(List.of(request.trace(), run.trace())).containsOnly("4bf92f3577b34da6a3ce929d0e0e4736");
+            assertThat(run.parent()).isEqualTo(request.id());
+            assertThat(run.attributes()).containsEntry("trainyard.job.id", accepted.at("/id"));
+            assertThat(collector.named("job.training").parent()).isEqualTo(run.id());
+            assertThat(collector.named("job.queued").trace()).isEqualTo(run.trace());
+        }
     }
 
     /** Their jobs run longer than a lease, whose time is the database's. */

@@ -4,6 +4,7 @@ import dev.trainyard.bundle.Evaluation;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.trainer.data.Part;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,15 +18,22 @@ final class HardestRows {
 
     /** Of equal losses the first row comes first. */
     static List<Evaluation.Hardest> of(Part part, Answers answers, TargetCodec codec, double[] losses) {
+        double least = least(losses);
         List<Evaluation.Hardest> hardest = new ArrayList<>();
         IntStream.range(0, losses.length)
-                .filter(row -> Double.isFinite(losses[row]))
+                .filter(row -> Double.isFinite(losses[row]) && losses[row] >= least)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer row) -> -losses[row])
                         .thenComparing(row -> row))
                 .limit(MOST)
                 .forEach(row -> hardest.add(one(part.numbers()[row], losses[row], row, answers, codec)));
         return hardest;
+    }
+
+    /** What the easiest of the hardest cost: to sort all rows would take longer than a pass of the network over them. */
+    private static double least(double[] losses) {
+        double[] sorted = Arrays.stream(losses).filter(Double::isFinite).sorted().toArray();
+        return sorted.length == 0 ? 0 : sorted[Math.max(0, sorted.length - MOST)];
     }
 
     private static Evaluation.Hardest one(int number, double loss, int row, Answers answers, TargetCodec codec) {

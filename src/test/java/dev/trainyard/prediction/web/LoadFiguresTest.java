@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.prediction.DenseBundle;
 import dev.trainyard.testing.Crowd;
-import dev.trainyard.testing.Http.Answer;
-import dev.trainyard.testing.ServiceProcess;
 import dev.trainyard.testing.Wire;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,8 +20,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What predictions cost by HTTP. The service is a process of its own, with the compilers and the collector of the image; callers
- * are one thread, and what is compared takes turns in one run. {@code -Dtrainyard.seconds} is how long each turn measures,
+ * What predictions cost by HTTP, of a service that is a process of its own and warm; callers are one thread, and what is compared
+ * takes turns in one run. {@code -Dtrainyard.seconds} is how long each turn measures,
  * {@code -Dtrainyard.rounds} how many there are.
  */
 @Tag("figures")
@@ -35,40 +31,21 @@ class LoadFiguresTest {
     private static final DenseBundle SMALL = DenseBundle.of(1, 10, 32, 16, 2);
     private static final int SECONDS = Integer.getInteger("trainyard.seconds", 3);
     private static final int ROUNDS = Integer.getInteger("trainyard.rounds", 5);
-    private static final int WARM_UP = 5;
-
-    /** Until the second compiler is through with it. */
-    private static final int WARM_CALLS = Integer.getInteger("trainyard.warmCalls", 30_000);
 
     @TempDir
     private static Path data;
 
-    private ServiceProcess service;
+    private ServingProcess service;
 
     @BeforeAll
     void start() throws IOException {
-        service = ServiceProcess.start(
-                ServingProgram.class,
-                List.of("-XX:TieredStopAtLevel=4", "-Xms768m", "-Xmx768m"),
-                Map.of(),
-                data,
-                "--trainyard.roles=api");
-        publish("small", 1, 10, 32, 16, 2);
+        service = ServingProcess.start(data);
+        service.publish("small", 1, 10, 32, 16, 2);
     }
 
     @AfterAll
     void stop() {
         service.close();
-    }
-
-    private void publish(String model, long seed, int... widths) {
-        Answer answer = service.http()
-                .post(
-                        "/v2/models/plain/publish",
-                        new ServingProgram.Drawn(model, seed, widths, 1, true),
-                        "Content-Type",
-                        "application/json");
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
 
     private Crowd callers(int count) throws IOException {
@@ -117,13 +94,11 @@ class LoadFiguresTest {
     }
 
     private void warmUp(Crowd load, byte[]... requests) {
-        for (int i = 0; i < WARM_UP; i++) {
+        service.warmUp(() -> {
             for (byte[] request : requests) {
-                for (int calls = 0; calls < WARM_CALLS / WARM_UP; ) {
-                    calls += load.run(Duration.ofMillis(500), request, 0).calls();
-                }
+                load.run(Duration.ofSeconds(1), request, 0);
             }
-        }
+        });
     }
 
     @Test
@@ -149,69 +124,6 @@ class LoadFiguresTest {
         }
     }
 
-    @Test
-    void answersAsManyUnderFourTimesItsCapacity() throws IOException {
-        publish("slow", 2, 10, 2048, 2048, 2048, 2048, 2); // 50 MB, some 5 ms
-        DenseBundle shape = DenseBundle.of(2, 10, 2);
-        byte[] request = Wire.post("/api/v1/models/slow/predict", DenseBundle.body(shape.row(new Random(1))));
-        int last = Runtime.getRuntime().availableProcessors() - 1;
-        pin(service.pid(), last == 0 ? "0" : "0-" + (last - 1));
-        pin(ProcessHandle.current().pid(), Integer.toString(last));
-        try (Crowd few = callers(4);
-                Crowd many = callers(256)) {
-            for (int i = 0; i < WARM_UP; i++) {
-                Crowd.Result peak = few.run(Duration.ofSeconds(SECONDS), request, 0);
-                many.run(Duration.ofSeconds(SECONDS), request, 4 * peak.perSecond(200));
-            }
-            int before = megabytes();
-            List<Double> goodputs = new ArrayList<>();
-            List<Double> refusals = new ArrayList<>();
-            for (int round = 0; round < ROUNDS; round++) {
-                Crowd.Result peak = few.run(Duration.ofSeconds(2L * SECONDS), request, 0);
-                Crowd.Result over = many.run(Duration.ofSeconds(4L * SECONDS), request, 4 * peak.perSecond(200));
-                goodputs.add(over.perSecond(200) / peak.perSecond(200));
-                refusals.add(over.millis(429, 0.99));
-                System.out.printf(
-                        "peak %.0f/s (p50 %.1f ms); at four times that %.0f/s are answered (p50 %.0f ms), refused with p50 %.1f and p99 %.1f ms; all: %s%n",
-                        peak.perSecond(200),
-                        peak.millis(200, 0.5),
-                        over.perSecond(200),
-                        over.millis(200, 0.5),
-                        over.millis(429, 0.5),
-                        over.millis(429, 0.99),
-                        over.counts());
-                assertThat(over.nanos().keySet()).isSubsetOf(200, 429, 503);
-            }
-            System.out.printf(
-                    "overload: goodput %.2f of the peak (>= 0.90), refusals' p99 %.1f ms (<= 50), memory %d to %d MB (<= 10 %%)%n",
-                    median(goodputs), median(refusals), before, megabytes());
-        } finally {
-            pin(service.pid(), "0-" + last);
-            pin(ProcessHandle.current().pid(), "0-" + last);
-        }
-    }
-
-    /** On these processors, all threads and those to come. */
-    private static void pin(long pid, String processors) throws IOException {
-        try {
-            new ProcessBuilder("taskset", "-acp", processors, Long.toString(pid))
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Memory after the service has collected its garbage. */
-    private int megabytes() {
-        return service.http()
-                .post("/v2/models/plain/memory", Map.of(), "Content-Type", "application/json")
-                .json()
-                .at("/megabytes")
-                .asInt();
-    }
-
     private record Measured(double perSecond, double micros, double p50, double p99) {
 
         @Override
@@ -221,19 +133,12 @@ class LoadFiguresTest {
         }
     }
 
-    private Measured measured(Crowd load, byte[] request, double perSecond) throws IOException {
-        double busy = processorSeconds();
+    private Measured measured(Crowd load, byte[] request, double perSecond) {
+        double busy = service.processor().seconds();
         Crowd.Result result = load.run(Duration.ofSeconds(SECONDS), request, perSecond);
         assertThat(result.nanos()).as(load.text()).containsOnlyKeys(200);
-        double micros = (processorSeconds() - busy) * 1e6 / result.calls();
+        double micros = (service.processor().seconds() - busy) * 1e6 / result.calls();
         return new Measured(result.perSecond(200), micros, result.millis(200, 0.5), result.millis(200, 0.99));
-    }
-
-    /** Of the service, up to now: the 14th and 15th number of {@code /proc/pid/stat}, in hundredths. */
-    private double processorSeconds() throws IOException {
-        String stat = Files.readString(Path.of("/proc/%d/stat".formatted(service.pid())));
-        String[] behindName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(behindName[11]) + Long.parseLong(behindName[12])) / 100.0;
     }
 
     private static double ratio(List<Measured> ours, List<Measured> others) {

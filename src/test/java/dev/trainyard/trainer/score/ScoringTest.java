@@ -8,6 +8,7 @@ import dev.trainyard.bundle.Evaluation;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.plan.Loss;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("NullAway") // a null fails the test by itself
@@ -58,6 +59,27 @@ class ScoringTest {
     void countsTiesHalfInTheAreaUnderTheCurve() {
         assertThat(Auc.of(new double[] {0.5, 0.5}, new boolean[] {true, false})).isEqualTo(0.5);
         assertThat(Auc.of(new double[] {0.5, 0.7}, new boolean[] {true, true})).isNull();
+    }
+
+    @Test
+    void theAreaIsTheChanceThatARowOfTheClassScoresAboveOneThatIsNot() {
+        Random random = new Random(7);
+        double[] scores = random.ints(200, 0, 40).mapToDouble(i -> i / 40.0).toArray();
+        boolean[] ofClass = new boolean[scores.length];
+        for (int i = 0; i < scores.length; i++) {
+            ofClass[i] = random.nextDouble() < scores[i];
+        }
+        double won = 0;
+        int pairs = 0;
+        for (int i = 0; i < scores.length; i++) {
+            for (int j = 0; j < scores.length; j++) {
+                if (ofClass[i] && !ofClass[j]) {
+                    pairs++;
+                    won += (Math.signum(scores[i] - scores[j]) + 1) / 2;
+                }
+            }
+        }
+        assertThat(Auc.of(scores, ofClass)).isCloseTo(won / pairs, offset(1e-12));
     }
 
     @Test

@@ -1,0 +1,87 @@
+package dev.trainyard.prediction.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trainyard.testing.Http.Answer;
+import dev.trainyard.testing.ProcessorTime;
+import dev.trainyard.testing.ServiceProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The {@link ServingProgram} as a process of its own, with the compilers and the collector of the image. */
+final class ServingProcess implements AutoCloseable {
+
+    /** Compilers that take less than this share of the service's time are through with what is measured. */
+    private static final double RESTING = 0.02;
+
+    private static final int MOST_WARM_UPS = 40;
+
+    private final ServiceProcess service;
+    private final ProcessorTime processor;
+
+    private ServingProcess(ServiceProcess service) {
+        this.service = service;
+        this.processor = new ProcessorTime(service.pid());
+    }
+
+    static ServingProcess start(Path data) throws IOException {
+        return new ServingProcess(
+                ServiceProcess.start(ServingProgram.class, flags(768), Map.of(), data, "--trainyard.roles=api"));
+    }
+
+    /** On some of the machine's processors only, such as {@code 0} or {@code 0-2}, with room for drawing a large model. */
+    static ServingProcess startOn(String processors, Path data) throws IOException {
+        return new ServingProcess(
+                ServiceProcess.startOn(processors, ServingProgram.class, flags(1536), data, "--trainyard.roles=api"));
+    }
+
+    private static List<String> flags(int megabytes) {
+        return List.of("-XX:TieredStopAtLevel=4", "-Xms" + megabytes + "m", "-Xmx" + megabytes + "m");
+    }
+
+    int port() {
+        return service.port();
+    }
+
+    ProcessorTime processor() {
+        return processor;
+    }
+
+    void publish(String model, long seed, int... widths) {
+        Answer answer = service.http()
+                .post(
+                        "/v2/models/plain/publish",
+                        new ServingProgram.Drawn(model, seed, widths, 1, true),
+                        "Content-Type",
+                        "application/json");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    /** Has it work until the compilers have next to nothing left to do: before, one measures them. */
+    void warmUp(Runnable work) {
+        double share = 1;
+        for (int round = 0; round < MOST_WARM_UPS && share > RESTING; round++) {
+            double busy = processor.seconds();
+            double compiling = processor.compilingSeconds();
+            work.run();
+            share = (processor.compilingSeconds() - compiling) / (processor.seconds() - busy);
+        }
+        System.out.printf("warm: compilers take %.3f of the service's processor time%n", share);
+    }
+
+    /** Memory after the service has collected its garbage. */
+    int megabytes() {
+        return service.http()
+                .post("/v2/models/plain/memory", Map.of(), "Content-Type", "application/json")
+                .json()
+                .at("/megabytes")
+                .asInt();
+    }
+
+    @Override
+    public void close() {
+        service.close();
+    }
+}
