@@ -6,14 +6,15 @@ import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.definition.Gan;
 import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.ResolvedJob;
-import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.Suggestion;
 import dev.trainyard.problem.Violation;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which models can answer the rows of a data set so that each answer stands in its row. */
+/** What models are asked of the rows of a data set, and what not. */
 final class BatchForm {
 
     /** More make no archive that is read again. */
@@ -21,11 +22,9 @@ final class BatchForm {
 
     private BatchForm() {}
 
-    /** @throws Problem {@code not_available} for those that write texts on */
-    static void require(ResolvedJob recipe) {
-        if (recipe.examples() instanceof Examples.TextWindows) {
-            throw Problem.notAvailable("this model writes texts on, and rows have no beginnings; generate takes them");
-        }
+    /** Whether a text is what stands before another. */
+    static boolean writesTexts(ResolvedJob recipe) {
+        return recipe.examples() instanceof Examples.TextWindows;
     }
 
     /**
@@ -37,8 +36,7 @@ final class BatchForm {
             ResolvedJob recipe,
             Manifest manifest,
             long rows,
-            @Nullable Boolean probabilities,
-            @Nullable Double threshold) {
+            BatchPredictions.Wanted wanted) {
         List<Violation> violations = new ArrayList<>();
         if (recipe.definition() instanceof Gan gan && !gan.restores()) {
             violations.add(new Violation(
@@ -52,11 +50,23 @@ final class BatchForm {
                     "too_many_pictures",
                     "the data set has %,d pictures; one of answered ones has at most %,d".formatted(rows, MOST_PICTURES)));
         }
-        if (probabilities != null && !tellsChances(manifest.codec().ofOne())) {
+        if (wanted.probabilities() != null && !tellsChances(manifest.codec().ofOne())) {
             violations.add(superfluous("probabilities", "is for models of classes or labels, and this one has none"));
         }
-        if (threshold != null && !hasThreshold(manifest.codec().ofOne())) {
+        if (wanted.threshold() != null && !hasThreshold(manifest.codec().ofOne())) {
             violations.add(superfluous("threshold", "is for labels and for two classes, which this model has not"));
+        }
+        if (!writesTexts(recipe)) {
+            String why = "is for models that write texts on, and this one does not";
+            Map<String, @Nullable Object> given = new LinkedHashMap<>();
+            given.put("length", wanted.length());
+            given.put("temperature", wanted.temperature());
+            given.put("seed", wanted.seed());
+            given.forEach((field, value) -> {
+                if (value != null) {
+                    violations.add(superfluous(field, why));
+                }
+            });
         }
         return violations;
     }

@@ -53,18 +53,24 @@ public class BatchPredictions {
      * @param name of the data set that is made, null for one after the model
      * @param probabilities whether they are told, too; they are, when it is null
      * @param threshold from which probability on a label is told, or the second of two classes; null for 0.5
+     * @param length how many tokens are written, where texts are written on; null for what is usual
+     * @param temperature at which they are drawn; null for what is usual
+     * @param seed of the texts that are written; null for any
      */
     public record Wanted(
             String datasetId,
             @Nullable String name,
             @Nullable Boolean probabilities,
-            @Nullable Double threshold) {}
+            @Nullable Double threshold,
+            @Nullable Integer length,
+            @Nullable Double temperature,
+            @Nullable Long seed) {}
 
     /**
      * Queues it.
      *
      * @return the id of the job
-     * @throws Problem {@code not_available} for what no table has room for; {@code invalid_job} when the data set has not what
+     * @throws Problem {@code invalid_job} when the data set has not what
      *     the version reads; {@code unavailable} when the version cannot be served
      */
     public String predict(String model, String version, Wanted wanted) {
@@ -72,10 +78,9 @@ public class BatchPredictions {
         ServedVersion served = models.served(found.model(), Integer.toString(found.version()));
         requireServable(served);
         ResolvedJob recipe = found.provenance().resolved();
-        BatchForm.require(recipe);
         ReadyDataset dataset = datasets.find(wanted.datasetId());
         List<Violation> violations =
-                BatchForm.violations(recipe, found.manifest(), dataset.rows(), wanted.probabilities(), wanted.threshold());
+                BatchForm.violations(recipe, found.manifest(), dataset.rows(), wanted);
         refuse(
                 found,
                 dataset,
@@ -87,7 +92,10 @@ public class BatchPredictions {
                 dataset.id(),
                 wanted.name() == null ? named(found.model()) : wanted.name(),
                 wanted.probabilities(),
-                wanted.threshold());
+                wanted.threshold(),
+                BatchForm.writesTexts(recipe)
+                        ? new FollowUp.Writing(wanted.length(), wanted.temperature(), seed(wanted.seed()))
+                        : null);
         return queue.enqueue(NewJob.predicting(asking(recipe, ResolvedJob.DatasetSnapshot.of(dataset)), answers));
     }
 
@@ -111,10 +119,14 @@ public class BatchPredictions {
                 served.bundle(),
                 wanted.name() == null ? named(found.model()) : wanted.name(),
                 wanted.count(),
-                wanted.seed() == null ? ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE) : wanted.seed(),
+                seed(wanted.seed()),
                 wanted.labels());
         ResolvedJob recipe = found.provenance().resolved();
         return queue.enqueue(NewJob.predicting(asking(recipe, recipe.dataset()), making));
+    }
+
+    private static long seed(@Nullable Long wanted) {
+        return wanted == null ? ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE) : wanted;
     }
 
     private static void requireServable(ServedVersion version) {

@@ -79,8 +79,23 @@ public sealed interface FollowUp {
 
             @Schema(example = "admissions-predictions") String name,
             @Nullable Boolean probabilities,
-            @Nullable Double threshold)
+            @Nullable Double threshold,
+            @Nullable Writing writing)
             implements FollowUp {}
+
+    /**
+     * How the texts of rows are written on.
+     *
+     * @param length how many tokens, null for what is usual
+     * @param temperature null for what is usual
+     * @param seed of all rows, from which each has its own
+     */
+    @Schema(name = "BatchWriting")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Writing(
+            @Schema(example = "200") @Nullable Integer length,
+            @Schema(example = "0.8") @Nullable Double temperature,
+            @Schema(example = "7") long seed) {}
 
     /**
      * Makes a data set of examples that a version of a model generates of noise.

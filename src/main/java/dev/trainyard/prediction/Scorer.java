@@ -85,6 +85,24 @@ public final class Scorer implements AutoCloseable {
         return servable.predict(examples);
     }
 
+    /** Whether it is asked to write texts on, and not to predict. */
+    public boolean writesTexts() {
+        return servable.writesTexts();
+    }
+
+    /**
+     * Writes a text on.
+     *
+     * @param length how many tokens, null for 200
+     * @param temperature 1 draws tokens as likely as they are, 0 takes the likeliest; null for 1
+     * @throws dev.trainyard.problem.Problem when the model writes none
+     */
+    public Answers write(
+            String prompt, @Nullable Integer length, @Nullable Double temperature, long seed) {
+        Continued written = servable.write(Continuation.of(prompt, length, temperature, seed), seed);
+        return new Answers(List.of(new Prediction.Text(written.text())), written.warnings());
+    }
+
     /** The examples that a table of texts stands for, such as a CSV file has them. */
     public List<Object> read(TextTable table) {
         return servable.typed(table).examples();

@@ -122,7 +122,12 @@ class JobInputs {
 
     private void write(FollowUp.Predict answers, JobFolder folder) throws IOException, InputGone {
         bundle(answers.bundleSha256(), answers.model(), answers.version(), folder);
-        write(new BatchRequest(answers.probabilities(), answers.threshold()), folder);
+        FollowUp.Writing texts = answers.writing();
+        write(
+                texts == null
+                        ? new BatchRequest(answers.probabilities(), answers.threshold())
+                        : BatchRequest.ofWriting(texts.length(), texts.temperature(), texts.seed()),
+                folder);
     }
 
     /** It reads no rows. */

@@ -10,6 +10,7 @@ import dev.trainyard.json.Json;
 import dev.trainyard.plan.Examples;
 import dev.trainyard.plan.Sequence;
 import dev.trainyard.plan.Task;
+import dev.trainyard.prediction.CsvLine;
 import dev.trainyard.prediction.Prediction;
 import dev.trainyard.prediction.Scorer;
 import dev.trainyard.prediction.TestBundle;
@@ -25,6 +26,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -320,6 +323,32 @@ class BatchRunTest {
                             .map(step -> "" + ((Prediction.Value) step).value())
                             .toList());
             assertThat(second.get(3)).startsWith("1", "3").endsWith("");
+        }
+    }
+
+    /** The text of each row is a prompt, and each row draws by a seed of its own. */
+    @Test
+    void writesOnWhatStandsInTheRows() throws Exception {
+        JobFolder folder = trained(TestJob.on("SELECT 'anna' AS text FROM range(60) r(i)")
+                .textWindows("text", 10, 8, 8)
+                .layers("""
+                        [{"type":"embedding","inputDim":10,"outputDim":4},{"type":"gru","units":6,"returnSequences":true},
+                         {"type":"dense","units":10,"activation":"softmax"}]"""));
+
+        BatchRequest request = BatchRequest.ofWriting(6, 1.0, 7);
+
+        assertThat(run(asking(folder, folder, request), null).last()).isInstanceOf(Finished.class);
+
+        try (Scorer scorer = Scorer.load(folder.askedBundle())) {
+            List<String> texts = IntStream.range(0, 60)
+                    .mapToObj(row -> scorer.write("anna", 6, 1.0, request.writing().seedOf(row)))
+                    .map(answers -> ((Prediction.Text) answers.predictions().get(0)).text())
+                    .toList();
+            String rows = texts.stream()
+                    .map(text -> CsvLine.of(List.of("anna", text)))
+                    .collect(Collectors.joining());
+            assertThat(Files.readString(folder.predictions())).isEqualTo("text,predicted_text\r\n" + rows);
+            assertThat(Set.copyOf(texts)).as("equal texts are written on differently").hasSizeGreaterThan(10);
         }
     }
 

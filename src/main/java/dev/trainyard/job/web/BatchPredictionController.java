@@ -43,6 +43,8 @@ import org.springframework.web.bind.annotation.RestController;
 class BatchPredictionController {
 
     private static final int MOST_EXAMPLES = 400_000;
+    private static final int MOST_TOKENS = 5_000;
+    private static final double HOTTEST = 10;
 
     private static final String DESCRIPTION =
             "By a job of its own, piece by piece, so that the data set may be of any size. The job's `predictions` names the data set"
@@ -131,9 +133,19 @@ class BatchPredictionController {
             @Nullable
             Integer count,
 
-            @Schema(description = "The same seed makes the same examples, which are those of `generate`; by default any.")
+            @Schema(
+                    description =
+                            "The same seed makes the same examples, which are those of `generate`; or writes the same texts, each row with a seed of its own made of it; by default any.")
             @Nullable
             Long seed,
+
+            @Schema(description = "How many tokens a model that writes texts on writes behind the text of each row; by default 200.")
+            @Nullable
+            Integer length,
+
+            @Schema(description = "At which temperature these are drawn: 1 as likely as they are, 0 the likeliest; by default 1.")
+            @Nullable
+            Double temperature,
 
             @Schema(
                     description =
@@ -147,12 +159,21 @@ class BatchPredictionController {
                 throw new IllegalArgumentException(
                         "datasetId is missing; it names the data set whose rows are answered");
             }
-            if (count == null ? seed != null || labels != null : datasetId != null) {
+            if (count == null ? labels != null : datasetId != null) {
                 throw new IllegalArgumentException(
-                        "count, seed and labels are for generated examples and datasetId for rows that are answered; give one or the other");
+                        "count and labels are for generated examples and datasetId for rows that are answered; give one or the other");
             }
-            if (count != null && (probabilities != null || threshold != null)) {
-                throw new IllegalArgumentException("probabilities and threshold are of answers to rows; leave them out");
+            if (count != null && (probabilities != null || threshold != null || length != null || temperature != null)) {
+                throw new IllegalArgumentException(
+                        "probabilities, threshold, length and temperature are of answers to rows; leave them out");
+            }
+            if (length != null && (length < 1 || length > MOST_TOKENS)) {
+                throw new IllegalArgumentException(
+                        "length is %d; it is from 1 to %d".formatted(length, MOST_TOKENS));
+            }
+            if (temperature != null && !(temperature >= 0 && temperature <= HOTTEST)) {
+                throw new IllegalArgumentException(
+                        "temperature is %s; it is from 0 to %s".formatted(temperature, HOTTEST));
             }
             if (count != null && (count < 1 || count > MOST_EXAMPLES)) {
                 throw new IllegalArgumentException(
@@ -171,7 +192,7 @@ class BatchPredictionController {
         }
 
         Wanted wanted() {
-            return new Wanted(Objects.requireNonNull(datasetId), name, probabilities, threshold);
+            return new Wanted(Objects.requireNonNull(datasetId), name, probabilities, threshold, length, temperature, seed);
         }
 
         Made made(int examples) {

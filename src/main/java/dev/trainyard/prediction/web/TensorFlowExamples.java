@@ -80,7 +80,7 @@ record TensorFlowExamples(
 
     /** The examples as the native call lists them. */
     private List<?> list(Signature signature, Set<String> names) {
-        if (signatureName != null && !names.contains(signatureName)) {
+        if (signatureName != null && !signatureName.isEmpty() && !names.contains(signatureName)) {
             throw Problem.notFound(
                     "there is no signature '%s' here; there is serving_default".formatted(signatureName));
         }

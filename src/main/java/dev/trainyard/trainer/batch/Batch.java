@@ -5,6 +5,7 @@ import dev.trainyard.prediction.Answers;
 import dev.trainyard.prediction.Predicted;
 import dev.trainyard.prediction.Prediction;
 import dev.trainyard.prediction.Scorer;
+import dev.trainyard.prediction.Warning;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.trainer.BatchOutcome;
 import dev.trainyard.trainer.BatchRequest;
@@ -28,9 +29,14 @@ import org.jspecify.annotations.Nullable;
 public final class Batch {
 
     private static final int MOST_TOGETHER = 256;
+
+    /** Texts are written one by one, and it is asked in between whether to stop. */
+    private static final int TEXTS_TOGETHER = 16;
+
     private static final long MOST_NUMBERS = 2_000_000;
 
     private final Scorer scorer;
+    private final BatchRequest.@Nullable Writing writing;
     private final AnswerForm form;
     private final int together;
     private final Controls controls;
@@ -50,14 +56,15 @@ public final class Batch {
             Consumer<TrainerEvent> events,
             LongSupplier nanos) {
         this.scorer = scorer;
+        this.writing = request.writing();
         this.form = new AnswerForm(request.probabilities(), null, request.threshold());
         long width = Math.max(1, scorer.manifest().encoder().width());
-        this.together = (int) Math.max(1, Math.min(MOST_TOGETHER, MOST_NUMBERS / width));
+        this.together = (int) Math.max(1, Math.min(writing == null ? MOST_TOGETHER : TEXTS_TOGETHER, MOST_NUMBERS / width));
         this.controls = controls;
         this.news = new BatchNews(events);
         this.progress = new BatchProgress(asked.count(), events, nanos);
         this.asked = asked;
-        this.like = formed(scorer.predict(scorer.example()));
+        this.like = writing == null ? formed(scorer.predict(scorer.example())) : new Prediction.Text("");
     }
 
     /**
@@ -111,7 +118,7 @@ public final class Batch {
     /** When one of several cannot be answered, each is asked by itself. */
     private List<@Nullable Prediction> predictions(List<AskedExample> piece) {
         try {
-            return new ArrayList<>(ask(piece.stream().map(AskedExample::value).toList()));
+            return new ArrayList<>(ask(piece.stream().map(AskedExample::value).toList(), examples));
         } catch (Problem e) {
             List<@Nullable Prediction> predictions = new ArrayList<>();
             for (int i = 0; i < piece.size(); i++) {
@@ -123,17 +130,31 @@ public final class Batch {
 
     private @Nullable Prediction alone(AskedExample example, int number) {
         try {
-            return ask(Collections.singletonList(example.value())).get(0);
+            return ask(Collections.singletonList(example.value()), number)
+                    .get(0);
         } catch (Problem e) {
             news.refused(number, e);
             return null;
         }
     }
 
-    private List<Prediction> ask(List<? extends @Nullable Object> values) {
-        Answers answers = scorer.predictAll(values);
+    /** @param first the number of the first example */
+    private List<Prediction> ask(List<? extends @Nullable Object> values, int first) {
+        Answers answers = writing == null ? scorer.predictAll(values) : written(writing, values, first);
         news.odd(examples, answers.warnings());
         return answers.predictions().stream().map(this::formed).toList();
+    }
+
+    private Answers written(BatchRequest.Writing how, List<? extends @Nullable Object> prompts, int first) {
+        List<Prediction> texts = new ArrayList<>();
+        List<Warning> warnings = new ArrayList<>();
+        for (int i = 0; i < prompts.size(); i++) {
+            Answers written = scorer.write(
+                    String.valueOf(prompts.get(i)), how.length(), how.temperature(), how.seedOf(first + i));
+            texts.addAll(written.predictions());
+            warnings.addAll(written.warnings());
+        }
+        return new Answers(texts, warnings);
     }
 
     private Prediction formed(Prediction prediction) {

@@ -211,14 +211,56 @@ class ModelHttpTest {
         assertThat(http.delete(model + "/promotion").status()).isEqualTo(204);
     }
 
+    /** Nothing in it was written by hand: it says what provenance and evaluation of the version say. */
     @Test
-    void showsAVersionInShort() {
-        Http.Answer card = http.get(VERSION + "/card");
-        assertThat(card.status()).as(card.text()).isEqualTo(200);
-        assertThat(card.json().at("/training/rows").asInt()).isEqualTo(400);
-        assertThat(card.json().at("/cautions/0").asString()).contains("40 test rows only");
-        assertThat(http.get(VERSION + "/card", "Accept", "text/markdown").text())
-                .contains(", version 1\n", "| test/accuracy | 0.7 |", "- gre\n", "## What to be careful about");
+    void makesAModelCardOfProvenanceAndEvaluation() {
+        http.put(MODEL + "/aliases/carded", "{\"version\":1}");
+        JsonNode version = http.get(VERSION).json();
+        JsonNode provenance = version.at("/provenance");
+
+        Http.Answer answer = http.get(VERSION + "/card");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        JsonNode card = answer.json();
+        assertThat(card.at("/task")).isEqualTo(version.at("/task"));
+        assertThat(card.at("/createdAt")).isEqualTo(version.at("/createdAt"));
+        assertThat(card.at("/aliases").toString()).contains("\"carded\"", "\"latest\"");
+        assertThat(card.at("/reads").toString()).isEqualTo("[\"gre\",\"gpa\",\"school\"]");
+        assertThat(card.at("/answers").toString()).isEqualTo("[\"admit\"]");
+        assertThat(card.at("/metrics")).isEqualTo(version.at("/metrics"));
+        assertThat(card.at("/training/datasetSha256")).isEqualTo(provenance.at("/datasetSha256"));
+        assertThat(card.at("/training/datasetId")).isEqualTo(provenance.at("/resolved/dataset/id"));
+        assertThat(card.at("/training/rows")).isEqualTo(provenance.at("/resolved/dataset/rows"));
+        assertThat(card.at("/training/seed")).isEqualTo(provenance.at("/seed"));
+        assertThat(card.at("/training/engine")).isEqualTo(provenance.at("/engine"));
+        assertThat(card.at("/training/parametersSha256")).isEqualTo(provenance.at("/parametersSha256"));
+        assertThat(card.at("/training/network").asString()).isEqualTo("sequential");
+        assertThat(http.get(VERSION + "/evaluation").json().at("/parts/test/rows").asInt())
+                .isEqualTo(40);
+        assertThat(card.at("/cautions/0").asString())
+                .isEqualTo("It was measured on 40 test rows only: its metrics may be far off.");
+        http.delete(MODEL + "/aliases/carded");
+    }
+
+    @Test
+    void writesTheModelCardAsAPage() {
+        String accept = "text/markdown";
+        versions.publishUnservable("carded", TestBundle.admissions(), "golden row 0 differs");
+
+        String page = http.get(VERSION + "/card", "Accept", accept).text();
+        String broken = http.get("/api/v1/models/carded/versions/1/card", "Accept", accept)
+                .text();
+
+        assertThat(page)
+                .startsWith("# shown, version 1\n\nA model for classification, made at ")
+                .containsSubsequence(
+                        "## What it reads\n\n- gre\n- gpa\n- school\n",
+                        "## What it answers\n\n- admit\n",
+                        "- from data set ds_shown, 400 rows (SHA-256 `" + TestVersions.DATASET.hex() + "`)\n",
+                        "seed 42, engine dl4j\n",
+                        "| metric | value |\n|---|---|\n| test/accuracy | 0.7 |\n| test/auc | 0.69 |\n",
+                        "## What to be careful about\n\n- It was measured on 40 test rows only");
+        assertThat(broken).contains("- It cannot be served: golden row 0 differs\n");
     }
 
     @Test
