@@ -182,28 +182,53 @@ begin
 end
 $$;
 
--- There is one queue. What these say of all tenants together are numbers, and no row of anybody's.
+-- There is one queue. What these say of all tenants together are numbers, and no row of anybody's. Each says for whom it asks and then
+-- what was said before: a clause of the function, which would do the same, only a superuser may write.
 create function jobs_ahead(its_priority integer, its_turn double precision, its_time timestamptz, its_id text) returns integer
-language sql stable set trainyard.tenant = '*' as $$
-    select cast(count(*) as integer) from job ahead where ahead.state = 'queued' and (ahead.priority > its_priority
-        or (ahead.priority = its_priority and (ahead.turn, ahead.created_at, ahead.id) < (its_turn, its_time, its_id)))
+language plpgsql stable as $$
+declare
+    told constant text := coalesce(current_setting('trainyard.tenant', true), '');
+    found_jobs integer;
+begin
+    perform set_config('trainyard.tenant', '*', true);
+    select count(*) into found_jobs from job ahead where ahead.state = 'queued' and (ahead.priority > its_priority
+        or (ahead.priority = its_priority and (ahead.turn, ahead.created_at, ahead.id) < (its_turn, its_time, its_id)));
+    perform set_config('trainyard.tenant', told, true);
+    return found_jobs;
+end
 $$;
 comment on function jobs_ahead is 'How many jobs of all tenants are to be claimed before one that waits.';
 
 create function next_turn(its_owner text, its_priority integer) returns double precision
-language sql stable set trainyard.tenant = '*' as $$
-    select greatest(
+language plpgsql stable as $$
+declare
+    told constant text := coalesce(current_setting('trainyard.tenant', true), '');
+    its_turn double precision;
+begin
+    perform set_config('trainyard.tenant', '*', true);
+    its_turn := greatest(
             coalesce((select max(turn) from job
                 where state = 'queued' and owner = its_owner and priority = its_priority), 0),
             coalesce((select min(turn) from job where state = 'queued' and priority = its_priority), 0),
             coalesce((select max(turn) from job where worker is not null and priority = its_priority), 0))
         + case when exists (select from job where owner = its_owner and state = 'queued')
                 or exists (select from job where owner = its_owner and worker is not null)
-            then 1 / coalesce((select weight from queue_share where owner = its_owner), 1) else 0 end
+            then 1 / coalesce((select weight from queue_share where owner = its_owner), 1) else 0 end;
+    perform set_config('trainyard.tenant', told, true);
+    return its_turn;
+end
 $$;
 create function first_turn(its_priority integer) returns double precision
-language sql stable set trainyard.tenant = '*' as $$
-    select coalesce((select min(turn) from job where state = 'queued' and priority = its_priority), 0)
+language plpgsql stable as $$
+declare
+    told constant text := coalesce(current_setting('trainyard.tenant', true), '');
+    its_turn double precision;
+begin
+    perform set_config('trainyard.tenant', '*', true);
+    its_turn := coalesce((select min(turn) from job where state = 'queued' and priority = its_priority), 0);
+    perform set_config('trainyard.tenant', told, true);
+    return its_turn;
+end
 $$;
 comment on function first_turn is 'The turn of the first that waits, of whichever tenant.';
 comment on function next_turn is 'The turn of one more job; owners of all tenants go round.';
@@ -212,14 +237,22 @@ comment on column queue_share.owner is 'The owner of jobs.';
 
 -- Whoever may read the view needs no other right, and says for no tenant that it reads.
 create function queue_depth_of_all() returns table (kind text, state text, device text, labels text[], since timestamptz)
-language sql stable security definer set trainyard.tenant = '*' set search_path from current as $$
+language plpgsql stable security definer set search_path from current as $$
+#variable_conflict use_column
+declare
+    told constant text := coalesce(current_setting('trainyard.tenant', true), '');
+begin
+    perform set_config('trainyard.tenant', '*', true);
+    return query
     select 'job', 'queued', device, labels, created_at
     from job where state = 'queued' and available_at <= clock_timestamp()
     union all
     select 'job', 'running', device, labels, started_at from job where worker is not null
     union all
     select 'reading', case when worker is null then 'queued' else 'running' end, 'cpu', '{}'::text[], queued_at
-    from dataset_reading
+    from dataset_reading;
+    perform set_config('trainyard.tenant', told, true);
+end
 $$;
 create or replace view queue_depth as select kind, state, device, labels, since from queue_depth_of_all();
 

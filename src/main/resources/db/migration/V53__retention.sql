@@ -1,6 +1,11 @@
 -- What jobs leave behind is kept for a while.
 
-alter table job add column events_kept text not null default 'all' check (events_kept in ('all', 'some', 'end'));
-comment on column job.events_kept is 'What is left of its events, once it has ended: all; of many some; or the end alone.';
+create table housekeeping (
+    what       text primary key,
+    done_until timestamptz not null
+);
+comment on table housekeeping is 'How far what jobs left behind has been cleared away; jobs go by the time of their end.';
+comment on column housekeeping.what is 'What is cleared away.';
+comment on column housekeeping.done_until is 'Of jobs that ended by then it has been cleared away; by this server''s clock.';
 
-create index job_keeps on job (finished_at) where finished_at is not null and (events_kept <> 'end' or log_sha256 is not null);
+create index job_ended on job (finished_at) where finished_at is not null;

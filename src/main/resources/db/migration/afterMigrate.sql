@@ -12,8 +12,15 @@ begin
         if not exists (select from pg_roles where rolname = role) then
             execute format('create role %I nologin', role);
         end if;
-    exception when duplicate_object or unique_violation then
-        null; -- another database of this server was sooner
+        if not pg_has_role(role, 'member') then
+            execute format('grant %I to %I', role, current_user);
+        end if;
+    exception
+        when duplicate_object or unique_violation then
+            null; -- another database of this server was sooner
+        when insufficient_privilege then
+            raise exception 'tenants cannot be kept apart: % has BYPASSRLS and may not become %. Take that right away ("alter role % nobypassrls"), or have a superuser do "create role % nologin; grant % to %"',
+                current_user, role, current_user, role, role, current_user;
     end;
     if exists (select from pg_class where relnamespace = current_schema::regnamespace and relkind in ('r', 'v', 'p')
             and not has_table_privilege(role, oid, 'delete')) then

@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Configuration;
 class OpenApiConfiguration {
 
     private static final String KEY = "key";
+    private static final String TENANT = "tenant";
     private static final String DESCRIPTION = """
             Trains neural networks and serves them.
 
@@ -29,8 +30,11 @@ class OpenApiConfiguration {
     OpenAPI openApi() {
         return new OpenAPI()
                 .info(new Info().title("Trainyard").version("v1").description(DESCRIPTION))
-                .components(new Components().addSecuritySchemes(KEY, key()))
-                .security(List.of(new SecurityRequirement().addList(KEY), new SecurityRequirement()))
+                .components(new Components().addSecuritySchemes(KEY, key()).addSecuritySchemes(TENANT, tenant()))
+                .security(List.of(
+                        new SecurityRequirement().addList(KEY),
+                        new SecurityRequirement().addList(KEY).addList(TENANT),
+                        new SecurityRequirement()))
                 .servers(List.of(new Server().url("/").description("this service")))
                 .tags(List.of(
                         tag(
@@ -60,6 +64,15 @@ class OpenApiConfiguration {
                 .description(
                         "A key `ty_...`, where `TRAINYARD_SECURITY` is `keys` or `oidc`, or with `oidc` a token of the issuer;"
                                 + " nothing where security is off.");
+    }
+
+    private static SecurityScheme tenant() {
+        return new SecurityScheme()
+                .type(SecurityScheme.Type.APIKEY)
+                .in(SecurityScheme.In.HEADER)
+                .name("X-Tenant")
+                .description("Whose things an operator works with in this request; without it, those of its own tenant."
+                        + " Everybody else is answered 403 for another tenant than its own.");
     }
 
     private static Tag tag(String name, String description) {

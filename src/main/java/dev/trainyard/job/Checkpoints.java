@@ -18,6 +18,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Checkpoints {
 
+    private static final String SELECT = "select n, attempt, epoch, iteration, digest, bytes, metrics, at from job_checkpoint ";
+
     private final JdbcClient jdbc;
     private final Orphans orphans;
 
@@ -28,7 +30,7 @@ public class Checkpoints {
 
     /** A job's checkpoints, the newest first. */
     public List<Checkpoint> of(String jobId) {
-        return jdbc.sql("select * from job_checkpoint where job_id = ? order by n desc")
+        return jdbc.sql(SELECT + "where job_id = ? order by n desc")
                 .param(jobId)
                 .query(Checkpoints::read)
                 .list();
@@ -45,7 +47,7 @@ public class Checkpoints {
     }
 
     Optional<Checkpoint> newest(String jobId) {
-        return jdbc.sql("select * from job_checkpoint where job_id = ? order by n desc limit 1")
+        return jdbc.sql(SELECT + "where job_id = ? order by n desc limit 1")
                 .param(jobId)
                 .query(Checkpoints::read)
                 .optional();
@@ -53,7 +55,7 @@ public class Checkpoints {
 
     /** One of them, which stays while the transaction lasts. */
     Optional<Checkpoint> held(String jobId, int n) {
-        return jdbc.sql("select * from job_checkpoint where job_id = ? and n = ? for share")
+        return jdbc.sql(SELECT + "where job_id = ? and n = ? for share")
                 .param(jobId)
                 .param(n)
                 .query(Checkpoints::read)

@@ -37,7 +37,7 @@ public class JobEvents {
 
     /** The first events after a number, in order. */
     public List<JobEvent> after(String jobId, long seq, int limit) {
-        return jdbc.sql("select * from job_event where job_id = ? and seq > ? order by seq limit ?")
+        return jdbc.sql("select seq, type, at, data from job_event where job_id = ? and seq > ? order by seq limit ?")
                 .param(jobId)
                 .param(seq)
                 .param(limit)

@@ -4,6 +4,7 @@ import dev.trainyard.storage.Digest;
 import dev.trainyard.storage.Orphans;
 import dev.trainyard.tenant.Tenant;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -29,15 +30,17 @@ class Leavings {
     private static final Duration WATCHED = Duration.ofDays(1);
 
     private static final String ENDED = """
-            select tenant, id from job where finished_at < clock_timestamp() - make_interval(secs => :age) and %s
-            order by finished_at limit :limit
+            select tenant, id, finished_at as at from job
+            where finished_at < clock_timestamp() - make_interval(secs => :age)
+                and finished_at >= coalesce((select done_until from housekeeping where what = :what), '-infinity')
+                and (finished_at, id) > (cast(:at as timestamptz), :id)
+            order by finished_at, id limit :limit
             """;
 
-    private static final String TOLD = "events_kept <> 'end'";
-    private static final String TOLD_IN_FULL = "events_kept = 'all'";
-    private static final String LOGGED = "log_sha256 is not null";
-    private static final String CHECKPOINTED =
-            "exists (select from job_checkpoint kept where kept.job_id = job.id)";
+    private static final String DONE = """
+            insert into housekeeping (what, done_until) values (?, ?)
+            on conflict (what) do update set done_until = greatest(housekeeping.done_until, excluded.done_until)
+            """;
 
     /** What is left over by rounding, and the last, of each of five kinds of events. */
     private static final int ENDS_OF_KINDS = 10;
@@ -84,28 +87,32 @@ class Leavings {
     /**
      * Clears away what need not be kept any more.
      *
-     * @return how many jobs something was cleared away of; fewer than there are, when another process is at it
+     * @return how many jobs it looked after; fewer than there are, when another process is at it
      */
     int clear(Retention kept) {
         try (Tenant.Scope ignored = Tenant.all()) {
-            return clear(WATCHED, TOLD_IN_FULL, job -> thin(job, kept.mostEvents()))
-                    + clear(kept.events(), TOLD, this::forgetEvents)
-                    + clear(kept.logs(), LOGGED, this::forgetLog)
-                    + clear(kept.checkpoints(), CHECKPOINTED, this::forgetCheckpoints)
-                    + (kept.jobs() == null ? 0 : clear(kept.jobs(), "true", this::forgetAll));
+            return clear("superfluous events", WATCHED, job -> thin(job, kept.mostEvents()))
+                    + clear("events", kept.events(), this::forgetEvents)
+                    + clear("logs", kept.logs(), this::forgetLog)
+                    + clear("checkpoints", kept.checkpoints(), this::forgetCheckpoints)
+                    + (kept.jobs() == null ? 0 : clear("jobs", kept.jobs(), this::forgetAll));
         }
     }
 
-    private record Ended(String tenant, String id) {}
+    private record Ended(String tenant, String id, OffsetDateTime at) {
+
+        static final Ended NONE = new Ended("", "", OffsetDateTime.parse("1970-01-01T00:00:00Z"));
+    }
 
     private interface Clearing {
         /** False when another process is at it. */
         boolean clear(String jobId);
     }
 
-    private int clear(Duration age, String which, Clearing clearing) {
+    /** Goes by the time of the jobs' ends, and notes how far it has come. */
+    private int clear(String what, Duration age, Clearing clearing) {
         int cleared = 0;
-        List<Ended> some = ended(age, which);
+        List<Ended> some = ended(what, age, Ended.NONE);
         while (!some.isEmpty()) {
             for (Ended job : some) {
                 try (Tenant.Scope ignored = Tenant.of(job.tenant())) {
@@ -115,14 +122,21 @@ class Leavings {
                 }
                 cleared++;
             }
-            some = some.size() < JOBS ? List.of() : ended(age, which);
+            Ended last = some.get(some.size() - 1);
+            if (!alone(() -> jdbc.sql(DONE).param(what).param(last.at()).update())) {
+                return cleared;
+            }
+            some = some.size() < JOBS ? List.of() : ended(what, age, last);
         }
         return cleared;
     }
 
-    private List<Ended> ended(Duration age, String which) {
-        return jdbc.sql(ENDED.formatted(which))
+    private List<Ended> ended(String what, Duration age, Ended after) {
+        return jdbc.sql(ENDED)
                 .param("age", age.toSeconds())
+                .param("what", what)
+                .param("at", after.at())
+                .param("id", after.id())
                 .param("limit", JOBS)
                 .query(Ended.class)
                 .list();
@@ -143,14 +157,7 @@ class Leavings {
                 return false;
             }
         }
-        return keeps(jobId, "some");
-    }
-
-    private boolean keeps(String jobId, String events) {
-        return alone(() -> jdbc.sql("update job set events_kept = ? where id = ?")
-                .param(events)
-                .param(jobId)
-                .update());
+        return true;
     }
 
     /** All but the last, so that a stream of them still ends. */
@@ -164,7 +171,7 @@ class Leavings {
                 return false;
             }
         }
-        return keeps(jobId, "end");
+        return true;
     }
 
     private boolean forgetLog(String jobId) {

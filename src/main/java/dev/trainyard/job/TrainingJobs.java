@@ -22,7 +22,10 @@ import org.springframework.transaction.annotation.Transactional;
 public class TrainingJobs {
 
     private static final String SELECT = """
-            select job.*, case when state = 'queued' then jobs_ahead(priority, turn, created_at, id) + 1 end as position,
+            select job.id, job.name, state, phase, attempt, priority, progress, latest, result_model, result_version, stop_reason,
+                failure, engine, threads, retry_of, follow_up, reproduction, reevaluated, predictions, dataset_id, model, created_at,
+                started_at, finished_at, log_sha256, resolved, device, labels,
+                case when state = 'queued' then jobs_ahead(priority, turn, created_at, id) + 1 end as position,
                 case when state = 'queued' then (
                     select max_running from queue_share share where share.owner = job.owner and max_running <= (
                         select count(*) from job busy where busy.worker is not null and busy.owner = share.owner))
@@ -112,7 +115,10 @@ public class TrainingJobs {
     private Map<String, List<TrainingJob.Transition>> transitions(String[] jobIds) {
         record Entry(String jobId, TrainingJob.Transition transition) {}
         return jdbc
-                .sql("select * from job_transition where job_id = any(cast(? as text[])) order by job_id, seq")
+                .sql("""
+                        select job_id, state, at, attempt, worker, reason from job_transition
+                        where job_id = any(cast(? as text[])) order by job_id, seq
+                        """)
                 .param(jobIds)
                 .query((row, n) -> new Entry(row.getString("job_id"), transition(row)))
                 .list()

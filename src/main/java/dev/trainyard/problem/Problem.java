@@ -28,7 +28,7 @@ public final class Problem extends RuntimeException {
             List<Violation> violations,
             Duration retryAfter,
             @Nullable Exception cause) {
-        super(detail, cause, true, !isOfTheMoment(type));
+        super(Secrets.hidden(detail), cause, true, !isOfTheMoment(type));
         this.type = type;
         this.violations = List.copyOf(violations);
         this.retryAfter = retryAfter;

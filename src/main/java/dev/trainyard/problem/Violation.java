@@ -18,6 +18,11 @@ public record Violation(
         String message,
         @Nullable Suggestion suggestion) {
 
+    public Violation {
+        pointer = Secrets.hidden(pointer);
+        message = Secrets.hidden(message);
+    }
+
     public Violation(String pointer, String code, String message) {
         this(pointer, code, message, null);
     }

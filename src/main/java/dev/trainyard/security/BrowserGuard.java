@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -32,6 +34,8 @@ class BrowserGuard extends OncePerRequestFilter {
     /** Nobody makes an address lead elsewhere. */
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[[0-9a-fA-F:.]+]");
 
+    private static final Logger LOG = LoggerFactory.getLogger(BrowserGuard.class);
+
     private final Set<String> hosts = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
     private final PublicUrl publicUrl;
     private final boolean anyHost;
@@ -47,6 +51,10 @@ class BrowserGuard extends OncePerRequestFilter {
         // Where callers show who they are, a name that somebody has made lead here gets a page nothing.
         anyHost = unlisted && SecurityMode.of(security) != SecurityMode.OFF;
         anyAddress = unlisted;
+        if (anyHost && !publicUrl.isGiven()) {
+            LOG.warn(
+                    "Any Host header is answered, since TRAINYARD_HOSTS lists none: addresses in answers repeat what callers write there. List the names by which callers reach this service, or give its TRAINYARD_PUBLIC_URL.");
+        }
         this.publicUrl = publicUrl;
     }
 

@@ -5,4 +5,11 @@ package dev.trainyard.security;
  *
  * @param secret {@code ty_…}
  */
-public record IssuedKey(ApiKey key, String secret) {}
+public record IssuedKey(ApiKey key, String secret) {
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return key.toString();
+    }
+}

@@ -41,6 +41,10 @@ public class PublicUrl {
         return base.resolve(address.toString().replaceFirst("^/+", ""));
     }
 
+    boolean isGiven() {
+        return given != null;
+    }
+
     boolean isSecure() {
         return given != null && "https".equals(given.getScheme());
     }

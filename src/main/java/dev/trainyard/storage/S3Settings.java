@@ -45,4 +45,10 @@ record S3Settings(
                     "trainyard.s3.encryption-key is of use with trainyard.s3.encryption=aws:kms only");
         }
     }
+
+    /** Without what opens the bucket. */
+    @Override
+    public String toString() {
+        return "S3Settings[endpoint=%s, bucket=%s, region=%s]".formatted(endpoint, bucket, region);
+    }
 }

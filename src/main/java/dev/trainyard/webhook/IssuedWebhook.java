@@ -5,4 +5,11 @@ package dev.trainyard.webhook;
  *
  * @param secret {@code whsec_…}
  */
-public record IssuedWebhook(Webhook webhook, String secret) {}
+public record IssuedWebhook(Webhook webhook, String secret) {
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return webhook.toString();
+    }
+}

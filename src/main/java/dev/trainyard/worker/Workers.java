@@ -18,7 +18,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class Workers {
 
     private static final String LIVE_FIRST = """
-            select worker.*, heartbeat_at > clock_timestamp() - interval '5 seconds' as alive,
+            select id, host, version, slots, labels, device, free_memory, started_at, heartbeat_at,
+                heartbeat_at > clock_timestamp() - interval '5 seconds' as alive,
                 array(select job.id from job where job.worker = worker.id order by id) as jobs
             from worker
             """;

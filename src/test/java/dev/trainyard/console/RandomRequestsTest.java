@@ -9,11 +9,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -38,35 +44,49 @@ class RandomRequestsTest {
 
     @Test
     void answersForEveryRequest() throws Exception {
-        answers(Integer.getInteger("trainyard.few", 200), 20_261_126L, operation -> !COSTLY.contains(operation));
+        answers(1, Integer.getInteger("trainyard.few", 200), 20_261_126L, operation -> !COSTLY.contains(operation));
     }
 
-    /** {@code -Dtrainyard.requests=5000 -Dtrainyard.seed=1} for fewer, or for the same again. */
+    /** {@code -Dtrainyard.requests=5000 -Dtrainyard.seed=1} for fewer, or for the same again; {@code -Dtrainyard.callers=1} for one by one. */
     @Test
     @Tag("figures")
     void answersForAHundredThousandRequests() throws Exception {
         answers(
+                Integer.getInteger("trainyard.callers", 8),
                 Integer.getInteger("trainyard.requests", 100_000),
                 Long.getLong("trainyard.seed", System.nanoTime()),
                 operation -> true);
     }
 
-    private void answers(int count, long seed, Predicate<String> wanted) throws Exception {
+    private void answers(int callers, int count, long seed, Predicate<String> wanted) throws Exception {
         System.out.printf("%d random requests, seed %d%n", count, seed);
         Http http = new Http(port);
         RandomRequests requests =
                 new RandomRequests(seed, http.base(), http.get("/v3/api-docs").json(), wanted);
         HttpClient client = HttpClient.newHttpClient();
-        List<String> faults = new ArrayList<>();
-        Map<Integer, Integer> statuses = new TreeMap<>();
-        for (int i = 0; i < count; i++) {
-            HttpRequest request = requests.next();
-            int status = send(client, request, faults);
-            statuses.merge(status, 1, Integer::sum);
+        List<String> faults = new CopyOnWriteArrayList<>();
+        Map<Integer, Integer> statuses = new ConcurrentSkipListMap<>();
+        AtomicInteger sent = new AtomicInteger();
+        Callable<Void> caller = () -> {
+            while (sent.getAndIncrement() < count) {
+                statuses.merge(send(client, next(requests), faults), 1, Integer::sum);
+            }
+            return null;
+        };
+        ExecutorService threads = Executors.newFixedThreadPool(callers);
+        for (Future<Void> each : threads.invokeAll(Collections.nCopies(callers, caller))) {
+            each.get();
         }
+        threads.shutdown();
         System.out.println("statuses: " + statuses);
         assertThat(faults).as("seed %d", seed).isEmpty();
         assertThat(http.get("/v2/health/live").status()).isEqualTo(200);
+    }
+
+    private static HttpRequest next(RandomRequests requests) {
+        synchronized (requests) {
+            return requests.next();
+        }
     }
 
     private static int send(HttpClient client, HttpRequest request, List<String> faults) throws InterruptedException {

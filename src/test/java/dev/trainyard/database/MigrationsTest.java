@@ -57,7 +57,8 @@ class MigrationsTest {
     @ValueSource(
             strings = {
                 "drop table job",
-                "alter table job add column a text, drop column worker",
+                "alter table job add column color text",
+                "alter table model add column a text, drop column task",
                 "alter table job rename column worker to w",
                 "alter table job rename to work",
                 "alter table job alter column priority type bigint",
@@ -83,8 +84,8 @@ class MigrationsTest {
             strings = {
                 "create table color (id text primary key, name text not null, unique (name)); "
                         + "alter table color add check (name <> ''); create unique index one on color (name)",
-                "alter table job add column color text; comment on column job.color is 'Whose drop it is; renamed'",
-                "alter table job add column color text not null default 'red' check (color in ('red', 'blue'))",
+                "alter table model add column color text; comment on column model.color is 'Whose drop it is; renamed'",
+                "alter table model add column color text not null default 'red' check (color in ('red', 'blue'))",
                 "alter table job alter column phase drop not null",
                 "create index job_color on job (color) where color is not null -- drop table job",
                 "create function f() returns trigger language plpgsql as $$ begin delete from job; end $$",

@@ -1,10 +1,13 @@
 package dev.trainyard.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trainyard.testing.Http;
 import dev.trainyard.testing.Http.Answer;
 import dev.trainyard.testing.TrainyardTest;
+import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.ResponseEntity;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -49,6 +58,9 @@ class IdempotencyTest {
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
     private RequestMappingHandlerMapping routes;
+
+    @Autowired
+    private Creations creations;
 
     private Http http;
 
@@ -137,6 +149,56 @@ class IdempotencyTest {
         assertThat(answers.stream().filter(answer -> answer.status() == 202).distinct())
                 .hasSize(1);
         assertThat(http.get("/api/v1/jobs?name=once").json().at("/data")).hasSize(1);
+    }
+
+    /** As when the process dies before its answer leaves it; {@code IdempotencyFiguresTest} has one die. */
+    @Test
+    void repeatsAnAnswerThatNobodyGot() throws IOException {
+        MockHttpServletRequest request = new MockHttpServletRequest("POST", DEFINITIONS);
+        request.addHeader("Idempotency-Key", UUID.randomUUID().toString());
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
+        try {
+            ResponseEntity<Object> made =
+                    ResponseEntity.created(URI.create(DEFINITIONS + "/def_1")).body(Map.of("id", "def_1"));
+            assertThatThrownBy(() -> creations.once("a line", () -> lostAfterTheCommit(made)))
+                    .hasMessage("lost");
+            ResponseEntity<Object> again = creations.once("a line", () -> {
+                throw new AssertionError("made twice");
+            });
+            assertThat(again.getStatusCode()).isEqualTo(made.getStatusCode());
+            assertThat(again.getHeaders().getLocation()).isEqualTo(made.getHeaders().getLocation());
+            assertThat(again.getHeaders().getFirst("Idempotent-Replayed")).isEqualTo("true");
+            assertThat(again.getBody()).hasToString("{\"id\":\"def_1\"}");
+        } finally {
+            RequestContextHolder.resetRequestAttributes();
+        }
+    }
+
+    private static <T> T lostAfterTheCommit(T made) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                throw new IllegalStateException("lost");
+            }
+        });
+        return made;
+    }
+
+    @Test
+    void makesNothingOfACreateThatBreaksOff() throws IOException {
+        MockHttpServletRequest request = new MockHttpServletRequest("POST", DEFINITIONS);
+        request.addHeader("Idempotency-Key", UUID.randomUUID().toString());
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
+        try {
+            assertThatThrownBy(() -> creations.once("a line", () -> {
+                        throw new IOException("broke off");
+                    }))
+                    .hasMessage("broke off");
+            assertThat(creations.once("a line", () -> ResponseEntity.ok("made")).getBody())
+                    .isEqualTo("made");
+        } finally {
+            RequestContextHolder.resetRequestAttributes();
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.test.context.TestPropertySource;
@@ -53,6 +54,13 @@ class ManagementPortTest {
         assertThat(get(port, "/actuator/prometheus", "localhost")).contains("404");
         assertThat(get(port, "/v2/health/live", POD)).contains("403");
         assertThat(get(management, "/v2/health/live", "localhost")).contains("404");
+    }
+
+    @Test
+    void tellsNobodyMoreThanHealthAndMeasures() throws IOException {
+        for (String path : List.of("info", "sbom", "env", "configprops", "heapdump", "threaddump", "loggers", "beans")) {
+            assertThat(get(management, "/actuator/" + path, "localhost")).as(path).startsWith("HTTP/1.1 404");
+        }
     }
 
     /** The whole answer; any Host header can be said so. */

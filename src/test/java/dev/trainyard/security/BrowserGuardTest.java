@@ -7,12 +7,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -20,6 +24,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 
 /** Speaks raw HTTP, because clients do not let one forge these headers. */
 @TrainyardTest
+@ExtendWith(OutputCaptureExtension.class)
 class BrowserGuardTest {
 
     @LocalServerPort
@@ -50,6 +55,28 @@ class BrowserGuardTest {
                 .isEqualTo(200);
     }
 
+    @Test
+    void allowsNoPageOfAnotherSiteToReadAnything() throws IOException {
+        String asking = "Access-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: authorization";
+        for (String origin : List.of("http://evil.example", "http://localhost:" + port)) {
+            String headers = "Host: localhost:%d\r\nOrigin: %s\r\n%s".formatted(port, origin, asking);
+            for (String line : List.of("OPTIONS /api/v1/jobs", "GET /api/v1/jobs", "POST /api/v1/models/x/predict")) {
+                assertThat(answer(line, headers)).as(line).doesNotContainIgnoringCase("access-control-");
+            }
+        }
+    }
+
+    @Test
+    void saysAtTheStartThatItAnswersToAnyName(CapturedOutput output) throws Exception {
+        guard("keys", null, "");
+        assertThat(output).contains("TRAINYARD_HOSTS lists none");
+        int told = output.length();
+        guard("keys", "train.lan", "");
+        guard("keys", null, "https://trainyard.example");
+        guard("off", null, "");
+        assertThat(output.toString().substring(told)).doesNotContain("TRAINYARD_HOSTS");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "off, , 192.0.2.7, true",
@@ -66,12 +93,7 @@ class BrowserGuardTest {
     })
     void beyondThisMachineAnswersToWhatNoPageCanHaveMade(
             String security, @Nullable String listed, String host, boolean answered) throws Exception {
-        InetAddress everywhere = InetAddress.getByAddress(new byte[4]);
-        BrowserGuard guard = new BrowserGuard(
-                new BindGuard(everywhere, security, true),
-                new PublicUrl(""),
-                Stream.ofNullable(listed).toList(),
-                security);
+        BrowserGuard guard = guard(security, listed, "");
         MockHttpServletRequest request = new MockHttpServletRequest("GET", "/api/v1/jobs");
         request.addHeader("Host", host);
         MockHttpServletResponse response = new MockHttpServletResponse();
@@ -79,12 +101,24 @@ class BrowserGuardTest {
         assertThat(response.getStatus()).isEqualTo(answered ? 200 : 403);
     }
 
+    /** At a service that listens everywhere. */
+    private static BrowserGuard guard(String security, @Nullable String listed, String publicUrl) throws IOException {
+        return new BrowserGuard(
+                new BindGuard(InetAddress.getByAddress(new byte[4]), security, true),
+                new PublicUrl(publicUrl),
+                Stream.ofNullable(listed).toList(),
+                security);
+    }
+
     private int statusFor(String headers) throws IOException {
+        return Integer.parseInt(answer("GET /actuator/health", headers).split(" ")[1]);
+    }
+
+    private String answer(String line, String headers) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
-            String request = "GET /actuator/health HTTP/1.1\r\n%s\r\nConnection: close\r\n\r\n".formatted(headers);
+            String request = "%s HTTP/1.1\r\n%s\r\nConnection: close\r\n\r\n".formatted(line, headers);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            return Integer.parseInt(answer.split(" ")[1]);
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
 }

@@ -281,6 +281,18 @@ class IssuerTokensTest {
     }
 
     @Test
+    void putsPeopleIntoTheTenantThatTheirTokenNames() {
+        Tokens byTenant = tokens(
+                new OidcSettings(issuer.name(), TestIssuer.AUDIENCE, "realm_access.roles", ROLES, "org.unit", "sub"));
+        Verdict verdict = byTenant.of(signed(claims().claim("org", Map.of("unit", "growth"))));
+        assertThat(((Verdict.Admitted) verdict).caller().tenant()).isEqualTo("growth");
+        powerless(byTenant, claims());
+        for (Object none : List.of("", "../alpha", "Growth", "*", 7, List.of("growth"))) {
+            powerless(byTenant, claims().claim("org", Map.of("unit", none)));
+        }
+    }
+
+    @Test
     void callsPeopleByTheClaimThatIsAskedFor() {
         Tokens byMail = tokens(settings("realm_access.roles", "email"));
         assertThat(((Verdict.Admitted) byMail.of(signed(claims().claim("email", "ada@example.com"))))

@@ -15,13 +15,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
 
 /** Where keys are asked for. */
+@ExtendWith(OutputCaptureExtension.class)
 class KeySecurityTest extends AskedCallers {
 
     @Autowired
@@ -228,6 +233,57 @@ class KeySecurityTest extends AskedCallers {
                 .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'self'"));
         assertThat(http.headers("/api/v1/jobs").firstValue("X-Content-Type-Options"))
                 .hasValue("nosniff");
+    }
+
+    @Test
+    void tellsOperatorsWhatItIsMadeOf() {
+        assertThat(http.get("/actuator/sbom").status()).isEqualTo(401);
+        assertThat(http.get("/actuator/sbom", bearer(key("supplied", Role.ADMIN))).status())
+                .isEqualTo(403);
+        Answer list = http.get("/actuator/sbom", bearer(ADMIN));
+        assertThat(list.status()).isEqualTo(200);
+        // Maven makes it; who compiles by other means has none.
+        boolean made = getClass().getResource("/META-INF/sbom/application.cdx.json") != null;
+        assertThat(list.json().at("/ids").valueStream().map(JsonNode::asString).toList())
+                .isEqualTo(made ? List.of("application") : List.of());
+        Answer bill = http.get("/actuator/sbom/application", bearer(ADMIN));
+        assertThat(bill.status()).isEqualTo(made ? 200 : 404);
+        if (made) {
+            assertThat(bill.at("/bomFormat")).isEqualTo("CycloneDX");
+            assertThat(bill.json().at("/components").size()).isGreaterThan(100);
+        }
+    }
+
+    @Test
+    void showsItsSettingsToNobody() {
+        for (String page : List.of("env", "configprops", "beans", "heapdump", "threaddump", "loggers", "mappings")) {
+            assertThat(http.get("/actuator/" + page, bearer(ADMIN)).status())
+                    .as(page)
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void repeatsNoSecretWhereverItWasPut(CapturedOutput output) {
+        String secret = key("slipping", Role.ADMIN);
+        String token = ISSUER.token("grace", "staff");
+        List<Answer> answers = List.of(
+                http.get("/api/v1/keys/" + secret, bearer(secret)),
+                http.delete("/api/v1/keys/" + secret, bearer(secret)),
+                http.post("/api/v1/keys", Map.of("name", secret, "role", "viewer"), bearer(secret)),
+                http.post("/api/v1/keys", Map.of(secret, "name"), bearer(secret)),
+                http.get("/api/v1/jobs?state=" + secret, bearer(secret)),
+                http.get("/api/v1/jobs?limit=" + token, bearer(secret)),
+                http.post("/api/v1/definitions?key=" + secret, "{" + token, bearer(secret)),
+                http.get("/api/v1/jobs", "Authorization", "Bearer " + token + "x"),
+                http.get("/api/v1/jobs", "X-API-Key", secret + "x"),
+                http.get("/v2/models/" + secret, bearer(secret)));
+        assertThat(answers).allMatch(answer -> answer.status() >= 400);
+        assertThat(answers).extracting(Answer::text).noneMatch(text -> text.contains(secret) || text.contains(token));
+        Answer audit = http.await(
+                "/api/v1/audit?caller=slipping", now -> now.json().at("/data").size() > 2, bearer(ADMIN));
+        assertThat(audit.text()).contains("/api/v1/keys/ty_...").doesNotContain(secret, token);
+        assertThat(output.getAll()).doesNotContain(secret, token, ADMIN);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.trainyard.audit.web;
 
 import dev.trainyard.audit.AuditLog;
+import dev.trainyard.problem.Secrets;
 import dev.trainyard.role.ApiRole;
 import dev.trainyard.security.CurrentCaller;
 import dev.trainyard.security.Permissions;
@@ -65,7 +66,7 @@ class AuditTrail extends OncePerRequestFilter {
         if (response.getStatus() == HttpStatus.UNAUTHORIZED.value() || CurrentCaller.isStranger(request)) {
             return;
         }
-        String path = request.getRequestURI();
+        String path = Secrets.hidden(request.getRequestURI());
         try (Tenant.Scope ignored = CurrentCaller.scope(request)) {
             log.add(
                     CurrentCaller.of(request),

@@ -2,6 +2,7 @@ package dev.trainyard.problem.web;
 
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
+import dev.trainyard.problem.Secrets;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Objects;
@@ -31,9 +32,13 @@ class ProblemAdvice {
         }
         Problem problem = Translation.of(exception, request);
         if (problem.type() == ProblemType.INTERNAL) {
-            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), exception);
+            LOG.error("{} {} failed", request.getMethod(), Secrets.hidden(request.getRequestURI()), exception);
         } else if (problem.type().status() > 501) {
-            LOG.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), exception.toString());
+            LOG.warn(
+                    "{} {}: {}",
+                    request.getMethod(),
+                    Secrets.hidden(request.getRequestURI()),
+                    Secrets.hidden(exception.toString()));
         }
         return ProblemAnswers.of(problem, request.getRequestURI(), request, headers(exception));
     }

@@ -1,6 +1,7 @@
 package dev.trainyard.problem.web;
 
 import dev.trainyard.problem.Problem;
+import dev.trainyard.problem.Secrets;
 import dev.trainyard.problem.Violation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -31,7 +32,7 @@ public record ProblemDocument(
                 problem.type().title(),
                 problem.type().status(),
                 problem.getMessage(),
-                instance,
+                Secrets.hidden(instance),
                 problem.type().code(),
                 requestId,
                 problem.violations());

@@ -7,6 +7,7 @@ import dev.trainyard.testing.ProcessorTime;
 import dev.trainyard.testing.ServiceProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -26,9 +27,11 @@ final class ServingProcess implements AutoCloseable {
         this.processor = new ProcessorTime(service.pid());
     }
 
-    static ServingProcess start(Path data) throws IOException {
-        return new ServingProcess(
-                ServiceProcess.start(ServingProgram.class, flags(768), Map.of(), data, "--trainyard.roles=api"));
+    static ServingProcess start(Path data, String... settings) throws IOException {
+        List<String> all = new ArrayList<>(List.of("--trainyard.roles=api"));
+        all.addAll(List.of(settings));
+        return new ServingProcess(ServiceProcess.start(
+                ServingProgram.class, flags(768), Map.of(), data, all.toArray(String[]::new)));
     }
 
     /** On some of the machine's processors only, such as {@code 0} or {@code 0-2}, with room for drawing a large model. */

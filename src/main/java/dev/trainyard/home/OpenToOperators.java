@@ -1,0 +1,31 @@
+package dev.trainyard.home;
+
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/** What is served under {@code /actuator} unless a setting says otherwise: on a port of its own, where nobody is asked, health and measures only. */
+public final class OpenToOperators implements EnvironmentPostProcessor, Ordered {
+
+    /** A free one each time. */
+    private static final String ANY = "0";
+
+    private static final String SERVED = "management.endpoints.web.exposure.include";
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        String its = environment.getProperty("management.server.port", "");
+        boolean own = !its.isBlank() && (its.equals(ANY) || !its.equals(environment.getProperty("server.port")));
+        String served = own ? "health,prometheus" : "health,prometheus,info,sbom";
+        environment.getPropertySources().addLast(new MapPropertySource("openToOperators", Map.of(SERVED, served)));
+    }
+
+    /** When all files and variables are read. */
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
+    }
+}
