@@ -38,7 +38,9 @@ import org.springframework.util.FileSystemUtils;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 1, jvmArgsAppend = {"-Xmx1g", "-XX:+UseSerialGC"})
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-Xmx1g", "-XX:+UseSerialGC"})
 public class OneRowBenchmark {
 
     private static final int[] WIDTHS = {10, 32, 16, 2};
@@ -67,7 +69,8 @@ public class OneRowBenchmark {
                 | | callers | rows/s | ± |
                 |---|---|---|---|
                 %s
-                """.formatted(Runtime.version(), Runtime.getRuntime().availableProcessors(), String.join("\n", lines)));
+                """.formatted(
+                        Runtime.version(), Runtime.getRuntime().availableProcessors(), String.join("\n", lines)));
     }
 
     private static Iterable<RunResult> run(int callers, Path scratch) throws RunnerException {

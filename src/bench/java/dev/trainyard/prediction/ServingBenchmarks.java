@@ -58,8 +58,8 @@ public final class ServingBenchmarks {
                 Runtime.version(), Runtime.getRuntime().availableProcessors(), PAIRS, String.join("\n", lines)));
     }
 
-    private static void beside(
-            Path scratch, int rows, String aim, String dl4jAim, List<String> lines, int... widths) throws Exception {
+    private static void beside(Path scratch, int rows, String aim, String dl4jAim, List<String> lines, int... widths)
+            throws Exception {
         DenseBundle drawn = DenseBundle.of(1, widths);
         BundleFolder bundle = drawn.write(Files.createTempDirectory(scratch, "bundle"));
         Random random = new Random(1);

@@ -33,10 +33,7 @@ final class BatchForm {
      * @param rows how many there are
      */
     static List<Violation> violations(
-            ResolvedJob recipe,
-            Manifest manifest,
-            long rows,
-            BatchPredictions.Wanted wanted) {
+            ResolvedJob recipe, Manifest manifest, long rows, BatchPredictions.Wanted wanted) {
         List<Violation> violations = new ArrayList<>();
         if (recipe.definition() instanceof Gan gan && !gan.restores()) {
             violations.add(new Violation(
@@ -48,7 +45,8 @@ final class BatchForm {
             violations.add(new Violation(
                     "/datasetId",
                     "too_many_pictures",
-                    "the data set has %,d pictures; one of answered ones has at most %,d".formatted(rows, MOST_PICTURES)));
+                    "the data set has %,d pictures; one of answered ones has at most %,d"
+                            .formatted(rows, MOST_PICTURES)));
         }
         if (wanted.probabilities() != null && !tellsChances(manifest.codec().ofOne())) {
             violations.add(superfluous("probabilities", "is for models of classes or labels, and this one has none"));

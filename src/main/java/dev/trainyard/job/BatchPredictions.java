@@ -79,8 +79,7 @@ public class BatchPredictions {
         requireServable(served);
         ResolvedJob recipe = found.provenance().resolved();
         ReadyDataset dataset = datasets.find(wanted.datasetId());
-        List<Violation> violations =
-                BatchForm.violations(recipe, found.manifest(), dataset.rows(), wanted);
+        List<Violation> violations = BatchForm.violations(recipe, found.manifest(), dataset.rows(), wanted);
         refuse(
                 found,
                 dataset,

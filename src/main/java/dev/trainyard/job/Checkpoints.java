@@ -18,7 +18,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Checkpoints {
 
-    private static final String SELECT = "select n, attempt, epoch, iteration, digest, bytes, metrics, at from job_checkpoint ";
+    private static final String SELECT =
+            "select n, attempt, epoch, iteration, digest, bytes, metrics, at from job_checkpoint ";
 
     private final JdbcClient jdbc;
     private final Orphans orphans;

@@ -24,10 +24,11 @@ final class GeneratorForm {
 
     static List<Violation> violations(Manifest manifest, @Nullable List<String> labels) {
         if (!makesExamples(manifest)) {
-            return List.of(new Violation(
-                    "/count",
-                    "no_generator",
-                    "this model generates nothing, a GAN or a VAE does; name the data set whose rows it is to answer by datasetId"));
+            return List.of(
+                    new Violation(
+                            "/count",
+                            "no_generator",
+                            "this model generates nothing, a GAN or a VAE does; name the data set whose rows it is to answer by datasetId"));
         }
         List<String> classes = manifest.encoder() instanceof NoiseEncoder noise ? noise.classes() : List.of();
         if (labels == null || classes.isEmpty()) {

@@ -97,8 +97,7 @@ public final class Scorer implements AutoCloseable {
      * @param temperature 1 draws tokens as likely as they are, 0 takes the likeliest; null for 1
      * @throws dev.trainyard.problem.Problem when the model writes none
      */
-    public Answers write(
-            String prompt, @Nullable Integer length, @Nullable Double temperature, long seed) {
+    public Answers write(String prompt, @Nullable Integer length, @Nullable Double temperature, long seed) {
         Continued written = servable.write(Continuation.of(prompt, length, temperature, seed), seed);
         return new Answers(List.of(new Prediction.Text(written.text())), written.warnings());
     }

@@ -69,7 +69,8 @@ record ToldNumber(String name, Function<Prediction, @Nullable Number> from) {
             of(steps.get(i))
                     .forEach(number -> numbers.add(new ToldNumber(
                             step + "/" + number.name(),
-                            other -> number.in(((Prediction.Steps) other).steps().get(step)))));
+                            other ->
+                                    number.in(((Prediction.Steps) other).steps().get(step)))));
         }
         return numbers;
     }

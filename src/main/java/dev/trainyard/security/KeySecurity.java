@@ -22,9 +22,7 @@ class KeySecurity {
     /** Answers that come later, and error pages, were decided upon when the request came. */
     @Bean
     FilterRegistrationBean<Gate> callersFirst(
-            KnownCallers keys,
-            ObjectProvider<Tokens> tokens,
-            BrowserSessions sessions) {
+            KnownCallers keys, ObjectProvider<Tokens> tokens, BrowserSessions sessions) {
         List<Identification> ways = new ArrayList<>();
         tokens.ifAvailable(known -> ways.add(new TokenReading(known, Clock.systemUTC())));
         ways.add(new KeyReading(keys));

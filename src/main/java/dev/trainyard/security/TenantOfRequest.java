@@ -60,7 +60,8 @@ class TenantOfRequest extends OncePerRequestFilter {
         return may;
     }
 
-    private static void refuse(HttpServletRequest request, HttpServletResponse response, String named) throws IOException {
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, String named)
+            throws IOException {
         Problem problem = new Problem(
                 ProblemType.FORBIDDEN, "%s is '%s', and only an operator names a tenant".formatted(HEADER, named));
         ProblemAnswers.write(problem, request, response);

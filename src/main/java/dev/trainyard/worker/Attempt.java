@@ -227,12 +227,10 @@ final class Attempt implements Runnable {
             }
             if (claim.followUp().orElse(null) instanceof FollowUp.Predict answers) {
                 return bench.harvest()
-                        .conclude(
-                                running, answers.name(), job.dataset(), finished.stopReason(), folder, persistence);
+                        .conclude(running, answers.name(), job.dataset(), finished.stopReason(), folder, persistence);
             }
             if (claim.followUp().orElse(null) instanceof FollowUp.Generate made) {
-                return bench.harvest()
-                        .conclude(running, made.name(), null, finished.stopReason(), folder, persistence);
+                return bench.harvest().conclude(running, made.name(), null, finished.stopReason(), folder, persistence);
             }
             return bench.publication().publish(running, job.model(), finished.stopReason(), folder, persistence);
         }

@@ -60,17 +60,15 @@ class PredictionHarvest {
             throws IOException, InterruptedException {
         persistence.write(() -> jobs.enter(running, Phase.PUBLISHING));
         BatchOutcome outcome = Json.mapper().readValue(Files.readAllBytes(folder.batchOutcome()), BatchOutcome.class);
-        StoredObject object = persistence.reach(() -> store.put(
-                outcome.pictures() ? folder.predictedPictures() : folder.predictions()));
+        StoredObject object = persistence.reach(
+                () -> store.put(outcome.pictures() ? folder.predictedPictures() : folder.predictions()));
         DatasetSpec spec = spec(source, outcome);
         String file = name + (outcome.pictures() ? ".zip" : ".csv");
         return persistence.get(() -> jobs.predicted(
                 running,
                 stopReason,
                 () -> new PredictedDataset(
-                        datasets.add(name, spec, file, object).getId(),
-                        outcome.rows(),
-                        outcome.answered())));
+                        datasets.add(name, spec, file, object).getId(), outcome.rows(), outcome.answered())));
     }
 
     private DatasetSpec spec(@Nullable DatasetSnapshot source, BatchOutcome outcome) {

@@ -40,15 +40,23 @@ final class Expansion {
             Map.entry(Pattern.compile("[ ,]rename "), "renames"),
             Map.entry(Pattern.compile(" alter (?:column )?\\w+ (?:set data )?type "), "changes a type"),
             Map.entry(Pattern.compile(" set not null"), "asks for what older processes may leave out"),
-            Map.entry(Pattern.compile(" add (?:column )?(?!constraint|check|unique|primary|foreign|exclude)(?=\\w+ [^,]*not null)(?![^,]*default)"), "adds what older processes do not fill in"),
-            Map.entry(Pattern.compile("[ ,]add (?:constraint|check|unique|primary|foreign|exclude)"), "forbids what older processes may write"),
+            Map.entry(
+                    Pattern.compile(
+                            " add (?:column )?(?!constraint|check|unique|primary|foreign|exclude)(?=\\w+ [^,]*not null)(?![^,]*default)"),
+                    "adds what older processes do not fill in"),
+            Map.entry(
+                    Pattern.compile("[ ,]add (?:constraint|check|unique|primary|foreign|exclude)"),
+                    "forbids what older processes may write"),
             Map.entry(Pattern.compile("^create unique index"), "forbids what older processes may write"),
-            Map.entry(Pattern.compile("^create (?:or replace |constraint )?trigger"), "changes what older processes' writes do"),
+            Map.entry(
+                    Pattern.compile("^create (?:or replace |constraint )?trigger"),
+                    "changes what older processes' writes do"),
             Map.entry(Pattern.compile("^create or replace"), "changes what older processes use"),
             Map.entry(Pattern.compile("^(?:truncate|delete|lock|revoke) "), "takes something away"),
             Map.entry(Pattern.compile("^do "), "hides what it does"),
             Map.entry(
-                    Pattern.compile("^alter table (?:" + String.join("|", READ_WHOLE) + ") (?:.*, ?)?add (?:column|(?!constraint|check))"),
+                    Pattern.compile("^alter table (?:" + String.join("|", READ_WHOLE)
+                            + ") (?:.*, ?)?add (?:column|(?!constraint|check))"),
                     "breaks statements that ask for all columns"));
 
     private Expansion() {}
@@ -87,6 +95,10 @@ final class Expansion {
                 .replaceAll("--[^\n]*", "")
                 .replaceAll("\\s+", " ")
                 .toLowerCase(Locale.ROOT);
-        return Pattern.compile(";").splitAsStream(plain).map(String::strip).filter(one -> !one.isEmpty()).toList();
+        return Pattern.compile(";")
+                .splitAsStream(plain)
+                .map(String::strip)
+                .filter(one -> !one.isEmpty())
+                .toList();
     }
 }

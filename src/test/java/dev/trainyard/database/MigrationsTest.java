@@ -34,9 +34,10 @@ class MigrationsTest {
         }
         assertThat(objections).isNotEmpty();
         objections.keySet().removeAll(CONTRACTS.keySet());
-        assertThat(objections).allSatisfy((file, reasons) -> assertThat(reasons)
-                .as("%s, which older processes work beside (docs/operations.md, Upgrades)", file)
-                .isEmpty());
+        assertThat(objections)
+                .allSatisfy((file, reasons) -> assertThat(reasons)
+                        .as("%s, which older processes work beside (docs/operations.md, Upgrades)", file)
+                        .isEmpty());
     }
 
     private static boolean isToExpand(Path file) {

@@ -46,8 +46,7 @@ class IdempotencyFiguresTest {
     }
 
     private ServiceProcess start() throws IOException {
-        return ServiceProcess.start(
-                DyingService.class, List.of(), Map.of(), data, "--trainyard.worker.warm=false");
+        return ServiceProcess.start(DyingService.class, List.of(), Map.of(), data, "--trainyard.worker.warm=false");
     }
 
     private static Map<String, Object> job(String dataset) {

@@ -166,7 +166,8 @@ class IdempotencyTest {
                 throw new AssertionError("made twice");
             });
             assertThat(again.getStatusCode()).isEqualTo(made.getStatusCode());
-            assertThat(again.getHeaders().getLocation()).isEqualTo(made.getHeaders().getLocation());
+            assertThat(again.getHeaders().getLocation())
+                    .isEqualTo(made.getHeaders().getLocation());
             assertThat(again.getHeaders().getFirst("Idempotent-Replayed")).isEqualTo("true");
             assertThat(again.getBody()).hasToString("{\"id\":\"def_1\"}");
         } finally {

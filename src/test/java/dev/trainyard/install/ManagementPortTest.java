@@ -58,8 +58,11 @@ class ManagementPortTest {
 
     @Test
     void tellsNobodyMoreThanHealthAndMeasures() throws IOException {
-        for (String path : List.of("info", "sbom", "env", "configprops", "heapdump", "threaddump", "loggers", "beans")) {
-            assertThat(get(management, "/actuator/" + path, "localhost")).as(path).startsWith("HTTP/1.1 404");
+        for (String path :
+                List.of("info", "sbom", "env", "configprops", "heapdump", "threaddump", "loggers", "beans")) {
+            assertThat(get(management, "/actuator/" + path, "localhost"))
+                    .as(path)
+                    .startsWith("HTTP/1.1 404");
         }
     }
 

@@ -75,10 +75,11 @@ class DeadlockTest {
         lock(ours);
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> execute(other, lockOf(ours)));
         await().atMost(Duration.ofMinutes(5))
-                .until(() -> Tenant.amongAll(() -> jdbc.sql("select count(*) from pg_locks where not granted and objid::bigint = ?")
-                                .param(ours)
-                                .query(Integer.class)
-                                .single())
+                .until(() -> Tenant.amongAll(
+                                () -> jdbc.sql("select count(*) from pg_locks where not granted and objid::bigint = ?")
+                                        .param(ours)
+                                        .query(Integer.class)
+                                        .single())
                         == 1);
         assertThat(waiting).isNotDone();
         lock(theirs);

@@ -24,8 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class LeavingsTest {
 
     private static final AtomicInteger OBJECTS = new AtomicInteger();
-    private static final Retention USUAL = new Retention(
-            Duration.ofDays(90), 10_000, Duration.ofDays(60), Duration.ofDays(30), Duration.ofDays(365));
+    private static final Retention USUAL =
+            new Retention(Duration.ofDays(90), 10_000, Duration.ofDays(60), Duration.ofDays(30), Duration.ofDays(365));
 
     private static final String EVENTS = """
             insert into job_event (job_id, seq, type, data)
@@ -153,8 +153,9 @@ class LeavingsTest {
         String runs = working();
         running.checkpoint(claim(runs), 1, 10, new StoredObject(newObject(), 5), Map.of());
         tell(runs, 300);
-        jdbc.sql("update job set created_at = created_at - interval '5 years', started_at = started_at - interval '5 years'"
-                        + " where id in (?, ?)")
+        jdbc.sql(
+                        "update job set created_at = created_at - interval '5 years', started_at = started_at - interval '5 years'"
+                                + " where id in (?, ?)")
                 .param(paused)
                 .param(runs)
                 .update();
@@ -284,7 +285,10 @@ class LeavingsTest {
     }
 
     private List<String> types(String id) {
-        return events.after(id, 0, 10_000).stream().map(JobEvent::type).distinct().toList();
+        return events.after(id, 0, 10_000).stream()
+                .map(JobEvent::type)
+                .distinct()
+                .toList();
     }
 
     private List<String> left() {

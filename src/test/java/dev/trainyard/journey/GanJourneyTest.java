@@ -46,8 +46,8 @@ class GanJourneyTest {
     /** The rows are those of generate, with the columns that were learned from, so that they can be learned from as well. */
     private void makesADataset() {
         String call = "/api/v1/models/points/batch-predictions";
-        Answer done = http.succeeded(http.post(
-                call, Map.of("count", 300, "seed", 7, "labels", List.of("1", "0"), "name", "more-points")));
+        Answer done = http.succeeded(
+                http.post(call, Map.of("count", 300, "seed", 7, "labels", List.of("1", "0"), "name", "more-points")));
         assertThat(done.at("/followUp/type")).isEqualTo("generate");
         assertThat(done.json().at("/predictions/rows").asInt()).isEqualTo(300);
         Answer made = http.readDataset(done.at("/predictions/datasetId"));

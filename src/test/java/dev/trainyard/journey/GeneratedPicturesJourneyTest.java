@@ -140,10 +140,12 @@ class GeneratedPicturesJourneyTest {
         Answer made = http.readDataset(done.at("/predictions/datasetId"));
         assertThat(made.at("/state")).as(made.text()).isEqualTo("ready");
         assertThat(made.at("/kind")).isEqualTo("images");
-        JsonNode rows =
-                http.get("/api/v1/datasets/" + made.at("/id") + "/rows?limit=60").json().at("/data");
-        JsonNode read =
-                http.get("/api/v1/datasets/" + dataset + "/rows?limit=60").json().at("/data");
+        JsonNode rows = http.get("/api/v1/datasets/" + made.at("/id") + "/rows?limit=60")
+                .json()
+                .at("/data");
+        JsonNode read = http.get("/api/v1/datasets/" + dataset + "/rows?limit=60")
+                .json()
+                .at("/data");
         assertThat(rows.findValuesAsString("label")).hasSize(60).isEqualTo(read.findValuesAsString("label"));
         assertThat(rows.findValuesAsString("original_path")).isEqualTo(read.findValuesAsString("path"));
         byte[] archive = bytes("/api/v1/datasets/" + made.at("/id") + "/content");

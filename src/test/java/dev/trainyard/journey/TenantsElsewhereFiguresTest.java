@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -68,13 +67,18 @@ class TenantsElsewhereFiguresTest {
                     .map(tenant -> tenant.dataset("name=same", rows))
                     .toList();
             assertThat(same.get(0).at("/sha256")).isEqualTo(same.get(1).at("/sha256"));
-            assertThat(files()).anyMatch(file -> file.contains("/t/left/")).anyMatch(file -> file.contains("/t/right/"));
+            assertThat(files())
+                    .anyMatch(file -> file.contains("/t/left/"))
+                    .anyMatch(file -> file.contains("/t/right/"));
             String its = "/api/v1/datasets/" + same.get(0).at("/id");
             assertThat(tenants.get(1).get(its).status()).isEqualTo(404);
             assertThat(tenants.get(0).delete(its).status()).isEqualTo(204);
             String others = "/api/v1/datasets/" + same.get(1).at("/id") + "/content";
-            assertThat(tenants.get(1).get(others).text()).isEqualTo(new String(rows, java.nio.charset.StandardCharsets.UTF_8));
-            assertThat(asUser(database, "plain_user", "select count(*) from dataset")).as("who says nothing").isZero();
+            assertThat(tenants.get(1).get(others).text())
+                    .isEqualTo(new String(rows, java.nio.charset.StandardCharsets.UTF_8));
+            assertThat(asUser(database, "plain_user", "select count(*) from dataset"))
+                    .as("who says nothing")
+                    .isZero();
             measure(service.getBean(JdbcClient.class), database);
         } finally {
             bucket.stop();
@@ -143,12 +147,17 @@ class TenantsElsewhereFiguresTest {
     @Test
     void worksAsALesserRoleWhereItsUserMayMakeOne() {
         String database = database("making_user", "bypassrls createrole");
-        client(database, "postgres").sql("grant trainyard_tenants to making_user").update();
+        client(database, "postgres")
+                .sql("grant trainyard_tenants to making_user")
+                .update();
         try (ConfigurableApplicationContext service = start(database, "making_user")) {
             JdbcClient jdbc = service.getBean(JdbcClient.class);
-            assertThat(jdbc.sql("select current_user").query(String.class).single()).isEqualTo("trainyard_tenants");
+            assertThat(jdbc.sql("select current_user").query(String.class).single())
+                    .isEqualTo("trainyard_tenants");
             try (Tenant.Scope ignored = Tenant.nobody()) {
-                assertThat(jdbc.sql("select row_security_active('job')").query(Boolean.class).single())
+                assertThat(jdbc.sql("select row_security_active('job')")
+                                .query(Boolean.class)
+                                .single())
                         .isTrue();
             }
         }
@@ -160,7 +169,8 @@ class TenantsElsewhereFiguresTest {
         JdbcClient all = client(database, "postgres");
         all.sql("do $$ begin create role trainyard_tenants nologin; exception when duplicate_object then null; end $$")
                 .update();
-        all.sql("create role %s login password '%s' %s".formatted(user, user, rights)).update();
+        all.sql("create role %s login password '%s' %s".formatted(user, user, rights))
+                .update();
         all.sql("alter database %s owner to %s".formatted(database.substring(database.lastIndexOf('/') + 1), user))
                 .update();
         return database;

@@ -38,8 +38,10 @@ class TrainerRateFiguresTest {
                 accepted.add(submit(http, dataset));
             }
             List<Http.Answer> jobs = accepted.stream().map(http::succeeded).toList();
-            Instant begin = times(jobs, "/startedAt").min(Comparator.naturalOrder()).orElseThrow();
-            Instant end = times(jobs, "/finishedAt").max(Comparator.naturalOrder()).orElseThrow();
+            Instant begin =
+                    times(jobs, "/startedAt").min(Comparator.naturalOrder()).orElseThrow();
+            Instant end =
+                    times(jobs, "/finishedAt").max(Comparator.naturalOrder()).orElseThrow();
             double seconds = Duration.between(begin, end).toMillis() / 1e3;
             System.out.printf(
                     "%d jobs, each in a trainer process of its own, %d at a time, in %.1f s: %.2f a second%n",

@@ -225,8 +225,7 @@ class ExplainerTest {
                 Explanation.Parts parts = (Explanation.Parts) explained.get(step);
                 Prediction.Category answer = (Prediction.Category) told.steps().get(step);
                 assertThat(parts.of()).isEqualTo(step + "/" + answer.label());
-                assertThat(parts.value())
-                        .isCloseTo(answer.probabilities().get(answer.label()), within(1e-6));
+                assertThat(parts.value()).isCloseTo(answer.probabilities().get(answer.label()), within(1e-6));
                 assertThat(parts.parts()).hasSize(2);
                 assertThat(sum(parts)).isCloseTo(parts.value() - parts.base(), within(1e-6));
             }

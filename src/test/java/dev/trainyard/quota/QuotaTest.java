@@ -142,8 +142,8 @@ class QuotaTest {
         long stored = jdbc.sql("select coalesce(sum(bytes), 0) from dataset")
                 .query(Long.class)
                 .single();
-        UploadQuota quota =
-                new UploadQuota(jdbc, new QuotaSettings(null, null, null, null, DataSize.ofBytes(stored + (1L << 40)), null, null));
+        UploadQuota quota = new UploadQuota(
+                jdbc, new QuotaSettings(null, null, null, null, DataSize.ofBytes(stored + (1L << 40)), null, null));
         assertThat(quota.preHandle(request("POST", 1000), response, this)).isTrue();
         assertThatThrownBy(() -> quota.preHandle(request("POST", (1L << 40) + 1), response, this))
                 .isInstanceOf(Problem.class)
@@ -230,7 +230,8 @@ class QuotaTest {
 
     @Test
     void aQuotaIsAtLeastOne() {
-        assertThatThrownBy(() -> new QuotaSettings(0, null, null, null, null, null, null)).hasMessageContaining("at least 1");
+        assertThatThrownBy(() -> new QuotaSettings(0, null, null, null, null, null, null))
+                .hasMessageContaining("at least 1");
         assertThatThrownBy(() -> new QuotaSettings(null, null, null, null, DataSize.ofBytes(-1), null, null))
                 .hasMessageContaining("100GB");
     }

@@ -238,7 +238,8 @@ class KeySecurityTest extends AskedCallers {
     @Test
     void tellsOperatorsWhatItIsMadeOf() {
         assertThat(http.get("/actuator/sbom").status()).isEqualTo(401);
-        assertThat(http.get("/actuator/sbom", bearer(key("supplied", Role.ADMIN))).status())
+        assertThat(http.get("/actuator/sbom", bearer(key("supplied", Role.ADMIN)))
+                        .status())
                 .isEqualTo(403);
         Answer list = http.get("/actuator/sbom", bearer(ADMIN));
         assertThat(list.status()).isEqualTo(200);

@@ -53,7 +53,8 @@ class TenantMatrixTest {
     private static final Set<String> BY_TICKET = Set.of("PUT /api/v1/datasets/uploads/{upload}/parts/{number}");
 
     /** Tables with nothing of anybody's. */
-    private static final List<String> NOBODYS = List.of("flyway_schema_history", "housekeeping", "queue_share", "worker");
+    private static final List<String> NOBODYS =
+            List.of("flyway_schema_history", "housekeeping", "queue_share", "worker");
 
     private static final List<String> SESSIONS = List.of("browser_session");
 
@@ -303,7 +304,9 @@ class TenantMatrixTest {
                                 select from pg_attribute where attrelid = conrelid and attname = 'tenant' and attnum = any (conkey))
                         order by 1
                         """).query(String.class).list();
-        assertThat(loose).as("an operator's session may be in another tenant than its key").isEqualTo(SESSIONS);
+        assertThat(loose)
+                .as("an operator's session may be in another tenant than its key")
+                .isEqualTo(SESSIONS);
     }
 
     @Test

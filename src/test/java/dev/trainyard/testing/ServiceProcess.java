@@ -52,8 +52,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Likewise, on some of the machine's processors only, such as {@code 0} or {@code 0-2} (Linux). */
     public static ServiceProcess startOn(
-            String processors, Class<?> program, List<String> flags, Path data, String... settings)
-            throws IOException {
+            String processors, Class<?> program, List<String> flags, Path data, String... settings) throws IOException {
         return start(
                 List.of("taskset", "-c", processors),
                 command(System.getProperty("java.class.path"), program, flags),

@@ -262,8 +262,7 @@ class BatchRunTest {
 
     private static Prediction predicted(Scorer scorer, List<List<String>> rows) {
         List<List<String>> cells = rows.stream().map(row -> row.subList(2, 3)).toList();
-        return scorer.predict(
-                scorer.read(new TextTable(List.of("x"), cells)).get(0));
+        return scorer.predict(scorer.read(new TextTable(List.of("x"), cells)).get(0));
     }
 
     /** Each row of one long series by what came before it, no more of which is read than the model was trained to read. */
@@ -273,8 +272,7 @@ class BatchRunTest {
                         + " CASE WHEN sin(i) > 0 THEN 'plus' ELSE 'minus' END AS mark FROM range(20) r(i)")
                 .numeric("x")
                 .targetClasses("mark", "minus", "plus")
-                .sequences(
-                        new Examples.Sequences(Sequence.Mode.MANY_TO_MANY, null, SequenceTrainingTest.T, 4, 4, 0))
+                .sequences(new Examples.Sequences(Sequence.Mode.MANY_TO_MANY, null, SequenceTrainingTest.T, 4, 4, 0))
                 .layers("[{\"type\":\"gru\",\"units\":2},{\"type\":\"dense\"}]");
         JobFolder folder = trained(job);
 
@@ -287,8 +285,8 @@ class BatchRunTest {
             for (int row : new int[] {0, 2, 9, 19}) {
                 Prediction.Steps told =
                         (Prediction.Steps) predicted(scorer, rows.subList(Math.max(0, row - 3), row + 1));
-                Prediction.Category last = (Prediction.Category)
-                        told.steps().get(told.steps().size() - 1);
+                Prediction.Category last =
+                        (Prediction.Category) told.steps().get(told.steps().size() - 1);
                 assertThat(rows.get(row).subList(4, 7))
                         .containsExactly(
                                 last.label(),
@@ -341,14 +339,17 @@ class BatchRunTest {
 
         try (Scorer scorer = Scorer.load(folder.askedBundle())) {
             List<String> texts = IntStream.range(0, 60)
-                    .mapToObj(row -> scorer.write("anna", 6, 1.0, request.writing().seedOf(row)))
+                    .mapToObj(row ->
+                            scorer.write("anna", 6, 1.0, request.writing().seedOf(row)))
                     .map(answers -> ((Prediction.Text) answers.predictions().get(0)).text())
                     .toList();
             String rows = texts.stream()
                     .map(text -> CsvLine.of(List.of("anna", text)))
                     .collect(Collectors.joining());
             assertThat(Files.readString(folder.predictions())).isEqualTo("text,predicted_text\r\n" + rows);
-            assertThat(Set.copyOf(texts)).as("equal texts are written on differently").hasSizeGreaterThan(10);
+            assertThat(Set.copyOf(texts))
+                    .as("equal texts are written on differently")
+                    .hasSizeGreaterThan(10);
         }
     }
 

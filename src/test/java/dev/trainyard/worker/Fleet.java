@@ -103,7 +103,11 @@ final class Fleet implements AutoCloseable {
     }
 
     void startApi(String name, String... more) throws IOException {
-        start(name, Map.of(), Stream.concat(Stream.of("--trainyard.roles=api"), Stream.of(more)).toArray(String[]::new));
+        start(
+                name,
+                Map.of(),
+                Stream.concat(Stream.of("--trainyard.roles=api"), Stream.of(more))
+                        .toArray(String[]::new));
     }
 
     /** A worker with four slots; its name is one of its labels. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.trainyard.testing.Http;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -121,7 +120,8 @@ class RollingUpgradeFiguresTest {
 
     /** How many the worker of that name has begun since. */
     private static int attempts(Fleet fleet, String worker, String since) {
-        return fleet.jdbc().sql("""
+        return fleet.jdbc()
+                .sql("""
                         select count(*) from job_transition begun join worker w on w.id = begun.worker
                         where begun.state = 'running' and begun.at > cast(? as timestamptz) and ? = any (w.labels)
                         """)

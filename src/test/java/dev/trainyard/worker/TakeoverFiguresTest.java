@@ -153,13 +153,16 @@ class TakeoverFiguresTest {
             String exported = "--otel.exporter.otlp.endpoint=" + collector.endpoint();
             fleet.startApi("traced", exported);
             fleet.startWorker("tracing", exported);
-            Http.Answer accepted = Fleet.post(
-                    fleet.process("traced").http(), "epochs:2 bundle", "tracing", "traceparent", caller);
+            Http.Answer accepted =
+                    Fleet.post(fleet.process("traced").http(), "epochs:2 bundle", "tracing", "traceparent", caller);
             assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
             fleet.awaitState(accepted.at("/id"), "succeeded");
-            Fleet.await().until(() -> collector.spans().stream().anyMatch(span -> span.name().equals("job.run")));
             Fleet.await()
-                    .until(() -> collector.spans().stream().anyMatch(span -> span.name().equals("POST /api/v1/jobs")));
+                    .until(() -> collector.spans().stream()
+                            .anyMatch(span -> span.name().equals("job.run")));
+            Fleet.await()
+                    .until(() -> collector.spans().stream()
+                            .anyMatch(span -> span.name().equals("POST /api/v1/jobs")));
             List.of("traced", "tracing").forEach(fleet::kill);
 
             Collector.Collected request = collector.named("POST /api/v1/jobs");

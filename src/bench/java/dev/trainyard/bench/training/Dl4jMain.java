@@ -57,7 +57,8 @@ public final class Dl4jMain {
                 .build();
     }
 
-    private static void train(MultiLayerNetwork network, Examples examples, int batchSize, int epochs, PrintStream out) {
+    private static void train(
+            MultiLayerNetwork network, Examples examples, int batchSize, int epochs, PrintStream out) {
         int[] order = new int[examples.count()];
         for (int i = 0; i < order.length; i++) {
             order[i] = i;

@@ -57,7 +57,6 @@ record Row(
     }
 
     boolean learnedTheSame() {
-        return Math.max(loss, peerLoss) < LEARNED
-                || Math.abs(loss - peerLoss) <= TOLERANCE * Math.max(loss, peerLoss);
+        return Math.max(loss, peerLoss) < LEARNED || Math.abs(loss - peerLoss) <= TOLERANCE * Math.max(loss, peerLoss);
     }
 }

@@ -35,8 +35,11 @@ final class TorchSupervised implements TorchLesson {
         model.setBlock(TorchNetwork.of(definition, examples));
         trainer = model.newTrainer(new DefaultTrainingConfig(loss)
                 .optOptimizer(TorchLesson.adam(0.9f))
-                .optInitializer(new XavierInitializer(RandomType.UNIFORM, FactorType.AVG, GLOROT), Parameter.Type.WEIGHT)
-                .optInitializer(new UniformInitializer(0.05f), parameter -> parameter.getName().equals("embedding")));
+                .optInitializer(
+                        new XavierInitializer(RandomType.UNIFORM, FactorType.AVG, GLOROT), Parameter.Type.WEIGHT)
+                .optInitializer(
+                        new UniformInitializer(0.05f),
+                        parameter -> parameter.getName().equals("embedding")));
         trainer.initialize(new Shape(1).addAll(inputs.getShape().slice(1)));
     }
 

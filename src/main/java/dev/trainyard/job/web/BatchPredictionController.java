@@ -129,7 +129,8 @@ class BatchPredictionController {
             Double threshold,
 
             @Schema(
-                    description = "How many examples a GAN or a VAE is to make, in place of answering rows; up to 400,000.")
+                    description =
+                            "How many examples a GAN or a VAE is to make, in place of answering rows; up to 400,000.")
             @Nullable
             Integer count,
 
@@ -139,11 +140,15 @@ class BatchPredictionController {
             @Nullable
             Long seed,
 
-            @Schema(description = "How many tokens a model that writes texts on writes behind the text of each row; by default 200.")
+            @Schema(
+                    description =
+                            "How many tokens a model that writes texts on writes behind the text of each row; by default 200.")
             @Nullable
             Integer length,
 
-            @Schema(description = "At which temperature these are drawn: 1 as likely as they are, 0 the likeliest; by default 1.")
+            @Schema(
+                    description =
+                            "At which temperature these are drawn: 1 as likely as they are, 0 the likeliest; by default 1.")
             @Nullable
             Double temperature,
 
@@ -163,21 +168,20 @@ class BatchPredictionController {
                 throw new IllegalArgumentException(
                         "count and labels are for generated examples and datasetId for rows that are answered; give one or the other");
             }
-            if (count != null && (probabilities != null || threshold != null || length != null || temperature != null)) {
+            if (count != null
+                    && (probabilities != null || threshold != null || length != null || temperature != null)) {
                 throw new IllegalArgumentException(
                         "probabilities, threshold, length and temperature are of answers to rows; leave them out");
             }
             if (length != null && (length < 1 || length > MOST_TOKENS)) {
-                throw new IllegalArgumentException(
-                        "length is %d; it is from 1 to %d".formatted(length, MOST_TOKENS));
+                throw new IllegalArgumentException("length is %d; it is from 1 to %d".formatted(length, MOST_TOKENS));
             }
             if (temperature != null && !(temperature >= 0 && temperature <= HOTTEST)) {
                 throw new IllegalArgumentException(
                         "temperature is %s; it is from 0 to %s".formatted(temperature, HOTTEST));
             }
             if (count != null && (count < 1 || count > MOST_EXAMPLES)) {
-                throw new IllegalArgumentException(
-                        "count is %d; it is from 1 to %d".formatted(count, MOST_EXAMPLES));
+                throw new IllegalArgumentException("count is %d; it is from 1 to %d".formatted(count, MOST_EXAMPLES));
             }
             if (labels != null && labels.isEmpty()) {
                 throw new IllegalArgumentException("labels is empty; it names classes, or is left out");
@@ -192,7 +196,8 @@ class BatchPredictionController {
         }
 
         Wanted wanted() {
-            return new Wanted(Objects.requireNonNull(datasetId), name, probabilities, threshold, length, temperature, seed);
+            return new Wanted(
+                    Objects.requireNonNull(datasetId), name, probabilities, threshold, length, temperature, seed);
         }
 
         Made made(int examples) {

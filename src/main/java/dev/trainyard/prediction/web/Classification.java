@@ -28,7 +28,9 @@ record Classification(int count, List<String> labels) {
 
     private static List<String> labels(String output, Prediction prediction) {
         if (prediction instanceof Prediction.Steps steps) {
-            return steps.steps().isEmpty() ? List.of() : labels(output, steps.steps().get(0));
+            return steps.steps().isEmpty()
+                    ? List.of()
+                    : labels(output, steps.steps().get(0));
         }
         if (prediction instanceof Prediction.Outputs several) {
             int slash = output.lastIndexOf('/');
@@ -48,8 +50,8 @@ record Classification(int count, List<String> labels) {
     /** @throws dev.trainyard.problem.Problem {@code malformed_request} where the output has no numbers */
     Output of(Output whole) {
         if (whole.data() == null || !whole.datatype().startsWith("FP")) {
-            throw InputTensor.malformed(
-                    "output '%s' has datatype %s; a classification is of numbers".formatted(whole.name(), whole.datatype()));
+            throw InputTensor.malformed("output '%s' has datatype %s; a classification is of numbers"
+                    .formatted(whole.name(), whole.datatype()));
         }
         int width = whole.shape().get(whole.shape().size() - 1);
         int wanted = Math.min(count, width);

@@ -132,8 +132,8 @@ record InferRequest(
         if (classes instanceof Integer count && count > 0) {
             return count;
         }
-        throw InputTensor.malformed("%s of output '%s' is %s; it is a number of classes"
-                .formatted(CLASSIFICATION, wanted.name(), classes));
+        throw InputTensor.malformed(
+                "%s of output '%s' is %s; it is a number of classes".formatted(CLASSIFICATION, wanted.name(), classes));
     }
 
     /** Whether an output is wanted in binary. */
@@ -176,8 +176,8 @@ record InferRequest(
                 .filter(name -> !known.contains(name))
                 .findFirst()
                 .ifPresent(other -> {
-                    throw Problem.notAvailable(
-                            "the parameter '%s' is not built; here there is %s".formatted(other, String.join(" and ", known)));
+                    throw Problem.notAvailable("the parameter '%s' is not built; here there is %s"
+                            .formatted(other, String.join(" and ", known)));
                 });
     }
 }

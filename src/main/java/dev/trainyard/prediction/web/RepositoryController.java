@@ -88,8 +88,7 @@ class RepositoryController {
             responseCode = "503",
             description = "No version can be served",
             content = @Content(mediaType = "application/json"))
-    Map<String, Object> load(
-            @PathVariable @Parameter(example = "admissions") String model, HttpServletRequest call)
+    Map<String, Object> load(@PathVariable @Parameter(example = "admissions") String model, HttpServletRequest call)
             throws IOException {
         byte[] body = bodies.read(call);
         Map<String, Object> parameters =
@@ -108,8 +107,7 @@ class RepositoryController {
 
     /** How a model is to be loaded. */
     @Schema(name = "RepositoryLoadRequest")
-    record LoadRequest(
-            @Schema(example = "{}") @Nullable Map<String, Object> parameters) {}
+    record LoadRequest(@Schema(example = "{}") @Nullable Map<String, Object> parameters) {}
 
     /** A version of a model, as Triton's index has it. */
     @Schema(name = "RepositoryIndexEntry")

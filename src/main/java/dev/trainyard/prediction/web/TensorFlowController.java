@@ -57,7 +57,8 @@ class TensorFlowController {
     @Operation(
             operationId = "tensorFlowStatus",
             summary = "Show a model's status (TensorFlow Serving)",
-            description = "Of all its versions, newest first, or of one. By `ready` KServe's clients of its version 1 know it.")
+            description =
+                    "Of all its versions, newest first, or of one. By `ready` KServe's clients of its version 1 know it.")
     @ApiResponse(
             responseCode = "200",
             description = "The versions, and which of them are available",
@@ -68,8 +69,7 @@ class TensorFlowController {
             @PathVariable @Parameter(example = "admissions") String model,
             @PathVariable(required = false) @Parameter(example = "1") @Nullable String version) {
         return TensorFlowMetadata.status(
-                model,
-                version == null ? models.served(model) : List.of(models.served(model, version)));
+                model, version == null ? models.served(model) : List.of(models.served(model, version)));
     }
 
     @GetMapping({"/{model}/metadata", "/{model}/versions/{version}/metadata", "/{model}/labels/{version}/metadata"})

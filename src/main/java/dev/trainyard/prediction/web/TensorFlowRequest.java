@@ -31,9 +31,7 @@ record TensorFlowRequest(
 
     /** The examples as the native call lists them. */
     List<?> examples(Signature signature) {
-        if (signatureName != null
-                && !signatureName.isEmpty()
-                && !signatureName.equals("serving_default")) {
+        if (signatureName != null && !signatureName.isEmpty() && !signatureName.equals("serving_default")) {
             throw Problem.notFound("there is no signature '%s'; there is serving_default".formatted(signatureName));
         }
         if ((instances == null) == (inputs == null)) {

@@ -44,9 +44,7 @@ class ProblemAdvice {
     }
 
     private static boolean nobodyListens(Exception exception, HttpServletResponse response) {
-        return response.isCommitted()
-                || exception instanceof AsyncRequestNotUsableException
-                || hungUp(exception);
+        return response.isCommitted() || exception instanceof AsyncRequestNotUsableException || hungUp(exception);
     }
 
     /** The server says so itself: a connection that ends may be one to the database, too, whose callers want an answer. */

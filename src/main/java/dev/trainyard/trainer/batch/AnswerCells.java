@@ -19,7 +19,8 @@ record AnswerCells(Standing standing, List<PredictionCells.Column> columns) {
         if (!(example instanceof Prediction.Steps steps)) {
             return new AnswerCells(standing, PredictionCells.columns(example));
         }
-        List<PredictionCells.Column> columns = PredictionCells.columns(steps.steps().get(0));
+        List<PredictionCells.Column> columns =
+                PredictionCells.columns(steps.steps().get(0));
         return new AnswerCells(
                 standing,
                 standing == Standing.ABREAST ? numbered(columns, steps.steps().size()) : columns);
@@ -56,7 +57,9 @@ record AnswerCells(Standing standing, List<PredictionCells.Column> columns) {
             case STEP_BY_STEP -> row < steps.size() ? PredictionCells.of(steps.get(row)) : none();
             case LAST_STEP -> PredictionCells.of(steps.get(steps.size() - 1));
             case ABREAST ->
-                steps.stream().flatMap(step -> PredictionCells.of(step).stream()).toList();
+                steps.stream()
+                        .flatMap(step -> PredictionCells.of(step).stream())
+                        .toList();
         };
     }
 

@@ -19,7 +19,8 @@ import java.util.List;
  * @param onlyFirst whether the first picture stands for the clip
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record AskedFrames(PixelFile pixels, PictureSize size, int[] numbers, boolean onlyFirst) implements AskedSequences.Making {
+record AskedFrames(PixelFile pixels, PictureSize size, int[] numbers, boolean onlyFirst)
+        implements AskedSequences.Making {
 
     static AskedFrames of(Examples.Clips clips, TypedRows rows, Path pixels) throws IOException, SQLException {
         PictureSize size = clips.picture().size();

@@ -22,8 +22,7 @@ final class AskedWindows extends AskedExamples {
     private final Deque<List<String>> window = new ArrayDeque<>();
     private int read;
 
-    AskedWindows(
-            List<ColumnSchema> columns, Examples.Sequences how, TypedRows rows, AskedSequences.Making making)
+    AskedWindows(List<ColumnSchema> columns, Examples.Sequences how, TypedRows rows, AskedSequences.Making making)
             throws SQLException {
         super(columns, rows, AskedSequences.keys(how));
         this.making = making;

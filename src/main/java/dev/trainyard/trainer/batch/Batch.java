@@ -59,7 +59,8 @@ public final class Batch {
         this.writing = request.writing();
         this.form = new AnswerForm(request.probabilities(), null, request.threshold());
         long width = Math.max(1, scorer.manifest().encoder().width());
-        this.together = (int) Math.max(1, Math.min(writing == null ? MOST_TOGETHER : TEXTS_TOGETHER, MOST_NUMBERS / width));
+        this.together =
+                (int) Math.max(1, Math.min(writing == null ? MOST_TOGETHER : TEXTS_TOGETHER, MOST_NUMBERS / width));
         this.controls = controls;
         this.news = new BatchNews(events);
         this.progress = new BatchProgress(asked.count(), events, nanos);
@@ -89,8 +90,7 @@ public final class Batch {
     private AnswerFile file(JobFolder folder) throws IOException {
         return like instanceof Prediction.Picture
                 ? new AnswerPictures(folder.predictedPictures(), asked.header())
-                : new AnswerTable(
-                        folder.predictions(), asked.header(), AnswerCells.like(like, asked.standing()));
+                : new AnswerTable(folder.predictions(), asked.header(), AnswerCells.like(like, asked.standing()));
     }
 
     private List<AskedExample> piece() throws IOException, SQLException {
@@ -130,8 +130,7 @@ public final class Batch {
 
     private @Nullable Prediction alone(AskedExample example, int number) {
         try {
-            return ask(Collections.singletonList(example.value()), number)
-                    .get(0);
+            return ask(Collections.singletonList(example.value()), number).get(0);
         } catch (Problem e) {
             news.refused(number, e);
             return null;

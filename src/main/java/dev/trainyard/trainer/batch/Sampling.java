@@ -64,7 +64,8 @@ public final class Sampling {
                 ? List.of(new BatchOutcome.Column(label.name(), ColumnType.CATEGORICAL))
                 : List.of();
         boolean pictures = first.get(0).example() instanceof Prediction.Picture;
-        List<BatchOutcome.Column> all = pictures ? told : joined(columns(first.get(0).example()), told);
+        List<BatchOutcome.Column> all =
+                pictures ? told : joined(columns(first.get(0).example()), told);
         if (pictures) {
             pictures(first, folder, names(told));
         } else {

@@ -122,8 +122,6 @@ public final class OpenBlasProducts implements MatrixProducts {
     @Override
     public EngineMaker.Kernels kernels() {
         EngineMaker.Kernels kernels = new Dl4jEngineMaker().kernels();
-        return Gemm.here().isTiled()
-                ? new EngineMaker.Kernels(kernels.name() + ", tiles", kernels.backend())
-                : kernels;
+        return Gemm.here().isTiled() ? new EngineMaker.Kernels(kernels.name() + ", tiles", kernels.backend()) : kernels;
     }
 }

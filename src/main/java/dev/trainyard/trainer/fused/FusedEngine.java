@@ -60,7 +60,8 @@ final class FusedEngine implements Differentiable {
     /** What belongs to these is still in the cache when it is used. */
     private static int rowsAtOnce(ResolvedJob job) {
         int fits = LargestBatch.toAnswer(job, FusedFit.numbersOfRow(job.layers()));
-        return Math.min(fits, Math.max(ANSWERED_TOGETHER, job.training().batchSize().of(ANSWERED_TOGETHER)));
+        return Math.min(
+                fits, Math.max(ANSWERED_TOGETHER, job.training().batchSize().of(ANSWERED_TOGETHER)));
     }
 
     /**

@@ -99,7 +99,8 @@ final class RbmScores implements EpochScores {
                 freeEnergy += Arrays.stream(energies.ofRows()).sum();
                 pseudoLikelihood += pseudoLikelihood(machine, energies);
             } else {
-                freeEnergy += Arrays.stream(machine.freeEnergy(lifted, rows.rows())).sum();
+                freeEnergy +=
+                        Arrays.stream(machine.freeEnergy(lifted, rows.rows())).sum();
                 pseudoLikelihood = Double.NaN;
             }
         }

@@ -32,7 +32,8 @@ final class HardestRows {
 
     /** What the easiest of the hardest cost: to sort all rows would take longer than a pass of the network over them. */
     private static double least(double[] losses) {
-        double[] sorted = Arrays.stream(losses).filter(Double::isFinite).sorted().toArray();
+        double[] sorted =
+                Arrays.stream(losses).filter(Double::isFinite).sorted().toArray();
         return sorted.length == 0 ? 0 : sorted[Math.max(0, sorted.length - MOST)];
     }
 

@@ -235,7 +235,10 @@ class ModelHttpTest {
         assertThat(card.at("/training/engine")).isEqualTo(provenance.at("/engine"));
         assertThat(card.at("/training/parametersSha256")).isEqualTo(provenance.at("/parametersSha256"));
         assertThat(card.at("/training/network").asString()).isEqualTo("sequential");
-        assertThat(http.get(VERSION + "/evaluation").json().at("/parts/test/rows").asInt())
+        assertThat(http.get(VERSION + "/evaluation")
+                        .json()
+                        .at("/parts/test/rows")
+                        .asInt())
                 .isEqualTo(40);
         assertThat(card.at("/cautions/0").asString())
                 .isEqualTo("It was measured on 40 test rows only: its metrics may be far off.");

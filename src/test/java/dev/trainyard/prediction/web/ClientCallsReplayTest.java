@@ -79,7 +79,8 @@ class ClientCallsReplayTest {
         Replay.Answer answer = post(
                 KSERVE_POST,
                 "/v2/models/called-price/infer",
-                "Inference-Header-Content-Length: %d\nContent-Type: application/octet-stream\n".formatted(head.length()),
+                "Inference-Header-Content-Length: %d\nContent-Type: application/octet-stream\n"
+                        .formatted(head.length()),
                 body);
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
@@ -92,7 +93,9 @@ class ClientCallsReplayTest {
     void tellsKServesFirstVersionWhatIsReady() {
         assertThat(json(get(KSERVE_GET, "/v1/models/called-price")).at("/ready").asBoolean())
                 .isTrue();
-        assertThat(json(get(KSERVE_GET, "/v1/models/called-broken")).at("/ready").asBoolean())
+        assertThat(json(get(KSERVE_GET, "/v1/models/called-broken"))
+                        .at("/ready")
+                        .asBoolean())
                 .isFalse();
         assertThat(get(KSERVE_GET, "/v2/models/called-broken/ready").status()).isEqualTo(503);
         assertThat(json(get(KSERVE_GET, "/v2/health/ready")).at("/ready").asBoolean())
@@ -139,7 +142,8 @@ class ClientCallsReplayTest {
         assertThat(triton("/v2/repository/models/called-price/load", "{}").status())
                 .isEqualTo(200);
         Replay.Answer replaced = triton(
-                "/v2/repository/models/called-price/load", "{\"parameters\": {\"config\": \"{\\\"backend\\\": \\\"x\\\"}\"}}");
+                "/v2/repository/models/called-price/load",
+                "{\"parameters\": {\"config\": \"{\\\"backend\\\": \\\"x\\\"}\"}}");
         assertThat(replaced.status()).isEqualTo(501);
         assertThat(json(replaced).at("/error").asString()).contains("'config'");
         assertThat(triton("/v2/repository/models/called-broken/load", "{}").status())
@@ -171,10 +175,13 @@ class ClientCallsReplayTest {
         String inputs = "{\"inputs\":[{\"name\":\"gre\",\"shape\":[2,1],\"datatype\":\"FP32\",\"data\":[700,300]},"
                 + "{\"name\":\"gpa\",\"shape\":[2,1],\"datatype\":\"FP32\",\"data\":[2.5,3.5]},"
                 + "{\"name\":\"school\",\"shape\":[2,1],\"datatype\":\"BYTES\",\"data\":[\"south\",\"north\"]}],";
-        JsonNode plain = json(triton("/v2/models/called-classes/infer", inputs + "\"outputs\":[{\"name\":\"probabilities\"}]}"));
-        String asked = inputs + "\"outputs\":[{\"name\":\"probabilities\",\"parameters\":{\"classification\":2,\"binary_data\":%s}}]}";
+        JsonNode plain =
+                json(triton("/v2/models/called-classes/infer", inputs + "\"outputs\":[{\"name\":\"probabilities\"}]}"));
+        String asked = inputs
+                + "\"outputs\":[{\"name\":\"probabilities\",\"parameters\":{\"classification\":2,\"binary_data\":%s}}]}";
 
-        JsonNode told = json(triton("/v2/models/called-classes/infer", asked.formatted(false))).at("/outputs/0");
+        JsonNode told = json(triton("/v2/models/called-classes/infer", asked.formatted(false)))
+                .at("/outputs/0");
         Replay.Answer binary = triton("/v2/models/called-classes/infer", asked.formatted(true));
 
         assertThat(told.at("/datatype").asString()).isEqualTo("BYTES");

@@ -202,7 +202,8 @@ class InferReplayTest {
         versions.publishUnservable("replayed-twice", TestBundle.numericPrice(), "golden row 0 differs");
         versions.publish("replayed-twice", TestBundle.numericPrice());
 
-        assertThat(server.text()).endsWith("\"extensions\":[\"binary_tensor_data\",\"classification\",\"model_configuration\"]}");
+        assertThat(server.text())
+                .endsWith("\"extensions\":[\"binary_tensor_data\",\"classification\",\"model_configuration\"]}");
         assertThat(http.get("/v2/models/replayed-twice").json().at("/versions").toString())
                 .isEqualTo("[\"1\",\"3\"]");
         assertThat(http.get("/v2/models/replayed-twice/versions/latest/ready").at("/ready"))

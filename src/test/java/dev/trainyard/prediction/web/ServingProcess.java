@@ -30,8 +30,8 @@ final class ServingProcess implements AutoCloseable {
     static ServingProcess start(Path data, String... settings) throws IOException {
         List<String> all = new ArrayList<>(List.of("--trainyard.roles=api"));
         all.addAll(List.of(settings));
-        return new ServingProcess(ServiceProcess.start(
-                ServingProgram.class, flags(768), Map.of(), data, all.toArray(String[]::new)));
+        return new ServingProcess(
+                ServiceProcess.start(ServingProgram.class, flags(768), Map.of(), data, all.toArray(String[]::new)));
     }
 
     /** On some of the machine's processors only, such as {@code 0} or {@code 0-2}, with room for drawing a large model. */

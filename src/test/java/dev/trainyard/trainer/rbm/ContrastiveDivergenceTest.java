@@ -135,7 +135,6 @@ class ContrastiveDivergenceTest {
 
         assertThat(energies.ofRows()).containsExactly(machine.freeEnergy(some, units.length));
         assertThat(energies.ofTurned())
-                .containsExactly(
-                        machine.freeEnergy(turned, units.length), org.assertj.core.data.Offset.offset(1e-5));
+                .containsExactly(machine.freeEnergy(turned, units.length), org.assertj.core.data.Offset.offset(1e-5));
     }
 }

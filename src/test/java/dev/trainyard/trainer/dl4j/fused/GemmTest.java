@@ -23,7 +23,8 @@ class GemmTest {
 
     /** Shapes that are one tile, many, and many with what is left over along each side. */
     @ParameterizedTest
-    @CsvSource({"1,1,1", "32,784,128", "7,300,520", "130,129,131", "26,2000,20", "64,1600,256", "33,1030,65", "3,2,700"})
+    @CsvSource({"1,1,1", "32,784,128", "7,300,520", "130,129,131", "26,2000,20", "64,1600,256", "33,1030,65", "3,2,700"
+    })
     void multipliesInTilesAsByHand(int rows, int inner, int columns) {
         for (Turned turned : Turned.values()) {
             for (boolean add : new boolean[] {false, true}) {
