@@ -6,8 +6,6 @@ import dev.trainyard.tenant.Tenant;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -175,7 +173,7 @@ class Leavings {
     }
 
     private boolean forgetLog(String jobId) {
-        return alone(() -> leave(() -> jdbc.sql("""
+        return alone(() -> orphans.left(jdbc.sql("""
                         update job set log_sha256 = null
                         from (select log_sha256 as log from job where id = :job and log_sha256 is not null for update) kept
                         where id = :job returning kept.log
@@ -185,31 +183,22 @@ class Leavings {
                 .list()));
     }
 
-    private int leave(Supplier<List<Digest>> objects) {
-        List<Digest> left = objects.get();
-        orphans.left(left);
-        return left.size();
-    }
-
     private boolean forgetCheckpoints(String jobId) {
-        return alone(() -> {
-            checkpoints.forget(jobId);
-            return 1;
-        });
+        return alone(() -> checkpoints.forget(jobId));
     }
 
     private boolean forgetAll(String jobId) {
-        return alone(() -> leave(() -> control.delete(jobId)));
+        return alone(() -> orphans.left(control.delete(jobId)));
     }
 
     /** Does it in a transaction, unless another process is at such work. */
-    private boolean alone(IntSupplier work) {
+    private boolean alone(Runnable work) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             boolean free = jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended('what jobs leave behind', 1))")
                     .query(Boolean.class)
                     .single();
             if (free) {
-                work.getAsInt();
+                work.run();
             }
             return free;
         }));
