@@ -1,7 +1,7 @@
 package dev.trainyard.bench.service;
 
 import dev.trainyard.bench.training.Examples;
-import dev.trainyard.bench.training.TorchContender;
+import dev.trainyard.bench.training.PeerContender;
 import dev.trainyard.bench.training.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +53,7 @@ public final class QuickStart {
     private Ours.Trained besidePyTorch(Ours ours, String train, String test, Examples examples, Path folder)
             throws IOException {
         Workload bare = Workload.quickStart(EPOCHS, BATCH, examples);
-        TorchContender torch = new TorchContender(bare, examples, folder);
+        PeerContender torch = new PeerContender(bare, examples, folder);
         List<Double> alone = new ArrayList<>();
         List<Double> watched = new ArrayList<>();
         List<Double> loop = new ArrayList<>();

@@ -34,6 +34,7 @@ interface TorchLesson extends AutoCloseable {
         return Optimizer.adam()
                 .optLearningRateTracker(Tracker.fixed(0.001f))
                 .optBeta1(beta1)
+                .optEpsilon(1e-7f)
                 .build();
     }
 

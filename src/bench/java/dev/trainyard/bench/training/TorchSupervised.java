@@ -6,13 +6,21 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
+import ai.djl.training.initializer.UniformInitializer;
+import ai.djl.training.initializer.XavierInitializer;
+import ai.djl.training.initializer.XavierInitializer.FactorType;
+import ai.djl.training.initializer.XavierInitializer.RandomType;
 import ai.djl.training.loss.Loss;
 
 /** A stack of layers and a target. */
 final class TorchSupervised implements TorchLesson {
+
+    /** The numerator of Glorot and Bengio's variance, over the mean of both fans, for a uniform distribution: as Keras draws. */
+    private static final float GLOROT = 3;
 
     private final Model model = Model.newInstance("bench");
     private final Loss loss;
@@ -25,7 +33,10 @@ final class TorchSupervised implements TorchLesson {
         this.labels = inputs.getManager().create(examples.labels(), new Shape(examples.count(), 1));
         this.loss = examples.classes() > 0 ? Loss.softmaxCrossEntropyLoss() : Loss.l2Loss("mse", 1);
         model.setBlock(TorchNetwork.of(definition, examples));
-        trainer = model.newTrainer(new DefaultTrainingConfig(loss).optOptimizer(TorchLesson.adam(0.9f)));
+        trainer = model.newTrainer(new DefaultTrainingConfig(loss)
+                .optOptimizer(TorchLesson.adam(0.9f))
+                .optInitializer(new XavierInitializer(RandomType.UNIFORM, FactorType.AVG, GLOROT), Parameter.Type.WEIGHT)
+                .optInitializer(new UniformInitializer(0.05f), parameter -> parameter.getName().equals("embedding")));
         trainer.initialize(new Shape(1).addAll(inputs.getShape().slice(1)));
     }
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Trains each workload with Trainyard and with PyTorch, in turns. */
+/** Trains each workload with Trainyard and with its peer, in turns. */
 public final class TrainingBenchmark {
 
     private final int pairs;
@@ -27,13 +27,13 @@ public final class TrainingBenchmark {
                 rows.add(row);
                 System.out.printf(
                         Locale.ROOT,
-                        "%s: %.2f of PyTorch by wall time %s, %.2f by CPU time; losses %.4f and %.4f%n",
+                        "%s: %.2f of its peer by wall time %s, %.2f by CPU time; losses %.4f and %.4f%n",
                         row.work(),
                         row.ratio(),
                         row.ratios(),
                         row.cpuRatio(),
                         row.loss(),
-                        row.torchLoss());
+                        row.peerLoss());
                 TrainingReport.of(pairs, rows).write(reports); // what was measured stays, whatever comes
             }
         }
@@ -43,18 +43,18 @@ public final class TrainingBenchmark {
         Path folder = Files.createTempDirectory(Files.createDirectories(scratch), "bench");
         Examples examples = workload.examples().get();
         Contender ours = new TrainyardContender(workload, examples, folder);
-        Contender torch = new TorchContender(workload, examples, folder);
+        Contender peer = new PeerContender(workload, examples, folder);
         List<Measured> ourRuns = new ArrayList<>();
-        List<Measured> torchRuns = new ArrayList<>();
+        List<Measured> peerRuns = new ArrayList<>();
         for (int pair = 0; pair < pairs; pair++) {
             if (pair % 2 == 0) {
                 ourRuns.add(ours.run());
             }
-            torchRuns.add(torch.run());
+            peerRuns.add(peer.run());
             if (pair % 2 == 1) {
                 ourRuns.add(ours.run());
             }
         }
-        return Row.of(workload, ourRuns, torchRuns);
+        return Row.of(workload, ourRuns, peerRuns);
     }
 }

@@ -31,12 +31,12 @@ record TrainingReport(String machine, String java, int pairs, List<Row> training
 
     private String markdown() {
         return """
-                # Training beside PyTorch
+                # Training beside others
 
                 %s; Java %s; one thread each; medians of %d pairs of runs that took turns, after warm-up. [How to read it](README.md).
 
-                | work | Trainyard / PyTorch, wall time | lowest to highest | by CPU time | aim | examples/s | PyTorch's | loss | PyTorch's |
-                |---|---|---|---|---|---|---|---|---|
+                | work | beside | Trainyard / peer, wall time | lowest to highest | by CPU time | aim | examples/s | the peer's | loss | the peer's |
+                |---|---|---|---|---|---|---|---|---|---|
                 %s
                 """.formatted(
                         machine,
@@ -48,17 +48,18 @@ record TrainingReport(String machine, String java, int pairs, List<Row> training
     private static String line(Row row) {
         return String.format(
                 Locale.ROOT,
-                "| %s | **%.2f** | %.2f to %.2f | %.2f | %s | %,.0f | %,.0f | %.4f | %.4f%s |",
+                "| %s | %s | **%.2f** | %.2f to %.2f | %.2f | %s | %,.0f | %,.0f | %.4f | %.4f%s |",
                 row.work(),
+                row.peer(),
                 row.ratio(),
                 row.ratios().get(0),
                 row.ratios().get(row.ratios().size() - 1),
                 row.cpuRatio(),
                 row.aim() > 0 ? Double.toString(row.aim()) : "-",
                 row.examplesPerSecond(),
-                row.torchExamplesPerSecond(),
+                row.peerExamplesPerSecond(),
                 row.loss(),
-                row.torchLoss(),
+                row.peerLoss(),
                 row.learnedTheSame() ? "" : " (not the same)");
     }
 }

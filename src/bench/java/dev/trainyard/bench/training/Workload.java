@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * @param definition the layers of a stack, or a whole definition of another kind
  * @param epochs of one run; the first half of them warms up
  * @param engine that trains it here
- * @param aim the least speed that is aimed at, in that of PyTorch; 0: none was set
+ * @param aim the least speed that is aimed at, in that of the peer; 0: none was set
  */
 public record Workload(
         String name,
@@ -20,7 +20,45 @@ public record Workload(
         int batchSize,
         int epochs,
         double aim,
+        Peer peer,
         Supplier<Examples> examples) {
+
+    /** Who trains the same. */
+    public enum Peer {
+        /** By Deep Java Library, in eager mode. */
+        PYTORCH("PyTorch", TorchMain.class),
+        /** Its own layers and loop with the settings they come with. */
+        DL4J("DL4J as it comes", Dl4jMain.class);
+
+        private final String title;
+        private final Class<?> main;
+
+        Peer(String title, Class<?> main) {
+            this.title = title;
+            this.main = main;
+        }
+
+        String title() {
+            return title;
+        }
+
+        /** Prints seconds and loss of each epoch. */
+        Class<?> main() {
+            return main;
+        }
+    }
+
+    /** Beside PyTorch. */
+    Workload(
+            String name,
+            String definition,
+            String engine,
+            int batchSize,
+            int epochs,
+            double aim,
+            Supplier<Examples> examples) {
+        this(name, definition, engine, batchSize, epochs, aim, Peer.PYTORCH, examples);
+    }
 
     private static final String SMALL = """
             [{"type":"flatten"},{"type":"dense","units":128,"activation":"relu"},{"type":"dropout","rate":0.2},{"type":"dense"}]""";
@@ -64,6 +102,7 @@ public record Workload(
                         "tabular 10-32-16-2, batch 32", TABULAR, "fused", 32, 10, 15, () -> Examples.rows(200_000, 10)),
                 new Workload("LeNet, batch 64", LENET, "fused", 64, 4, 1.1, () -> Examples.pictures(9_000, 28)),
                 recurrent("LSTM(64), 50×16, batch 32", "lstm", 64, 10, 1.0),
+                recurrent("LSTM(64), 50×16, batch 32", "lstm", 64, 10, 10).beside(Peer.DL4J),
                 recurrent("LSTM(256), 50×16, batch 32", "lstm", 256, 4, 0.9),
                 recurrent("GRU(64), 50×16, batch 32", "gru", 64, 10, 2.0),
                 new Workload(
@@ -94,6 +133,10 @@ public record Workload(
                 epochs,
                 aim,
                 () -> Examples.sequences(1_600, 50, 16));
+    }
+
+    private Workload beside(Peer other) {
+        return new Workload(name, definition, engine, batchSize, epochs, aim, other, examples);
     }
 
     /** The first tutorial of Keras: the smallest network of the table on pictures of one's own. */

@@ -1,6 +1,7 @@
 package dev.trainyard.trainer.data;
 
 import dev.trainyard.trainer.engine.EncodedRows;
+import dev.trainyard.trainer.engine.Room;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -54,7 +55,15 @@ public final class FloatMatrix implements FloatRows {
 
     @Override
     public EncodedRows gather(int[] order, int from, int to) {
-        float[] gathered = new float[(to - from) * width];
+        return gather(order, from, to, new float[(to - from) * width]);
+    }
+
+    @Override
+    public EncodedRows gather(int[] order, int from, int to, Room room) {
+        return gather(order, from, to, room.of((to - from) * width));
+    }
+
+    private EncodedRows gather(int[] order, int from, int to, float[] gathered) {
         for (int i = from; i < to; i++) {
             copy(order[i], gathered, (i - from) * width);
         }

@@ -3,6 +3,7 @@ package dev.trainyard.trainer.data;
 import dev.trainyard.bundle.PictureEncoder;
 import dev.trainyard.plan.Augmentation;
 import dev.trainyard.trainer.engine.EncodedRows;
+import dev.trainyard.trainer.engine.Room;
 import dev.trainyard.trainer.engine.SeededRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,16 @@ final class PictureRows implements FloatRows {
 
     @Override
     public EncodedRows gather(int[] order, int from, int to) {
+        return gather(order, from, to, new float[(to - from) * width()]);
+    }
+
+    @Override
+    public EncodedRows gather(int[] order, int from, int to, Room room) {
+        return gather(order, from, to, room.of((to - from) * width()));
+    }
+
+    private EncodedRows gather(int[] order, int from, int to, float[] gathered) {
         byte[] picture = new byte[width()];
-        float[] gathered = new float[(to - from) * width()];
         for (int i = from; i < to; i++) {
             pixels.read(numbers[order[i]], picture);
             PictureEncoder.encode(picture, table, gathered, (i - from) * width());
@@ -74,6 +83,11 @@ final class PictureRows implements FloatRows {
         @Override
         public EncodedRows gather(int[] order, int from, int to) {
             return PictureRows.this.gather(order, from, to);
+        }
+
+        @Override
+        public EncodedRows gather(int[] order, int from, int to, Room room) {
+            return PictureRows.this.gather(order, from, to, room);
         }
 
         @Override

@@ -15,7 +15,12 @@ final class OpenBlasFloats implements NativeFloats {
         this.buffer = pointer.asBuffer();
     }
 
-    record Place(FloatPointer from, int columns) implements Matrix {}
+    /** A matrix, by the address of its first number. */
+    record Place(long address, int columns) implements Matrix {}
+
+    long address() {
+        return pointer.address();
+    }
 
     @Override
     public int size() {
@@ -34,7 +39,7 @@ final class OpenBlasFloats implements NativeFloats {
 
     @Override
     public Matrix matrix(int at, int columns) {
-        return new Place(pointer.getPointer(at), columns);
+        return new Place(pointer.address() + (long) Float.BYTES * at, columns);
     }
 
     @Override

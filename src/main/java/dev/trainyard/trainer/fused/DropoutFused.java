@@ -57,10 +57,13 @@ public final class DropoutFused implements FusedLayer<Dropout> {
             return answers;
         }
 
+        /** Without a branch, which no processor could foresee. */
         private void draw(SeededRandom random) {
-            float kept = (float) (1 / (1 - rate));
+            int kept = Float.floatToRawIntBits((float) (1 / (1 - rate)));
+            long dropped = (long) Math.ceil(rate * 0x1p53);
             for (int k = 0; k < factors.length; k++) {
-                factors[k] = random.nextDouble() < rate ? 0f : kept;
+                long below = ((random.nextLong() >>> 11) - dropped) >> 63;
+                factors[k] = Float.intBitsToFloat(kept & (int) ~below);
             }
         }
 

@@ -27,6 +27,8 @@ import java.util.Map;
 /** Trains a stack of layers: forward, loss, backward, update, with no array made on the way. */
 final class FusedEngine implements Differentiable {
 
+    private static final int ANSWERED_TOGETHER = 128;
+
     private final Weights weights;
     private final Stack stack;
     private final Head head;
@@ -51,8 +53,14 @@ final class FusedEngine implements Differentiable {
         this.head = head;
         this.segments = weights.segments();
         this.updater = new Updater(job.training(), segments);
-        this.rowsAtOnce = LargestBatch.toAnswer(job, FusedFit.numbersOfRow(job.layers()));
+        this.rowsAtOnce = rowsAtOnce(job);
         weights.set(start);
+    }
+
+    /** What belongs to these is still in the cache when it is used. */
+    private static int rowsAtOnce(ResolvedJob job) {
+        int fits = LargestBatch.toAnswer(job, FusedFit.numbersOfRow(job.layers()));
+        return Math.min(fits, Math.max(ANSWERED_TOGETHER, job.training().batchSize().of(ANSWERED_TOGETHER)));
     }
 
     /**

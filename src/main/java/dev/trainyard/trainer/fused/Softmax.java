@@ -5,22 +5,24 @@ record Softmax(int width) implements Curve {
 
     @Override
     public void apply(float[] sums, float[] answers) {
+        double[] powers = new double[width];
         for (int at = 0; at < sums.length; at += width) {
-            apply(sums, answers, at);
+            apply(sums, answers, at, powers);
         }
     }
 
-    private void apply(float[] sums, float[] answers, int at) {
+    private void apply(float[] sums, float[] answers, int at, double[] powers) {
         double max = Double.NEGATIVE_INFINITY;
         for (int i = at; i < at + width; i++) {
             max = Math.max(max, sums[i]);
         }
         double total = 0;
-        for (int i = at; i < at + width; i++) {
-            total += Math.exp(sums[i] - max);
+        for (int i = 0; i < width; i++) {
+            powers[i] = Math.exp(sums[at + i] - max);
+            total += powers[i];
         }
-        for (int i = at; i < at + width; i++) {
-            answers[i] = (float) (Math.exp(sums[i] - max) / total);
+        for (int i = 0; i < width; i++) {
+            answers[at + i] = (float) (powers[i] / total);
         }
     }
 

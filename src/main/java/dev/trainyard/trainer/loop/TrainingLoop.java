@@ -10,6 +10,7 @@ import dev.trainyard.trainer.data.Part;
 import dev.trainyard.trainer.data.Prepared;
 import dev.trainyard.trainer.engine.Batch;
 import dev.trainyard.trainer.engine.Engine;
+import dev.trainyard.trainer.engine.Room;
 import dev.trainyard.trainer.engine.Stopwatch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,8 @@ public final class TrainingLoop {
     private final Effort effort;
     private final FixedEnd fixed;
     private final Interruptions interruptions;
+    private final Room ofInputs = new Room();
+    private final Room ofTargets = new Room();
     private TrainingState state;
     private @Nullable Double samplesPerSecond;
 
@@ -160,8 +163,8 @@ public final class TrainingLoop {
 
     private Batch batch(int[] order, int from, int to) {
         return new Batch(
-                rows.features().inEpoch(state.epoch() + 1).gather(order, from, to),
-                rows.targets().inEpoch(state.epoch() + 1).gather(order, from, to),
+                rows.features().inEpoch(state.epoch() + 1).gather(order, from, to, ofInputs),
+                rows.targets().inEpoch(state.epoch() + 1).gather(order, from, to, ofTargets),
                 EpochOrder.pick(weights, rows.targets().steps(), order, from, to));
     }
 

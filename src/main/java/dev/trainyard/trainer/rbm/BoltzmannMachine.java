@@ -146,10 +146,11 @@ final class BoltzmannMachine {
         return means;
     }
 
-    /** Draws states from chances, in place. */
+    /** Draws states from chances, in place; by the sign of a difference and not by a branch, which no processor could foresee. */
     static float[] draw(float[] chances, SeededRandom random) {
         for (int i = 0; i < chances.length; i++) {
-            chances[i] = (random.nextLong() >>> 40) * 0x1p-24f < chances[i] ? 1f : 0f;
+            float above = (random.nextLong() >>> 40) * 0x1p-24f - chances[i];
+            chances[i] = Float.floatToRawIntBits(above) >>> 31;
         }
         return chances;
     }
@@ -159,14 +160,27 @@ final class BoltzmannMachine {
      * place of {@code -a·v} for normal visible units.
      */
     double[] freeEnergy(float[] v, int rows) {
-        float[] sums = sums(v, rows);
+        return freeEnergy(v, sums(v, rows), rows);
+    }
+
+    private double[] freeEnergy(float[] v, float[] sums, int rows) {
+        double[] energies = ofHidden(sums, rows);
+        for (int row = 0; row < rows; row++) {
+            energies[row] += ofVisible(v, row * visible);
+        }
+        return energies;
+    }
+
+    /** By the sums, which are used up. */
+    private double[] ofHidden(float[] sums, int rows) {
+        Logistic.softplus(sums, sums.length);
         double[] energies = new double[rows];
         for (int row = 0; row < rows; row++) {
-            double energy = ofVisible(v, row * visible);
+            double total = 0;
             for (int j = row * hidden; j < (row + 1) * hidden; j++) {
-                energy -= Logistic.softplus(sums[j]);
+                total += sums[j];
             }
-            energies[row] = energy;
+            energies[row] = -total;
         }
         return energies;
     }
@@ -178,5 +192,36 @@ final class BoltzmannMachine {
             energy += isBinary() ? -bias * v[at + i] : (v[at + i] - bias) * (v[at + i] - bias) / 2;
         }
         return energy;
+    }
+
+    /** Free energies of rows, and of the same rows with one unit of each turned over. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    record Energies(double[] ofRows, double[] ofTurned) {}
+
+    /**
+     * Works both out with one product: turning a binary unit over changes the sums by a row of the kernel.
+     *
+     * @param units which one of each row
+     */
+    Energies energies(float[] v, int[] units) {
+        int rows = units.length;
+        float[] sums = sums(v, rows);
+        float[] others = sums.clone();
+        for (int row = 0; row < rows; row++) {
+            float change = change(v, row, units[row]);
+            for (int j = 0; j < hidden; j++) {
+                others[row * hidden + j] += change * parameters[units[row] * hidden + j];
+            }
+        }
+        double[] turned = ofHidden(others, rows);
+        for (int row = 0; row < rows; row++) {
+            double bias = parameters[visibleBiasAt() + units[row]];
+            turned[row] += ofVisible(v, row * visible) - bias * change(v, row, units[row]);
+        }
+        return new Energies(freeEnergy(v, sums, rows), turned);
+    }
+
+    private float change(float[] v, int row, int unit) {
+        return 1 - 2 * v[row * visible + unit];
     }
 }

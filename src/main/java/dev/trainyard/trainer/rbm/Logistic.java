@@ -35,6 +35,20 @@ final class Logistic {
         return (p * r * r + r + 1f) * Float.intBitsToFloat(((int) n + 127) << 23);
     }
 
+    /**
+     * Replaces each of the first {@code count} values by {@code log(1 + exp(x))}, within 4 units in the last place: with
+     * {@code e = exp(-|x|)} and {@code s = e / (2 + e)} that is {@code max(x, 0) + 2 artanh(s)}.
+     */
+    static void softplus(float[] x, int count) {
+        for (int i = 0; i < count; i++) {
+            float e = exp(-Math.abs(x[i]));
+            float s = e / (2f + e);
+            float q = s * s;
+            float series = q * (1f / 3 + q * (1f / 5 + q * (1f / 7 + q * (1f / 9 + q * (1f / 11 + q * (1f / 13))))));
+            x[i] = Math.max(x[i], 0f) + 2f * (s + s * series);
+        }
+    }
+
     /** {@code log(1 + exp(x))}. */
     static double softplus(double x) {
         return Math.max(0, x) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));

@@ -4,8 +4,10 @@ import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.data.Part;
 import dev.trainyard.trainer.data.Prepared;
 import dev.trainyard.trainer.engine.EncodedRows;
+import dev.trainyard.trainer.engine.Room;
 import dev.trainyard.trainer.engine.SeededRandom;
 import dev.trainyard.trainer.loop.EpochScores;
+import dev.trainyard.trainer.rbm.BoltzmannMachine.Energies;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class RbmScores implements EpochScores {
 
     private static final long PURPOSE = 4;
-    private static final int ROWS_AT_ONCE = 1024;
+    private static final int ROWS_AT_ONCE = 256;
 
     private final RbmEngine engine;
     private final Part train;
@@ -83,39 +85,40 @@ final class RbmScores implements EpochScores {
 
     /** Measures the machine in training on examples of a part. */
     Measured measure(Part part, int[] order) {
+        Room room = new Room();
         BoltzmannMachine machine = engine.machine(engine.current());
         double error = 0;
         double pseudoLikelihood = 0;
         double freeEnergy = 0;
         for (int from = 0; from < order.length; from += ROWS_AT_ONCE) {
-            EncodedRows rows = part.features().gather(order, from, Math.min(order.length, from + ROWS_AT_ONCE));
+            EncodedRows rows = part.features().gather(order, from, Math.min(order.length, from + ROWS_AT_ONCE), room);
             float[] lifted = engine.lifted(rows.values(), rows.rows(), engine.current());
-            double[] energies = machine.freeEnergy(lifted, rows.rows());
             error += rows.rows() * Reconstruction.error(lifted, machine.reconstruction(lifted, rows.rows()));
-            freeEnergy += Arrays.stream(energies).sum();
-            pseudoLikelihood += pseudoLikelihood(machine, lifted, energies, from);
+            if (machine.isBinary()) {
+                Energies energies = machine.energies(lifted, units(machine, rows.rows(), from));
+                freeEnergy += Arrays.stream(energies.ofRows()).sum();
+                pseudoLikelihood += pseudoLikelihood(machine, energies);
+            } else {
+                freeEnergy += Arrays.stream(machine.freeEnergy(lifted, rows.rows())).sum();
+                pseudoLikelihood = Double.NaN;
+            }
         }
         return new Measured(error / order.length, pseudoLikelihood / order.length, freeEnergy / order.length);
     }
 
-    /**
-     * Sum over rows of {@code visible · log P(v_i | the rest)} for one unit i of each row, drawn anew for each row but the
-     * same in every epoch; NaN for units that are not binary.
-     */
-    private double pseudoLikelihood(BoltzmannMachine machine, float[] rows, double[] energies, int from) {
-        if (!machine.isBinary()) {
-            return Double.NaN;
-        }
+    /** One unit for each row, drawn anew for each but the same in every epoch. */
+    private int[] units(BoltzmannMachine machine, int rows, int from) {
         SeededRandom random = new SeededRandom(seed, PURPOSE + from);
-        float[] flipped = rows.clone();
-        for (int row = 0; row < energies.length; row++) {
-            int unit = row * machine.visible() + random.nextInt(machine.visible());
-            flipped[unit] = 1 - flipped[unit];
-        }
-        double[] others = machine.freeEnergy(flipped, energies.length);
+        int[] units = new int[rows];
+        Arrays.setAll(units, row -> random.nextInt(machine.visible()));
+        return units;
+    }
+
+    /** Sum over rows of {@code visible · log P(v_i | the rest)} for one binary unit i of each row. */
+    private static double pseudoLikelihood(BoltzmannMachine machine, Energies energies) {
         double sum = 0;
-        for (int row = 0; row < energies.length; row++) {
-            sum -= machine.visible() * Logistic.softplus(energies[row] - others[row]);
+        for (int row = 0; row < energies.ofRows().length; row++) {
+            sum -= machine.visible() * Logistic.softplus(energies.ofRows()[row] - energies.ofTurned()[row]);
         }
         return sum;
     }

@@ -4,6 +4,7 @@ import dev.trainyard.trainer.data.FloatRows;
 import dev.trainyard.trainer.data.Part;
 import dev.trainyard.trainer.engine.EncodedRows;
 import dev.trainyard.trainer.engine.Engine;
+import dev.trainyard.trainer.engine.Room;
 import dev.trainyard.trainer.engine.RowLoss;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +29,10 @@ public record Answers(int rows, int width, float[] outputs, float[] targets, int
     public static Answers of(Engine engine, Part part, int[] order) {
         FloatRows targets = part.targets();
         float[] outputs = new float[Math.multiplyExact(order.length, targets.width())];
+        Room room = new Room();
         for (int from = 0; from < order.length; from += engine.rowsAtOnce()) {
             int to = Math.min(order.length, from + engine.rowsAtOnce());
-            float[] some = engine.predict(part.features().gather(order, from, to));
+            float[] some = engine.predict(part.features().gather(order, from, to, room));
             System.arraycopy(some, 0, outputs, from * targets.width(), some.length);
         }
         EncodedRows wanted = targets.gather(order, 0, order.length);

@@ -111,4 +111,31 @@ class ContrastiveDivergenceTest {
             assertThat((double) value[0]).isCloseTo(exact, org.assertj.core.data.Offset.offset(1e-6 * exact + 1e-12));
         }
     }
+
+    @Test
+    void softplusIsExactToSixDigits() {
+        for (float x = -60; x < 60; x += 0.37f) {
+            float[] value = {x};
+            Logistic.softplus(value, 1);
+            double exact = Math.max(0, x) + Math.log1p(Math.exp(-Math.abs((double) x)));
+            assertThat((double) value[0]).isCloseTo(exact, org.assertj.core.data.Offset.offset(1e-6 * exact));
+        }
+    }
+
+    @Test
+    void energiesOfTurnedUnitsAreThoseOfTheTurnedRows() {
+        int[] units = {3, 0, 5, 1};
+        float[] some = java.util.Arrays.copyOf(rows, units.length * VISIBLE);
+        float[] turned = some.clone();
+        for (int row = 0; row < units.length; row++) {
+            turned[row * VISIBLE + units[row]] = 1 - turned[row * VISIBLE + units[row]];
+        }
+
+        BoltzmannMachine.Energies energies = machine.energies(some, units);
+
+        assertThat(energies.ofRows()).containsExactly(machine.freeEnergy(some, units.length));
+        assertThat(energies.ofTurned())
+                .containsExactly(
+                        machine.freeEnergy(turned, units.length), org.assertj.core.data.Offset.offset(1e-5));
+    }
 }

@@ -1,8 +1,8 @@
 package dev.trainyard.trainer.dl4j.fused;
 
+import dev.trainyard.trainer.dl4j.fused.Gemm.Turned;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Floats outside the heap, where native products can reach them without copying; the place grows as it is needed. */
@@ -47,8 +47,7 @@ final class Memory {
     final class Matrix {
 
         private final int columns;
-        private FloatPointer of = pointer;
-        private FloatPointer place = new FloatPointer(pointer);
+        private int begins;
 
         private Matrix(int columns) {
             this.columns = columns;
@@ -56,46 +55,44 @@ final class Memory {
 
         /** The matrix that begins there. */
         Matrix from(int at) {
-            if (of != pointer) {
-                of = pointer;
-                place = new FloatPointer(pointer);
-            }
-            place.position(at);
+            begins = at;
             return this;
+        }
+
+        private long address() {
+            return pointer.address() + (long) Float.BYTES * begins;
         }
     }
 
     /** {@code into = a · b (+ into)}, where {@code a} has so many rows and {@code b} as many rows as {@code a} has columns. */
     static void product(Matrix a, Matrix b, int rows, Matrix into, boolean add) {
-        gemm(openblas.CblasNoTrans, openblas.CblasNoTrans, rows, a.columns, a, b, into, add);
+        multiply(Turned.NONE, rows, a.columns, a, b, into, add);
     }
 
     /** {@code into = a · bᵀ (+ into)}. */
     static void productByTransposed(Matrix a, Matrix b, int rows, Matrix into, boolean add) {
-        gemm(openblas.CblasNoTrans, openblas.CblasTrans, rows, a.columns, a, b, into, add);
+        multiply(Turned.RIGHT, rows, a.columns, a, b, into, add);
     }
 
     /** {@code into = aᵀ · b (+ into)}, where both have so many rows. */
     static void transposedProduct(Matrix a, Matrix b, int rows, Matrix into, boolean add) {
-        gemm(openblas.CblasTrans, openblas.CblasNoTrans, a.columns, rows, a, b, into, add);
+        multiply(Turned.LEFT, a.columns, rows, a, b, into, add);
     }
 
     @SuppressWarnings("checkstyle:ParameterNumber") // a product is said so
-    private static void gemm(int turnA, int turnB, int rows, int inner, Matrix a, Matrix b, Matrix into, boolean add) {
-        openblas.cblas_sgemm(
-                openblas.CblasRowMajor,
-                turnA,
-                turnB,
-                rows,
-                into.columns,
-                inner,
-                1f,
-                a.place,
-                a.columns,
-                b.place,
-                b.columns,
-                add ? 1f : 0f,
-                into.place,
-                into.columns);
+    private static void multiply(Turned turned, int rows, int inner, Matrix a, Matrix b, Matrix into, boolean add) {
+        Gemm.here()
+                .multiply(
+                        turned,
+                        rows,
+                        inner,
+                        into.columns,
+                        a.address(),
+                        a.columns,
+                        b.address(),
+                        b.columns,
+                        add,
+                        into.address(),
+                        into.columns);
     }
 }

@@ -5,15 +5,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** PyTorch, by Deep Java Library: a bare loop in eager mode over data that is already in memory. */
-public final class TorchContender implements Contender {
+/** Somebody else's bare loop over data that is already in memory. */
+public final class PeerContender implements Contender {
 
     private final Workload workload;
     private final Examples examples;
     private final Path scratch;
     private final Path data;
 
-    public TorchContender(Workload workload, Examples examples, Path scratch) {
+    public PeerContender(Workload workload, Examples examples, Path scratch) {
         this.workload = workload;
         this.examples = examples;
         this.scratch = scratch;
@@ -23,7 +23,7 @@ public final class TorchContender implements Contender {
 
     @Override
     public Measured run() throws IOException {
-        Path log = scratch.resolve("torch.log");
+        Path log = scratch.resolve("peer.log");
         Process process = start(log);
         Epochs epochs = new Epochs(workload, examples.count(), process);
         try (BufferedReader lines = Contender.lines(process)) {
@@ -44,7 +44,7 @@ public final class TorchContender implements Contender {
                 "-Dai.djl.offline=true",
                 "-Dai.djl.pytorch.num_threads=1",
                 "-Dai.djl.pytorch.num_interop_threads=1",
-                TorchMain.class.getName(),
+                workload.peer().main().getName(),
                 data.toString(),
                 workload.definition(),
                 Integer.toString(workload.batchSize()),
