@@ -1,6 +1,5 @@
 package dev.trainyard.bench.training;
 
-import ai.djl.modality.nlp.embedding.TrainableWordEmbedding;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
@@ -36,7 +35,7 @@ final class TorchNetwork {
         SequentialBlock network = new SequentialBlock();
         for (JsonNode layer : layers) {
             if (layer.get("type").asString().equals("embedding")) {
-                network.add(embedding(vocabulary, layer.get("outputDim").asInt()));
+                network.add(new TorchEmbedding(vocabulary, layer.get("outputDim").asInt()));
             } else {
                 add(network, layer, outputs);
             }
@@ -47,14 +46,6 @@ final class TorchNetwork {
             }
         }
         return network;
-    }
-
-    /** It takes the numbers of words. */
-    private static Block embedding(int vocabulary, int units) {
-        return TrainableWordEmbedding.builder()
-                .setEmbeddingSize(units)
-                .optNumEmbeddings(vocabulary)
-                .build();
     }
 
     private static void add(SequentialBlock network, JsonNode layer, int outputs) {
