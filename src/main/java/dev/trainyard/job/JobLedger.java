@@ -1,5 +1,6 @@
 package dev.trainyard.job;
 
+import dev.trainyard.database.Outage;
 import dev.trainyard.database.Announcements;
 import dev.trainyard.tenant.Tenant;
 import java.util.ArrayList;
@@ -9,10 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -108,11 +107,7 @@ class JobLedger {
                 MOST_AT_ONCE,
                 write -> write.running().jobId(),
                 writes -> Objects.requireNonNull(transaction.execute(status -> enterTogether(writes))),
-                JobLedger::isAway);
-    }
-
-    private static boolean isAway(RuntimeException e) {
-        return e instanceof DataAccessResourceFailureException || e instanceof TransactionException;
+                Outage::isBehind);
     }
 
     /**

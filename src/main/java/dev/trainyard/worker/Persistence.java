@@ -1,5 +1,6 @@
 package dev.trainyard.worker;
 
+import dev.trainyard.database.Outage;
 import dev.trainyard.job.LostClaim;
 import dev.trainyard.storage.CorruptObject;
 import dev.trainyard.storage.StoreUnavailable;
@@ -9,9 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Tries again and again while the database does not answer, for as long as the claim may still hold, and for two minutes
@@ -48,14 +47,18 @@ final class Persistence {
         while (true) {
             try {
                 return work.get();
-            } catch (DataAccessResourceFailureException | TransientDataAccessException | TransactionException e) {
-                if (lost.getAsBoolean()) {
+            } catch (RuntimeException e) {
+                if (!mayPass(e) || lost.getAsBoolean()) {
                     throw e;
                 }
                 LOG.warn("The database does not answer, trying again: {}", e.getMessage());
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             }
         }
+    }
+
+    private static boolean mayPass(RuntimeException e) {
+        return e instanceof TransientDataAccessException || Outage.isBehind(e);
     }
 
     /** An errand to the object store. */

@@ -1,5 +1,6 @@
 package dev.trainyard.problem.web;
 
+import dev.trainyard.database.Outage;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
 import dev.trainyard.storage.ObjectTooLarge;
@@ -10,10 +11,8 @@ import java.sql.SQLException;
 import java.util.Set;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -30,9 +29,6 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Says which problem an exception is. */
 final class Translation {
-
-    /** Classes of SQL states: no connection, no room or memory, stopped or starting. */
-    private static final Set<String> DATABASE_AWAY = Set.of("08", "53", "57", "58");
 
     /** SQL states: what is no text in the encoding, and what JSON can escape and a text cannot have. */
     private static final Set<String> NO_TEXT = Set.of("22021", "22P05");
@@ -123,7 +119,7 @@ final class Translation {
 
     /** The database and the object store. */
     private static @Nullable Problem inSurroundings(Throwable cause) {
-        if (isOfDatabase(cause)) {
+        if (Outage.isToldBy(cause)) {
             return new Problem(ProblemType.UNAVAILABLE, "the database does not answer; try again in a few seconds");
         }
         if (cause instanceof AsyncRequestTimeoutException) {
@@ -137,14 +133,6 @@ final class Translation {
             return new Problem(ProblemType.UNAVAILABLE, "the object store does not answer; try again in a few seconds");
         }
         return cause instanceof ObjectTooLarge e ? tooLarge(e.mostBytes()) : null;
-    }
-
-    private static boolean isOfDatabase(Throwable cause) {
-        return cause instanceof DataAccessResourceFailureException
-                || cause instanceof CannotCreateTransactionException
-                || (cause instanceof SQLException e
-                        && e.getSQLState() != null
-                        && DATABASE_AWAY.contains(e.getSQLState().substring(0, 2)));
     }
 
     private static Problem tooLarge(long mostBytes) {

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.orm.jpa.JpaSystemException;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
@@ -52,6 +54,7 @@ class ProblemAdviceTest {
         "database,       503, unavailable",
         "transaction,    503, unavailable",
         "cut-off,        503, unavailable",
+        "rollback,       503, unavailable",
         "bug,            500, internal",
         "number?n=ten,   400, invalid_parameter",
         "number,         400, invalid_parameter",
@@ -192,6 +195,12 @@ class ProblemAdviceTest {
         @GetMapping("/api/v1/cut-off")
         void cutOff() {
             throw new DataAccessResourceFailureException("secret", new EOFException());
+        }
+
+        @GetMapping("/api/v1/rollback")
+        void rollback() {
+            throw new JpaSystemException(
+                    new org.hibernate.TransactionException("secret", new SQLException("Connection is closed")));
         }
 
         @GetMapping("/api/v1/transaction")
