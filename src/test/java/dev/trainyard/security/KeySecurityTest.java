@@ -208,6 +208,9 @@ class KeySecurityTest extends AskedCallers {
                         .json()
                         .at("/data"))
                 .isEmpty();
+        Answer noTime = http.get("/api/v1/audit?from=1&to=9223372036854775807", bearer(ADMIN));
+        assertThat(noTime.status()).isEqualTo(400);
+        assertThat(noTime.at("/code")).isEqualTo("invalid_parameter");
         assertThat(http.get("/api/v1/audit", bearer(secret)).status()).isEqualTo(403);
         String export = http.get(
                         "/api/v1/audit?caller=busy",
