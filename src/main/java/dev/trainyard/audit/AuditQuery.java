@@ -29,7 +29,8 @@ public record AuditQuery(
 
     private static void refuseUnlessInCalendar(String name, @Nullable Instant time) {
         if (time != null && (time.isBefore(FIRST) || time.isAfter(LAST))) {
-            throw Problem.invalidParameter("%s is %s, and must lie between %s and %s".formatted(name, time, FIRST, LAST));
+            throw Problem.invalidParameter(
+                    "%s is %s, and must lie between %s and %s".formatted(name, time, FIRST, LAST));
         }
     }
 }

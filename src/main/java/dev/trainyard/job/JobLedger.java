@@ -1,7 +1,7 @@
 package dev.trainyard.job;
 
-import dev.trainyard.database.Outage;
 import dev.trainyard.database.Announcements;
+import dev.trainyard.database.Outage;
 import dev.trainyard.tenant.Tenant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -31,8 +31,8 @@ class ComposeTest {
         usual.load(new StringReader(Files.readString(Path.of(".env"))));
         assertThat(started(usual.getProperty("COMPOSE_PROFILES")))
                 .containsExactlyInAnyOrder("postgres", "objects", "api", "worker");
-        assertThat(services.get("worker")).hasEntrySatisfying("deploy", deploy -> assertThat(deploy)
-                .isEqualTo(Map.of("replicas", 2)));
+        assertThat(services.get("worker"))
+                .hasEntrySatisfying("deploy", deploy -> assertThat(deploy).isEqualTo(Map.of("replicas", 2)));
         assertThat(services.get("worker")).doesNotContainKey("volumes"); // each has a folder of its own
     }
 
@@ -57,8 +57,8 @@ class ComposeTest {
     void asksForKeysWhereverOthersCanCall() {
         assertThat(map(services.get("api").get("environment")))
                 .containsEntry("TRAINYARD_SECURITY", "${TRAINYARD_SECURITY:-keys}");
-        services.forEach((name, service) -> ports(service)
-                .forEach(port -> assertThat(port).as(name).startsWith("127.0.0.1:")));
+        services.forEach((name, service) ->
+                ports(service).forEach(port -> assertThat(port).as(name).startsWith("127.0.0.1:")));
     }
 
     @Test
@@ -76,9 +76,10 @@ class ComposeTest {
                 assertThat(configs).contains(map(config).get("source").toString());
             }
         });
-        section("configs").values().forEach(config -> assertThat(
-                        yaml(config.get("content").toString()))
-                .isInstanceOf(Map.class));
+        section("configs")
+                .values()
+                .forEach(config ->
+                        assertThat(yaml(config.get("content").toString())).isInstanceOf(Map.class));
     }
 
     private Set<String> started(String profiles) {

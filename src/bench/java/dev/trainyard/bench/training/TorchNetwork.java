@@ -35,7 +35,8 @@ final class TorchNetwork {
         SequentialBlock network = new SequentialBlock();
         for (JsonNode layer : layers) {
             if (layer.get("type").asString().equals("embedding")) {
-                network.add(new TorchEmbedding(vocabulary, layer.get("outputDim").asInt()));
+                network.add(
+                        new TorchEmbedding(vocabulary, layer.get("outputDim").asInt()));
             } else {
                 add(network, layer, outputs);
             }
