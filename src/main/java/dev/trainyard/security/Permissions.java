@@ -46,6 +46,8 @@ public final class Permissions {
             rule(Set.of("POST"), "/api/v1/models/*/versions/*/" + ASKING, Role.VIEWER),
             rule(READING, "/api/v1/**", Role.VIEWER),
             rule(ANY, "/api/v1/**", Role.TRAINER),
+            // What all callers of a model would wait for.
+            rule(Set.of("POST"), "/v2/repository/models/*/unload", Role.TRAINER),
             rule(ANY, "/v2/**", Role.VIEWER),
             rule(ANY, "/v1/models/**", Role.VIEWER),
             rule(READING, "/actuator/sbom/**", Role.OPERATOR),
