@@ -14,6 +14,7 @@ import dev.trainyard.prediction.GoldenGate;
 import dev.trainyard.role.WorkerRole;
 import dev.trainyard.storage.Digest;
 import dev.trainyard.storage.ObjectStore;
+import dev.trainyard.storage.Orphans;
 import dev.trainyard.storage.StoredObject;
 import dev.trainyard.trainer.JobFolder;
 import java.io.IOException;
@@ -35,12 +36,14 @@ class Publication {
 
     private final GoldenGate gate;
     private final ObjectStore store;
+    private final Orphans orphans;
     private final RunningJobs jobs;
     private final ModelRegistry registry;
 
-    Publication(GoldenGate gate, ObjectStore store, RunningJobs jobs, ModelRegistry registry) {
+    Publication(GoldenGate gate, ObjectStore store, Orphans orphans, RunningJobs jobs, ModelRegistry registry) {
         this.gate = gate;
         this.store = store;
+        this.orphans = orphans;
         this.jobs = jobs;
         this.registry = registry;
     }
@@ -75,6 +78,8 @@ class Publication {
         BundleZip.write(bundle.folder(), zip);
         NewVersion.Artifact whole = stored("bundle.zip", zip, persistence);
         artifacts.add(whole);
+        persistence.write(() -> orphans.doubt(
+                artifacts.stream().map(NewVersion.Artifact::sha256).toList()));
         return new NewVersion(
                 model,
                 running.jobId(),
