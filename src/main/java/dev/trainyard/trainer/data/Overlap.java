@@ -9,10 +9,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
@@ -83,16 +82,17 @@ public record Overlap(ResolvedJob job, JobFolder folder) {
     }
 
     private static long again(PixelFile train, int trained, PixelFile part, int rows) {
-        Set<Long> known = new HashSet<>();
+        long[] known = new long[trained];
         byte[] picture = new byte[train.pictureBytes()];
         for (int row = 0; row < trained; row++) {
             train.read(row, picture);
-            known.add(print(picture));
+            known[row] = print(picture);
         }
+        Arrays.sort(known);
         long again = 0;
         for (int row = 0; row < rows; row++) {
             part.read(row, picture);
-            again += known.contains(print(picture)) ? 1 : 0;
+            again += Arrays.binarySearch(known, print(picture)) >= 0 ? 1 : 0;
         }
         return again;
     }

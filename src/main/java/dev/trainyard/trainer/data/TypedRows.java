@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ public final class TypedRows implements AutoCloseable {
 
     private final Connection connection;
     private final String source;
+    private final Map<String, @Nullable Words> known = new HashMap<>();
 
     private TypedRows(Connection connection, String source) {
         this.connection = connection;
@@ -74,9 +77,25 @@ public final class TypedRows implements AutoCloseable {
         }
     }
 
-    /** Calls back for each row of the file. */
+    /** Calls back for each row of the file. A column of categories is read once, however often it is asked for. */
     void forEach(List<ColumnSchema> columns, RowReader reader) throws SQLException {
-        read(columns, "", reader);
+        boolean named = columns.size() == 1 && columns.get(0).type().isCategorical();
+        Words words = named ? words(columns.get(0)) : null;
+        if (words == null) {
+            read(columns, "", reader);
+        } else {
+            words.forEach(reader);
+        }
+    }
+
+    /** Null when there are too many different ones. */
+    private @Nullable Words words(ColumnSchema column) throws SQLException {
+        if (!known.containsKey(column.name())) {
+            Words words = new Words(count());
+            read(List.of(column), "", (row, cells) -> words.set(row, (String) cells[0]));
+            known.put(column.name(), words.areFew() ? words : null);
+        }
+        return known.get(column.name());
     }
 
     /** Calls back for each row in the order of some columns, equal ones in that of the file; missing cells come last. */
