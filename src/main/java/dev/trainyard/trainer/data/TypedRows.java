@@ -24,19 +24,23 @@ import org.jspecify.annotations.Nullable;
 public final class TypedRows implements AutoCloseable {
 
     private final Connection connection;
+
+    /** Whether it goes with these rows. */
+    private final boolean own;
+
     private final String source;
     private final Map<String, @Nullable Words> known = new HashMap<>();
 
-    private TypedRows(Connection connection, String source) {
+    private TypedRows(Connection connection, boolean own, Path file) {
         this.connection = connection;
-        this.source = source;
+        this.own = own;
+        this.source = "read_parquet(%s, file_row_number=true)".formatted(quoted(file.toString()));
     }
 
     public static TypedRows open(Path parquet) throws SQLException {
         Path file = parquet.toAbsolutePath().normalize();
         Connection connection = DuckDb.open();
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET threads=1");
             statement.execute("SET memory_limit='512MB'");
             // What sorting has no memory for lies beside the file: the working directory may not be written to.
             statement.execute("SET temp_directory=" + quoted(file + ".spill"));
@@ -48,7 +52,12 @@ public final class TypedRows implements AutoCloseable {
             connection.close();
             throw e;
         }
-        return new TypedRows(connection, "read_parquet(%s, file_row_number=true)".formatted(quoted(file.toString())));
+        return new TypedRows(connection, true, file);
+    }
+
+    /** Another file of the same folder, read by the same database, which is not quickly opened and closed. */
+    TypedRows beside(Path parquet) {
+        return new TypedRows(connection, false, parquet.toAbsolutePath().normalize());
     }
 
     private static String quoted(String text) {
@@ -227,7 +236,9 @@ public final class TypedRows implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        connection.close();
+        if (own) {
+            connection.close();
+        }
     }
 
     /** Receives rows; the array of cells is used again for the next one. */
