@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.UnexpectedRollbackException;
@@ -19,6 +20,19 @@ public final class Outage {
     /** Whether an exception, or one that caused it, tells of an outage. */
     public static boolean isBehind(Throwable exception) {
         return Stream.iterate(exception, Objects::nonNull, Throwable::getCause).anyMatch(Outage::isToldBy);
+    }
+
+    /**
+     * Tells of an errand that failed: an outage in one line, for it passes; anything else with all that is known.
+     *
+     * @param errand such as "Looking for abandoned jobs"
+     */
+    public static void tell(Logger log, String errand, Throwable exception) {
+        if (isBehind(exception)) {
+            log.warn("{} has to wait: {}", errand, exception.getMessage());
+        } else {
+            log.error("{} failed", errand, exception);
+        }
     }
 
     /**

@@ -1,24 +1,25 @@
 package dev.trainyard.dataset;
 
 import dev.trainyard.database.Notifications;
+import dev.trainyard.database.Outage;
 import dev.trainyard.role.Occupied;
 import dev.trainyard.role.WorkerRole;
 import dev.trainyard.tenant.Tenant;
+import dev.trainyard.tenant.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /** Claims readings and does them, a few at a time, as long as this process is a worker. */
 @Component
@@ -56,10 +57,8 @@ class ReadingLoop implements SmartLifecycle, Occupied {
                 readAllQueued();
             } catch (InterruptedException e) {
                 return;
-            } catch (DataAccessException | TransactionException e) {
-                LOG.warn("The queue of readings cannot be asked at the moment: {}", e.getMessage());
-            } catch (RuntimeException e) {
-                LOG.error("A reading failed unexpectedly; it is tried again when its lease is over", e);
+            } catch (RuntimeException | Error e) { // another reads it when its lease is over
+                Outage.tell(LOG, "Reading a data set", e);
             }
         }
     }
@@ -109,9 +108,9 @@ class ReadingLoop implements SmartLifecycle, Occupied {
     public synchronized void start() {
         running = true;
         subscription = signals.onQueued(() -> work.release(AT_ONCE));
+        ThreadFactory factory = Threads.named("reading");
         for (int i = 0; i < AT_ONCE; i++) {
-            Thread thread = new Thread(Tenant.forAll(this::loop), "reading-" + i);
-            thread.setDaemon(true);
+            Thread thread = factory.newThread(this::loop);
             threads.add(thread);
             thread.start();
         }

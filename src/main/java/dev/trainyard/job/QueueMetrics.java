@@ -1,5 +1,6 @@
 package dev.trainyard.job;
 
+import dev.trainyard.database.Rounds;
 import dev.trainyard.role.ApiRole;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,16 +9,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Measures the queue: how much waits and runs, how long the oldest has waited, how many slots there are. It looks every few
@@ -29,7 +23,6 @@ class QueueMetrics implements MeterBinder, SmartLifecycle {
 
     static final Duration VALID = Duration.ofSeconds(30);
 
-    private static final Logger LOG = LoggerFactory.getLogger(QueueMetrics.class);
     private static final Duration EVERY = Duration.ofSeconds(5);
 
     private static final String DEPTH = """
@@ -42,10 +35,8 @@ class QueueMetrics implements MeterBinder, SmartLifecycle {
             """;
 
     private final JdbcClient jdbc;
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(Threads.named("queue-metrics"));
+    private final Rounds rounds = new Rounds("queue-metrics", "Measuring the queue", this::look);
     private volatile Seen seen = new Seen(Map.of(), 0, System.nanoTime() - VALID.toNanos());
-    private volatile boolean running;
 
     QueueMetrics(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -89,31 +80,19 @@ class QueueMetrics implements MeterBinder, SmartLifecycle {
         seen = new Seen(shares, jdbc.sql(SLOTS).query(Double.class).single(), System.nanoTime());
     }
 
-    private void tick() {
-        try {
-            look();
-        } catch (DataAccessException | TransactionException e) {
-            LOG.warn("The queue cannot be measured at the moment: {}", e.getMessage());
-        } catch (RuntimeException e) { // the clock would never come here again
-            LOG.error("Measuring the queue failed unexpectedly", e);
-        }
-    }
-
     @Override
     public void start() {
-        running = true;
-        clock.scheduleWithFixedDelay(this::tick, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        rounds.start(Duration.ZERO, EVERY);
     }
 
     @Override
     public void stop() {
-        running = false;
-        clock.shutdownNow();
+        rounds.close();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return rounds.isRunning();
     }
 
     private record Share(double depth, double oldest) {

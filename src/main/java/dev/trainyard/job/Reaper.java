@@ -1,21 +1,17 @@
 package dev.trainyard.job;
 
+import dev.trainyard.database.Rounds;
 import dev.trainyard.tenant.Tenant;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -57,8 +53,7 @@ class Reaper implements SmartLifecycle {
     private final JobEndings endings;
     private final TransactionTemplate transaction;
     private final Counter recovered;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Threads.named("reaper"));
-    private volatile boolean running;
+    private final Rounds rounds = new Rounds("reaper", "Looking for abandoned jobs", this::look);
     private long troubledAt = System.nanoTime() - JobQueue.LEASE.toNanos();
 
     Reaper(JdbcClient jdbc, JobEndings endings, TransactionTemplate transaction, MeterRegistry measures) {
@@ -119,15 +114,13 @@ class Reaper implements SmartLifecycle {
                 .knowing(Map.of("worker", running.worker(), "attempt", running.attempt()));
     }
 
-    private void tick() {
+    private void look() {
         long begun = System.nanoTime();
         try {
             reap(begun - troubledAt < JobQueue.LEASE.toNanos() ? NO_SUSPICION : JobQueue.LEASE);
-        } catch (DataAccessException | TransactionException e) {
-            LOG.warn("Could not look for abandoned jobs: {}", e.getMessage());
+        } catch (RuntimeException e) {
             troubledAt = System.nanoTime();
-        } catch (RuntimeException e) { // the clock would never come here again
-            LOG.error("Looking for abandoned jobs failed unexpectedly", e);
+            throw e;
         }
         if (System.nanoTime() - begun > TROUBLE.toNanos()) {
             troubledAt = System.nanoTime();
@@ -136,18 +129,16 @@ class Reaper implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
-        clock.scheduleWithFixedDelay(this::tick, 1000, 500, TimeUnit.MILLISECONDS);
+        rounds.start(Duration.ofSeconds(1), Duration.ofMillis(500));
     }
 
     @Override
     public void stop() {
-        running = false;
-        clock.shutdownNow();
+        rounds.close();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return rounds.isRunning();
     }
 }

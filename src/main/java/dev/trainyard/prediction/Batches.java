@@ -46,7 +46,19 @@ final class Batches {
     }
 
     float[] answer(Encoded encoded, int rows) {
+        Course course = Course.atHand();
+        if (course == null) {
+            return together(encoded, rows);
+        }
+        long began = System.nanoTime();
+        float[] answers = together(encoded, rows);
+        course.inferred(rows, began);
+        return answers;
+    }
+
+    private float[] together(Encoded encoded, int rows) {
         if (rows >= policy.mostRows()) {
+            Course.ran(rows);
             return network.answer(encoded, rows);
         }
         Batch batch;
@@ -77,6 +89,7 @@ final class Batches {
         try {
             batch.closed.await(Deadline.nanosLeft(policy.longest().toNanos()), TimeUnit.NANOSECONDS);
             close(batch);
+            Course.ran(batch.rows);
             batch.answers.complete(Deadline.suspended(() -> network.answer(batch.joined(), batch.rows)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -94,6 +94,7 @@ final class Entrance {
             placed = true;
         }
         Pace.Begin begin = its.pace.begin();
+        Course.placed(begin.wall());
         inside.set(true);
         try {
             return work.get();

@@ -1,30 +1,30 @@
 package dev.trainyard.prediction;
 
+import dev.trainyard.database.Rounds;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** Closes models that nobody has asked for a while. */
 final class IdleModels implements AutoCloseable {
 
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(IdleModels::thread);
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
-    /** @param longest how long a model stays loaded that nobody asks */
-    IdleModels(Servables servables, Duration longest) {
-        long every = Math.max(
-                1, Math.min(longest.toMillis() / 2, Duration.ofMinutes(1).toMillis()));
-        clock.scheduleWithFixedDelay(() -> servables.unload(longest), every, every, TimeUnit.MILLISECONDS);
+    private final Rounds rounds;
+
+    /** @param idle how long a model stays loaded that nobody asks */
+    IdleModels(Servables servables, Duration idle) {
+        rounds = new Rounds("idle-models", "Closing models that nobody asks", () -> servables.unload(idle));
+        Duration every = between(SHORTEST, idle.dividedBy(2), LONGEST);
+        rounds.start(every, every);
     }
 
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "idle-models");
-        thread.setDaemon(true);
-        return thread;
+    private static Duration between(Duration least, Duration wish, Duration most) {
+        Duration enough = wish.compareTo(least) < 0 ? least : wish;
+        return enough.compareTo(most) > 0 ? most : enough;
     }
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        rounds.close();
     }
 }

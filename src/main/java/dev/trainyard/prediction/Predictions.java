@@ -114,6 +114,11 @@ public class Predictions {
                         Signature.of(found.model(), found.version(), servable.field(), servable.manifest()));
     }
 
+    /** Gives back what a version takes of this process; the next call has it loaded again. */
+    public void unload(ServedVersion version) {
+        served.unload(version);
+    }
+
     /** A request that the model would answer. */
     public Map<String, Object> example(String model, String version) {
         return served.look(model, version, (found, servable) -> servable.exampleRequest());

@@ -136,6 +136,19 @@ final class Servables implements AutoCloseable {
         unused.forEach(Servable::close);
     }
 
+    /** Closes a model as soon as its last user is done; who asks for it then has it loaded anew. */
+    void unload(Digest digest) {
+        List<Servable> unused = new ArrayList<>();
+        synchronized (this) {
+            Slot slot = slots.get(digest);
+            if (slot != null && slot.future.isDone()) {
+                slots.remove(digest);
+                evict(slot, unused);
+            }
+        }
+        unused.forEach(Servable::close);
+    }
+
     private synchronized void forget(Slot slot) {
         slots.remove(slot.digest, slot);
     }

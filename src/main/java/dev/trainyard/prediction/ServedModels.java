@@ -82,6 +82,11 @@ class ServedModels {
         return lend(versions.asked(model, version), use);
     }
 
+    /** Gives back what a version takes of this process, until it is asked again. */
+    void unload(ServedVersion version) {
+        servables.unload(version.bundle());
+    }
+
     private <T> T lend(ServedVersion served, Use<T> use) {
         if (served.unservable() != null) {
             throw unservable(served, served.unservable());

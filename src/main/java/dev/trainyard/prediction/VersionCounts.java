@@ -47,25 +47,30 @@ class VersionCounts implements AskedCounts, MeterBinder {
     /** Works for a version, and counts how that ended and how long it took. */
     <T> T counted(ServedVersion served, Supplier<T> work) {
         Tally tally = of(served);
-        long begin = System.nanoTime();
+        Course course = Course.begin();
+        LongAdder outcome = tally.failed;
         try {
             T answer = work.get();
-            tally.answered.increment();
-            tally.nanos.add(System.nanoTime() - begin);
+            outcome = tally.answered;
             return answer;
         } catch (Problem e) {
             boolean busy = e.type().status() == 429 || e.type().status() == 503;
-            (busy ? tally.busy : e.type().status() < 500 ? tally.refused : tally.failed).increment();
+            outcome = busy ? tally.busy : e.type().status() < 500 ? tally.refused : tally.failed;
             throw e;
-        } catch (RuntimeException | Error e) {
-            tally.failed.increment();
-            throw e;
+        } finally {
+            outcome.increment();
+            tally.stages.add(course.end(), outcome == tally.answered);
         }
     }
 
     /** Counts a call that there was no place for. */
     void busy(ServedVersion served) {
         of(served).busy.increment();
+    }
+
+    /** What a version was asked, stage by stage; nothing where it was not asked yet. */
+    Optional<CallStatistics> statistics(String model, int version) {
+        return Optional.ofNullable(tallies.get(Version.of(model, version))).map(Tally::statistics);
     }
 
     /** Counts what a version says in the shadow of another. */
@@ -96,7 +101,7 @@ class VersionCounts implements AskedCounts, MeterBinder {
         outcome("refused", tally, t -> t.refused.sum(), version, registry);
         outcome("busy", tally, t -> t.busy.sum(), version, registry);
         outcome("failed", tally, t -> t.failed.sum(), version, registry);
-        FunctionCounter.builder("trainyard.prediction.seconds", tally, t -> t.nanos.sum() / 1e9)
+        FunctionCounter.builder("trainyard.prediction.seconds", tally, t -> t.stages.nanos() / 1e9)
                 .description("How long the answered calls took")
                 .tags(tags(version))
                 .register(registry);
@@ -144,13 +149,17 @@ class VersionCounts implements AskedCounts, MeterBinder {
         private final LongAdder refused = new LongAdder();
         private final LongAdder busy = new LongAdder();
         private final LongAdder failed = new LongAdder();
-        private final LongAdder nanos = new LongAdder();
+        private final StageSums stages = new StageSums();
         private final Shadow shadow = new Shadow();
 
         Counts counts() {
             long calls = answered.sum();
-            Double mean = calls == 0 ? null : nanos.sum() / 1e6 / calls;
+            Double mean = calls == 0 ? null : stages.nanos() / 1e6 / calls;
             return new Counts(calls, refused.sum(), busy.sum(), failed.sum(), mean, shadow.counts());
+        }
+
+        CallStatistics statistics() {
+            return stages.statistics(answered.sum(), refused.sum() + busy.sum() + failed.sum());
         }
     }
 }

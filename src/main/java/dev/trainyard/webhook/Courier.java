@@ -1,8 +1,9 @@
 package dev.trainyard.webhook;
 
 import dev.trainyard.database.Notifications;
+import dev.trainyard.database.Outage;
 import dev.trainyard.role.ApiRole;
-import dev.trainyard.tenant.Tenant;
+import dev.trainyard.tenant.Threads;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,9 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /** Sends what waits in the outbox, a few messages at a time. */
 @Component
@@ -57,8 +56,8 @@ class Courier implements SmartLifecycle {
                 sweepNowAndThen();
             } catch (InterruptedException e) {
                 return;
-            } catch (DataAccessException | TransactionException e) {
-                LOG.warn("The outbox of webhooks cannot be asked at the moment: {}", e.getMessage());
+            } catch (RuntimeException | Error e) {
+                Outage.tell(LOG, "Sending webhooks", e);
             }
         }
     }
@@ -135,11 +134,7 @@ class Courier implements SmartLifecycle {
     public synchronized void start() {
         running = true;
         subscription = news.on("", wake::release);
-        ExecutorService carriers = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(Tenant.forAll(task), "webhooks");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService carriers = Executors.newCachedThreadPool(Threads.named("webhooks"));
         threads = carriers;
         carriers.execute(() -> loop(carriers));
     }

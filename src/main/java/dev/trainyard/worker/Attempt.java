@@ -84,8 +84,17 @@ final class Attempt implements Runnable {
             LOG.warn("{}; it was stopped here and nothing of it was written", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            LOG.error("Attempt {} of {} broke down", running.attempt(), running.jobId(), e);
+            giveBack(e);
+        }
+    }
+
+    private void giveBack(Throwable reason) {
+        try {
+            bench.jobs().loseForAWhile(running, Conclusions.brokeDown(phase, reason));
         } catch (RuntimeException e) {
-            LOG.error("Attempt {} of {} was dropped; its lease will run out", running.attempt(), running.jobId(), e);
+            LOG.warn("{} could not be given back; its lease will run out", running.jobId(), e);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.trainyard.worker;
 
+import dev.trainyard.database.Outage;
+import dev.trainyard.tenant.Threads;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -15,9 +17,9 @@ final class Clockwork implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Clockwork.class);
 
     /** Two threads: a heartbeat that hangs on the network must not stop the watch over it. */
-    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, Daemons.named("worker-clock"));
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, Threads.named("worker-clock"));
 
-    private final ExecutorService errands = Executors.newCachedThreadPool(Daemons.named("worker-errand"));
+    private final ExecutorService errands = Executors.newCachedThreadPool(Threads.named("worker-errand"));
 
     ScheduledExecutorService timer() {
         return timer;
@@ -39,8 +41,8 @@ final class Clockwork implements AutoCloseable {
     private static void safely(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
-            LOG.warn("Something a worker does on the side failed", e);
+        } catch (RuntimeException | Error e) { // the clock would never come here again
+            Outage.tell(LOG, "Something a worker does on the side", e);
         }
     }
 

@@ -85,7 +85,7 @@ class Conclusions {
                 .withLogTail(log.tail());
     }
 
-    static Failure brokeDown(@Nullable Phase phase, Exception reason) {
+    static Failure brokeDown(@Nullable Phase phase, Throwable reason) {
         if (FullDisk.isOne(reason)) {
             return new Failure(
                             "internal",
@@ -103,7 +103,7 @@ class Conclusions {
                 true);
     }
 
-    private static String words(Exception reason) {
+    private static String words(Throwable reason) {
         String message = reason.getMessage();
         return message == null ? reason.getClass().getSimpleName() : message;
     }

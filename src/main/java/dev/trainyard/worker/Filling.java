@@ -1,6 +1,7 @@
 package dev.trainyard.worker;
 
 import dev.trainyard.tenant.Tenant;
+import dev.trainyard.tenant.Threads;
 import dev.trainyard.worker.JobInputs.InputGone;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class Filling {
             work.run();
             return true;
         });
-        Daemons.named("inputs").newThread(Tenant.handOn(() -> fill(filled))).start();
+        Threads.named("inputs").newThread(Tenant.handOn(() -> fill(filled))).start();
         leash.whenStoppedBeforeBegin(() -> filled.cancel(true));
         try {
             filled.get();

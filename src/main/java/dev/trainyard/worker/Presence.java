@@ -1,5 +1,6 @@
 package dev.trainyard.worker;
 
+import dev.trainyard.database.Outage;
 import dev.trainyard.job.JobQueue;
 import dev.trainyard.job.Running;
 import dev.trainyard.job.RunningJobs;
@@ -19,9 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /** Shows others that this worker lives, and holds its claims for as long as it does. */
 @Component
@@ -88,8 +87,8 @@ class Presence {
             Map<Running, Optional<StopRequest>> held = claims.isEmpty() ? Map.of() : jobs.heartbeat(id, claims);
             lastBeat = System.nanoTime();
             current.forEach(attempt -> tell(attempt, held));
-        } catch (DataAccessException | TransactionException e) {
-            LOG.warn("No heartbeat at the moment: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            Outage.tell(LOG, "The worker's heartbeat", e);
         }
         holdLock();
     }
@@ -121,7 +120,7 @@ class Presence {
     void leave(String worker) {
         try {
             Tenant.forAll(() -> workers.leave(worker)).run();
-        } catch (DataAccessException | TransactionException e) {
+        } catch (RuntimeException e) {
             LOG.debug("The worker's row stays for the others to sweep", e);
         }
         lock.close();

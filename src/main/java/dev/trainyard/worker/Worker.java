@@ -2,12 +2,14 @@ package dev.trainyard.worker;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.trainyard.database.Notifications;
+import dev.trainyard.database.Outage;
 import dev.trainyard.job.Claim;
 import dev.trainyard.job.JobQueue;
 import dev.trainyard.job.JobSignals;
 import dev.trainyard.job.Slots;
 import dev.trainyard.role.Occupied;
 import dev.trainyard.role.WorkerRole;
+import dev.trainyard.tenant.Threads;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -21,9 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /** Takes jobs from the queue, as many at once as it has slots. */
 @Component
@@ -41,7 +41,7 @@ class Worker implements SmartLifecycle, Occupied {
     private final Slots slots;
     private final Semaphore news = new Semaphore(0);
     private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
-    private final ExecutorService threads = Executors.newCachedThreadPool(Daemons.named("job"));
+    private final ExecutorService threads = Executors.newCachedThreadPool(Threads.named("job"));
     private final Clockwork clock = new Clockwork();
     private volatile @Nullable Thread claimer;
 
@@ -66,7 +66,7 @@ class Worker implements SmartLifecycle, Occupied {
         if (presence.trains()) {
             threads.execute(bench.spares()::warmUp);
         }
-        Thread thread = Daemons.named("claimer").newThread(this::claimAll);
+        Thread thread = Threads.named("claimer").newThread(this::claimAll);
         claimer = thread;
         thread.start();
     }
@@ -99,11 +99,8 @@ class Worker implements SmartLifecycle, Occupied {
             List<Claim> claims = queue.claim(id, Set.copyOf(settings.labels()), presence.gpus(), most);
             claims.forEach(this::begin);
             return claims.size();
-        } catch (DataAccessException | TransactionException e) {
-            LOG.warn("The queue cannot be read at the moment: {}", e.getMessage());
-            return 0;
-        } catch (RuntimeException e) {
-            LOG.error("A job cannot be read, such as one of a newer version; it stays in the queue", e);
+        } catch (RuntimeException | Error e) { // such as a job of a newer version; it stays in the queue
+            Outage.tell(LOG, "Claiming a job", e);
             return 0;
         }
     }
@@ -132,7 +129,7 @@ class Worker implements SmartLifecycle, Occupied {
     /** Runs beside the other parts' stopping, for it may take a while. */
     @Override
     public void stop(Runnable stopped) {
-        Daemons.named("worker-stop")
+        Threads.named("worker-stop")
                 .newThread(() -> {
                     try {
                         stop();

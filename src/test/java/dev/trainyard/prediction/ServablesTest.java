@@ -133,6 +133,25 @@ class ServablesTest {
     }
 
     @Test
+    void unloadsWhatItIsToldToAndLoadsItAnewForWhoAsks() throws Exception {
+        try (Servables servables = new Servables(this::load, 1000)) {
+            Servables.Lease lease = servables.lease(digest(0));
+            use(servables, 1);
+            servables.unload(digest(0));
+            servables.unload(digest(2));
+
+            assertThat(servables.size()).isEqualTo(1);
+            assertThat(lease.servable()
+                            .predict(List.of(TestBundle.row(380, 3.0, "1")))
+                            .predictions())
+                    .hasSize(1);
+            lease.close();
+            use(servables, 0);
+            assertThat(loads).hasValue(3);
+        }
+    }
+
+    @Test
     void remembersThatABundleIsUnreadable() {
         try (Servables servables = new Servables(digest -> refuse(), 1000)) {
             for (int i = 0; i < 3; i++) {

@@ -65,6 +65,7 @@ class WorkerTest {
     void prepare() throws IOException {
         http = new Http(port);
         gate.refusal = "";
+        gate.breaks = false;
         planner.useRows(store.put(new ByteArrayInputStream(new byte[] {'r', 'o', 'w', 's'}), 10)
                 .digest());
     }
@@ -122,15 +123,27 @@ class WorkerTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void givesAJobBackWithTheReasonWhenTheDiskIsFull() {
-        String id = submit("epochs:1 checkpoint fill-disk");
+        assertThat(reasonOfGivingBack("epochs:1 checkpoint fill-disk"))
+                .startsWith("The worker's disk is full: No space left");
+    }
+
+    /** Nobody waits until the claim's lease has run out. */
+    @Test
+    void givesAJobBackWithTheReasonWhenTheWorkerItselfBreaksDown() {
+        gate.breaks = true;
+        assertThat(reasonOfGivingBack("checkpoint bundle")).isEqualTo("The worker could not go on: Gate");
+    }
+
+    private String reasonOfGivingBack(String script) {
+        String id = submit(script);
         await().atMost(Duration.ofMinutes(10))
                 .until(() ->
                         http.get("/api/v1/jobs/" + id).json().at("/transitions").size() > 2);
-        JsonNode job = http.get("/api/v1/jobs/" + id).json();
-        assertThat(job.at("/transitions/2/state").asString()).isEqualTo("queued");
-        assertThat(job.at("/transitions/2/reason").asString()).startsWith("The worker's disk is full: No space left");
+        JsonNode givenBack = http.get("/api/v1/jobs/" + id).json().at("/transitions/2");
+        assertThat(givenBack.at("/state").asString()).isEqualTo("queued");
         http.post("/api/v1/jobs/" + id + "/cancel", "");
         assertThat(ended(id).at("/state").asString()).isEqualTo("cancelled");
+        return givenBack.at("/reason").asString();
     }
 
     @Test
@@ -363,9 +376,14 @@ class WorkerTest {
 
     static final class ScriptedGate implements GoldenGate {
         volatile String refusal = "";
+        volatile boolean breaks;
 
         @Override
         public Verdict check(BundleFolder bundle) {
+            if (breaks) {
+                breaks = false;
+                throw new NoClassDefFoundError("Gate");
+            }
             return new Verdict(refusal.isEmpty(), 0, refusal);
         }
     }

@@ -1,19 +1,15 @@
 package dev.trainyard.dataset.upload;
 
+import dev.trainyard.database.Rounds;
 import dev.trainyard.role.ApiRole;
 import dev.trainyard.storage.Orphans;
 import dev.trainyard.storage.PartStore;
-import dev.trainyard.tenant.Tenant;
 import java.io.IOException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /** Sweeps uploads whose time is over and bytes that nobody needs, and goes on joining what a process that is gone has left. */
 @Component
@@ -21,18 +17,13 @@ import org.springframework.transaction.TransactionException;
 class UploadKeeper implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(UploadKeeper.class);
-    private static final long EVERY_SECONDS = UploadRows.LEASE.toSeconds() / 6;
+    private static final Duration EVERY = UploadRows.LEASE.dividedBy(6);
 
     private final UploadRows rows;
     private final PartStore store;
     private final Joining joining;
     private final Orphans orphans;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(Tenant.forAll(work), "uploads");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private volatile boolean running;
+    private final Rounds rounds = new Rounds("uploads", "Looking for abandoned uploads", this::look);
 
     UploadKeeper(UploadRows rows, PartStore store, Joining joining, Orphans orphans) {
         this.orphans = orphans;
@@ -58,34 +49,26 @@ class UploadKeeper implements SmartLifecycle {
         rows.claimLapsed().ifPresent(upload -> joining.start(upload, upload.expected()));
     }
 
-    private void tick() {
-        try {
-            joining.beat();
-            resume();
-            sweep();
-            orphans.sweep();
-        } catch (DataAccessException | TransactionException e) {
-            LOG.warn("Could not look for abandoned uploads: {}", e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.error("Looking for abandoned uploads failed unexpectedly", e);
-        }
+    private void look() {
+        joining.beat();
+        resume();
+        sweep();
+        orphans.sweep();
     }
 
     @Override
     public void start() {
-        running = true;
-        clock.scheduleWithFixedDelay(this::tick, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+        rounds.start(EVERY, EVERY);
     }
 
     @Override
     public void stop() {
-        running = false;
-        clock.shutdownNow();
+        rounds.close();
         joining.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return rounds.isRunning();
     }
 }

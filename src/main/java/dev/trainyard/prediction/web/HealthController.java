@@ -23,6 +23,16 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Health")
 class HealthController {
 
+    private static final List<String> EXTENSIONS = List.of(
+            "binary_tensor_data",
+            "classification",
+            "logging",
+            "model_configuration",
+            "model_repository",
+            "model_repository(unload_dependents)",
+            "statistics",
+            "trace");
+
     private final ApplicationAvailability availability;
     private final String version;
 
@@ -72,9 +82,9 @@ class HealthController {
                     @Content(
                             examples =
                                     @ExampleObject(
-                                            "{\"name\":\"trainyard\",\"version\":\"1.0.0\",\"extensions\":[\"binary_tensor_data\",\"classification\",\"model_configuration\"]}")))
+                                            "{\"name\":\"trainyard\",\"version\":\"1.0.0\",\"extensions\":[\"binary_tensor_data\",\"classification\",\"logging\",\"model_configuration\",\"model_repository\",\"model_repository(unload_dependents)\",\"statistics\",\"trace\"]}")))
     Server server() {
-        return new Server("trainyard", version, List.of("binary_tensor_data", "classification", "model_configuration"));
+        return new Server("trainyard", version, EXTENSIONS);
     }
 
     /** Server metadata of the Open Inference Protocol. */

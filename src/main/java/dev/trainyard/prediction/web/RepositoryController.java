@@ -15,6 +15,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v2/repository")
 @Tag(name = "Predictions")
 class RepositoryController {
+
+    private static final String DEPENDENTS = "unload_dependents";
 
     private final Models models;
     private final Predictions predictions;
@@ -90,22 +93,58 @@ class RepositoryController {
             content = @Content(mediaType = "application/json"))
     Map<String, Object> load(@PathVariable @Parameter(example = "admissions") String model, HttpServletRequest call)
             throws IOException {
+        refuse(parameters(call), "a model is loaded as it was trained");
+        predictions.signature(model, Models.LATEST);
+        return Map.of();
+    }
+
+    @PostMapping("/models/{model}/unload")
+    @Operation(
+            operationId = "unloadModel",
+            summary = "Unload a model (Triton)",
+            description =
+                    "Gives back the memory that its newest 1,000 versions take of this process, once calls at hand are answered. The model stays: the next call has it loaded again. No model depends on another, so that `unload_dependents` may be either.")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = LoadRequest.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "It takes no memory any more",
+            useReturnTypeSchema = true,
+            content = @Content(examples = @ExampleObject("{}")))
+    @ApiResponse(
+            responseCode = "404",
+            description = "There is no such model",
+            content = @Content(mediaType = "application/json"))
+    Map<String, Object> unload(@PathVariable @Parameter(example = "admissions") String model, HttpServletRequest call)
+            throws IOException {
+        Map<String, Object> parameters = new LinkedHashMap<>(parameters(call));
+        if (!(parameters.getOrDefault(DEPENDENTS, true) instanceof Boolean)) {
+            throw Problem.invalidParameter(DEPENDENTS + " is true or false");
+        }
+        parameters.remove(DEPENDENTS);
+        refuse(parameters, "a model is unloaded whole");
+        models.served(model).forEach(predictions::unload);
+        return Map.of();
+    }
+
+    private Map<String, Object> parameters(HttpServletRequest call) throws IOException {
         byte[] body = bodies.read(call);
         Map<String, Object> parameters =
                 body.length == 0 ? null : JsonBody.read(body, LoadRequest.class).parameters();
-        if (parameters != null && !parameters.isEmpty()) {
-            throw Problem.notAvailable("the parameter '%s' is not built; a model is loaded as it was trained"
-                    .formatted(parameters.keySet().iterator().next()));
-        }
-        predictions.signature(model, Models.LATEST);
-        return Map.of();
+        return parameters == null ? Map.of() : parameters;
+    }
+
+    private static void refuse(Map<String, Object> parameters, String why) {
+        parameters.keySet().stream().findFirst().ifPresent(name -> {
+            throw Problem.notAvailable("the parameter '%s' is not built; %s".formatted(name, why));
+        });
     }
 
     /** Which versions are wanted. */
     @Schema(name = "RepositoryIndexRequest")
     record IndexRequest(@Schema(example = "true") @Nullable Boolean ready) {}
 
-    /** How a model is to be loaded. */
+    /** How a model is to be loaded, or unloaded. */
     @Schema(name = "RepositoryLoadRequest")
     record LoadRequest(@Schema(example = "{}") @Nullable Map<String, Object> parameters) {}
 

@@ -218,4 +218,104 @@ class ClientCallsReplayTest {
         assertThat(odd.status()).isEqualTo(400);
         assertThat(json(odd).at("/error").asString()).contains("timeout is -5");
     }
+
+    /** {@code get_inference_statistics("called-counted", "1")} between two calls of {@code infer}. */
+    @Test
+    void tellsTritonsClientWhatAModelWasAsked() {
+        versions.publish("called-counted", TestBundle.numericPrice());
+        String two =
+                "{\"inputs\":[{\"name\":\"input\",\"shape\":[2,2],\"datatype\":\"FP32\",\"data\":[600,3.5,400,3]}]}";
+        assertThat(json(get(TRITON_GET, "/v2/models/called-counted/versions/1/stats"))
+                        .at("/model_stats/0")
+                        .toString())
+                .startsWith(
+                        "{\"name\":\"called-counted\",\"version\":\"1\",\"last_inference\":0,\"inference_count\":0,\"execution_count\":0,\"inference_stats\":{\"success\":{\"count\":0,\"ns\":0},\"fail\":{\"count\":0,\"ns\":0},");
+        for (int call = 0; call < 3; call++) {
+            assertThat(triton("/v2/models/called-counted/infer", two).status()).isEqualTo(200);
+        }
+        assertThat(http.post("/api/v1/models/called-counted/predict", "{\"rows\":[{\"gre\":600}]}")
+                        .status())
+                .isEqualTo(422);
+
+        JsonNode told = json(get(TRITON_GET, "/v2/models/called-counted/stats")).at("/model_stats/0");
+        JsonNode stages = told.at("/inference_stats");
+        assertThat(told.at("/inference_count").asInt()).isEqualTo(6);
+        assertThat(told.at("/execution_count").asInt()).isEqualTo(3);
+        assertThat(told.at("/last_inference").asLong()).isPositive();
+        assertThat(stages.at("/success/count").asInt()).isEqualTo(3);
+        assertThat(stages.at("/fail/count").asInt()).isEqualTo(1);
+        assertThat(stages.at("/cache_hit/count").asInt()).isZero();
+        assertThat(ns(stages, "queue")
+                        + ns(stages, "compute_input")
+                        + ns(stages, "compute_infer")
+                        + ns(stages, "compute_output"))
+                .isEqualTo(ns(stages, "success"));
+        assertThat(ns(stages, "compute_infer")).isPositive();
+        assertThat(told.at("/batch_stats/0/batch_size").asInt()).isEqualTo(2);
+        assertThat(told.at("/batch_stats/0/compute_infer")).isEqualTo(stages.at("/compute_infer"));
+        assertThat(json(get(TRITON_GET, "/v2/models/stats"))
+                        .at("/model_stats")
+                        .valueStream()
+                        .map(version -> version.at("/name").asString()))
+                .contains("called-counted", "called-price")
+                .doesNotContain("called-broken");
+        assertThat(get(TRITON_GET, "/v2/models/called-prize/stats").status()).isEqualTo(404);
+    }
+
+    private static long ns(JsonNode stages, String stage) {
+        return stages.at("/" + stage + "/ns").asLong();
+    }
+
+    /** {@code unload_model("called-price")}; the model is there as before, for the next call loads it. */
+    @Test
+    void unloadsAModelForTritonsClient() {
+        String unload = "/v2/repository/models/called-price/unload";
+        assertThat(triton("/v2/repository/models/called-price/load", "{}").status())
+                .isEqualTo(200);
+
+        assertThat(triton(unload, "{\"parameters\": {\"unload_dependents\": false}}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(triton(unload, "").status()).isEqualTo(200);
+
+        assertThat(get(TRITON_GET, "/v2/models/called-price/versions/1/ready").status())
+                .isEqualTo(200);
+        assertThat(triton(unload, "{\"parameters\": {\"unload_dependents\": \"all\"}}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(json(triton(unload, "{\"parameters\": {\"force\": true}}"))
+                        .at("/error")
+                        .asString())
+                .contains("'force'");
+        Replay.Answer unknown = triton("/v2/repository/models/called-prize/unload", "{}");
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(json(unknown).at("/error").asString()).contains("did you mean 'called-price'?");
+    }
+
+    /** {@code get_log_settings()}, {@code update_trace_settings("called-price", {...})} and so on. */
+    @Test
+    void tellsTritonsClientHowItLogsAndTracesAndChangesNothing() {
+        assertThat(get(TRITON_GET, "/v2/logging").text())
+                .isEqualTo(
+                        "{\"log_file\":\"\",\"log_info\":true,\"log_warning\":true,\"log_error\":true,\"log_verbose_level\":0,\"log_format\":\"default\"}");
+        assertThat(triton("/v2/logging", "{\"log_info\": true}").text())
+                .isEqualTo(get(TRITON_GET, "/v2/logging").text());
+        Replay.Answer louder = triton("/v2/logging", "{\"log_verbose_level\": 1}");
+        assertThat(louder.status()).isEqualTo(501);
+        assertThat(json(louder).at("/error").asString()).contains("log_verbose_level is 0 here");
+        assertThat(triton("/v2/logging", "{\"log_colour\": true}").status()).isEqualTo(400);
+        assertThat(triton("/v2/logging", "[]").status()).isEqualTo(400);
+
+        assertThat(json(get(TRITON_GET, "/v2/trace/setting"))
+                        .at("/trace_level/0")
+                        .asString())
+                .isEqualTo("OFF");
+        assertThat(triton("/v2/models/called-price/trace/setting", "{\"trace_level\": null}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(triton("/v2/trace/setting", "{\"trace_rate\": \"100\"}").status())
+                .isEqualTo(501);
+        assertThat(get(TRITON_GET, "/v2/models/called-prize/trace/setting").status())
+                .isEqualTo(404);
+    }
 }

@@ -34,10 +34,10 @@ final class ServingProcess implements AutoCloseable {
                 ServiceProcess.start(ServingProgram.class, flags(768), Map.of(), data, all.toArray(String[]::new)));
     }
 
-    /** On some of the machine's processors only, such as {@code 0} or {@code 0-2}, with room for drawing a large model. */
-    static ServingProcess startOn(String processors, Path data) throws IOException {
-        return new ServingProcess(
-                ServiceProcess.startOn(processors, ServingProgram.class, flags(1536), data, "--trainyard.roles=api"));
+    /** On some of the machine's processors only, such as {@code 0} or {@code 0-2}, with so large a heap. */
+    static ServingProcess startOn(String processors, int megabytes, Path data) throws IOException {
+        return new ServingProcess(ServiceProcess.startOn(
+                processors, ServingProgram.class, flags(megabytes), data, "--trainyard.roles=api"));
     }
 
     private static List<String> flags(int megabytes) {
