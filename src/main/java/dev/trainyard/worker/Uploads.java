@@ -4,6 +4,7 @@ import dev.trainyard.model.NewVersion;
 import dev.trainyard.storage.ObjectStore;
 import dev.trainyard.storage.StoredObject;
 import dev.trainyard.tenant.Tenant;
+import dev.trainyard.tenant.Threads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class Uploads implements AutoCloseable {
     private final ObjectStore store;
     private final Persistence persistence;
     private final String tenant = Tenant.told();
-    private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, Daemons.named("upload"));
+    private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, Threads.named("upload"));
     private final List<Future<NewVersion.Artifact>> begun = new ArrayList<>();
 
     Uploads(ObjectStore store, Persistence persistence) {
