@@ -84,6 +84,14 @@ public class RunningJobs {
                 .map(StopRequest::of);
     }
 
+    /** Whether a job of this thread's tenant waits for a worker. */
+    @Transactional(readOnly = true)
+    public boolean someWait() {
+        return jdbc.sql("select exists (select 1 from job where state = 'queued')")
+                .query(Boolean.class)
+                .single();
+    }
+
     public void enter(Running running, Phase phase) {
         ledger.write(running, state -> JobChange.entering(phase, state));
     }

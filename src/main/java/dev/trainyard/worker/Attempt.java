@@ -153,7 +153,14 @@ final class Attempt implements Runnable {
                 Relay relay = new Relay(running, folder, bench, persistence)) {
             trainer.begin(folder);
             leash.attach(trainer);
-            Optional<TrainerEvent> last = trainer.listen(event -> heard(event, job, relay, log, profile));
+            NextSpare next = new NextSpare(
+                    () -> errands.execute(Tenant.handOn(() -> keepSpareIfOneWaits(profile))),
+                    () -> keepSpare(profile),
+                    System::nanoTime);
+            Optional<TrainerEvent> last = trainer.listen(event -> {
+                next.hear(event);
+                return heard(event, job, relay, log);
+            });
             leash.detach();
             relay.finish();
             bench.conclusions().keep(log, running, persistence);
@@ -163,8 +170,18 @@ final class Attempt implements Runnable {
             LOG.info("{} is {} after attempt {}", running.jobId(), state.word(), running.attempt());
         } finally {
             bench.measures().gone(running);
-            errands.execute(() -> bench.spares().keep(profile));
+            keepSpare(profile);
         }
+    }
+
+    private void keepSpareIfOneWaits(LaunchProfile profile) {
+        if (bench.jobs().someWait()) {
+            bench.spares().keep(profile);
+        }
+    }
+
+    private void keepSpare(LaunchProfile profile) {
+        errands.execute(() -> bench.spares().keep(profile));
     }
 
     private void stoppedBeforeBegin() throws InterruptedException {
@@ -176,12 +193,10 @@ final class Attempt implements Runnable {
         }
     }
 
-    private boolean heard(TrainerEvent event, ResolvedJob job, Relay relay, TrainerLog log, LaunchProfile profile)
+    private boolean heard(TrainerEvent event, ResolvedJob job, Relay relay, TrainerLog log)
             throws InterruptedException {
         if (event instanceof TrainerEvent.PhaseStarted started && started.phase() == TrainerEvent.Phase.TRAINING) {
             leash.trainingBegins(job);
-            // The job has what it needs: from now on the next one's spare is in nobody's way.
-            errands.execute(() -> bench.spares().keep(profile));
         } else if (event instanceof TrainerEvent.PhaseStarted) {
             leash.trainingEnds();
         }
