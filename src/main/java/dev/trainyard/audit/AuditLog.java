@@ -3,6 +3,7 @@ package dev.trainyard.audit;
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.trainyard.paging.Page;
 import dev.trainyard.paging.PageRequest;
+import dev.trainyard.tenant.Tenant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,14 +29,14 @@ public class AuditLog {
             """;
 
     private static final String MATCHING = """
-            select * from audit_entry
-            where id < :before
+            select id, at, caller, method, path, made, status, address, request_id from audit_entry
+            where %s and id < :before
                 and (cast(:caller as text) is null or caller = :caller)
                 and (cast(:path as text) is null or starts_with(path, :path))
                 and (cast(:from as timestamptz) is null or at >= :from)
                 and (cast(:to as timestamptz) is null or at < :to)
             order by id desc limit :most
-            """;
+            """.formatted(Tenant.OWN_ROWS);
 
     private final JdbcClient jdbc;
 

@@ -23,13 +23,14 @@ interface DatasetRows extends Repository<Dataset, String> {
 
     @Query("""
             select dataset from Dataset dataset
-            where dataset.id < :after
+            where column(dataset.tenant as String) = :tenant and dataset.id < :after
                 and (:name is null or dataset.name = :name)
                 and (:kind is null or dataset.kind = :kind)
                 and (:state is null or dataset.state = :state)
                 and locate(:tag, dataset.tags) > 0
             order by dataset.id desc""")
     List<Dataset> before(
+            String tenant,
             String after,
             @Nullable String name,
             @Nullable String kind,

@@ -7,6 +7,7 @@ import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
 import dev.trainyard.storage.Orphans;
 import dev.trainyard.storage.StoredObject;
+import dev.trainyard.tenant.Tenant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -111,6 +112,7 @@ public class Datasets implements ReadyDatasets {
 
     public Page<Dataset> list(DatasetFilter filter, PageRequest page) {
         List<Dataset> found = rows.before(
+                Tenant.current(),
                 page.after() == null ? AFTER_ALL : page.after(),
                 filter.name(),
                 written(filter.kind()),

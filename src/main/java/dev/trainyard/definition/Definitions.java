@@ -6,6 +6,7 @@ import dev.trainyard.paging.PageRequest;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
 import dev.trainyard.problem.Violation;
+import dev.trainyard.tenant.Tenant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
@@ -16,6 +17,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional
 public class Definitions {
+
+    private static final String AFTER_ALL = "def_~";
 
     private final StoredDefinitions stored;
 
@@ -69,8 +72,9 @@ public class Definitions {
 
     @Transactional(readOnly = true)
     public Page<StoredDefinition> list(PageRequest page, @Nullable String name) {
-        String after = page.after() == null ? "" : page.after();
-        List<StoredDefinition> found = stored.list(after, name == null ? "" : name, Limit.of(page.limitAndOne()));
+        String after = page.after() == null ? AFTER_ALL : page.after();
+        List<StoredDefinition> found =
+                stored.list(Tenant.current(), after, name == null ? "" : name, Limit.of(page.limitAndOne()));
         return Page.of(found, page, StoredDefinition::getId);
     }
 

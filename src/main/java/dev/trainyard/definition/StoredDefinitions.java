@@ -16,10 +16,10 @@ interface StoredDefinitions extends Repository<StoredDefinition, String> {
 
     int deleteAllById(String id);
 
-    /** Newest first; {@code after} and {@code name} narrow it when they are not empty. */
+    /** Newest first; {@code name} narrows it when it is not empty. */
     @Query("""
             from StoredDefinition d
-            where (:after = '' or d.id < :after) and (:name = '' or d.name = :name)
+            where column(d.tenant as String) = :tenant and d.id < :after and (:name = '' or d.name = :name)
             order by d.id desc""")
-    List<StoredDefinition> list(String after, String name, Limit limit);
+    List<StoredDefinition> list(String tenant, String after, String name, Limit limit);
 }

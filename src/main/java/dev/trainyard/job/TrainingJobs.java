@@ -4,6 +4,7 @@ import dev.trainyard.json.Json;
 import dev.trainyard.plan.JobSpec;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.quota.JobQuota;
+import dev.trainyard.tenant.Tenant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -20,6 +21,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
 public class TrainingJobs {
+
+    private static final String AFTER_ALL = "job_~";
 
     private static final String SELECT = """
             select job.id, job.name, state, phase, attempt, priority, progress, latest, result_model, result_version, stop_reason,
@@ -82,16 +85,16 @@ public class TrainingJobs {
     /** The newest jobs before {@code after}, the newest first. */
     public List<TrainingJob> list(JobFilter filter, @Nullable String after, int limit) {
         return complete(jdbc.sql(SELECT + """
-                                where (cast(:state as text) is null or state = :state)
+                                where %s and id < :after
+                                    and (cast(:state as text) is null or state = :state)
                                     and (cast(:model as text) is null or model = :model)
                                     and (cast(:name as text) is null or name = :name)
-                                    and (cast(:after as text) is null or id < :after)
                                 order by id desc limit :limit
-                                """)
+                                """.formatted(Tenant.OWN_ROWS))
                 .param("state", filter.state() == null ? null : filter.state().word())
                 .param("model", filter.model())
                 .param("name", filter.name())
-                .param("after", after)
+                .param("after", after == null ? AFTER_ALL : after)
                 .param("limit", limit)
                 .param("running", quota.running())
                 .query(JobRow::read)

@@ -5,6 +5,7 @@ import dev.trainyard.paging.PageRequest;
 import dev.trainyard.problem.NearestName;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
+import dev.trainyard.tenant.Tenant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ public class Models {
     public Page<ModelOverview> page(PageRequest request) {
         Limit limit = Limit.of(request.limitAndOne());
         String after = request.after();
-        List<TrainedModel> found = after == null ? models.newest(limit) : olderThan(after, limit);
+        List<TrainedModel> found = after == null ? models.newest(Tenant.current(), limit) : olderThan(after, limit);
         return Page.of(overviews(found), request, ModelOverview::name);
     }
 
@@ -52,7 +53,7 @@ public class Models {
         TrainedModel last = models.findByName(after)
                 .orElseThrow(() -> Problem.invalidParameter(
                         "after is '%s', which is no model; take it from nextAfter".formatted(after)));
-        return models.older(last.createdAt(), last.name(), limit);
+        return models.older(Tenant.current(), last.createdAt(), last.name(), limit);
     }
 
     public ModelOverview find(String name) {
@@ -62,7 +63,7 @@ public class Models {
     private List<ModelOverview> overviews(List<TrainedModel> found) {
         List<String> names = found.stream().map(TrainedModel::name).toList();
         Map<String, VersionCount> counts =
-                versions.count(names).stream().collect(Collectors.toMap(VersionCount::model, Function.identity()));
+                counts(names).stream().collect(Collectors.toMap(VersionCount::model, Function.identity()));
         Map<String, List<Alias>> pointing =
                 aliases.findByModelInOrderByAlias(names).stream().collect(Collectors.groupingBy(Alias::model));
         return found.stream()
@@ -88,7 +89,8 @@ public class Models {
         model(name);
         String after = request.after();
         int before = after == null ? Integer.MAX_VALUE : number(after);
-        List<TrainedVersion> found = versions.before(name, before, Limit.of(request.limitAndOne()));
+        List<TrainedVersion> found =
+                versions.before(Tenant.current(), name, before, Limit.of(request.limitAndOne()));
         return Page.of(found, request, version -> Integer.toString(version.version()));
     }
 
@@ -214,7 +216,11 @@ public class Models {
     }
 
     private Optional<VersionCount> count(String name) {
-        return versions.count(List.of(name)).stream().findFirst();
+        return counts(List.of(name)).stream().findFirst();
+    }
+
+    private List<VersionCount> counts(List<String> names) {
+        return versions.count(Tenant.current(), names);
     }
 
     private TrainedModel model(String name) {
@@ -222,7 +228,7 @@ public class Models {
     }
 
     private Problem noSuchModel(String name) {
-        return Problem.notFound(NearestName.of(name, models.names(Limit.of(MOST_NAMES)))
+        return Problem.notFound(NearestName.of(name, models.names(Tenant.current(), Limit.of(MOST_NAMES)))
                 .map(nearest -> "there is no model '%s'; did you mean '%s'?".formatted(name, nearest))
                 .orElse("there is no model '%s'; GET /api/v1/models lists them".formatted(name)));
     }

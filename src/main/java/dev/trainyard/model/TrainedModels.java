@@ -28,15 +28,20 @@ interface TrainedModels extends Repository<TrainedModel, String> {
     @Query("delete from TrainedModel model where model.name = :name")
     void delete(String name);
 
-    @Query("select model from TrainedModel model order by model.createdAt desc, model.name desc")
-    List<TrainedModel> newest(Limit limit);
+    @Query("""
+            select model from TrainedModel model where column(model.tenant as String) = :tenant
+            order by model.createdAt desc, model.name desc""")
+    List<TrainedModel> newest(String tenant, Limit limit);
 
     @Query("""
             select model from TrainedModel model
-            where model.createdAt < :createdAt or (model.createdAt = :createdAt and model.name < :name)
+            where column(model.tenant as String) = :tenant and model.createdAt <= :createdAt
+                and (model.createdAt < :createdAt or model.name < :name)
             order by model.createdAt desc, model.name desc""")
-    List<TrainedModel> older(Instant createdAt, String name, Limit limit);
+    List<TrainedModel> older(String tenant, Instant createdAt, String name, Limit limit);
 
-    @Query("select model.name from TrainedModel model order by model.createdAt desc")
-    List<String> names(Limit limit);
+    @Query("""
+            select model.name from TrainedModel model where column(model.tenant as String) = :tenant
+            order by model.createdAt desc""")
+    List<String> names(String tenant, Limit limit);
 }

@@ -17,9 +17,9 @@ interface TrainedVersions extends Repository<TrainedVersion, Long> {
 
     @Query("""
             select version from TrainedVersion version
-            where version.model = :model and version.version < :before
+            where column(version.tenant as String) = :tenant and version.model = :model and version.version < :before
             order by version.version desc""")
-    List<TrainedVersion> before(String model, int before, Limit limit);
+    List<TrainedVersion> before(String tenant, String model, int before, Limit limit);
 
     /** What is needed to serve a version, without reading its documents. */
     @Query("""
@@ -48,9 +48,9 @@ interface TrainedVersions extends Repository<TrainedVersion, Long> {
             select new dev.trainyard.model.VersionCount(version.model, count(version), max(version.version),
                 max(case when version.unservable is null then version.version else null end))
             from TrainedVersion version
-            where version.model in :models
+            where column(version.tenant as String) = :tenant and version.model in :models
             group by version.model""")
-    List<VersionCount> count(Collection<String> models);
+    List<VersionCount> count(String tenant, Collection<String> models);
 
     @Query("""
             select version.model as model, version.version as version from TrainedVersion version

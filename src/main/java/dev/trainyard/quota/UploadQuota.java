@@ -2,6 +2,7 @@ package dev.trainyard.quota;
 
 import dev.trainyard.role.ApiRole;
 import dev.trainyard.security.CurrentCaller;
+import dev.trainyard.tenant.Tenant;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,10 +34,10 @@ class UploadQuota implements HandlerInterceptor, WebMvcConfigurer {
 
     /** What was uploaded, and the bundles of models. */
     private static final String STORED = """
-            select (select coalesce(sum(bytes), 0) from dataset) + (
+            select (select coalesce(sum(bytes), 0) from dataset where %1$s) + (
                 select coalesce(sum(cast(artifact ->> 'bytes' as bigint)), 0)
-                from model_version, jsonb_array_elements(artifacts) artifact where artifact ->> 'name' = 'bundle.zip')
-            """;
+                from model_version, jsonb_array_elements(artifacts) artifact where %1$s and artifact ->> 'name' = 'bundle.zip')
+            """.formatted(Tenant.OWN_ROWS);
 
     private final JdbcClient jdbc;
     private final QuotaSettings settings;

@@ -39,6 +39,10 @@ class ApiKeyRows {
             update api_key set expires_at = least(expires_at, now() + cast(? as double precision) * interval '1 second') where id = ?
             """;
 
+    private static final String SELECT = """
+            select id, name, role, tenant, prefix, created_at, expires_at, last_used_at from api_key where
+            """;
+
     private final JdbcClient jdbc;
 
     ApiKeyRows(JdbcClient jdbc) {
@@ -74,7 +78,7 @@ class ApiKeyRows {
     /** @throws Problem {@code not_found} */
     @Transactional(readOnly = true)
     ApiKey find(String id) {
-        return jdbc.sql("select * from api_key where id = ?")
+        return jdbc.sql(SELECT + "id = ?")
                 .param(id)
                 .query(ApiKeyRows::read)
                 .optional()
@@ -83,7 +87,7 @@ class ApiKeyRows {
 
     /** Whose secret it is, also when its time is over; notes that it is used. */
     Optional<ApiKey> use(SecretKey secret) {
-        Optional<ApiKey> key = jdbc.sql("select * from api_key where secret_sha256 = ?")
+        Optional<ApiKey> key = jdbc.sql(SELECT + "secret_sha256 = ?")
                 .param(secret.hash())
                 .query(ApiKeyRows::read)
                 .optional();
@@ -93,7 +97,7 @@ class ApiKeyRows {
 
     @Transactional(readOnly = true)
     Page<ApiKey> list(PageRequest page) {
-        List<ApiKey> found = jdbc.sql("select * from api_key where id < ? order by id desc limit ?")
+        List<ApiKey> found = jdbc.sql(SELECT + Tenant.OWN_ROWS + " and id < ? order by id desc limit ?")
                 .param(page.after() == null ? AFTER_ALL : page.after())
                 .param(page.limitAndOne())
                 .query(ApiKeyRows::read)

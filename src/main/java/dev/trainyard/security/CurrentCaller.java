@@ -5,7 +5,9 @@ import dev.trainyard.problem.ProblemType;
 import dev.trainyard.tenant.Tenant;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
-import org.springframework.security.core.context.SecurityContextHolder;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** Who makes a request. */
 public final class CurrentCaller {
@@ -14,51 +16,67 @@ public final class CurrentCaller {
     public static final String ANYBODY = "default";
 
     private static final String ATTRIBUTE = CurrentCaller.class.getName();
-    private static final String TENANT = ATTRIBUTE + ".tenant";
-    private static final String OPERATOR = ATTRIBUTE + ".operator";
+    private static final Known EVERYBODY = new Known(null, Tenant.DEFAULT);
 
     private CurrentCaller() {}
 
-    /** Remembers who makes a request, for those who look at it outside of security's own filters. */
+    /**
+     * What a request says of its caller from when that is known, whichever thread answers it.
+     *
+     * @param key null where nobody is asked
+     * @param tenant where it works; an operator's may be another than its key's
+     */
+    private record Known(@Nullable ApiKey key, String tenant) {}
+
+    /** Lets somebody in: who makes a request is known from now on. */
     static void remember(HttpServletRequest request, ApiKey key) {
-        request.setAttribute(ATTRIBUTE, key.name());
-        request.setAttribute(OPERATOR, key.role() == Role.OPERATOR);
-        remember(request, key.tenant());
-    }
-
-    static boolean isOperator(HttpServletRequest request) {
-        return Boolean.TRUE.equals(request.getAttribute(OPERATOR));
-    }
-
-    static boolean isIn(HttpServletRequest request, String tenant) {
-        return tenant.equals(request.getAttribute(TENANT));
+        request.setAttribute(ATTRIBUTE, new Known(key, key.tenant()));
     }
 
     /** Where nobody is asked, everybody may everything, in every tenant. */
     static void rememberAnybody(HttpServletRequest request) {
-        if (request.getAttribute(TENANT) == null) {
-            request.setAttribute(OPERATOR, true);
-            remember(request, Tenant.DEFAULT);
+        if (known(request) == null) {
+            request.setAttribute(ATTRIBUTE, EVERYBODY);
         }
     }
 
-    static void remember(HttpServletRequest request, String tenant) {
-        request.setAttribute(TENANT, tenant);
+    /** Has a caller that is known work in another tenant. */
+    static void goTo(HttpServletRequest request, String tenant) {
+        Known caller = known(request);
+        if (caller != null) {
+            request.setAttribute(ATTRIBUTE, new Known(caller.key(), tenant));
+        }
+    }
+
+    private static @Nullable Known known(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof Known known ? known : null;
+    }
+
+    static boolean isOperator(HttpServletRequest request) {
+        Known caller = known(request);
+        return caller != null && (caller.key() == null || caller.key().role() == Role.OPERATOR);
+    }
+
+    static boolean isIn(HttpServletRequest request, String tenant) {
+        Known caller = known(request);
+        return caller != null && caller.tenant().equals(tenant);
     }
 
     /** Works for the tenant of whoever made a request; for nobody, where that is not known. */
     public static Tenant.Scope scope(HttpServletRequest request) {
-        return request.getAttribute(TENANT) instanceof String tenant ? Tenant.of(tenant) : Tenant.nobody();
+        Known caller = known(request);
+        return caller == null ? Tenant.nobody() : Tenant.of(caller.tenant());
     }
 
     /** The name of the key of whoever made a request. */
     public static String of(HttpServletRequest request) {
-        return request.getAttribute(ATTRIBUTE) instanceof String name ? name : ANYBODY;
+        Known caller = known(request);
+        return caller == null || caller.key() == null ? ANYBODY : caller.key().name();
     }
 
     /** Whether what a request has shown was refused, so that nobody knows who made it. */
     public static boolean isStranger(HttpServletRequest request) {
-        return request.getAttribute(ATTRIBUTE) == null && Refusal.of(request).isPresent();
+        return known(request) == null && Refusal.of(request).isPresent();
     }
 
     /** For whom the request at hand is made. */
@@ -68,8 +86,8 @@ public final class CurrentCaller {
 
     /** What whoever makes the request at hand has proved itself with; empty where nobody is asked. */
     static Optional<ApiKey> key() {
-        return SecurityContextHolder.getContext().getAuthentication() instanceof Caller caller
-                ? Optional.of(caller.key())
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+                ? Optional.ofNullable(known(attributes.getRequest())).map(Known::key)
                 : Optional.empty();
     }
 

@@ -3,31 +3,26 @@ package dev.trainyard.security;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
 import dev.trainyard.problem.web.ProblemAnswers;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.web.context.request.async.SecurityContextCallableProcessingInterceptor;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
-import org.springframework.web.context.request.async.WebAsyncUtils;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Lets a request in when its caller may make it, and tells it otherwise why not. One filter in place of the dozen of Spring
- * Security's usual chain, which took more of the time of a prediction.
+ * Security's usual chain, which took more of the time of a prediction. It stands where requests come in, which is once.
  */
-final class Gate extends OncePerRequestFilter {
-
-    /** Names that begin with no dot, one slash between each two; nothing escaped, no parameters. */
-    private static final Pattern PLAIN = Pattern.compile("(?:/[A-Za-z0-9_-][A-Za-z0-9_.:-]*+)++");
+final class Gate implements Filter {
 
     private final List<Identification> ways;
     private final HttpFirewall firewall = new StrictHttpFirewall();
@@ -37,31 +32,30 @@ final class Gate extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        admit((HttpServletRequest) request, (HttpServletResponse) response, chain);
+    }
+
+    private void admit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (isAmbiguous(request)) {
             Problem problem = new Problem(ProblemType.MALFORMED_REQUEST, "the address is written ambiguously");
             ProblemAnswers.write(problem, request, response);
             return;
         }
-        try {
-            Optional<ApiKey> caller = caller(request);
-            caller.ifPresent(known -> enter(request, known));
-            if (Permissions.of(request)
-                    .filter(rule -> rule.admits(caller.map(ApiKey::role)))
-                    .isPresent()) {
-                chain.doFilter(request, response);
-            } else {
-                refuse(request, response, caller.isPresent());
-            }
-        } finally {
-            SecurityContextHolder.clearContext();
+        Optional<ApiKey> caller = caller(request);
+        caller.ifPresent(known -> CurrentCaller.remember(request, known));
+        if (Permissions.admit(request, caller.map(ApiKey::role))) {
+            chain.doFilter(request, response);
+        } else {
+            refuse(request, response, caller.isPresent());
         }
     }
 
     /** Whether it could be read in two ways, by the rules here and by what would answer it. */
     private boolean isAmbiguous(HttpServletRequest request) {
-        if (PLAIN.matcher(request.getRequestURI()).matches()) {
+        if (Permissions.isPlain(request)) {
             return false;
         }
         try {
@@ -73,22 +67,14 @@ final class Gate extends OncePerRequestFilter {
     }
 
     private Optional<ApiKey> caller(HttpServletRequest request) {
+        Optional<String> bearer = Bearer.of(request);
         for (Identification way : ways) {
-            Optional<ApiKey> caller = way.of(request);
+            Optional<ApiKey> caller = way.of(request, bearer);
             if (caller.isPresent()) {
                 return caller;
             }
         }
         return Optional.empty();
-    }
-
-    /** Also for what is answered on another thread. */
-    private static void enter(HttpServletRequest request, ApiKey caller) {
-        Caller.enter(request, caller);
-        WebAsyncUtils.getAsyncManager(request)
-                .registerCallableInterceptor(
-                        Gate.class,
-                        new SecurityContextCallableProcessingInterceptor(SecurityContextHolder.getContext()));
     }
 
     private static void refuse(HttpServletRequest request, HttpServletResponse response, boolean known)

@@ -22,7 +22,7 @@ class KnownCallers {
 
     /** Whose secret it is; empty when it is nobody's, or its time is over. */
     Optional<ApiKey> of(SecretKey secret) {
-        return remembered.of(secret.sha256(), () -> Tenant.amongAll(() -> keys.use(secret)));
+        return remembered.of(secret.secret(), () -> Tenant.amongAll(() -> keys.use(secret)));
     }
 
     /** Asks the database again, since a key has changed. */

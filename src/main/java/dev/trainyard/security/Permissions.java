@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
@@ -52,11 +53,14 @@ public final class Permissions {
             rule(READING, "/actuator/sbom/**", Role.OPERATOR),
             rule(READING, "/actuator/**", Role.VIEWER));
 
+    /** Names that begin with no dot, one slash between each two; nothing escaped, no parameters. */
+    private static final Pattern PLAIN = Pattern.compile("(?:/[A-Za-z0-9_-][A-Za-z0-9_.:-]*+)++");
+
     private static final int MOST_REMEMBERED = 1_000;
     private static final int LONGEST_REMEMBERED = 200;
 
     /** What was decided on addresses that are asked again and again: that costs a prediction less than to go through the rules. */
-    private static final Map<Asked, Optional<Rule>> DECIDED = new ConcurrentHashMap<>();
+    private static final Map<Asked, Decision> DECIDED = new ConcurrentHashMap<>();
 
     private Permissions() {}
 
@@ -93,25 +97,45 @@ public final class Permissions {
         return RULES;
     }
 
-    /** The rule of a request, which is looked for once; empty where nobody may make it. */
+    /** The rule of a request; empty where nobody may make it. */
     static Optional<Rule> of(HttpServletRequest request) {
-        if (request.getAttribute(ATTRIBUTE) instanceof Decision found) {
-            return found.rule();
-        }
-        Optional<Rule> rule = of(request.getMethod(), request.getRequestURI());
-        request.setAttribute(ATTRIBUTE, new Decision(rule));
-        return rule;
+        return decision(request).rule();
     }
 
-    private record Decision(Optional<Rule> rule) {}
+    /** Whether somebody of such a role may make a request. */
+    static boolean admit(HttpServletRequest request, Optional<Role> caller) {
+        Optional<Rule> rule = of(request);
+        return rule.isPresent() && rule.get().admits(caller);
+    }
+
+    /** Whether the address of a request can be read in one way only, however it is read. */
+    static boolean isPlain(HttpServletRequest request) {
+        return decision(request).plain();
+    }
 
     /** The rule of such requests; empty where nobody may make it. */
     static Optional<Rule> of(String method, String path) {
+        return decision(method, path).rule();
+    }
+
+    /** What there is to say of a request, which is looked for once. */
+    private static Decision decision(HttpServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof Decision found) {
+            return found;
+        }
+        Decision decision = decision(request.getMethod(), request.getRequestURI());
+        request.setAttribute(ATTRIBUTE, decision);
+        return decision;
+    }
+
+    private record Decision(Optional<Rule> rule, boolean plain) {}
+
+    private static Decision decision(String method, String path) {
         return path.length() > LONGEST_REMEMBERED ? found(method, path) : remembered(new Asked(method, path));
     }
 
-    private static Optional<Rule> remembered(Asked asked) {
-        Optional<Rule> decided = DECIDED.get(asked);
+    private static Decision remembered(Asked asked) {
+        Decision decided = DECIDED.get(asked);
         if (decided == null) {
             decided = found(asked.method(), asked.path());
             if (DECIDED.size() >= MOST_REMEMBERED) {
@@ -124,8 +148,10 @@ public final class Permissions {
 
     private record Asked(String method, String path) {}
 
-    private static Optional<Rule> found(String method, String path) {
+    private static Decision found(String method, String path) {
         PathContainer asked = PathContainer.parsePath(path);
-        return RULES.stream().filter(rule -> rule.fits(method, asked)).findFirst();
+        Optional<Rule> rule =
+                RULES.stream().filter(one -> one.fits(method, asked)).findFirst();
+        return new Decision(rule, PLAIN.matcher(path).matches());
     }
 }

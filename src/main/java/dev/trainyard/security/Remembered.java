@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Who has shown what, for a while, so that the next call need not ask again. What was shown is kept as its SHA-256. */
+/** Who has shown what, for a while, so that the next call need not ask again. What was shown is not kept, only its {@link Fingerprint}. */
 final class Remembered {
 
     private static final int MOST = 10_000;
 
     private final Duration memory;
     private final Clock clock;
-    private final Map<Sha256, Known> known = new ConcurrentHashMap<>();
+    private volatile Map<Fingerprint, Known> known = new ConcurrentHashMap<>();
 
     /** @param memory how long what was found out holds at most; never longer than the caller itself */
     Remembered(Duration memory, Clock clock) {
@@ -26,26 +26,35 @@ final class Remembered {
     private record Known(ApiKey caller, Instant until) {}
 
     /** Whose it is; empty when it is nobody's, or its time is over. */
-    Optional<ApiKey> of(Sha256 shown, Supplier<Optional<ApiKey>> ask) {
+    Optional<ApiKey> of(String shown, Supplier<Optional<ApiKey>> ask) {
         Instant now = clock.instant();
-        Known remembered = known.get(shown);
-        Optional<ApiKey> caller = remembered == null || remembered.until().isBefore(now)
-                ? asked(shown, ask, now)
-                : Optional.of(remembered.caller());
-        return caller.filter(one -> one.isValidAt(now));
+        if (shown.length() > Fingerprint.LONGEST) {
+            return ask.get().filter(caller -> caller.isValidAt(now));
+        }
+        Fingerprint fingerprint = Fingerprint.of(shown);
+        Known remembered = known.get(fingerprint);
+        return remembered == null || remembered.until().isBefore(now)
+                ? asked(fingerprint, ask, now)
+                : validAt(now, remembered);
     }
 
-    private Optional<ApiKey> asked(Sha256 shown, Supplier<Optional<ApiKey>> ask, Instant now) {
+    private static Optional<ApiKey> validAt(Instant now, Known remembered) {
+        return remembered.caller().isValidAt(now) ? Optional.of(remembered.caller()) : Optional.empty();
+    }
+
+    private Optional<ApiKey> asked(Fingerprint shown, Supplier<Optional<ApiKey>> ask, Instant now) {
+        Map<Fingerprint, Known> before = known;
         Optional<ApiKey> asked = ask.get();
-        if (known.size() >= MOST) {
-            known.clear();
+        if (before.size() >= MOST) {
+            before.clear();
         }
         asked.ifPresentOrElse(
-                caller -> known.put(shown, new Known(caller, now.plus(memory))), () -> known.remove(shown));
-        return asked;
+                caller -> before.put(shown, new Known(caller, now.plus(memory))), () -> before.remove(shown));
+        return asked.filter(caller -> caller.isValidAt(now));
     }
 
+    /** Also what is being asked meanwhile. */
     void forget() {
-        known.clear();
+        known = new ConcurrentHashMap<>();
     }
 }

@@ -19,7 +19,7 @@ final class SessionReading implements Identification {
     }
 
     @Override
-    public Optional<ApiKey> of(HttpServletRequest request) {
+    public Optional<ApiKey> of(HttpServletRequest request, Optional<String> bearer) {
         return LOOKING.contains(request.getMethod())
                 ? secret(request).flatMap(cookie -> Tenant.amongAll(() -> sessions.of(cookie)))
                 : Optional.empty();

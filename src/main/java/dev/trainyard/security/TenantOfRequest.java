@@ -55,7 +55,7 @@ class TenantOfRequest extends OncePerRequestFilter {
         }
         boolean may = Tenant.isName(named) && CurrentCaller.isOperator(request);
         if (may) {
-            CurrentCaller.remember(request, named);
+            CurrentCaller.goTo(request, named);
         }
         return may;
     }

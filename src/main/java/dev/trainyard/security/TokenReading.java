@@ -20,10 +20,9 @@ final class TokenReading implements Identification {
     }
 
     @Override
-    public Optional<ApiKey> of(HttpServletRequest request) {
-        return Bearer.of(request)
-                .filter(given -> !SecretKey.isLike(given))
-                .flatMap(token -> remembered.of(Sha256.of(token), () -> check(token, request)));
+    public Optional<ApiKey> of(HttpServletRequest request, Optional<String> bearer) {
+        return bearer.filter(given -> !SecretKey.isLike(given))
+                .flatMap(token -> remembered.of(token, () -> check(token, request)));
     }
 
     private Optional<ApiKey> check(String token, HttpServletRequest request) {

@@ -23,7 +23,7 @@ public class Deliveries {
     private static final String AFTER_ALL = "dlv_~";
 
     private static final String SELECT = """
-            select delivery.*, type, created_at, status, error
+            select delivery.id, webhook_id, message_id, type, state, attempts, status, error, next_at, created_at, finished_at
             from webhook_delivery delivery join webhook_message message on message.id = message_id
                 left join webhook_attempt attempt on attempt.delivery_id = delivery.id and n = attempts
             where webhook_id = :webhook
@@ -66,7 +66,7 @@ public class Deliveries {
     /** How each sending ended, the first one first. */
     @Transactional(readOnly = true)
     public List<DeliveryAttempt> attempts(String id) {
-        return jdbc.sql("select * from webhook_attempt where delivery_id = ? order by n")
+        return jdbc.sql("select n, at, status, error, milliseconds from webhook_attempt where delivery_id = ? order by n")
                 .param(id)
                 .query((row, n) -> new DeliveryAttempt(
                         row.getInt("n"),

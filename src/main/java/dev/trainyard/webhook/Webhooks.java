@@ -3,6 +3,7 @@ package dev.trainyard.webhook;
 import dev.trainyard.paging.Page;
 import dev.trainyard.paging.PageRequest;
 import dev.trainyard.problem.Problem;
+import dev.trainyard.tenant.Tenant;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,7 +26,11 @@ public class Webhooks {
     private static final String ADD = """
             insert into webhook (id, url, description, events, secret)
             select webhook_id('whk_'), :url, :description, cast(:events as text[]), :secret
-            where (select count(*) from webhook) < :most returning id
+            where (select count(*) from webhook where %s) < :most returning id
+            """.formatted(Tenant.OWN_ROWS);
+
+    private static final String SELECT = """
+            select id, url, description, events, enabled, disabled_because, failing, created_at, updated_at from webhook where
             """;
 
     private static final String CHANGE = """
@@ -90,7 +95,7 @@ public class Webhooks {
     /** @throws Problem {@code not_found} */
     @Transactional(readOnly = true)
     public Webhook find(String id) {
-        return jdbc.sql("select * from webhook where id = ?")
+        return jdbc.sql(SELECT + "id = ?")
                 .param(id)
                 .query(Webhooks::read)
                 .optional()
@@ -108,7 +113,7 @@ public class Webhooks {
     /** The newest first. */
     @Transactional(readOnly = true)
     public Page<Webhook> list(PageRequest page) {
-        List<Webhook> found = jdbc.sql("select * from webhook where id < ? order by id desc limit ?")
+        List<Webhook> found = jdbc.sql(SELECT + Tenant.OWN_ROWS + " and id < ? order by id desc limit ?")
                 .param(page.after() == null ? AFTER_ALL : page.after())
                 .param(page.limitAndOne())
                 .query(Webhooks::read)

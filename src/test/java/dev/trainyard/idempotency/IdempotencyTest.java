@@ -27,6 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -61,6 +62,9 @@ class IdempotencyTest {
 
     @Autowired
     private Creations creations;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private Http http;
 
@@ -109,6 +113,27 @@ class IdempotencyTest {
                         .status())
                 .isEqualTo(422);
         assertThat(definition(LINE, "two words").at("/code")).isEqualTo("invalid_parameter");
+    }
+
+    @Test
+    void keepsAnAnswerForADay() {
+        String key = UUID.randomUUID().toString();
+        Answer first = definition(LINE, key);
+        age(key, "23 hours 59 minutes");
+        assertThat(definition(LINE, key)).isEqualTo(first);
+        age(key, "24 hours");
+        Answer next = definition(LINE, key);
+        assertThat(next.status()).isEqualTo(201);
+        assertThat(next.location()).isNotEqualTo(first.location());
+        assertThat(definition(LINE, key)).isEqualTo(next);
+    }
+
+    private void age(String key, String time) {
+        assertThat(jdbc.sql("update idempotency_key set made_at = now() - cast(? as interval) where key = ?")
+                        .param(time)
+                        .param(key)
+                        .update())
+                .isOne();
     }
 
     @Test

@@ -78,7 +78,8 @@ class AuthenticationFiguresTest {
                 "--spring.datasource.url=" + environment.getProperty("spring.datasource.url"),
                 "--spring.datasource.username=postgres",
                 "--spring.datasource.password=postgres",
-                "--spring.datasource.hikari.maximum-pool-size=4"));
+                "--spring.datasource.hikari.maximum-pool-size=4",
+                "--server.tomcat.keep-alive-timeout=1h"));
         return new SpringApplicationBuilder(Trainyard.class).run(settings.toArray(String[]::new));
     }
 

@@ -13,13 +13,13 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import dev.trainyard.problem.ProblemType;
-import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -165,14 +165,14 @@ class IssuerTokensTest {
     void takesATokenForMinutesAtMostWhenItsKeyIsGone() {
         TokenReading reading = new TokenReading(tokens, clock);
         String token = signed(claims());
-        assertThat(reading.of(bringing(token))).isPresent();
+        assertThat(shown(reading, token)).isPresent();
         issuer.uses(TestIssuer.ELLIPTIC);
         clock.pass(IssuerKeys.FRESH);
-        assertThat(reading.of(bringing(token))).isPresent();
+        assertThat(shown(reading, token)).isPresent();
         clock.pass(TokenReading.MEMORY);
-        assertThat(reading.of(bringing(token))).isPresent();
+        assertThat(shown(reading, token)).isPresent();
         clock.pass(Duration.ofMillis(1));
-        assertThat(reading.of(bringing(token))).isEmpty();
+        assertThat(shown(reading, token)).isEmpty();
         assertThat(issuer.fetches()).isEqualTo(2);
     }
 
@@ -180,29 +180,27 @@ class IssuerTokensTest {
     void remembersNoTokenBeyondItsEnd() {
         TokenReading reading = new TokenReading(tokens, clock);
         String token = signed(claims().expirationTime(at(-30)));
-        assertThat(reading.of(bringing(token))).isPresent();
+        assertThat(shown(reading, token)).isPresent();
         clock.pass(Duration.ofSeconds(29));
-        assertThat(reading.of(bringing(token))).isPresent();
+        assertThat(shown(reading, token)).isPresent();
         clock.pass(Duration.ofSeconds(2));
-        assertThat(reading.of(bringing(token))).isEmpty();
+        assertThat(shown(reading, token)).isEmpty();
     }
 
     @Test
     void remembersATokenByItsEveryCharacter() {
         TokenReading reading = new TokenReading(tokens, clock);
         String token = signed(claims());
-        assertThat(reading.of(bringing(token))).isPresent();
+        assertThat(shown(reading, token)).isPresent();
         for (int i = 0; i < token.length(); i += 7) {
             char other = token.charAt(i) == 'A' ? 'B' : 'A';
-            assertThat(reading.of(bringing(token.substring(0, i) + other + token.substring(i + 1))))
+            assertThat(shown(reading, token.substring(0, i) + other + token.substring(i + 1)))
                     .isEmpty();
         }
     }
 
-    private static HttpServletRequest bringing(String token) {
-        MockHttpServletRequest request = new MockHttpServletRequest();
-        request.addHeader("Authorization", "Bearer " + token);
-        return request;
+    private static Optional<ApiKey> shown(TokenReading reading, String token) {
+        return reading.of(new MockHttpServletRequest(), Optional.of(token));
     }
 
     @Test

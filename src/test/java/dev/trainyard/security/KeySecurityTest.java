@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -28,6 +31,14 @@ import tools.jackson.databind.JsonNode;
 /** Where keys are asked for. */
 @ExtendWith(OutputCaptureExtension.class)
 class KeySecurityTest extends AskedCallers {
+
+    private static final Pattern SHOWN = Pattern.compile("first key of an admin, shown this once: (\\S+)");
+
+    @Autowired
+    private ApiKeyRows keys;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -288,6 +299,24 @@ class KeySecurityTest extends AskedCallers {
                 "/api/v1/audit?caller=slipping", now -> now.json().at("/data").size() > 2, bearer(ADMIN));
         assertThat(audit.text()).contains("/api/v1/keys/ty_...").doesNotContain(secret, token);
         assertThat(output.getAll()).doesNotContain(secret, token, ADMIN);
+    }
+
+    @Test
+    void showsTheFirstKeyOnce(CapturedOutput output) {
+        FirstKey start = new FirstKey(keys, transaction, "", "keys");
+        transaction.executeWithoutResult(status -> {
+            status.setRollbackOnly();
+            jdbc.sql("delete from api_key").update();
+            start.run(new DefaultApplicationArguments());
+            start.run(new DefaultApplicationArguments());
+            List<String> shown = SHOWN.matcher(output.getOut())
+                    .results()
+                    .map(found -> found.group(1))
+                    .toList();
+            assertThat(shown).hasSize(1);
+            assertThat(keys.use(new SecretKey(shown.get(0))))
+                    .hasValueSatisfying(first -> assertThat(first.role()).isEqualTo(Role.OPERATOR));
+        });
     }
 
     @Test
