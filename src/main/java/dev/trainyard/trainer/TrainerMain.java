@@ -15,7 +15,7 @@ import java.util.Locale;
 
 /**
  * Trains the job of one folder, or has a trained model answer the rows in it: {@code TrainerMain <job folder>}, or {@code TrainerMain --spare}, which warms up, says
- * {@code ready} and takes the folder's path as the first line of its standard input, as {@code --waiting} does cold.
+ * {@code ready}, {@linkplain Rehearsal rehearses} where the machine is idle, and takes the folder's path as the first line of its standard input, as {@code --waiting} does cold.
  *
  * <p>Standard output carries {@linkplain TrainerEvent events}, one a line, and nothing else; everything that logs goes to
  * standard error. Standard input takes {@linkplain Command commands}, one word a line. When it ends, one that waited
@@ -49,7 +49,7 @@ public final class TrainerMain {
         if (warm) {
             WarmUp.run();
         }
-        Path folder = waits ? waitForJob(input, events) : Path.of(arguments[0]);
+        Path folder = warm ? rehearseUntilJob(input, events) : waits ? waitForJob(input, events) : Path.of(arguments[0]);
         Controls controls = new Controls();
         listen(input, controls, waits);
         System.exit(isDone(new JobFolder(folder), controls, events) ? 0 : 1);
@@ -59,6 +59,13 @@ public final class TrainerMain {
         return Files.exists(folder.batchRequest())
                 ? new BatchRun(folder, controls, events, System::nanoTime).run()
                 : new TrainingRun(folder, controls, events, System::nanoTime).run();
+    }
+
+    private static Path rehearseUntilJob(BufferedReader input, EventLines events) throws IOException {
+        Rehearsal rehearsal = Rehearsal.begin();
+        Path folder = waitForJob(input, events);
+        rehearsal.end();
+        return folder;
     }
 
     private static Path waitForJob(BufferedReader input, EventLines events) throws IOException {

@@ -58,7 +58,7 @@ final class WarmUp {
         try {
             JobFolder folder = new JobFolder(scratch);
             Files.createDirectories(folder.trainRows().getParent());
-            writeRows(folder.trainRows());
+            writeRows(ROWS, folder.trainRows());
             Files.write(folder.job(), Json.mapper().writeValueAsBytes(job(NETWORK, Shape.of(1))));
             new TrainingRun(folder, new Controls(), event -> Json.mapper().writeValueAsBytes(event), System::nanoTime)
                     .run();
@@ -71,10 +71,11 @@ final class WarmUp {
         }
     }
 
-    private static void writeRows(Path file) throws SQLException {
+    /** @param query with a place for the file's name */
+    static void writeRows(String query, Path file) throws SQLException {
         try (Connection connection = DuckDb.open();
                 Statement statement = connection.createStatement()) {
-            statement.execute(ROWS.formatted(file.toString().replace("'", "''")));
+            statement.execute(query.formatted(file.toString().replace("'", "''")));
         }
     }
 
@@ -93,7 +94,31 @@ final class WarmUp {
     }
 
     private static ResolvedJob job(String network, Shape input) {
-        Output output = Output.classes(2);
+        return job(
+                network,
+                input,
+                new Examples.Rows(),
+                List.of(new ColumnSchema("x", ColumnType.NUMERIC, List.of())),
+                List.of("a", "b"),
+                TRAINING,
+                Resources.defaults());
+    }
+
+    /**
+     * A job that nobody asked for, of one target {@code y}.
+     *
+     * @param classes of the target
+     * @param training as a request says it
+     */
+    static ResolvedJob job(
+            String network,
+            Shape input,
+            Examples examples,
+            List<ColumnSchema> features,
+            List<String> classes,
+            String training,
+            Resources resources) {
+        Output output = Output.classes(classes.size());
         ShapeInference inferred =
                 ShapeInference.of(Json.mapper().readValue(network, ModelDefinition.class), input, output);
         Digest none = new Digest("0".repeat(64));
@@ -105,22 +130,22 @@ final class WarmUp {
                 null,
                 null,
                 inferred.definition(),
-                new Examples.Rows(),
+                examples,
                 input,
                 output,
                 inferred.layers(),
-                List.of(new ColumnSchema("x", ColumnType.NUMERIC, List.of())),
-                List.of(new ColumnSchema("y", ColumnType.CATEGORICAL, List.of("a", "b"))),
+                features,
+                List.of(new ColumnSchema("y", ColumnType.CATEGORICAL, classes)),
                 Preprocessing.defaults(),
                 Split.defaults(),
-                Json.mapper().readValue(TRAINING, Training.class),
-                Resources.defaults(),
+                Json.mapper().readValue(training, Training.class),
+                resources,
                 0,
                 1,
                 Map.of());
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).forEach(file -> {
                 try {

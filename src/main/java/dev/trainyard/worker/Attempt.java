@@ -37,6 +37,8 @@ final class Attempt implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
+    private static final String UNREADABLE = "Another version made this job; this worker cannot read it";
+
     private final Claim claim;
     private final Running running;
     private final Workbench bench;
@@ -85,13 +87,14 @@ final class Attempt implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            LOG.error("Attempt {} of {} broke down", running.attempt(), running.jobId(), e);
-            giveBack(e);
+            breakDown(e);
         }
     }
 
-    private void giveBack(Throwable reason) {
-        try {
+    /** Gives the job back, for nothing can be done for it here. */
+    void breakDown(Throwable reason) {
+        LOG.error("Attempt {} of {} broke down", running.attempt(), running.jobId(), reason);
+        try (Tenant.Scope ignored = Tenant.of(claim.tenant())) {
             bench.jobs().loseForAWhile(running, Conclusions.brokeDown(phase, reason));
         } catch (RuntimeException e) {
             LOG.warn("{} could not be given back; its lease will run out", running.jobId(), e);
@@ -103,10 +106,23 @@ final class Attempt implements Runnable {
     }
 
     private void work() throws InterruptedException {
+        ResolvedJob job;
+        try {
+            job = claim.resolved();
+            claim.followUp();
+        } catch (JacksonException e) {
+            LOG.warn("{} is of a newer version, or broken, and left to others", running.jobId(), e);
+            persistence.write(() -> bench.jobs().putOff(running, UNREADABLE));
+            return;
+        }
+        work(job);
+    }
+
+    private void work(ResolvedJob job) throws InterruptedException {
         Path folder = null;
         try {
             folder = bench.scratch().folderOf(running);
-            train(new JobFolder(folder));
+            train(job, new JobFolder(folder));
         } catch (JobInputs.InputGone e) {
             persistence.write(() -> bench.jobs().fail(running, Conclusions.inputGone(e)));
         } catch (IOException | JacksonException e) {
@@ -119,8 +135,8 @@ final class Attempt implements Runnable {
         }
     }
 
-    private void train(JobFolder folder) throws IOException, InterruptedException, JobInputs.InputGone {
-        ResolvedJob job = claim.resolved();
+    private void train(ResolvedJob job, JobFolder folder)
+            throws IOException, InterruptedException, JobInputs.InputGone {
         new Filling(folder.folder(), leash)
                 .run(() -> persistence.reach(() -> {
                     bench.scratch().folderOf(running);
@@ -137,7 +153,14 @@ final class Attempt implements Runnable {
                 Relay relay = new Relay(running, folder, bench, persistence)) {
             trainer.begin(folder);
             leash.attach(trainer);
-            Optional<TrainerEvent> last = trainer.listen(event -> heard(event, job, relay, log, profile));
+            NextSpare next = new NextSpare(
+                    () -> errands.execute(Tenant.handOn(() -> keepSpareIfOneWaits(profile))),
+                    () -> keepSpare(profile),
+                    System::nanoTime);
+            Optional<TrainerEvent> last = trainer.listen(event -> {
+                next.hear(event);
+                return heard(event, job, relay, log);
+            });
             leash.detach();
             relay.finish();
             bench.conclusions().keep(log, running, persistence);
@@ -147,8 +170,18 @@ final class Attempt implements Runnable {
             LOG.info("{} is {} after attempt {}", running.jobId(), state.word(), running.attempt());
         } finally {
             bench.measures().gone(running);
-            errands.execute(() -> bench.spares().keep(profile));
+            keepSpare(profile);
         }
+    }
+
+    private void keepSpareIfOneWaits(LaunchProfile profile) {
+        if (bench.jobs().someWait()) {
+            bench.spares().keep(profile);
+        }
+    }
+
+    private void keepSpare(LaunchProfile profile) {
+        errands.execute(() -> bench.spares().keep(profile));
     }
 
     private void stoppedBeforeBegin() throws InterruptedException {
@@ -160,12 +193,10 @@ final class Attempt implements Runnable {
         }
     }
 
-    private boolean heard(TrainerEvent event, ResolvedJob job, Relay relay, TrainerLog log, LaunchProfile profile)
+    private boolean heard(TrainerEvent event, ResolvedJob job, Relay relay, TrainerLog log)
             throws InterruptedException {
         if (event instanceof TrainerEvent.PhaseStarted started && started.phase() == TrainerEvent.Phase.TRAINING) {
             leash.trainingBegins(job);
-            // The job has what it needs: from now on the next one's spare is in nobody's way.
-            errands.execute(() -> bench.spares().keep(profile));
         } else if (event instanceof TrainerEvent.PhaseStarted) {
             leash.trainingEnds();
         }

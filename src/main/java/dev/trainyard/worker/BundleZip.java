@@ -35,7 +35,7 @@ final class BundleZip {
     /** Weights hardly shrink, and whoever loads a model waits for it to be unpacked. */
     private static boolean isDense(Path file) {
         String name = file.getFileName().toString();
-        return name.endsWith(".onnx") || name.endsWith(".zip");
+        return name.endsWith(".onnx") || name.endsWith(".zip") || name.endsWith(".safetensors");
     }
 
     /** All files, in order of their names. */

@@ -157,9 +157,9 @@ class JobInputs {
             return;
         }
         try {
-            store.download(dataset.typedSha256(), rows);
+            store.lend(dataset.typedSha256(), rows);
             if (dataset.pixelsSha256() != null) {
-                store.download(dataset.pixelsSha256(), pixels);
+                store.lend(dataset.pixelsSha256(), pixels);
             }
         } catch (FileNotFoundException e) {
             throw InputGone.dataset(dataset);

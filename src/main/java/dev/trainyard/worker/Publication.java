@@ -12,17 +12,14 @@ import dev.trainyard.model.ModelRegistry;
 import dev.trainyard.model.NewVersion;
 import dev.trainyard.prediction.GoldenGate;
 import dev.trainyard.role.WorkerRole;
-import dev.trainyard.storage.Digest;
 import dev.trainyard.storage.ObjectStore;
-import dev.trainyard.storage.StoredObject;
+import dev.trainyard.storage.Orphans;
 import dev.trainyard.trainer.JobFolder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,14 +30,18 @@ import org.springframework.stereotype.Component;
 @WorkerRole
 class Publication {
 
+    private static final String WHOLE = "bundle.zip";
+
     private final GoldenGate gate;
     private final ObjectStore store;
+    private final Orphans orphans;
     private final RunningJobs jobs;
     private final ModelRegistry registry;
 
-    Publication(GoldenGate gate, ObjectStore store, RunningJobs jobs, ModelRegistry registry) {
+    Publication(GoldenGate gate, ObjectStore store, Orphans orphans, RunningJobs jobs, ModelRegistry registry) {
         this.gate = gate;
         this.store = store;
+        this.orphans = orphans;
         this.jobs = jobs;
         this.registry = registry;
     }
@@ -53,44 +54,44 @@ class Publication {
     JobState publish(Running running, String model, String stopReason, JobFolder folder, Persistence persistence)
             throws IOException, InterruptedException {
         persistence.write(() -> jobs.enter(running, Phase.PUBLISHING));
-        GoldenGate.Verdict verdict = gate.check(folder.bundle());
-        NewVersion version = version(running, model, verdict.passed() ? null : verdict.reason(), folder, persistence);
-        return persistence.get(() -> verdict.passed()
-                ? jobs.succeed(
-                        running,
-                        success(stopReason, model, version.evaluation(), version.provenance()),
-                        () -> registry.register(version))
-                : jobs.fail(running, unservable(verdict), () -> registry.register(version)));
+        try (Uploads uploads = new Uploads(store, persistence)) {
+            BundleFolder bundle = folder.bundle();
+            for (Path file : BundleZip.filesIn(bundle.folder())) {
+                uploads.begin(BundleZip.nameIn(bundle.folder(), file), file);
+            }
+            Path zip = folder.folder().resolve(WHOLE);
+            BundleZip.write(bundle.folder(), zip);
+            uploads.begin(WHOLE, zip);
+            GoldenGate.Verdict verdict = gate.check(bundle);
+            List<NewVersion.Artifact> artifacts = uploads.all();
+            persistence.write(() -> orphans.doubt(
+                    artifacts.stream().map(NewVersion.Artifact::sha256).toList()));
+            NewVersion version = version(running, model, verdict, bundle, artifacts);
+            return persistence.get(() -> verdict.passed()
+                    ? jobs.succeed(
+                            running,
+                            success(stopReason, model, version.evaluation(), version.provenance()),
+                            () -> registry.register(version))
+                    : jobs.fail(running, unservable(verdict), () -> registry.register(version)));
+        }
     }
 
-    private NewVersion version(
-            Running running, String model, @Nullable String unservable, JobFolder folder, Persistence persistence)
-            throws IOException, InterruptedException {
-        BundleFolder bundle = folder.bundle();
-        List<NewVersion.Artifact> artifacts = new ArrayList<>();
-        for (Path file : BundleZip.filesIn(bundle.folder())) {
-            artifacts.add(stored(BundleZip.nameIn(bundle.folder(), file), file, persistence));
-        }
-        Path zip = folder.folder().resolve("bundle.zip");
-        BundleZip.write(bundle.folder(), zip);
-        NewVersion.Artifact whole = stored("bundle.zip", zip, persistence);
-        artifacts.add(whole);
+    private static NewVersion version(
+            Running running,
+            String model,
+            GoldenGate.Verdict verdict,
+            BundleFolder bundle,
+            List<NewVersion.Artifact> artifacts)
+            throws IOException {
         return new NewVersion(
                 model,
                 running.jobId(),
-                unservable,
-                whole.sha256(),
+                verdict.passed() ? null : verdict.reason(),
+                artifacts.get(artifacts.size() - 1).sha256(),
                 bundle.readManifest(),
                 bundle.readEvaluation(),
                 bundle.readProvenance(),
                 artifacts);
-    }
-
-    private NewVersion.Artifact stored(String name, Path file, Persistence persistence)
-            throws IOException, InterruptedException {
-        StoredObject object = persistence.reach(() -> store.put(file));
-        Digest digest = object.digest();
-        return new NewVersion.Artifact(name, object.bytes(), digest);
     }
 
     static RunningJobs.Success success(String stopReason, String model, Evaluation evaluation, Provenance provenance) {

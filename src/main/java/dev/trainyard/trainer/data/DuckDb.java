@@ -23,6 +23,7 @@ public final class DuckDb {
     public static Connection open() throws SQLException {
         Properties settings = new Properties();
         settings.setProperty("jdbc_stream_results", "true");
+        settings.setProperty("threads", "1"); // to stop others takes longer than to read a small file
         Connection connection = DuckDbDriver.open(settings);
         if (!unlinked && System.getProperty(DuckDbDriver.LIBRARY) == null) {
             unlinkUnpackedLibrary();

@@ -9,10 +9,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
@@ -40,26 +39,35 @@ public record Overlap(ResolvedJob job, JobFolder folder) {
     }
 
     private Optional<String> of(String part, Path file, Path pixels) throws IOException, SQLException {
-        try (TypedRows train = TypedRows.open(folder.trainRows());
-                TypedRows rows = TypedRows.open(file)) {
-            int all = rows.count();
-            PictureForm form = picture();
-            long again = form == null
-                    ? rows.alsoIn(folder.trainRows(), compared())
-                    : again(
-                            PixelFile.map(
-                                    folder.trainPixels(),
-                                    train.count(),
-                                    form.size().bytes()),
-                            train.count(),
-                            PixelFile.map(pixels, all, form.size().bytes()),
-                            all);
-            return again == 0
-                    ? Optional.empty()
-                    : Optional.of(
-                            "%d of %d %s of the %s data set are in the training data set as well; what is measured on them says nothing of new ones"
-                                    .formatted(again, all, form == null ? "rows" : "pictures", part));
+        PictureForm form = picture();
+        return form == null
+                ? ofRows(part, file)
+                : ofPictures(part, pixels, form.size().bytes());
+    }
+
+    private Optional<String> ofRows(String part, Path file) throws SQLException {
+        try (TypedRows rows = TypedRows.open(file)) {
+            return told(rows.alsoIn(folder.trainRows(), compared()), rows.count(), "rows", part);
         }
+    }
+
+    private Optional<String> ofPictures(String part, Path pixels, int pictureBytes) throws IOException {
+        int trained = PixelFile.pictures(folder.trainPixels(), pictureBytes);
+        int rows = PixelFile.pictures(pixels, pictureBytes);
+        long again = again(
+                PixelFile.map(folder.trainPixels(), trained, pictureBytes),
+                trained,
+                PixelFile.map(pixels, rows, pictureBytes),
+                rows);
+        return told(again, rows, "pictures", part);
+    }
+
+    private static Optional<String> told(long again, int all, String what, String part) {
+        return again == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "%d of %d %s of the %s data set are in the training data set as well; what is measured on them says nothing of new ones"
+                                .formatted(again, all, what, part));
     }
 
     private @Nullable PictureForm picture() {
@@ -83,16 +91,17 @@ public record Overlap(ResolvedJob job, JobFolder folder) {
     }
 
     private static long again(PixelFile train, int trained, PixelFile part, int rows) {
-        Set<Long> known = new HashSet<>();
+        long[] known = new long[trained];
         byte[] picture = new byte[train.pictureBytes()];
         for (int row = 0; row < trained; row++) {
             train.read(row, picture);
-            known.add(print(picture));
+            known[row] = print(picture);
         }
+        Arrays.sort(known);
         long again = 0;
         for (int row = 0; row < rows; row++) {
             part.read(row, picture);
-            again += known.contains(print(picture)) ? 1 : 0;
+            again += Arrays.binarySearch(known, print(picture)) >= 0 ? 1 : 0;
         }
         return again;
     }

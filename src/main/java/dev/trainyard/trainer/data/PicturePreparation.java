@@ -63,10 +63,10 @@ final class PicturePreparation {
             if (job.validationDataset() != null) {
                 parts.put(
                         "validation",
-                        source.separate("validation", folder.validationRows(), folder.validationPixels()));
+                        source.separate("validation", rows.beside(folder.validationRows()), folder.validationPixels()));
             }
             if (job.testDataset() != null) {
-                parts.put("test", source.separate("test", folder.testRows(), folder.testPixels()));
+                parts.put("test", source.separate("test", rows.beside(folder.testRows()), folder.testPixels()));
             }
             return prepared(source, rows, pixels, parts);
         }
@@ -157,11 +157,9 @@ final class PicturePreparation {
             this.labels = new TargetEncoding(codec);
         }
 
-        Part separate(String name, Path parquet, Path file) throws IOException, SQLException {
-            try (TypedRows rows = TypedRows.open(parquet)) {
-                int[] present = targets.present(rows, "the %s data set".formatted(name));
-                return part(name, rows, pixels(file, rows), present);
-            }
+        Part separate(String name, TypedRows rows, Path file) throws IOException, SQLException {
+            int[] present = targets.present(rows, "the %s data set".formatted(name));
+            return part(name, rows, pixels(file, rows), present);
         }
 
         Part part(String name, TypedRows rows, PixelFile pixels, int[] numbers) throws IOException, SQLException {

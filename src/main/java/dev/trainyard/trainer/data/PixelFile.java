@@ -4,6 +4,7 @@ import dev.trainyard.trainer.JobFailed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -42,6 +43,11 @@ public final class PixelFile {
             }
         }
         return new PixelFile(pictureBytes, inPiece, pieces);
+    }
+
+    /** How many pictures a file holds. */
+    static int pictures(Path file, int pictureBytes) throws IOException {
+        return Math.toIntExact(Files.size(file) / pictureBytes);
     }
 
     int pictureBytes() {

@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -22,18 +24,23 @@ import org.jspecify.annotations.Nullable;
 public final class TypedRows implements AutoCloseable {
 
     private final Connection connection;
-    private final String source;
 
-    private TypedRows(Connection connection, String source) {
+    /** Whether it goes with these rows. */
+    private final boolean own;
+
+    private final String source;
+    private final Map<String, @Nullable Words> known = new HashMap<>();
+
+    private TypedRows(Connection connection, boolean own, Path file) {
         this.connection = connection;
-        this.source = source;
+        this.own = own;
+        this.source = "read_parquet(%s, file_row_number=true)".formatted(quoted(file.toString()));
     }
 
     public static TypedRows open(Path parquet) throws SQLException {
         Path file = parquet.toAbsolutePath().normalize();
         Connection connection = DuckDb.open();
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET threads=1");
             statement.execute("SET memory_limit='512MB'");
             // What sorting has no memory for lies beside the file: the working directory may not be written to.
             statement.execute("SET temp_directory=" + quoted(file + ".spill"));
@@ -45,7 +52,12 @@ public final class TypedRows implements AutoCloseable {
             connection.close();
             throw e;
         }
-        return new TypedRows(connection, "read_parquet(%s, file_row_number=true)".formatted(quoted(file.toString())));
+        return new TypedRows(connection, true, file);
+    }
+
+    /** Another file of the same folder, read by the same database, which is not quickly opened and closed. */
+    TypedRows beside(Path parquet) {
+        return new TypedRows(connection, false, parquet.toAbsolutePath().normalize());
     }
 
     private static String quoted(String text) {
@@ -74,9 +86,25 @@ public final class TypedRows implements AutoCloseable {
         }
     }
 
-    /** Calls back for each row of the file. */
+    /** Calls back for each row of the file. A column of categories is read once, however often it is asked for. */
     void forEach(List<ColumnSchema> columns, RowReader reader) throws SQLException {
-        read(columns, "", reader);
+        boolean named = columns.size() == 1 && columns.get(0).type().isCategorical();
+        Words words = named ? words(columns.get(0)) : null;
+        if (words == null) {
+            read(columns, "", reader);
+        } else {
+            words.forEach(reader);
+        }
+    }
+
+    /** Null when there are too many different ones. */
+    private @Nullable Words words(ColumnSchema column) throws SQLException {
+        if (!known.containsKey(column.name())) {
+            Words words = new Words(count());
+            read(List.of(column), "", (row, cells) -> words.set(row, (String) cells[0]));
+            known.put(column.name(), words.areFew() ? words : null);
+        }
+        return known.get(column.name());
     }
 
     /** Calls back for each row in the order of some columns, equal ones in that of the file; missing cells come last. */
@@ -208,7 +236,9 @@ public final class TypedRows implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        connection.close();
+        if (own) {
+            connection.close();
+        }
     }
 
     /** Receives rows; the array of cells is used again for the next one. */

@@ -5,6 +5,7 @@ import dev.trainyard.bundle.TargetCodec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,12 @@ final class ClassScores {
     private final double[][] probabilities;
     private final int[] truth;
     private final long[][] confusion;
+
+    /** Empty until it is asked for: it takes longer than the rest. */
+    private Optional<Area> area = Optional.empty();
+
+    /** @param mean null where it cannot be told */
+    private record Area(@Nullable Double mean) {}
 
     ClassScores(TargetCodec.Classes codec, Answers answers) {
         this.categories = codec.categories();
@@ -64,6 +71,13 @@ final class ClassScores {
     /** Of the second of two classes, else the mean of each class against the rest. */
     @Nullable
     Double auc() {
+        if (area.isEmpty()) {
+            area = Optional.of(new Area(measured()));
+        }
+        return area.get().mean();
+    }
+
+    private @Nullable Double measured() {
         int first = categories.size() == 2 ? 1 : 0;
         double[] areas = IntStream.range(first, categories.size())
                 .mapToObj(this::auc)

@@ -32,9 +32,24 @@ final class HardestRows {
 
     /** What the easiest of the hardest cost: to sort all rows would take longer than a pass of the network over them. */
     private static double least(double[] losses) {
-        double[] sorted =
-                Arrays.stream(losses).filter(Double::isFinite).sorted().toArray();
-        return sorted.length == 0 ? 0 : sorted[Math.max(0, sorted.length - MOST)];
+        double[] largest = new double[MOST];
+        Arrays.fill(largest, Double.NEGATIVE_INFINITY);
+        for (double loss : losses) {
+            if (Double.isFinite(loss) && loss > largest[0]) {
+                insert(loss, largest);
+            }
+        }
+        return largest[0];
+    }
+
+    /** In place of the smallest of ascending numbers. */
+    private static void insert(double number, double[] ascending) {
+        int at = 0;
+        while (at + 1 < ascending.length && ascending[at + 1] < number) {
+            ascending[at] = ascending[at + 1];
+            at++;
+        }
+        ascending[at] = number;
     }
 
     private static Evaluation.Hardest one(int number, double loss, int row, Answers answers, TargetCodec codec) {

@@ -32,6 +32,8 @@ public final class Scoring {
     private final RowLoss loss;
     private final Set<String> names = new LinkedHashSet<>();
     private final Optional<HeadScores> heads;
+    private @Nullable Answers counted;
+    private @Nullable ClassScores classScores;
 
     /** The scores of what a job trains. */
     public static Scoring of(TargetCodec codec, Training training) {
@@ -155,8 +157,8 @@ public final class Scoring {
         };
     }
 
-    private static Function<String, @Nullable Double> ofClasses(TargetCodec.Classes codec, Answers answers) {
-        ClassScores scores = new ClassScores(codec, answers);
+    private Function<String, @Nullable Double> ofClasses(TargetCodec.Classes codec, Answers answers) {
+        ClassScores scores = classScores(codec, answers);
         return name -> switch (name) {
             case "accuracy" -> scores.accuracy();
             case "auc" -> scores.auc();
@@ -165,6 +167,18 @@ public final class Scoring {
             case "recall" -> scores.recall();
             default -> answers.meanSquaredError();
         };
+    }
+
+    /** Metrics and report of the same answers are counted once. */
+    @SuppressWarnings("ReferenceEquality") // the same, not equal ones
+    private ClassScores classScores(TargetCodec.Classes codec, Answers answers) {
+        ClassScores scores = classScores;
+        if (scores == null || counted != answers) {
+            scores = new ClassScores(codec, answers);
+            classScores = scores;
+            counted = answers;
+        }
+        return scores;
     }
 
     private Function<String, @Nullable Double> ofValues(Answers answers) {
@@ -192,7 +206,7 @@ public final class Scoring {
             return new Evaluation.Report(answers.rows(), null, null, new LabelScores(labels, answers).report());
         }
         return codec instanceof TargetCodec.Classes classes
-                ? new Evaluation.Report(answers.rows(), new ClassScores(classes, answers).report(), null)
+                ? new Evaluation.Report(answers.rows(), classScores(classes, answers).report(), null)
                 : new Evaluation.Report(
                         answers.rows(), null, new ValueScores((TargetCodec.Values) codec, answers).report());
     }
