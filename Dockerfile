@@ -12,7 +12,7 @@ FROM source AS build-cpu
 RUN mvn -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true package \
  && java -Djarmode=tools -jar target/trainyard.jar extract --layers --destination target/layers
 
-# Never built: ND4J's CUDA 11.6 backend, and NVIDIA's libraries for it, which Maven has too.
+# ND4J's CUDA 11.6 backend, and NVIDIA's libraries for it, which Maven has too.
 FROM source AS build-gpu
 RUN mvn -B -ntp -Dcuda -Djavacpp.platform=linux-x86_64 -Dmaven.test.skip=true -Dspotless.check.skip=true package \
  && java -Djarmode=tools -jar target/trainyard.jar extract --layers --destination target/layers \
@@ -32,7 +32,7 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=40s \
 ENTRYPOINT ["java", "-XX:+UseSerialGC", "-Djdk.serialFilter=!*", "--enable-native-access=ALL-UNNAMED", \
   "--sun-misc-unsafe-memory-access=allow", "-jar", "trainyard.jar"]
 
-# Never built, never run. Its natives are unpacked at the first start: doing so here would want a GPU.
+# Started without a GPU only; no job has run in it. Its natives are unpacked at the first start: doing so here would want a GPU.
 FROM service AS gpu
 ENV NVIDIA_VISIBLE_DEVICES=all NVIDIA_DRIVER_CAPABILITIES=compute,utility
 COPY --from=build-gpu /src/target/cuda/org/bytedeco/cuda/linux-x86_64/ /opt/cuda/

@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
-# Builds the image's cpu target where no Docker engine runs, with buildah, and tries it: as uid 10001 on a read-only root it
-# starts, trains a model and predicts. Wants root, a Debian or Ubuntu with buildah, debootstrap, curl, and a JDK 25.
-#   docker/build-without-engine.sh         builds and tries
-#   docker/build-without-engine.sh --try   tries what was built before
+# Builds one of the image's targets where no Docker engine runs, with buildah, and tries it as uid 10001 on a read-only root:
+# cpu (the default) starts, trains a model and predicts; gpu, on a machine without a GPU, starts and says that it takes no job.
+# Wants root, a Debian or Ubuntu with buildah, debootstrap, curl, and a JDK 25; gpu also 20 GB of disk.
+#   docker/build-without-engine.sh [cpu|gpu]         builds and tries
+#   docker/build-without-engine.sh [cpu|gpu] --try   tries what was built before
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+case "${1:-}" in cpu | gpu) target=$1; shift ;; *) target=cpu ;; esac
 image=trainyard
+[ "$target" = cpu ] || image="trainyard:$target"
 port="${SERVER_PORT:-18080}"
 work="${WORK:-/var/tmp/trainyard-image}"
 say() { printf '\n== %s\n' "$*"; }
@@ -42,10 +45,10 @@ base() {
 
 build() {
   buildah images -q docker.io/library/eclipse-temurin:25-jre >/dev/null 2>&1 || base
-  say "The Dockerfile's target cpu"
+  say "The Dockerfile's target $target"
   mkdir -p "$HOME/.m2"
   local home_within=/root # where Maven looks within the build
-  buildah bud --layers --pull-never --format docker --target cpu --volume "$HOME/.m2:$home_within/.m2" --tag "$image" .
+  buildah bud --layers --pull-never --format docker --target "$target" --volume "$HOME/.m2:$home_within/.m2" --tag "$image" .
 }
 
 # Starts the image's own entry point with the image's own environment; buildah itself has no read-only root.
@@ -75,8 +78,20 @@ try() {
     sleep 0.1
   done
   say "Ready after $((($(date +%s%N) - begun) / 1000000)) ms, as $(head -n 1 "$log")"
+  "try_$target"
+}
+
+try_cpu() {
   train
   say "It trained a model and predicts, as uid 10001 on a read-only root with $(find "$mounted/natives" -name '*.so*' -type f | wc -l) native libraries of its own."
+}
+
+# With a GPU there is more to try than this script knows.
+try_gpu() {
+  said=$(curl -sS "http://127.0.0.1:$port/api/v1/workers")
+  printf '%s\n' "$said"
+  printf '%s' "$said" | grep -q '"slots":0' || fail "A worker without a GPU takes jobs."
+  say "It starts as uid 10001 on a read-only root and takes no job, with $(du -sh "$mounted/opt/cuda" | cut -f1) of NVIDIA's libraries."
 }
 
 train() {

@@ -80,7 +80,7 @@ public class Announcements implements SmartLifecycle {
         while (isRunning() || !words.isEmpty()) {
             try {
                 tell(next());
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 LOG.debug("Others are not told at the moment; they look by themselves each second: {}", e.getMessage());
                 close();
             } catch (InterruptedException e) {

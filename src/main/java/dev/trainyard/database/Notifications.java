@@ -96,7 +96,7 @@ public class Notifications implements SmartLifecycle {
                 }
                 wakeAll();
                 passOn(connection);
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException | Error e) { // nobody else would listen
                 missed(e);
             }
         }
@@ -127,7 +127,7 @@ public class Notifications implements SmartLifecycle {
         }
     }
 
-    private void missed(SQLException e) {
+    private void missed(Throwable e) {
         if (isRunning()) {
             LOG.warn("The database cannot be listened to at the moment: {}", e.getMessage());
             wakeAll();
@@ -161,7 +161,7 @@ public class Notifications implements SmartLifecycle {
         for (Runnable wake : waiting.getOrDefault(topic, Set.of())) {
             try {
                 how.accept(wake);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("Somebody who waits for {} could not be woken", topic, e);
             }
         }

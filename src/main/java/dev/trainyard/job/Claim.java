@@ -5,6 +5,7 @@ import dev.trainyard.plan.ResolvedJob;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /**
  * A job as its worker gets it.
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param document the resolved job as it was stored
  * @param checkpoint where to go on, unless from the start
  * @param stop what its owner had asked for before it was claimed again
- * @param followUp what it does in place of training anew
+ * @param instead what it does in place of training anew, as it was stored
  * @param traceparent the trace of the request that made it
  * @param queuedAt since when it waited, by the database's clock
  * @param claimedAt until when
@@ -24,12 +25,22 @@ public record Claim(
         String document,
         Optional<Checkpoint> checkpoint,
         Optional<StopRequest> stop,
-        Optional<FollowUp> followUp,
+        @Nullable String instead,
         @Nullable String traceparent,
         Instant queuedAt,
         Instant claimedAt) {
 
+    /** @throws JacksonException where a newer version made it and says what this one does not know */
     public ResolvedJob resolved() {
         return Json.mapper().readValue(document, ResolvedJob.class);
+    }
+
+    /**
+     * What it does in place of training anew.
+     *
+     * @throws JacksonException likewise
+     */
+    public Optional<FollowUp> followUp() {
+        return Optional.ofNullable(JobRow.followUp(instead));
     }
 }

@@ -19,8 +19,8 @@ class JobEndings {
             """;
 
     private static final String COUNT_AS_LOST = """
-            update job set lost_attempts = lost_attempts + case when exists (
-                select from job_checkpoint c where c.job_id = job.id and c.attempt = job.attempt) then 0 else 1 end
+            update job set lost_attempts = case when exists (
+                select from job_checkpoint c where c.job_id = job.id and c.attempt = job.attempt) then 0 else lost_attempts + 1 end
             """;
 
     private static final String LATER = """
@@ -44,7 +44,7 @@ class JobEndings {
                 .param("worker", running.worker());
     }
 
-    /** The attempt counts as lost, unless it got as far as a checkpoint; too many, and the job fails. */
+    /** The attempt counts as lost; one that got as far as a checkpoint does not, nor do those before it. Too many, and the job fails. */
     JobState lose(Running running, Failure failure) {
         boolean tooMany = held(jdbc, running, COUNT_AS_LOST, "returning lost_attempts >= max_attempts")
                 .query(Boolean.class)

@@ -5,15 +5,13 @@ import dev.trainyard.storage.ObjectUser;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Jobs need the rows that they were planned with until they have ended, and their logs and checkpoints as long as they are kept. */
+/** Jobs need their logs and checkpoints as long as these are kept. */
 @Component
 class JobObjects implements ObjectUser {
 
     private static final String NEEDED = """
             select exists (select from job_checkpoint where digest = :object)
                 or exists (select from job where log_sha256 = :object or begins_from = :object)
-                or exists (select from job where state not in ('succeeded', 'failed', 'cancelled')
-                    and position(:object in resolved::text) > 0)
             """;
 
     private final JdbcClient jdbc;
@@ -28,5 +26,10 @@ class JobObjects implements ObjectUser {
                 .param("object", object.hex())
                 .query(Boolean.class)
                 .single();
+    }
+
+    @Override
+    public boolean tells() {
+        return true;
     }
 }

@@ -247,7 +247,7 @@ public class JobQueue {
                 claimed.resolved(),
                 running.attempt() == 1 ? Optional.empty() : checkpoints.newest(running.jobId()),
                 Optional.ofNullable(claimed.stop()).map(StopRequest::of),
-                Optional.ofNullable(JobRow.followUp(claimed.followUp())),
+                claimed.followUp(),
                 claimed.traceparent(),
                 claimed.queuedAt().toInstant(),
                 claimed.claimedAt().toInstant());

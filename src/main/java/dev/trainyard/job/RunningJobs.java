@@ -29,6 +29,10 @@ public class RunningJobs {
             select keep_checkpoints, resolved #>> '{training,earlyStopping,monitor}' as monitor from job
             """;
 
+    private static final String PUT_OFF = """
+            update job set available_at = clock_timestamp() + interval '30 seconds' where id = ? and state = 'queued'
+            """;
+
     private final JdbcClient jdbc;
     private final JobLedger ledger;
     private final Checkpoints checkpoints;
@@ -139,8 +143,17 @@ public class RunningJobs {
         return gone.stream().map(Checkpoint::sha256).toList();
     }
 
-    /** Notes where the trainer's log is kept. */
+    /** Notes where the trainer's log is kept; that of an earlier attempt is left to the sweep. */
+    @Transactional
     public void keepLog(Running running, Digest object) {
+        String before = held(running, "select coalesce(log_sha256, '') from job", "for update")
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> new LostClaim(running));
+        orphans.hold(List.of(object));
+        if (!before.isEmpty() && !before.equals(object.hex())) {
+            orphans.left(List.of(new Digest(before)));
+        }
         ledger.write(running, state -> JobChange.keeping(object));
     }
 
@@ -218,6 +231,14 @@ public class RunningJobs {
     /** Gives a job back without a penalty, for another worker to go on from its last checkpoint. */
     public JobState release(Running running, String reason) {
         return ledger.write(running, state -> JobChange.givingUp(running, state, reason));
+    }
+
+    /** Likewise, for this worker cannot do it but another may: nobody claims it for half a minute. */
+    @Transactional
+    public JobState putOff(Running running, String reason) {
+        JobState state = release(running, reason);
+        jdbc.sql(PUT_OFF).param(running.jobId()).update();
+        return state;
     }
 
     /**

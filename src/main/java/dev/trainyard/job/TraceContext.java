@@ -1,6 +1,7 @@
 package dev.trainyard.job;
 
 import dev.trainyard.trace.TraceParent;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -38,6 +39,19 @@ public final class TraceContext {
             MDC.remove(TRACE);
             MDC.remove(SPAN);
             MDC.remove(FLAGS);
+        };
+    }
+
+    /** Work that belongs to what this thread does, in logs too, on a thread of its own. */
+    public static Runnable handOn(Runnable work) {
+        Map<String, String> here = MDC.getCopyOfContextMap();
+        return () -> {
+            MDC.setContextMap(here == null ? Map.of() : here);
+            try {
+                work.run();
+            } finally {
+                MDC.clear();
+            }
         };
     }
 

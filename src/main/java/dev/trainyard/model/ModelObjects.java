@@ -5,13 +5,12 @@ import dev.trainyard.storage.ObjectUser;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Versions need their artifacts, and the rows that they were trained on, to be made again. */
+/** Versions need their artifacts. */
 @Component
 class ModelObjects implements ObjectUser {
 
     private static final String NEEDED = """
-            select exists (select from model_version where bundle = :object
-                or position(:object in artifacts::text) > 0 or position(:object in provenance::text) > 0)
+            select exists (select from model_version where bundle = :object or position(:object in artifacts::text) > 0)
             """;
 
     private final JdbcClient jdbc;
@@ -26,5 +25,10 @@ class ModelObjects implements ObjectUser {
                 .param("object", object.hex())
                 .query(Boolean.class)
                 .single();
+    }
+
+    @Override
+    public boolean tells() {
+        return true;
     }
 }

@@ -2,13 +2,11 @@ package dev.trainyard.plan;
 
 import dev.trainyard.definition.Gan;
 import dev.trainyard.definition.Graph;
-import dev.trainyard.definition.KerasModel;
 import dev.trainyard.definition.ModelDefinition;
 import dev.trainyard.definition.Names;
 import dev.trainyard.definition.Rbm;
 import dev.trainyard.definition.ShapeInference;
 import dev.trainyard.definition.Vae;
-import dev.trainyard.definition.keras.Translation;
 import dev.trainyard.plan.ResolvedJob.DatasetSnapshot;
 import dev.trainyard.plan.ResolvedJob.Start;
 import dev.trainyard.problem.Problem;
@@ -139,67 +137,14 @@ record Draft(Given given, long budget, Remarks remarks) {
         refuseUnbuilt(material);
         Heads.refuseOthers(given, material.output());
         material.check(remarks);
-        if (given.dataset().pixels() == null) {
-            refuseForPictures(spec().preprocessing().images(), "images");
-            refuseForPictures(spec().preprocessing().augmentation(), "augmentation");
-        }
         new CellSettings(given, material).check(remarks);
-        checkDerived(material);
-        checkSeparator(material);
-        if (!material.output().isOneClass() && spec().training().classWeights() != null) {
-            remarks.violation(
-                    "/training/classWeights",
-                    "no_classes",
-                    "classWeights weigh rows by class, and the target is %s"
-                            .formatted(
-                                    material.output().isSeveral()
-                                            ? "that of several outputs"
-                                            : material.output().isMultiLabel() ? "several labels" : "numbers"),
-                    Suggestion.remove("/training/classWeights"));
-        }
+        new UselessSettings(given, material).check(remarks);
         boolean validated = given.validation() != null || spec().split().validation() > 0;
         Measures.of(given, material.output()).check(spec().training(), validated, remarks);
         if (spec().resources().device() == Resources.Device.GPU) {
             remarks.warning(
                     "gpu_unverified",
                     "training on a GPU has not been tried on such a card yet; the job waits for a worker that has one");
-        }
-    }
-
-    private void refuseForPictures(@Nullable Object value, String field) {
-        if (value != null) {
-            String pointer = "/preprocessing/" + field;
-            remarks.violation(
-                    pointer,
-                    "not_used",
-                    "%s is for pictures, and data set '%s' has none"
-                            .formatted(field, given.dataset().name()),
-                    Suggestion.remove(pointer));
-        }
-    }
-
-    /** A column of lists is the one target of an output. */
-    private void checkSeparator(Material material) {
-        boolean lists = material.output().isMultiLabel() && material.target().size() == 1
-                || material.output().heads().stream()
-                        .anyMatch(head -> head.output().isMultiLabel());
-        if (spec().preprocessing().labelSeparator() != null && !lists) {
-            remarks.violation(
-                    "/preprocessing/labelSeparator",
-                    "not_used",
-                    "labelSeparator parts the labels that the cells of one categorical target column list, and there is no such target",
-                    Suggestion.remove("/preprocessing/labelSeparator"));
-        }
-    }
-
-    private void checkDerived(Material material) {
-        if (!(material.examples() instanceof Examples.Rows)
-                && !spec().preprocessing().derived().isEmpty()) {
-            remarks.violation(
-                    "/preprocessing/derived",
-                    "no_rows",
-                    "features are derived of the numbers of a row, and an example of this data set is no row",
-                    Suggestion.remove("/preprocessing/derived"));
         }
     }
 
@@ -284,37 +229,7 @@ record Draft(Given given, long budget, Remarks remarks) {
         return given.spec();
     }
 
-    /** The violations; those within a kept definition point at its id, because the request does not hold it. */
     private List<Violation> violations() {
-        if (spec().definition() instanceof KerasModel keras) {
-            Translation translation = keras.translation();
-            return remarks.violations().stream()
-                    .map(violation -> atKeras(violation, translation))
-                    .toList();
-        }
-        return spec().definition() != null
-                ? remarks.violations()
-                : remarks.violations().stream().map(Draft::atId).toList();
-    }
-
-    private static Violation atKeras(Violation violation, Translation translation) {
-        return violation.pointer().startsWith(DEFINITION + "/")
-                ? translation
-                        .atSource(new Violation(
-                                violation.pointer().substring(DEFINITION.length()),
-                                violation.code(),
-                                violation.message()))
-                        .under(DEFINITION)
-                : violation;
-    }
-
-    private static Violation atId(Violation violation) {
-        return violation.pointer().startsWith(DEFINITION + "/")
-                ? new Violation(
-                        "/definitionId",
-                        violation.code(),
-                        "%s of the kept definition: %s"
-                                .formatted(violation.pointer().substring(DEFINITION.length()), violation.message()))
-                : violation;
+        return new Places(spec()).of(remarks.violations());
     }
 }

@@ -33,6 +33,12 @@ public class Orphans {
             on conflict (digest, tenant) do update set look_at = clock_timestamp()
             """;
 
+    private static final String DOUBTED = """
+            insert into stored_orphan (digest, look_at)
+            select distinct digest, clock_timestamp() + interval '1 hour' from unnest(cast(? as text[])) digest order by digest
+            on conflict (digest, tenant) do nothing
+            """;
+
     private static final String DUE = """
             select tenant, digest from stored_orphan where look_at <= clock_timestamp() order by look_at limit ?
             """;
@@ -78,6 +84,16 @@ public class Orphans {
                 .distinct()
                 .sorted(Digest.ORDER)
                 .forEach(object -> jdbc.sql(LEFT).param(object.hex()).update());
+    }
+
+    /**
+     * Names objects that have been stored for somebody who may be gone, or may have changed his mind, before he says that he
+     * uses them. They are looked at in an hour.
+     */
+    public void doubt(Collection<Digest> objects) {
+        jdbc.sql(DOUBTED)
+                .param(objects.stream().map(Digest::hex).toArray(String[]::new))
+                .update();
     }
 
     /** Deletes whatever of it, of every tenant, nobody needs. To be called outside of any transaction. */

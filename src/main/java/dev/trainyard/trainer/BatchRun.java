@@ -6,7 +6,7 @@ import dev.trainyard.prediction.Scorer;
 import dev.trainyard.trainer.TrainerEvent.Command;
 import dev.trainyard.trainer.TrainerEvent.Phase;
 import dev.trainyard.trainer.batch.AskedExamples;
-import dev.trainyard.trainer.batch.Batch;
+import dev.trainyard.trainer.batch.BatchPrediction;
 import dev.trainyard.trainer.batch.Sampling;
 import dev.trainyard.trainer.batch.UnpackedRuntime;
 import dev.trainyard.trainer.data.TypedRows;
@@ -65,7 +65,7 @@ final class BatchRun {
         try (TypedRows rows = TypedRows.open(folder.trainRows());
                 AskedExamples examples = AskedExamples.of(job, rows, folder.trainPixels(), scorer)) {
             begin(Phase.EVALUATING);
-            return new Batch(scorer, request, examples, controls, events, nanos).answer(folder);
+            return new BatchPrediction(scorer, request, examples, controls, events, nanos).answer(folder);
         }
     }
 

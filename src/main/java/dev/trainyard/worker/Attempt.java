@@ -37,6 +37,8 @@ final class Attempt implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
+    private static final String UNREADABLE = "Another version made this job; this worker cannot read it";
+
     private final Claim claim;
     private final Running running;
     private final Workbench bench;
@@ -85,13 +87,14 @@ final class Attempt implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            LOG.error("Attempt {} of {} broke down", running.attempt(), running.jobId(), e);
-            giveBack(e);
+            breakDown(e);
         }
     }
 
-    private void giveBack(Throwable reason) {
-        try {
+    /** Gives the job back, for nothing can be done for it here. */
+    void breakDown(Throwable reason) {
+        LOG.error("Attempt {} of {} broke down", running.attempt(), running.jobId(), reason);
+        try (Tenant.Scope ignored = Tenant.of(claim.tenant())) {
             bench.jobs().loseForAWhile(running, Conclusions.brokeDown(phase, reason));
         } catch (RuntimeException e) {
             LOG.warn("{} could not be given back; its lease will run out", running.jobId(), e);
@@ -103,10 +106,23 @@ final class Attempt implements Runnable {
     }
 
     private void work() throws InterruptedException {
+        ResolvedJob job;
+        try {
+            job = claim.resolved();
+            claim.followUp();
+        } catch (JacksonException e) {
+            LOG.warn("{} is of a newer version, or broken, and left to others", running.jobId(), e);
+            persistence.write(() -> bench.jobs().putOff(running, UNREADABLE));
+            return;
+        }
+        work(job);
+    }
+
+    private void work(ResolvedJob job) throws InterruptedException {
         Path folder = null;
         try {
             folder = bench.scratch().folderOf(running);
-            train(new JobFolder(folder));
+            train(job, new JobFolder(folder));
         } catch (JobInputs.InputGone e) {
             persistence.write(() -> bench.jobs().fail(running, Conclusions.inputGone(e)));
         } catch (IOException | JacksonException e) {
@@ -119,8 +135,8 @@ final class Attempt implements Runnable {
         }
     }
 
-    private void train(JobFolder folder) throws IOException, InterruptedException, JobInputs.InputGone {
-        ResolvedJob job = claim.resolved();
+    private void train(ResolvedJob job, JobFolder folder)
+            throws IOException, InterruptedException, JobInputs.InputGone {
         new Filling(folder.folder(), leash)
                 .run(() -> persistence.reach(() -> {
                     bench.scratch().folderOf(running);

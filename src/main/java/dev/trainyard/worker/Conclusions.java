@@ -38,6 +38,9 @@ class Conclusions {
         try {
             StoredObject object = persistence.reach(() -> store.put(log.flushed()));
             persistence.write(() -> jobs.keepLog(running, object.digest()));
+            if (!store.exists(object.digest())) {
+                store.put(log.flushed()); // what had the same bytes was deleted before this was entered
+            }
         } catch (IOException e) {
             LOG.warn("The log of {} is not kept", running.jobId(), e);
         }

@@ -1,5 +1,6 @@
 package dev.trainyard.worker;
 
+import dev.trainyard.job.TraceContext;
 import dev.trainyard.tenant.Tenant;
 import dev.trainyard.tenant.Threads;
 import dev.trainyard.worker.JobInputs.InputGone;
@@ -35,7 +36,7 @@ final class Filling {
             work.run();
             return true;
         });
-        Threads.named("inputs").newThread(Tenant.handOn(() -> fill(filled))).start();
+        Threads.named("inputs").newThread(Tenant.handOn(TraceContext.handOn(() -> fill(filled)))).start();
         leash.whenStoppedBeforeBegin(() -> filled.cancel(true));
         try {
             filled.get();

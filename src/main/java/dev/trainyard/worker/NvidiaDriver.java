@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,7 @@ final class NvidiaDriver {
             return List.of();
         }
         try {
-            return Gpu.parse(ask());
+            return Gpu.parse(ask("--query-gpu=name,memory.total,compute_cap,driver_version", "--format=csv,noheader,nounits"), ask("-q"));
         } catch (IOException e) {
             LOG.warn("nvidia-smi does not tell which GPUs are there: {}", e.getMessage());
             return List.of();
@@ -34,12 +35,10 @@ final class NvidiaDriver {
         }
     }
 
-    private static List<String> ask() throws IOException, InterruptedException {
-        Path answer = Files.createTempFile("gpus", ".csv");
+    private static List<String> ask(String... options) throws IOException, InterruptedException {
+        Path answer = Files.createTempFile("gpus", ".txt");
         Process process = new ProcessBuilder(
-                        "nvidia-smi",
-                        "--query-gpu=name,memory.total,compute_cap,driver_version",
-                        "--format=csv,noheader,nounits")
+                        Stream.concat(Stream.of("nvidia-smi"), Stream.of(options)).toList())
                 .redirectErrorStream(true)
                 .redirectOutput(answer.toFile())
                 .start();

@@ -15,6 +15,7 @@ import dev.trainyard.plan.ResolvedJob.DatasetSnapshot;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.role.WorkerRole;
 import dev.trainyard.storage.ObjectStore;
+import dev.trainyard.storage.Orphans;
 import dev.trainyard.storage.StoredObject;
 import dev.trainyard.trainer.BatchOutcome;
 import dev.trainyard.trainer.JobFolder;
@@ -35,11 +36,13 @@ class PredictionHarvest {
 
     private final Datasets datasets;
     private final ObjectStore store;
+    private final Orphans orphans;
     private final RunningJobs jobs;
 
-    PredictionHarvest(Datasets datasets, ObjectStore store, RunningJobs jobs) {
+    PredictionHarvest(Datasets datasets, ObjectStore store, Orphans orphans, RunningJobs jobs) {
         this.datasets = datasets;
         this.store = store;
+        this.orphans = orphans;
         this.jobs = jobs;
     }
 
@@ -62,6 +65,7 @@ class PredictionHarvest {
         BatchOutcome outcome = Json.mapper().readValue(Files.readAllBytes(folder.batchOutcome()), BatchOutcome.class);
         StoredObject object = persistence.reach(
                 () -> store.put(outcome.pictures() ? folder.predictedPictures() : folder.predictions()));
+        persistence.write(() -> orphans.doubt(List.of(object.digest())));
         DatasetSpec spec = spec(source, outcome);
         String file = name + (outcome.pictures() ? ".zip" : ".csv");
         return persistence.get(() -> jobs.predicted(

@@ -13,6 +13,7 @@ import dev.trainyard.model.NewVersion;
 import dev.trainyard.prediction.GoldenGate;
 import dev.trainyard.role.WorkerRole;
 import dev.trainyard.storage.ObjectStore;
+import dev.trainyard.storage.Orphans;
 import dev.trainyard.trainer.JobFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,12 +34,14 @@ class Publication {
 
     private final GoldenGate gate;
     private final ObjectStore store;
+    private final Orphans orphans;
     private final RunningJobs jobs;
     private final ModelRegistry registry;
 
-    Publication(GoldenGate gate, ObjectStore store, RunningJobs jobs, ModelRegistry registry) {
+    Publication(GoldenGate gate, ObjectStore store, Orphans orphans, RunningJobs jobs, ModelRegistry registry) {
         this.gate = gate;
         this.store = store;
+        this.orphans = orphans;
         this.jobs = jobs;
         this.registry = registry;
     }
@@ -60,7 +63,10 @@ class Publication {
             BundleZip.write(bundle.folder(), zip);
             uploads.begin(WHOLE, zip);
             GoldenGate.Verdict verdict = gate.check(bundle);
-            NewVersion version = version(running, model, verdict, bundle, uploads.all());
+            List<NewVersion.Artifact> artifacts = uploads.all();
+            persistence.write(() -> orphans.doubt(
+                    artifacts.stream().map(NewVersion.Artifact::sha256).toList()));
+            NewVersion version = version(running, model, verdict, bundle, artifacts);
             return persistence.get(() -> verdict.passed()
                     ? jobs.succeed(
                             running,

@@ -3,6 +3,7 @@ package dev.trainyard.worker;
 import dev.trainyard.job.NewEvent;
 import dev.trainyard.job.Running;
 import dev.trainyard.job.RunningJobs;
+import dev.trainyard.job.TraceContext;
 import dev.trainyard.storage.Digest;
 import dev.trainyard.storage.ObjectStore;
 import dev.trainyard.storage.Orphans;
@@ -38,7 +39,7 @@ final class Relay implements AutoCloseable {
     private final Persistence persistence;
     private final EventBuffer buffer = new EventBuffer(CAPACITY, LINGER_MILLIS);
     private final Thread writer;
-    private volatile @Nullable RuntimeException failure;
+    private volatile @Nullable Throwable failure;
 
     Relay(Running running, JobFolder folder, Workbench bench, Persistence persistence) {
         this.running = running;
@@ -47,7 +48,7 @@ final class Relay implements AutoCloseable {
         this.store = bench.store();
         this.orphans = bench.orphans();
         this.persistence = persistence;
-        this.writer = new Thread(Tenant.handOn(this::write), "relay-" + running.jobId());
+        this.writer = new Thread(Tenant.handOn(TraceContext.handOn(this::write)), "relay-" + running.jobId());
         writer.setDaemon(true);
         writer.start();
     }
@@ -64,7 +65,7 @@ final class Relay implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failure = e;
             buffer.close();
         }
@@ -103,6 +104,7 @@ final class Relay implements AutoCloseable {
         Path file = folder.checkpoints().resolve(checkpoint.file());
         try {
             StoredObject object = store.put(file);
+            persistence.write(() -> orphans.doubt(List.of(object.digest())));
             List<Digest> unused = persistence.get(() ->
                     jobs.checkpoint(running, checkpoint.epoch(), checkpoint.iteration(), object, checkpoint.series()));
             if (!store.exists(object.digest())) {
@@ -124,9 +126,12 @@ final class Relay implements AutoCloseable {
     void finish() throws InterruptedException {
         buffer.close();
         writer.join();
-        RuntimeException reason = failure;
+        Throwable reason = failure;
+        if (reason instanceof Error error) {
+            throw error;
+        }
         if (reason != null) {
-            throw reason;
+            throw (RuntimeException) reason;
         }
     }
 

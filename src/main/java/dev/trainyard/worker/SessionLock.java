@@ -3,6 +3,7 @@ package dev.trainyard.worker;
 import dev.trainyard.database.LoneConnection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -30,18 +31,37 @@ final class SessionLock implements AutoCloseable {
         return key;
     }
 
-    /** Takes the lock, again if the connection broke. */
+    /**
+     * Takes the lock, again if the connection broke.
+     *
+     * @throws SQLException also while PostgreSQL has not yet noticed that an earlier connection broke, whose lock it still is
+     */
     void hold() throws SQLException {
         Connection held = connection;
         if (held != null && held.isValid(2)) {
             return;
         }
         close();
-        Connection fresh = LoneConnection.open(database);
-        connection = fresh;
+        connection = LoneConnection.open(database);
+        boolean locked = false;
+        try {
+            locked = lock(connection);
+        } finally {
+            if (!locked) {
+                close();
+            }
+        }
+        if (!locked) {
+            throw new SQLException("an earlier connection of this process still has it");
+        }
+    }
+
+    private boolean lock(Connection fresh) throws SQLException {
         try (PreparedStatement statement = fresh.prepareStatement("select pg_try_advisory_lock(?)")) {
             statement.setLong(1, key);
-            statement.execute();
+            try (ResultSet answer = statement.executeQuery()) {
+                return answer.next() && answer.getBoolean(1);
+            }
         }
     }
 

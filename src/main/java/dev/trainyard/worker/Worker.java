@@ -111,14 +111,23 @@ class Worker implements SmartLifecycle, Occupied {
         if (!isRunning()) {
             attempt.leash().drain();
         }
-        threads.execute(() -> {
-            try {
-                attempt.run();
-            } finally {
-                attempts.remove(attempt);
-                slots.release();
-            }
-        });
+        try {
+            threads.execute(() -> {
+                try {
+                    attempt.run();
+                } finally {
+                    end(attempt);
+                }
+            });
+        } catch (RuntimeException | Error e) { // the system gives no thread
+            end(attempt);
+            attempt.breakDown(e);
+        }
+    }
+
+    private void end(Attempt attempt) {
+        attempts.remove(attempt);
+        slots.release();
     }
 
     @Override

@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.JacksonException;
 
 @QueueTest
 class JobQueueTest {
@@ -189,6 +190,53 @@ class JobQueueTest {
             assertThat(running.lose(claim, CRASH)).isEqualTo(JobState.QUEUED);
         }
         assertThat(running.lose(bench.claim(label, "w"), CRASH)).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
+    void countsLostAttemptsFromTheLastCheckpointOn() {
+        bench.submit(label, "\"maxAttempts\":2");
+        assertThat(running.lose(bench.claim(label, "w"), CRASH)).isEqualTo(JobState.QUEUED);
+        Running claim = bench.claim(label, "w");
+        saveCheckpoint(claim);
+        assertThat(running.lose(claim, CRASH)).isEqualTo(JobState.QUEUED);
+        assertThat(running.lose(bench.claim(label, "w"), CRASH)).isEqualTo(JobState.QUEUED);
+        assertThat(running.lose(bench.claim(label, "w"), CRASH)).isEqualTo(JobState.FAILED);
+    }
+
+    /** Such as a job of a newer version, which another worker may be able to read. */
+    @Test
+    void putsAJobOffWithoutAPenaltyAndWithoutStandingInTheWayOfOthers() {
+        String unreadable = bench.submit(label, "\"maxAttempts\":1");
+        jdbc.sql("update job set follow_up = '{\"type\":\"dream\"}' where id = ?")
+                .param(unreadable)
+                .update();
+        String other = bench.submit(label, "");
+        Claim claim = queue.claim("w", Set.of(label), 0).orElseThrow();
+        assertThatThrownBy(claim::followUp).isInstanceOf(JacksonException.class);
+        assertThat(running.putOff(claim.running(), "cannot be read here")).isEqualTo(JobState.QUEUED);
+        assertThat(claimAll("w")).containsExactly(other);
+        jdbc.sql("update job set available_at = clock_timestamp() where id = ?")
+                .param(unreadable)
+                .update();
+        assertThat(claimAll("w")).containsExactly(unreadable);
+    }
+
+    @Test
+    void leavesTheLogOfAnEarlierAttemptToTheSweep() throws IOException {
+        bench.submit(label, "");
+        Digest first = stored("first " + label);
+        Digest second = stored("second " + label);
+        Running claim = bench.claim(label, "w");
+        running.keepLog(claim, first);
+        running.release(claim, "its worker was shut down");
+        running.keepLog(bench.claim(label, "w"), second);
+        orphans.sweep();
+        assertThat(store.exists(first)).isFalse();
+        assertThat(store.exists(second)).isTrue();
+    }
+
+    private Digest stored(String text) throws IOException {
+        return store.put(new ByteArrayInputStream(text.getBytes(UTF_8)), 100).digest();
     }
 
     @Test

@@ -65,7 +65,7 @@ class QueueMetricsTest {
         Json.mapper()
                 .readTree(Files.readString(DASHBOARD))
                 .findValuesAsString("expr")
-                .forEach(expression -> Pattern.compile("[a-z]+(_[a-z]+)+")
+                .forEach(expression -> Pattern.compile("\\b[a-z]+(_[a-z]+)+\\b(?!\\()")
                         .matcher(expression)
                         .results()
                         .forEach(found -> shown.add(found.group())));

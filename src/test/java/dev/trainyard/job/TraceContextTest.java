@@ -6,6 +6,7 @@ import dev.trainyard.job.QueueTest.Bench;
 import dev.trainyard.json.Json;
 import dev.trainyard.testing.Http;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,6 +35,17 @@ class TraceContextTest {
             assertThat(MDC.get("jobId")).isEqualTo("job_1");
         }
         assertThat(MDC.get("traceId")).isNull();
+    }
+
+    @Test
+    void goesOnInThreadsOfTheSameWork() throws InterruptedException {
+        AtomicReference<String> seen = new AtomicReference<>();
+        try (TraceContext.Scope ignored = TraceContext.goOn(null, "job_1")) {
+            Thread other = new Thread(TraceContext.handOn(() -> seen.set(MDC.get("jobId"))));
+            other.start();
+            other.join();
+        }
+        assertThat(seen).hasValue("job_1");
     }
 
     @Test

@@ -101,6 +101,28 @@ class OrphansTest {
         assertThat(store.exists(object)).isFalse();
     }
 
+    /** Whoever stored it may be gone before he says that he uses it. */
+    @Test
+    void looksInAnHourAtWhatWasStoredToBeUsedAtOnce() throws IOException {
+        Orphans unused = orphans(some -> false);
+        unused.doubt(List.of(object));
+        unused.sweep();
+        assertThat(store.exists(object)).isTrue();
+        jdbc.sql("update stored_orphan set look_at = look_at - interval '1 hour'")
+                .update();
+        unused.sweep();
+        assertThat(store.exists(object)).isFalse();
+    }
+
+    @Test
+    void doesNotPutOffWhatWasLeft() throws IOException {
+        Orphans orphans = orphans(some -> false);
+        orphans.left(List.of(object));
+        orphans.doubt(List.of(object, object));
+        orphans.sweep();
+        assertThat(store.exists(object)).isFalse();
+    }
+
     private List<String> left() {
         return jdbc.sql("select digest from stored_orphan").query(String.class).list();
     }

@@ -8,9 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.gaul.s3proxy.S3Proxy;
-import org.gaul.s3proxy.auth.AuthenticationType;
-import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +19,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 /** Parts go straight to a real S3 server, by nothing but a presigned address and the bytes. */
 class S3PartsTest extends PartStoreContract {
 
-    private static S3Proxy server;
+    private static S3Server server;
     private static S3Client s3;
     private static S3Presigner presigner;
     private static int buckets;
@@ -34,22 +31,8 @@ class S3PartsTest extends PartStoreContract {
 
     @BeforeAll
     static void startServer(@TempDir Path root) throws Exception {
-        server = S3Proxy.builder()
-                .blobStore(new FilesystemNio2BlobStore(root.toString()))
-                .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, "identity", "credential")
-                .endpoint(URI.create("http://127.0.0.1:0"))
-                .build();
-        server.start();
-        S3Settings settings = new S3Settings(
-                URI.create("http://127.0.0.1:" + server.getPort()),
-                URI.create("http://localhost:" + server.getPort()),
-                "unused",
-                "us-east-1",
-                "identity",
-                "credential",
-                null,
-                null,
-                false);
+        server = S3Server.start(root);
+        S3Settings settings = server.settings(false);
         s3 = StorageConfiguration.client(settings);
         presigner = StorageConfiguration.presigner(settings);
     }
@@ -58,12 +41,12 @@ class S3PartsTest extends PartStoreContract {
     static void stopServer() throws Exception {
         presigner.close();
         s3.close();
-        server.stop();
+        server.close();
     }
 
     @BeforeEach
     void open() {
-        bucket = "parts" + ++buckets;
+        bucket = "parts" + System.currentTimeMillis() + ++buckets;
         StorageConfiguration.makeMissingBucket(s3, bucket);
         store = new S3Store(s3, bucket, 5 << 20, null);
         parts = new S3Parts(s3, presigner, bucket, () -> store);
@@ -83,7 +66,7 @@ class S3PartsTest extends PartStoreContract {
     void send(String handle, int number, byte[] bytes) throws Exception {
         URI address = parts.address(handle, number, bytes.length, Duration.ofMinutes(5))
                 .orElseThrow();
-        assertThat(address.getHost()).isEqualTo("localhost");
+        assertThat(address.getHost()).isEqualTo(server.publicEndpoint().getHost());
         assertThat(put(address, bytes)).isEqualTo(200);
     }
 

@@ -28,7 +28,7 @@ class AttemptSpansTest {
             "{}",
             Optional.empty(),
             Optional.empty(),
-            Optional.empty(),
+            null,
             CREATOR.header(),
             QUEUED,
             QUEUED.plusSeconds(3));

@@ -8,21 +8,24 @@ import org.junit.jupiter.api.Test;
 
 class DeviceTest {
 
-    private static final List<Gpu> A10 = Gpu.parse(List.of("NVIDIA A10, 23028, 8.6, 550.54.15"));
-    private static final List<Gpu> H100 = Gpu.parse(List.of("NVIDIA H100 80GB HBM3, 81559, 9.0, 550.54.15"));
+    private static final List<Gpu> A10 = Gpu.parse(
+            List.of("NVIDIA A10, 23028, 8.6, 550.54.15"),
+            List.of("==============NVSMI LOG==============", "", "CUDA Version                              : 12.4"));
+    private static final List<Gpu> H100 = Gpu.parse(List.of("NVIDIA H100 80GB HBM3, 81559, 9.0, 550.54.15"), List.of());
 
     @Test
     void readsWhatTheDriverTells() {
-        assertThat(A10).containsExactly(new Gpu("NVIDIA A10", 23028L << 20, "8.6", "550.54.15"));
+        assertThat(A10).containsExactly(new Gpu("NVIDIA A10", 23028L << 20, "8.6", "550.54.15", "12.4"));
+        assertThat(H100).extracting(Gpu::cuda).containsOnlyNulls();
         assertThat(Gpu.parse(
-                        List.of("NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver.", "")))
+                        List.of("NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver.", ""), List.of()))
                 .isEmpty();
     }
 
     @Test
     void knowsWhichGpusTheBackendHasCodeFor() {
         assertThat(List.of("3.5", "3.7", "7.5", "8.0", "8.6", "8.9", "9.0", "10.0", "12.0"))
-                .filteredOn(capability -> new Gpu("a GPU", 1, capability, "1").hasCode())
+                .filteredOn(capability -> new Gpu("a GPU", 1, capability, "1", null).hasCode())
                 .containsExactly("3.7", "7.5", "8.0", "8.6", "8.9");
     }
 

@@ -32,7 +32,7 @@ public final class BatchNormalizationOnnx implements OnnxLayer<BatchNormalizatio
         String normalized = graph.node(
                 "BatchNormalization",
                 inputs,
-                new OnnxGraph.Attribute("epsilon", layer.epsilon().floatValue()));
+                new Attribute("epsilon", layer.epsilon().floatValue()));
         return graph.channelsLast(normalized, report.outputShape());
     }
 }

@@ -15,6 +15,6 @@ public final class ConcatenateOnnx implements OnnxMerge<Concatenate> {
 
     @Override
     public String write(List<String> inputs, OnnxGraph graph) {
-        return graph.node("Concat", inputs, new OnnxGraph.Attribute("axis", -1));
+        return graph.node("Concat", inputs, new Attribute("axis", -1));
     }
 }

@@ -6,7 +6,6 @@ import dev.trainyard.definition.Area;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.Padding;
 import dev.trainyard.definition.layer.Conv2dTranspose;
-import dev.trainyard.trainer.onnx.OnnxGraph.Attribute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -19,6 +19,6 @@ public final class FlattenOnnx implements OnnxLayer<Flatten> {
     @Override
     public String write(
             Flatten layer, LayerReport report, String input, Function<String, NamedArray> arrays, OnnxGraph graph) {
-        return graph.node("Flatten", List.of(input), new OnnxGraph.Attribute("axis", 1));
+        return graph.node("Flatten", List.of(input), new Attribute("axis", 1));
     }
 }

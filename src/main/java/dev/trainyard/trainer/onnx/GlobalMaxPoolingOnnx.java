@@ -4,7 +4,6 @@ import com.google.auto.service.AutoService;
 import dev.trainyard.bundle.NamedArray;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.layer.GlobalMaxPooling;
-import dev.trainyard.trainer.onnx.OnnxGraph.Attribute;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;

@@ -4,7 +4,6 @@ import com.google.auto.service.AutoService;
 import dev.trainyard.bundle.NamedArray;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.layer.LayerNormalization;
-import dev.trainyard.trainer.onnx.OnnxGraph.Attribute;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

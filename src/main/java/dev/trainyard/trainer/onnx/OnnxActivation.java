@@ -1,7 +1,6 @@
 package dev.trainyard.trainer.onnx;
 
 import dev.trainyard.definition.ActivationFunction;
-import dev.trainyard.trainer.onnx.OnnxGraph.Attribute;
 import java.util.List;
 
 /** How ONNX says the activation functions, with the constants of the contract. */

@@ -249,65 +249,6 @@ public final class OnnxGraph {
                                 .toList());
     }
 
-    /**
-     * A named setting of a node.
-     *
-     * @param value a float, a whole number, a text, or a list of one of these
-     */
-    public record Attribute(String name, Object value) {
-
-        private static final int FLOAT_TYPE = 1;
-        private static final int INT_TYPE = 2;
-        private static final int STRING_TYPE = 3;
-        private static final int FLOATS_TYPE = 6;
-        private static final int INTS_TYPE = 7;
-        private static final int STRINGS_TYPE = 8;
-
-        Wire wire() {
-            Wire wire = new Wire().text(1, name);
-            if (value instanceof List<?> list) {
-                list.forEach(entry -> listed(wire, entry));
-                return wire.number(20, listType(list.get(0)));
-            }
-            if (value instanceof Float real) {
-                return wire.real(2, real).number(20, FLOAT_TYPE);
-            }
-            return value instanceof Number number
-                    ? wire.number(3, number.longValue()).number(20, INT_TYPE)
-                    : wire.text(4, value.toString()).number(20, STRING_TYPE);
-        }
-
-        private static void listed(Wire wire, Object entry) {
-            if (entry instanceof Float real) {
-                wire.real(7, real);
-            } else if (entry instanceof Number number) {
-                wire.number(8, number.longValue());
-            } else {
-                wire.text(9, entry.toString());
-            }
-        }
-
-        private static int listType(Object entry) {
-            return entry instanceof Float ? FLOATS_TYPE : entry instanceof Number ? INTS_TYPE : STRINGS_TYPE;
-        }
-    }
-
-    /** What goes in or comes out, mostly floats: any number of examples of one shape. */
-    record Port(String name, Shape example, int type) {
-
-        Port(String name, Shape example) {
-            this(name, example, FLOAT);
-        }
-
-        Wire wire() {
-            Wire rows = new Wire().text(2, "N");
-            Wire shape = new Wire().message(1, rows);
-            example.dimensions().forEach(size -> shape.message(1, new Wire().number(1, size)));
-            Wire tensor = new Wire().number(1, type).message(2, shape);
-            return new Wire().text(1, name).message(2, new Wire().message(1, tensor));
-        }
-    }
-
     private static Wire lengthsWire() {
         Wire shape = new Wire().message(1, new Wire().text(2, "N"));
         Wire tensor = new Wire().number(1, INT32).message(2, shape);

@@ -54,8 +54,8 @@ public final class OnnxModel {
         OnnxGraph graph = new OnnxGraph();
         List<Inside.Layer> layers = new ArrayList<>();
         Map<String, String> values = new HashMap<>();
-        List<OnnxGraph.Port> inputs = inputs(job).stream()
-                .map(input -> new OnnxGraph.Port(input.tensor(), input.shape()))
+        List<Port> inputs = inputs(job).stream()
+                .map(input -> new Port(input.tensor(), input.shape()))
                 .toList();
         inputs(job).forEach(input -> values.put(input.name(), input.tensor()));
         String value = INPUT;
@@ -69,7 +69,7 @@ public final class OnnxModel {
             value = write(report.layer(), report, read, parameters, graph);
             values.put(report.name(), value);
             shape = report.outputShape();
-            if (inputs.stream().map(OnnxGraph.Port::name).noneMatch(value::equals)) {
+            if (inputs.stream().map(Port::name).noneMatch(value::equals)) {
                 graph.expose(value, shape);
                 layers.add(new Inside.Layer(report.name(), value, shape));
             }
@@ -78,7 +78,7 @@ public final class OnnxModel {
             value = join(job.output(), values, layers, graph);
             shape = shape.withLast(width(job.output(), layers));
         }
-        return new Written(graph.model(inputs, value, new OnnxGraph.Port(OUTPUT, shape), metadata), layers);
+        return new Written(graph.model(inputs, value, new Port(OUTPUT, shape), metadata), layers);
     }
 
     /** The tensors that go in: one, or one for each of several inputs of a graph, called {@code input/} and its name. */
@@ -103,7 +103,7 @@ public final class OnnxModel {
             graph.output(value, OUTPUT + "/" + head.node(), shapeOf(head.node(), layers));
             ends.add(value);
         }
-        return graph.node("Concat", ends, new OnnxGraph.Attribute("axis", -1));
+        return graph.node("Concat", ends, new Attribute("axis", -1));
     }
 
     private static int width(Output output, List<Inside.Layer> layers) {

@@ -6,7 +6,6 @@ import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.layer.Gru;
 import dev.trainyard.definition.layer.Lstm;
 import dev.trainyard.definition.layer.Recurrent;
-import dev.trainyard.trainer.onnx.OnnxGraph.Attribute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -7,8 +7,6 @@ import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.plan.ResolvedJob;
-import dev.trainyard.trainer.onnx.OnnxGraph.Attribute;
-import dev.trainyard.trainer.onnx.OnnxGraph.Port;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -51,9 +51,9 @@ public final class RbmOnnx {
         }
         graph.output(freeEnergy(job.layers().get(0), flat), FREE_ENERGY, Shape.of(1));
         return graph.model(
-                List.of(new OnnxGraph.Port(OnnxModel.INPUT, input)),
+                List.of(new Port(OnnxModel.INPUT, input)),
                 input.rank() == 1 ? value : graph.reshape(value, input),
-                new OnnxGraph.Port(OnnxModel.OUTPUT, input),
+                new Port(OnnxModel.OUTPUT, input),
                 metadata);
     }
 
@@ -66,7 +66,7 @@ public final class RbmOnnx {
     }
 
     private String down(LayerReport machine, String hidden, boolean linear) {
-        OnnxGraph.Attribute turned = new OnnxGraph.Attribute("transB", 1);
+        Attribute turned = new Attribute("transB", 1);
         String means =
                 graph.node("Gemm", List.of(hidden, array(machine, "kernel"), array(machine, "visibleBias")), turned);
         return linear ? means : graph.node("Sigmoid", List.of(means));

@@ -21,8 +21,8 @@ public final class RestoringOnnx {
         List<Inside.Layer> layers = new ArrayList<>();
         String made = OnnxModel.layers(generator, OnnxModel.INPUT, parameters, graph, layers);
         String whole = lost == null ? made : keeping(made, generator, lost, graph);
-        OnnxGraph.Port input = new OnnxGraph.Port(OnnxModel.INPUT, generator.input());
-        OnnxGraph.Port output = new OnnxGraph.Port(
+        Port input = new Port(OnnxModel.INPUT, generator.input());
+        Port output = new Port(
                 OnnxModel.OUTPUT,
                 generator.layers().get(generator.layers().size() - 1).outputShape());
         return new OnnxModel.Written(graph.model(List.of(input), whole, output, metadata), layers);

@@ -5,7 +5,6 @@ import dev.trainyard.bundle.NamedArray;
 import dev.trainyard.definition.LayerReport;
 import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.layer.SelfAttention;
-import dev.trainyard.trainer.onnx.OnnxGraph.Attribute;
 import java.util.List;
 import java.util.function.Function;
 

@@ -52,7 +52,7 @@ public final class StepOnnx {
     private final NamedArrays parameters;
     private final OnnxGraph graph = new OnnxGraph();
     private final Map<String, String> values = new HashMap<>();
-    private final List<OnnxGraph.Port> inputs = new ArrayList<>();
+    private final List<Port> inputs = new ArrayList<>();
     private final List<Inside.Layer> context = new ArrayList<>();
 
     private StepOnnx(ResolvedJob job, List<Inside.Layer> whole, NamedArrays parameters) {
@@ -86,7 +86,7 @@ public final class StepOnnx {
     }
 
     private Optional<Written> write(String decoder, Map<String, String> metadata) {
-        inputs.add(new OnnxGraph.Port(TOKEN, goesOn(job) ? ofOneStep(job.input()) : Shape.of(1)));
+        inputs.add(new Port(TOKEN, goesOn(job) ? ofOneStep(job.input()) : Shape.of(1)));
         values.put(decoder, TOKEN);
         graph.carryStates();
         String last = "";
@@ -106,7 +106,7 @@ public final class StepOnnx {
         byte[] file = graph.model(
                 Stream.concat(inputs.stream(), graph.statePorts().stream()).toList(),
                 job.output().isSeveral() ? joined() : last,
-                new OnnxGraph.Port(OnnxModel.OUTPUT, answer),
+                new Port(OnnxModel.OUTPUT, answer),
                 metadata);
         return Optional.of(new Written(file, new Inside.Stepping(TOKEN, context, graph.states())));
     }
@@ -131,7 +131,7 @@ public final class StepOnnx {
         List<String> ends = job.output().heads().stream()
                 .map(head -> Objects.requireNonNull(values.get(head.node())))
                 .toList();
-        return graph.node("Concat", ends, new OnnxGraph.Attribute("axis", -1));
+        return graph.node("Concat", ends, new Attribute("axis", -1));
     }
 
     private static boolean isStepwise(LayerReport report) {
@@ -167,7 +167,7 @@ public final class StepOnnx {
         String tensor = Inside.Stepping.contextTensor(name);
         if (context.stream().noneMatch(layer::equals)) {
             context.add(layer);
-            inputs.add(new OnnxGraph.Port(tensor, Shape.of(1, layer.shape().last())));
+            inputs.add(new Port(tensor, Shape.of(1, layer.shape().last())));
         }
         return tensor;
     }

@@ -47,8 +47,8 @@ public final class VaeOnnx {
             String cost = summed(loss(job, rebuilt, graph), job.input(), graph);
             graph.output(graph.node("Add", List.of(cost, divergence)), NEGATIVE_ELBO, Shape.of(1));
         }
-        OnnxGraph.Port input = new OnnxGraph.Port(OnnxModel.INPUT, job.input());
-        OnnxGraph.Port output = new OnnxGraph.Port(OnnxModel.OUTPUT, job.input());
+        Port input = new Port(OnnxModel.INPUT, job.input());
+        Port output = new Port(OnnxModel.OUTPUT, job.input());
         return new OnnxModel.Written(graph.model(List.of(input), rebuilt, output, metadata), layers);
     }
 

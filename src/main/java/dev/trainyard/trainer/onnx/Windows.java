@@ -5,7 +5,6 @@ import dev.trainyard.definition.ActivationFunction;
 import dev.trainyard.definition.Area;
 import dev.trainyard.definition.Padding;
 import dev.trainyard.definition.Shape;
-import dev.trainyard.trainer.onnx.OnnxGraph.Attribute;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Answers examples piece by piece and writes them with their rows. What cannot be answered is counted, and the first few
  * reasons are told.
  */
-public final class Batch {
+public final class BatchPrediction {
 
     private static final int MOST_TOGETHER = 256;
 
@@ -48,7 +48,7 @@ public final class Batch {
     private long rows;
     private long answered;
 
-    public Batch(
+    public BatchPrediction(
             Scorer scorer,
             BatchRequest request,
             AskedExamples asked,
