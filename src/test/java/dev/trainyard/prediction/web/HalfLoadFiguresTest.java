@@ -28,6 +28,9 @@ class HalfLoadFiguresTest {
     private static final int ROUNDS = Integer.getInteger("trainyard.rounds", 5);
     private static final double MOST_SPREAD = 10;
 
+    /** Calls beside a compiler at work wait for its slices of the processor, a few milliseconds each. */
+    private static final double STEADY = 0.005;
+
     @TempDir
     private Path data;
 
@@ -40,7 +43,7 @@ class HalfLoadFiguresTest {
                 ServingProcess service = ServingProcess.startOn(ours.others(), 768, data)) {
             service.publish("small", 1, 10, 32, 16, 2);
             try (Crowd load = new Crowd(service.port(), 16)) {
-                service.warmUp(() -> {
+                service.warmUp(STEADY, () -> {
                     load.run(TURN, echo, 0);
                     load.run(TURN, predict, 0);
                 });

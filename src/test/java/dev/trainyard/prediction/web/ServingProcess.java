@@ -64,8 +64,13 @@ final class ServingProcess implements AutoCloseable {
 
     /** Has it work until the compilers have next to nothing left to do: before, one measures them. */
     void warmUp(Runnable work) {
+        warmUp(RESTING, work);
+    }
+
+    /** @param resting the share of the service's processor time below which compilers do not matter */
+    void warmUp(double resting, Runnable work) {
         double share = 1;
-        for (int round = 0; round < MOST_WARM_UPS && share > RESTING; round++) {
+        for (int round = 0; round < MOST_WARM_UPS && share > resting; round++) {
             double busy = processor.seconds();
             double compiling = processor.compilingSeconds();
             work.run();
