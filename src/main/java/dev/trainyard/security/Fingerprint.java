@@ -24,8 +24,7 @@ record Fingerprint(int length, long low, long high, long otherLow, long otherHig
     private static final int WORD = Long.BYTES;
     private static final int PAIR = 2 * WORD;
     private static final int MOST_BYTES = 3 * LONGEST;
-    private static final VarHandle WORDS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long[] SECRET =
             new SecureRandom().longs(MOST_BYTES / WORD + 2).toArray();
 
