@@ -30,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record NamedArrays(List<NamedArray> arrays, Map<String, String> metadata) {
 
+    private static final String METADATA = "__metadata__";
     private static final int LONGEST_HEADER = 100_000_000;
 
     public NamedArrays {
@@ -88,7 +89,7 @@ public record NamedArrays(List<NamedArray> arrays, Map<String, String> metadata)
     private byte[] header() {
         Map<String, Object> header = new LinkedHashMap<>();
         if (!metadata.isEmpty()) {
-            header.put("__metadata__", metadata);
+            header.put(METADATA, metadata);
         }
         long offset = 0;
         for (NamedArray array : arrays) {
@@ -107,26 +108,39 @@ public record NamedArrays(List<NamedArray> arrays, Map<String, String> metadata)
     /** Reads a file written by {@link #write}, checking every length before it is trusted. */
     public static NamedArrays read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer length = fill(channel, 8);
-            long headerLength = length.getLong();
-            if (headerLength < 2 || headerLength > LONGEST_HEADER || headerLength > channel.size() - 8) {
-                throw new IOException("not a safetensors file: its header has %d bytes".formatted(headerLength));
-            }
-            JsonNode header =
-                    Json.mapper().readTree(fill(channel, (int) headerLength).array());
-            return read(channel, (ObjectNode) header, 8 + headerLength);
+            ObjectNode header = header(channel);
+            return read(channel, header, channel.position());
         }
+    }
+
+    /** The metadata of such a file alone. */
+    public static Map<String, String> metadata(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return metadata(header(channel).path(METADATA));
+        }
+    }
+
+    /** Reads the header; the channel then stands behind it. */
+    private static ObjectNode header(FileChannel channel) throws IOException {
+        long length = fill(channel, 8).getLong();
+        if (length < 2 || length > LONGEST_HEADER || length > channel.size() - 8) {
+            throw new IOException("not a safetensors file: its header has %d bytes".formatted(length));
+        }
+        return (ObjectNode) Json.mapper().readTree(fill(channel, (int) length).array());
+    }
+
+    private static Map<String, String> metadata(JsonNode texts) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        texts.properties().forEach(text -> metadata.put(text.getKey(), text.getValue().asString()));
+        return metadata;
     }
 
     private static NamedArrays read(FileChannel channel, ObjectNode header, long start) throws IOException {
         Map<String, String> metadata = new LinkedHashMap<>();
         List<NamedArray> arrays = new ArrayList<>();
         for (Map.Entry<String, JsonNode> entry : header.properties()) {
-            if (entry.getKey().equals("__metadata__")) {
-                entry.getValue()
-                        .properties()
-                        .forEach(text ->
-                                metadata.put(text.getKey(), text.getValue().asString()));
+            if (entry.getKey().equals(METADATA)) {
+                metadata.putAll(metadata(entry.getValue()));
             } else {
                 arrays.add(read(channel, entry.getKey(), entry.getValue(), start));
             }

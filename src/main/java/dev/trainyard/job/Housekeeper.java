@@ -17,8 +17,7 @@ class Housekeeper implements SmartLifecycle {
 
     private final Leavings leavings;
     private final Retention kept;
-    private final Rounds rounds =
-            new Rounds("housekeeper", "Clearing away what jobs left behind", this::clear);
+    private final Rounds rounds = new Rounds("housekeeper", "Clearing away what jobs left behind", this::clear);
 
     Housekeeper(Leavings leavings, Retention kept) {
         this.leavings = leavings;

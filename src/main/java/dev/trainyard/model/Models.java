@@ -89,8 +89,7 @@ public class Models {
         model(name);
         String after = request.after();
         int before = after == null ? Integer.MAX_VALUE : number(after);
-        List<TrainedVersion> found =
-                versions.before(Tenant.current(), name, before, Limit.of(request.limitAndOne()));
+        List<TrainedVersion> found = versions.before(Tenant.current(), name, before, Limit.of(request.limitAndOne()));
         return Page.of(found, request, version -> Integer.toString(version.version()));
     }
 

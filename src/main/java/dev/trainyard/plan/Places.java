@@ -13,7 +13,9 @@ record Places(JobSpec spec) {
     List<Violation> of(List<Violation> found) {
         if (spec.definition() instanceof KerasModel keras) {
             Translation translation = keras.translation();
-            return found.stream().map(violation -> atKeras(violation, translation)).toList();
+            return found.stream()
+                    .map(violation -> atKeras(violation, translation))
+                    .toList();
         }
         return spec.definition() != null
                 ? found

@@ -25,8 +25,7 @@ public record CallStatistics(
         List<Size> sizes) {
 
     /** Of a version that nobody has asked. */
-    static final CallStatistics NONE =
-            new CallStatistics(0, 0, 0, 0, 0, 0, 0, 0, new Computing(0, 0, 0, 0), List.of());
+    static final CallStatistics NONE = new CallStatistics(0, 0, 0, 0, 0, 0, 0, 0, new Computing(0, 0, 0, 0), List.of());
 
     public CallStatistics {
         sizes = List.copyOf(sizes);

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * By what is known again what somebody has shown a moment ago, at a small part of what SHA-256 takes: NHS, twice, under secret words
@@ -23,8 +24,7 @@ record Fingerprint(int length, long low, long high, long otherLow, long otherHig
     private static final int WORD = Long.BYTES;
     private static final int PAIR = 2 * WORD;
     private static final int MOST_BYTES = 3 * LONGEST;
-    private static final VarHandle WORDS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long[] SECRET =
             new SecureRandom().longs(MOST_BYTES / WORD + 2).toArray();
 
@@ -45,6 +45,22 @@ record Fingerprint(int length, long low, long high, long otherLow, long otherHig
             other.add(even + secret[word + 2], odd + secret[word + 3]);
         }
         return new Fingerprint(bytes.length, sum.low, sum.high, other.low, other.high);
+    }
+
+    /** As good as any part of it, and cheaper than what records have by themselves. */
+    @Override
+    public int hashCode() {
+        return Long.hashCode(low);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Fingerprint that
+                && low == that.low
+                && high == that.high
+                && otherLow == that.otherLow
+                && otherHigh == that.otherHigh
+                && length == that.length;
     }
 
     /** Of products, in 128 bits. */

@@ -1,7 +1,11 @@
 package dev.trainyard.trainer;
 
 import dev.trainyard.bundle.BundleFolder;
+import dev.trainyard.bundle.NamedArrays;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a trainer process is given and everything it leaves: the seam between the service and an engine.
@@ -14,6 +18,7 @@ import java.nio.file.Path;
  * start.safetensors           parameters that training starts from, if not drawn ones    in
  * end.json                     where training has to end, when it goes after another  in
  * expected.safetensors        parameters to compare with at the end, if asked for        in
+ * kernels.txt                 what did the arithmetic that led there                     in
  * differences.json            how they differ                                           out
  * profile.json                what the training rows had, when test rows are held against it in
  * drift.json                  how far those are from it                               out
@@ -60,6 +65,21 @@ public record JobFolder(Path folder) {
 
     public Path startingCheckpoint() {
         return folder.resolve("checkpoint.safetensors");
+    }
+
+    /** What did the arithmetic that is to be done again: a name. */
+    public Path kernels() {
+        return folder.resolve("kernels.txt");
+    }
+
+    /** What did the arithmetic that the job has to come to again or goes on from; null where it begins, or none is told. */
+    public @Nullable String wantedKernels() throws IOException {
+        if (Files.exists(kernels())) {
+            return Files.readString(kernels());
+        }
+        return Files.exists(startingCheckpoint())
+                ? NamedArrays.metadata(startingCheckpoint()).get("kernels")
+                : null;
     }
 
     /** Parameters, or a checkpoint, as {@code start} of the job says. */

@@ -1,21 +1,16 @@
 package dev.trainyard.trainer;
 
 import dev.trainyard.process.LaunchProfile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** How a trainer process is to be started: flags and environment that DL4J and its native libraries need. */
 public final class TrainerLaunch {
 
     private static final int NATIVE_ACCESS_IS_RESTRICTED = 24;
-    private static final List<String> SKYLAKE_X = List.of("avx512f", "avx512dq", "avx512bw", "avx512vl");
 
     private TrainerLaunch() {}
 
@@ -43,8 +38,18 @@ public final class TrainerLaunch {
      * @param nativesCache where native libraries are unpacked once, some 400 MB
      */
     public static LaunchProfile of(int threads, int heapMegabytes, Path nativesCache, Start start) {
+        return of(threads, CoreType.here(), heapMegabytes, nativesCache, start);
+    }
+
+    /** The same with certain kernels. */
+    public static LaunchProfile of(
+            int threads, CoreType kernels, int heapMegabytes, Path nativesCache, Start start) {
         return new LaunchProfile(
-                TrainerMain.class.getName(), heapMegabytes, flags(nativesCache), environment(threads), start.arguments);
+                TrainerMain.class.getName(),
+                heapMegabytes,
+                flags(nativesCache),
+                environment(threads, kernels),
+                start.arguments);
     }
 
     private static List<String> flags(Path nativesCache) {
@@ -67,27 +72,15 @@ public final class TrainerLaunch {
         return flags;
     }
 
-    private static Map<String, String> environment(int threads) {
+    private static Map<String, String> environment(int threads, CoreType kernels) {
         Map<String, String> environment = new HashMap<>();
         environment.put("OMP_NUM_THREADS", Integer.toString(threads));
         environment.put("OPENBLAS_NUM_THREADS", Integer.toString(threads));
         // Threads that wait do not spin: on a busy machine spinning costs five times the work.
         environment.put("OMP_WAIT_POLICY", "passive");
-        if (hasAvx512()) {
-            // This OpenBLAS does not know newer processors and would take its Haswell kernels, at half the speed.
-            environment.put("OPENBLAS_CORETYPE", "SKYLAKEX");
+        if (kernels != CoreType.DEFAULT) {
+            environment.put(CoreType.VARIABLE, kernels.name());
         }
         return environment;
-    }
-
-    private static boolean hasAvx512() {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("flags"))
-                    .findFirst()
-                    .filter(line -> List.of(line.split("\\s+")).containsAll(SKYLAKE_X))
-                    .isPresent();
-        } catch (IOException | UncheckedIOException e) {
-            return false; // not Linux
-        }
     }
 }

@@ -49,7 +49,8 @@ public final class TrainerMain {
         if (warm) {
             WarmUp.run();
         }
-        Path folder = warm ? rehearseUntilJob(input, events) : waits ? waitForJob(input, events) : Path.of(arguments[0]);
+        Path folder =
+                warm ? rehearseUntilJob(input, events) : waits ? waitForJob(input, events) : Path.of(arguments[0]);
         Controls controls = new Controls();
         listen(input, controls, waits);
         System.exit(isDone(new JobFolder(folder), controls, events) ? 0 : 1);

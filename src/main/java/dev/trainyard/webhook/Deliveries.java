@@ -66,7 +66,8 @@ public class Deliveries {
     /** How each sending ended, the first one first. */
     @Transactional(readOnly = true)
     public List<DeliveryAttempt> attempts(String id) {
-        return jdbc.sql("select n, at, status, error, milliseconds from webhook_attempt where delivery_id = ? order by n")
+        return jdbc.sql(
+                        "select n, at, status, error, milliseconds from webhook_attempt where delivery_id = ? order by n")
                 .param(id)
                 .query((row, n) -> new DeliveryAttempt(
                         row.getInt("n"),

@@ -147,7 +147,7 @@ final class Attempt implements Runnable {
             stoppedBeforeBegin();
             return;
         }
-        LaunchProfile profile = bench.launches().of(job);
+        LaunchProfile profile = bench.launches().of(job, folder.wantedKernels());
         try (TrainerLog log = new TrainerLog(folder.folder().resolve("trainer.log"));
                 Trainer trainer = new Trainer(bench.spares().take(profile), log);
                 Relay relay = new Relay(running, folder, bench, persistence)) {

@@ -36,7 +36,9 @@ final class Filling {
             work.run();
             return true;
         });
-        Threads.named("inputs").newThread(Tenant.handOn(TraceContext.handOn(() -> fill(filled)))).start();
+        Threads.named("inputs")
+                .newThread(Tenant.handOn(TraceContext.handOn(() -> fill(filled))))
+                .start();
         leash.whenStoppedBeforeBegin(() -> filled.cancel(true));
         try {
             filled.get();

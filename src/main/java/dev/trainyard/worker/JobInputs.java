@@ -11,6 +11,7 @@ import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.ResolvedJob.DatasetSnapshot;
 import dev.trainyard.role.WorkerRole;
 import dev.trainyard.storage.Digest;
+import dev.trainyard.problem.Problem;
 import dev.trainyard.storage.ObjectStore;
 import dev.trainyard.trainer.BatchRequest;
 import dev.trainyard.trainer.JobFolder;
@@ -99,7 +100,10 @@ class JobInputs {
     private void write(FollowUp.Reproduce again, JobFolder folder) throws IOException, InputGone {
         try {
             store.download(again.parametersSha256(), folder.expected());
-        } catch (FileNotFoundException e) {
+            Provenance then = models.version(again.model(), Integer.toString(again.version()))
+                    .provenance();
+            Files.writeString(folder.kernels(), then.kernels());
+        } catch (FileNotFoundException | Problem e) {
             throw InputGone.version(again.model(), again.version());
         }
         if (again.end() != null) {

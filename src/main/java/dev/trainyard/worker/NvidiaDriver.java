@@ -25,7 +25,9 @@ final class NvidiaDriver {
             return List.of();
         }
         try {
-            return Gpu.parse(ask("--query-gpu=name,memory.total,compute_cap,driver_version", "--format=csv,noheader,nounits"), ask("-q"));
+            return Gpu.parse(
+                    ask("--query-gpu=name,memory.total,compute_cap,driver_version", "--format=csv,noheader,nounits"),
+                    ask("-q"));
         } catch (IOException e) {
             LOG.warn("nvidia-smi does not tell which GPUs are there: {}", e.getMessage());
             return List.of();
@@ -37,8 +39,8 @@ final class NvidiaDriver {
 
     private static List<String> ask(String... options) throws IOException, InterruptedException {
         Path answer = Files.createTempFile("gpus", ".txt");
-        Process process = new ProcessBuilder(
-                        Stream.concat(Stream.of("nvidia-smi"), Stream.of(options)).toList())
+        Process process = new ProcessBuilder(Stream.concat(Stream.of("nvidia-smi"), Stream.of(options))
+                        .toList())
                 .redirectErrorStream(true)
                 .redirectOutput(answer.toFile())
                 .start();

@@ -6,6 +6,7 @@ import dev.trainyard.home.DataFolder;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.process.LaunchProfile;
 import dev.trainyard.role.WorkerRole;
+import dev.trainyard.trainer.CoreType;
 import dev.trainyard.trainer.TrainerLaunch;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,19 +38,20 @@ class TrainerLaunches implements Launches {
     }
 
     @Override
-    public LaunchProfile of(ResolvedJob job) {
-        return withThreads(Math.max(job.resources().threads().count(), 1));
+    public LaunchProfile of(ResolvedJob job, @Nullable String kernels) {
+        return with(Math.max(job.resources().threads().count(), 1), CoreType.like(kernels));
     }
 
     @Override
     public LaunchProfile usual() {
-        return withThreads(1);
+        return with(1, CoreType.here());
     }
 
-    private LaunchProfile withThreads(int threads) {
+    private LaunchProfile with(int threads, CoreType kernels) {
         Path unpacked = natives == null ? data.natives() : natives;
         return TrainerLaunch.of(
                         threads,
+                        kernels,
                         settings.heapMegabytes(),
                         unpacked,
                         settings.warm() ? TrainerLaunch.Start.WARM : TrainerLaunch.Start.COLD)

@@ -128,10 +128,15 @@ class TenantsElsewhereFiguresTest {
     private static double milliseconds(JdbcClient jdbc, String which) {
         double[] times = new double[41];
         for (int i = 0; i < times.length; i++) {
-            times[i] = jdbc.sql("explain (analyze, timing off) " + LIST.formatted(which)).query(String.class).list().stream()
-                    .filter(line -> line.startsWith("Execution Time:"))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9.]", "")))
-                    .sum();
+            times[i] =
+                    jdbc
+                            .sql("explain (analyze, timing off) " + LIST.formatted(which))
+                            .query(String.class)
+                            .list()
+                            .stream()
+                            .filter(line -> line.startsWith("Execution Time:"))
+                            .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9.]", "")))
+                            .sum();
         }
         Arrays.sort(times);
         return times[times.length / 2];

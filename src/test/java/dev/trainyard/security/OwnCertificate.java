@@ -23,7 +23,8 @@ record OwnCertificate(X509Certificate certificate, Key key) {
     static OwnCertificate make(Path folder) throws IOException, InterruptedException, GeneralSecurityException {
         Path file = Files.createTempDirectory(folder, "made").resolve("made.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "own",

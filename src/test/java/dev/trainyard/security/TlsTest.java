@@ -53,15 +53,17 @@ class TlsTest {
             int port = server.getWebServer().getPort();
             HttpResponse<String> answer = get(port, first.trusting());
             assertThat(answer.body()).isEqualTo("https");
-            assertThat(answer.sslSession()).hasValueSatisfying(session -> assertThat(session.getProtocol())
-                    .isEqualTo("TLSv1.3"));
+            assertThat(answer.sslSession())
+                    .hasValueSatisfying(
+                            session -> assertThat(session.getProtocol()).isEqualTo("TLSv1.3"));
             assertThatThrownBy(() -> get(port, SSLContext.getDefault())).isInstanceOf(SSLHandshakeException.class);
             assertThat(inPlain(port)).startsWith("HTTP/1.1 400");
 
             second.write(folder);
-            await().atMost(LONG).ignoreExceptionsInstanceOf(SSLException.class).untilAsserted(() -> assertThat(
-                            get(port, second.trusting()).statusCode())
-                    .isEqualTo(200));
+            await().atMost(LONG)
+                    .ignoreExceptionsInstanceOf(SSLException.class)
+                    .untilAsserted(() -> assertThat(get(port, second.trusting()).statusCode())
+                            .isEqualTo(200));
         }
     }
 
@@ -112,10 +114,7 @@ class TlsTest {
         HttpRequest request = HttpRequest.newBuilder(URI.create("https://localhost:%d/".formatted(port)))
                 .timeout(LONG)
                 .build();
-        return HttpClient.newBuilder()
-                .sslContext(trusted)
-                .build()
-                .send(request, HttpResponse.BodyHandlers.ofString());
+        return HttpClient.newBuilder().sslContext(trusted).build().send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private static String inPlain(int port) throws IOException {

@@ -18,7 +18,8 @@ class DeviceTest {
         assertThat(A10).containsExactly(new Gpu("NVIDIA A10", 23028L << 20, "8.6", "550.54.15", "12.4"));
         assertThat(H100).extracting(Gpu::cuda).containsOnlyNulls();
         assertThat(Gpu.parse(
-                        List.of("NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver.", ""), List.of()))
+                        List.of("NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver.", ""),
+                        List.of()))
                 .isEmpty();
     }
 

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -355,7 +356,7 @@ class WorkerTest {
 
     static final class ScriptedLaunches implements Launches {
         @Override
-        public LaunchProfile of(ResolvedJob job) {
+        public LaunchProfile of(ResolvedJob job, @Nullable String kernels) {
             return usual();
         }
 

@@ -18,8 +18,7 @@ final class ServerSettings {
      */
     @Schema(name = "LogSettings")
     record Log(
-            @JsonProperty("log_file") @Schema(example = "")
-            String logFile,
+            @JsonProperty("log_file") @Schema(example = "") String logFile,
 
             @JsonProperty("log_info") @Schema(example = "true")
             boolean logInfo,
@@ -75,8 +74,7 @@ final class ServerSettings {
             String traceMode) {
 
         static Trace of(Spans spans) {
-            return new Trace(
-                    List.of(spans.areExported() ? "TIMESTAMPS" : "OFF"), "1", "-1", "0", "", "opentelemetry");
+            return new Trace(List.of(spans.areExported() ? "TIMESTAMPS" : "OFF"), "1", "-1", "0", "", "opentelemetry");
         }
     }
 }

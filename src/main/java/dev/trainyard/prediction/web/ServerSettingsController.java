@@ -179,7 +179,8 @@ class ServerSettingsController {
         byte[] body = bodies.read(call);
         if (body.length > 0) {
             JsonNode known = Json.mapper().valueToTree(settings);
-            JsonBody.<Map<String, JsonNode>>read(body, ASKED).forEach((name, value) -> check(name, value, known, where));
+            JsonBody.<Map<String, JsonNode>>read(body, ASKED)
+                    .forEach((name, value) -> check(name, value, known, where));
         }
         return settings;
     }
@@ -189,8 +190,7 @@ class ServerSettingsController {
         if (present == null) {
             throw new Problem(
                     ProblemType.UNKNOWN_FIELD,
-                    "there is no setting '%s'; there are %s"
-                            .formatted(name, String.join(", ", known.propertyNames())));
+                    "there is no setting '%s'; there are %s".formatted(name, String.join(", ", known.propertyNames())));
         }
         if (!value.isNull() && !value.equals(present)) {
             throw Problem.notAvailable("%s is %s here, and is set where the service is started (%s), not by a call"

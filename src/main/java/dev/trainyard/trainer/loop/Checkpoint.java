@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param bestParameters those of the best epoch, if there is one
  * @param watches what has been seen on the way
  * @param rate how far the learning rate has been lowered
+ * @param kernels what does the arithmetic; null where it was not written down
  */
 record Checkpoint(
         TrainingState training,
@@ -28,9 +29,11 @@ record Checkpoint(
         BestEpoch.Standing best,
         @Nullable NamedArrays bestParameters,
         Watches.Standing watches,
-        RateReduction.Standing rate) {
+        RateReduction.Standing rate,
+        @Nullable String kernels) {
 
     private static final String ENGINE = "engine.";
+    private static final String KERNELS = "kernels";
 
     void write(Path file) throws IOException {
         Map<String, String> metadata = new HashMap<>();
@@ -38,6 +41,9 @@ record Checkpoint(
         metadata.put("best", Json.mapper().writeValueAsString(best));
         metadata.put("watches", Json.mapper().writeValueAsString(watches));
         metadata.put("rate", Json.mapper().writeValueAsString(rate));
+        if (kernels != null) {
+            metadata.put(KERNELS, kernels);
+        }
         state.metadata().forEach((name, value) -> metadata.put(ENGINE + name, value));
         List<NamedArray> arrays = new ArrayList<>(under("parameters/", parameters));
         arrays.addAll(under("state/", state));
@@ -63,7 +69,8 @@ record Checkpoint(
                 json(arrays, "best", BestEpoch.Standing.class),
                 best.isEmpty() ? null : new NamedArrays(best),
                 json(arrays, "watches", Watches.Standing.class),
-                json(arrays, "rate", RateReduction.Standing.class));
+                json(arrays, "rate", RateReduction.Standing.class),
+                arrays.metadata().get(KERNELS));
     }
 
     private static <T> T json(NamedArrays arrays, String name, Class<T> type) throws IOException {

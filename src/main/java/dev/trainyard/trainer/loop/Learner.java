@@ -2,6 +2,7 @@ package dev.trainyard.trainer.loop;
 
 import dev.trainyard.trainer.TrainerEvent;
 import dev.trainyard.trainer.engine.Engine;
+import dev.trainyard.trainer.engine.EngineMaker;
 import java.util.List;
 
 /** What the loop trains: an engine, and how it is told how well it does. */
@@ -10,6 +11,9 @@ public interface Learner {
     Engine engine();
 
     EpochScores scores();
+
+    /** What does the arithmetic. */
+    EngineMaker.Kernels kernels();
 
     /**
      * Whether a falling loss is what training is after, and the lowest marks the best epoch; two networks that play against

@@ -26,6 +26,7 @@ public final class TrainingLoop {
     private final Training training;
     private final Learner learner;
     private final Engine engine;
+    private final String kernels;
     private final Part rows;
     private final float @Nullable [] weights;
     private final EpochScores scores;
@@ -57,6 +58,7 @@ public final class TrainingLoop {
         this.training = job.training();
         this.learner = learner;
         this.engine = learner.engine();
+        this.kernels = learner.kernels().name();
         this.rows = data.train();
         this.weights = ClassWeighing.of(rows, training.classWeights());
         this.scores = learner.scores();
@@ -88,7 +90,17 @@ public final class TrainingLoop {
         watches.kept(checkpoint.training());
         rate.restore(checkpoint.rate());
         engine.enter(checkpoint.training().enteredEpoch());
+        tellOtherKernels(checkpoint.kernels());
         return checkpoint.training();
+    }
+
+    private void tellOtherKernels(@Nullable String before) {
+        if (before != null && !before.equals(kernels)) {
+            observer.accept(new TrainerEvent.Warned(
+                    "other_kernels",
+                    "the checkpoint was computed by '%s', and this worker has '%s': what is learned from here on differs in its last digits from what one worker alone would have come to"
+                            .formatted(before, kernels)));
+        }
     }
 
     /** Trains to one of its ends; the engine then holds the parameters to keep. */
@@ -241,7 +253,8 @@ public final class TrainingLoop {
                 best.standing(),
                 best.parameters(),
                 watches.standing(),
-                rate.standing()));
+                rate.standing(),
+                kernels));
         watches.kept(state);
         observer.accept(new TrainerEvent.CheckpointWritten(file, state.epoch(), state.iteration(), state.latest()));
         effort.lap(Stopwatch.Part.CHECKPOINTS);

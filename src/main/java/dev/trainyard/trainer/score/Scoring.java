@@ -206,7 +206,8 @@ public final class Scoring {
             return new Evaluation.Report(answers.rows(), null, null, new LabelScores(labels, answers).report());
         }
         return codec instanceof TargetCodec.Classes classes
-                ? new Evaluation.Report(answers.rows(), classScores(classes, answers).report(), null)
+                ? new Evaluation.Report(
+                        answers.rows(), classScores(classes, answers).report(), null)
                 : new Evaluation.Report(
                         answers.rows(), null, new ValueScores((TargetCodec.Values) codec, answers).report());
     }

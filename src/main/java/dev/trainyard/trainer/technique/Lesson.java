@@ -5,7 +5,6 @@ import dev.trainyard.bundle.GoldenRows;
 import dev.trainyard.bundle.InputEncoder;
 import dev.trainyard.bundle.Inside;
 import dev.trainyard.bundle.TargetCodec;
-import dev.trainyard.trainer.engine.EngineMaker;
 import dev.trainyard.trainer.loop.Learner;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +68,6 @@ public interface Lesson extends Learner, AutoCloseable {
 
     /** The name of the engine, as the contract spells it. */
     String engineName();
-
-    EngineMaker.Kernels kernels();
 
     @Override
     default void close() {

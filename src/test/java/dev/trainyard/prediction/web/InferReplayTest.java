@@ -203,7 +203,8 @@ class InferReplayTest {
         versions.publish("replayed-twice", TestBundle.numericPrice());
 
         assertThat(server.text())
-                .endsWith("\"extensions\":[\"binary_tensor_data\",\"classification\",\"logging\",\"model_configuration\",\"model_repository\",\"model_repository(unload_dependents)\",\"statistics\",\"trace\"]}");
+                .endsWith(
+                        "\"extensions\":[\"binary_tensor_data\",\"classification\",\"logging\",\"model_configuration\",\"model_repository\",\"model_repository(unload_dependents)\",\"statistics\",\"trace\"]}");
         assertThat(http.get("/v2/models/replayed-twice").json().at("/versions").toString())
                 .isEqualTo("[\"1\",\"3\"]");
         assertThat(http.get("/v2/models/replayed-twice/versions/latest/ready").at("/ready"))

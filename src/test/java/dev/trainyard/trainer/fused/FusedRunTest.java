@@ -13,9 +13,12 @@ import dev.trainyard.trainer.TrainerEvent.CheckpointWritten;
 import dev.trainyard.trainer.TrainerEvent.Effort;
 import dev.trainyard.trainer.TrainerEvent.Finished;
 import dev.trainyard.trainer.TrainerEvent.Metrics;
+import dev.trainyard.trainer.TrainerEvent.Warned;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +62,29 @@ class FusedRunTest {
         assertThat(epochs).isNotEmpty().hasSizeLessThan(5);
         epochs.forEach(metrics -> assertThat(metrics.series()).isEqualTo(whole.epoch(metrics.epoch())));
         assertThat(digest(second)).isEqualTo(digest(first));
+        assertThat(rest.all(Warned.class)).extracting(Warned::code).doesNotContain("other_kernels");
+    }
+
+    @Test
+    void saysWhenOtherKernelsGoOn() throws Exception {
+        TestJob job = job(TRAINING.formatted("momentum", "value"));
+        JobFolder first = job.in(scratch.resolve("first"));
+        CheckpointWritten middle =
+                new Recorded().run(first).all(CheckpointWritten.class).get(0);
+        JobFolder second = job.in(scratch.resolve("second"));
+        NamedArrays checkpoint = NamedArrays.read(first.checkpoints().resolve(middle.file()));
+        Map<String, String> elsewhere = new HashMap<>(checkpoint.metadata());
+        assertThat(elsewhere.put("kernels", "openblas OTHER")).isNotNull();
+        new NamedArrays(checkpoint.arrays(), elsewhere).write(second.startingCheckpoint());
+
+        Recorded rest = new Recorded().run(second);
+
+        assertThat(second.wantedKernels()).isEqualTo("openblas OTHER");
+        assertThat(rest.last()).isInstanceOf(Finished.class);
+        assertThat(rest.all(Warned.class)).anySatisfy(warning -> {
+            assertThat(warning.code()).isEqualTo("other_kernels");
+            assertThat(warning.message()).contains("openblas OTHER", "last digits");
+        });
     }
 
     private static String digest(JobFolder folder) throws Exception {

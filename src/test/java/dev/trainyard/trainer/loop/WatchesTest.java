@@ -6,6 +6,7 @@ import dev.trainyard.json.Json;
 import dev.trainyard.trainer.TestJob;
 import dev.trainyard.trainer.TrainerEvent;
 import dev.trainyard.trainer.engine.Engine;
+import dev.trainyard.trainer.engine.EngineMaker;
 import dev.trainyard.trainer.engine.RuleEngine;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,11 @@ class WatchesTest {
 
             @Override
             public EpochScores scores() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public EngineMaker.Kernels kernels() {
                 throw new UnsupportedOperationException();
             }
         });

@@ -1,0 +1,35 @@
+package dev.trainyard.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CoreTypeTest {
+
+    private static final List<String> AVX2 = List.of("sse2", "avx2", "fma");
+    private static final List<String> AVX512 =
+            List.of("sse2", "avx2", "fma", "avx512f", "avx512dq", "avx512bw", "avx512vl");
+
+    @Test
+    void isTheFastestThatTheProcessorHas() {
+        assertThat(CoreType.of(AVX512)).isEqualTo(CoreType.SKYLAKEX);
+        assertThat(CoreType.of(AVX2)).isEqualTo(CoreType.HASWELL);
+        assertThat(CoreType.of(List.of("sse2"))).isEqualTo(CoreType.DEFAULT);
+        assertThat(CoreType.of(List.of())).isEqualTo(CoreType.DEFAULT);
+    }
+
+    @Test
+    void isThatOfTheCheckpointWhereTheProcessorHasIt() {
+        assertThat(CoreType.like("openblas HASWELL", AVX512)).isEqualTo(CoreType.HASWELL);
+        assertThat(CoreType.like("openblas SKYLAKEX, tiles", AVX512)).isEqualTo(CoreType.SKYLAKEX);
+    }
+
+    @Test
+    void isTheProcessorsOwnWhereItHasNotThatOfTheCheckpointOrThatIsNotTold() {
+        assertThat(CoreType.like("openblas SKYLAKEX, tiles", AVX2)).isEqualTo(CoreType.HASWELL);
+        assertThat(CoreType.like("openblas default", AVX512)).isEqualTo(CoreType.SKYLAKEX);
+        assertThat(CoreType.like("cublas", AVX512)).isEqualTo(CoreType.SKYLAKEX);
+        assertThat(CoreType.like(null, AVX2)).isEqualTo(CoreType.HASWELL);
+    }
+}
