@@ -52,6 +52,18 @@ class AllocationTest {
                 .resolved());
     }
 
+    @Test
+    void makesNoArraysWhereStepsAttendToEachOther() {
+        ColumnSchema run = new ColumnSchema("run", ColumnType.NUMERIC, List.of());
+        makesNoArrays(TestJob.on("")
+                .numeric("a", "b")
+                .targetClasses("y", "1", "2", "3")
+                .sequences(new Examples.Sequences(Sequence.Mode.MANY_TO_MANY, run, null, STEPS, STEPS, 0))
+                .layers("""
+                        [{"type":"selfAttention","numHeads":2,"keyDim":3},{"type":"dense"}]""")
+                .resolved());
+    }
+
     /** Full batches and short ones in turns, as they come at the end of an epoch. */
     private static void makesNoArrays(ResolvedJob job) {
         List<Batch> batches = List.of(DrawnBatch.of(job, 32, 1), DrawnBatch.of(job, 7, 2));

@@ -2,6 +2,8 @@ package dev.trainyard.trainer.dl4j.fused;
 
 import dev.trainyard.definition.Shape;
 import dev.trainyard.definition.layer.SelfAttention;
+import dev.trainyard.trainer.engine.Room;
+import java.util.Arrays;
 
 /**
  * Attention of each step to all real steps of its row, by several heads (Vaswani et al. 2017). Its arrays are those of
@@ -17,10 +19,64 @@ public final class Attention implements Kernel {
     private final float scale;
     private Span span = new Span(0, 0, null);
     private Row[] rows = new Row[0];
+    private Back back = new Back(0);
+    private final Room ofAnswers = new Room();
+    private final Room ofSlopes = new Room();
 
-    /** What is remembered of a row: everything is {@code [steps, …]}. */
-    private record Row(
-            int steps, float[] x, float[] query, float[] key, float[] value, float[] weights, float[] mixed) {}
+    /** What is remembered of a row: everything is {@code [steps, …]}, with room for so many. */
+    private final class Row {
+
+        final int most;
+        final float[] x;
+        final float[] query;
+        final float[] key;
+        final float[] value;
+        final float[] weights;
+        final float[] mixed;
+        int steps;
+
+        Row(int most) {
+            this.most = most;
+            this.x = new float[most * features];
+            this.query = new float[most * all];
+            this.key = new float[most * all];
+            this.value = new float[most * all];
+            this.weights = new float[heads * most * most];
+            this.mixed = new float[most * all];
+        }
+    }
+
+    /** What is needed on the way back through one row: the slopes by what it remembers. */
+    private final class Back {
+
+        final int most;
+        final float[] own;
+        final float[] byX;
+        final float[] byQuery;
+        final float[] byKey;
+        final float[] byValue;
+        final float[] byWeight;
+        final float[] byMixed;
+
+        Back(int most) {
+            this.most = most;
+            this.own = new float[most * features];
+            this.byX = new float[most * features];
+            this.byQuery = new float[most * all];
+            this.byKey = new float[most * all];
+            this.byValue = new float[most * all];
+            this.byWeight = new float[most];
+            this.byMixed = new float[most * all];
+        }
+
+        void begin() {
+            Arrays.fill(byX, 0f);
+            Arrays.fill(byQuery, 0f);
+            Arrays.fill(byKey, 0f);
+            Arrays.fill(byValue, 0f);
+            Arrays.fill(byMixed, 0f);
+        }
+    }
 
     /** @param input {@code [steps, features]} */
     public Attention(SelfAttention layer, Shape input) {
@@ -35,36 +91,44 @@ public final class Attention implements Kernel {
     @Override
     public float[] forward(float[][] arrays, float[] input, Span given) {
         span = given;
-        rows = new Row[span.rows()];
-        float[] answers = new float[span.rows() * span.steps() * features];
-        for (int row = 0; row < rows.length; row++) {
-            int at = row * span.steps() * features;
-            float[] x = java.util.Arrays.copyOfRange(input, at, at + span.length(row) * features);
-            rows[row] = attend(arrays, x, span.length(row));
-            float[] answer = project(rows[row].mixed, span.length(row), all, arrays, 3, features);
-            System.arraycopy(answer, 0, answers, at, answer.length);
+        makeRoom();
+        float[] answers = ofAnswers.of(span.rows() * span.steps() * features);
+        Arrays.fill(answers, 0f);
+        for (int i = 0; i < span.rows(); i++) {
+            Row row = rows[i];
+            int at = i * span.steps() * features;
+            row.steps = span.length(i);
+            System.arraycopy(input, at, row.x, 0, row.steps * features);
+            attend(arrays, row);
+            project(row.mixed, row.steps, all, arrays, 3, features, answers, at);
         }
         return answers;
     }
 
-    private Row attend(float[][] arrays, float[] x, int steps) {
-        float[] query = project(x, steps, features, arrays, 0, all);
-        float[] key = project(x, steps, features, arrays, 1, all);
-        float[] value = project(x, steps, features, arrays, 2, all);
-        float[] weights = new float[heads * steps * steps];
-        float[] mixed = new float[steps * all];
+    private void makeRoom() {
+        if (rows.length < span.rows() || (rows.length > 0 && rows[0].most < span.steps())) {
+            rows = new Row[Math.max(rows.length, span.rows())];
+            Arrays.setAll(rows, i -> new Row(span.steps()));
+        }
+    }
+
+    private void attend(float[][] arrays, Row row) {
+        int steps = row.steps;
+        project(row.x, steps, features, arrays, 0, all, row.query, 0);
+        project(row.x, steps, features, arrays, 1, all, row.key, 0);
+        project(row.x, steps, features, arrays, 2, all, row.value, 0);
+        Arrays.fill(row.mixed, 0, steps * all, 0f);
         for (int head = 0; head < heads; head++) {
             for (int step = 0; step < steps; step++) {
                 int at = (head * steps + step) * steps;
-                weigh(query, key, head, step, steps, weights, at);
+                weigh(row.query, row.key, head, step, steps, row.weights, at);
                 for (int other = 0; other < steps; other++) {
                     for (int k = 0; k < size; k++) {
-                        mixed[place(step, head) + k] += weights[at + other] * value[place(other, head) + k];
+                        row.mixed[place(step, head) + k] += row.weights[at + other] * row.value[place(other, head) + k];
                     }
                 }
             }
         }
-        return new Row(steps, x, query, key, value, weights, mixed);
     }
 
     private int place(int step, int head) {
@@ -96,75 +160,75 @@ public final class Attention implements Kernel {
         return arrays[biased ? 2 * which : which];
     }
 
-    private float[] project(float[] x, int steps, int inputs, float[][] arrays, int which, int outputs) {
+    /** Writes what each step is projected to from {@code at} on. */
+    @SuppressWarnings("checkstyle:ParameterNumber") // a product is said so
+    private void project(
+            float[] x, int steps, int inputs, float[][] arrays, int which, int outputs, float[] into, int at) {
         float[] kernel = kernel(arrays, which);
-        float[] sums = new float[steps * outputs];
+        Arrays.fill(into, at, at + steps * outputs, 0f);
         for (int step = 0; step < steps; step++) {
+            int from = at + step * outputs;
             if (biased) {
-                System.arraycopy(arrays[2 * which + 1], 0, sums, step * outputs, outputs);
+                System.arraycopy(arrays[2 * which + 1], 0, into, from, outputs);
             }
             for (int i = 0; i < inputs; i++) {
                 float factor = x[step * inputs + i];
                 for (int o = 0; o < outputs; o++) {
-                    sums[step * outputs + o] += factor * kernel[i * outputs + o];
+                    into[from + o] += factor * kernel[i * outputs + o];
                 }
             }
         }
-        return sums;
     }
 
     @Override
     public float[] backward(float[][] arrays, float[] slopes, float[][] gradients, boolean further) {
         for (float[] gradient : gradients) {
-            java.util.Arrays.fill(gradient, 0f);
+            Arrays.fill(gradient, 0f);
         }
-        float[] byInput = new float[span.rows() * span.steps() * features];
-        for (int i = 0; i < rows.length; i++) {
+        float[] byInput = ofSlopes.of(span.rows() * span.steps() * features);
+        Arrays.fill(byInput, 0f);
+        back = back.most < span.steps() ? new Back(span.steps()) : back;
+        for (int i = 0; i < span.rows(); i++) {
             Row row = rows[i];
             int at = i * span.steps() * features;
-            float[] own = java.util.Arrays.copyOfRange(slopes, at, at + row.steps * features);
-            float[] byMixed = new float[row.steps * all];
-            goBack(row.mixed, own, row.steps, all, features, arrays, gradients, 3, byMixed);
-            float[] byX = backward(row, byMixed, arrays, gradients);
-            System.arraycopy(byX, 0, byInput, at, byX.length);
+            System.arraycopy(slopes, at, back.own, 0, row.steps * features);
+            back.begin();
+            goBack(row.mixed, back.own, row.steps, all, features, arrays, gradients, 3, back.byMixed);
+            backward(row, arrays, gradients);
+            System.arraycopy(back.byX, 0, byInput, at, row.steps * features);
         }
         return byInput;
     }
 
-    private float[] backward(Row row, float[] byMixed, float[][] arrays, float[][] gradients) {
-        float[] byQuery = new float[row.query.length];
-        float[] byKey = new float[row.key.length];
-        float[] byValue = new float[row.value.length];
+    private void backward(Row row, float[][] arrays, float[][] gradients) {
         for (int head = 0; head < heads; head++) {
             for (int step = 0; step < row.steps; step++) {
-                backward(row, head, step, byMixed, byQuery, byKey, byValue);
+                backward(row, head, step);
             }
         }
-        float[] byX = new float[row.x.length];
-        goBack(row.x, byQuery, row.steps, features, all, arrays, gradients, 0, byX);
-        goBack(row.x, byKey, row.steps, features, all, arrays, gradients, 1, byX);
-        goBack(row.x, byValue, row.steps, features, all, arrays, gradients, 2, byX);
-        return byX;
+        goBack(row.x, back.byQuery, row.steps, features, all, arrays, gradients, 0, back.byX);
+        goBack(row.x, back.byKey, row.steps, features, all, arrays, gradients, 1, back.byX);
+        goBack(row.x, back.byValue, row.steps, features, all, arrays, gradients, 2, back.byX);
     }
 
-    private void backward(
-            Row row, int head, int step, float[] byMixed, float[] byQuery, float[] byKey, float[] byValue) {
+    private void backward(Row row, int head, int step) {
         int at = (head * row.steps + step) * row.steps;
-        float[] byWeight = new float[row.steps];
         float mean = 0;
         for (int other = 0; other < row.steps; other++) {
+            float byWeight = 0;
             for (int k = 0; k < size; k++) {
-                float slope = byMixed[place(step, head) + k];
-                byWeight[other] += slope * row.value[place(other, head) + k];
-                byValue[place(other, head) + k] += slope * row.weights[at + other];
+                float slope = back.byMixed[place(step, head) + k];
+                byWeight += slope * row.value[place(other, head) + k];
+                back.byValue[place(other, head) + k] += slope * row.weights[at + other];
             }
-            mean += byWeight[other] * row.weights[at + other];
+            back.byWeight[other] = byWeight;
+            mean += byWeight * row.weights[at + other];
         }
         for (int other = 0; other < row.steps; other++) {
-            float byScore = row.weights[at + other] * (byWeight[other] - mean) * scale;
+            float byScore = row.weights[at + other] * (back.byWeight[other] - mean) * scale;
             for (int k = 0; k < size; k++) {
-                byQuery[place(step, head) + k] += byScore * row.key[place(other, head) + k];
-                byKey[place(other, head) + k] += byScore * row.query[place(step, head) + k];
+                back.byQuery[place(step, head) + k] += byScore * row.key[place(other, head) + k];
+                back.byKey[place(other, head) + k] += byScore * row.query[place(step, head) + k];
             }
         }
     }
