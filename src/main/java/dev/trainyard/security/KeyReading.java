@@ -18,7 +18,7 @@ final class KeyReading implements Identification {
     @Override
     public Optional<ApiKey> of(HttpServletRequest request, Optional<String> bearer) {
         Optional<String> given = bearer.or(() -> Optional.ofNullable(request.getHeader(PLAIN)));
-        Optional<ApiKey> caller = given.flatMap(SecretKey::of).flatMap(callers::of);
+        Optional<ApiKey> caller = given.flatMap(callers::of);
         if (given.isPresent() && caller.isEmpty() && Refusal.of(request).isEmpty()) {
             NOT_VALID.remember(request);
         }

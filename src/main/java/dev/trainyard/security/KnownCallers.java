@@ -20,9 +20,13 @@ class KnownCallers {
         this.keys = keys;
     }
 
-    /** Whose secret it is; empty when it is nobody's, or its time is over. */
-    Optional<ApiKey> of(SecretKey secret) {
-        return remembered.of(secret.secret(), () -> Tenant.amongAll(() -> keys.use(secret)));
+    /** Whose key it is; empty when it is nobody's, or none, or its time is over. */
+    Optional<ApiKey> of(String shown) {
+        return remembered.of(shown, () -> SecretKey.of(shown).flatMap(this::use));
+    }
+
+    private Optional<ApiKey> use(SecretKey secret) {
+        return Tenant.amongAll(() -> keys.use(secret));
     }
 
     /** Asks the database again, since a key has changed. */

@@ -42,7 +42,6 @@ record SecretKey(String secret) {
         return isOne(given) ? Optional.of(new SecretKey(given)) : Optional.empty();
     }
 
-    /** Without a pattern, since each call with a key asks. */
     private static boolean isOne(String given) {
         if (given.length() != LENGTH || !isLike(given)) {
             return false;

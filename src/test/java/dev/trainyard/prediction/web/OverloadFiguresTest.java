@@ -33,6 +33,9 @@ class OverloadFiguresTest {
     /** Calls for each that is answered while the service warms up: else the compilers, which count calls, see too few refusals. */
     private static final double REFUSALS = 16;
 
+    /** On one processor, compilers at work cost as many answers as refusals do. */
+    private static final double STEADY = 0.005;
+
     /** 113 MB. */
     private static final int[] SLOW = {10, 3072, 3072, 3072, 3072, 2};
 
@@ -62,7 +65,7 @@ class OverloadFiguresTest {
 
     private void measure(ServingProcess service, Crowd few, Crowd many) {
         double some = few.run(Duration.ofSeconds(1), predict, 0).perSecond(200);
-        service.warmUp(() -> many.run(Duration.ofSeconds(2), predict, REFUSALS * some));
+        service.warmUp(STEADY, () -> many.run(Duration.ofSeconds(4), predict, REFUSALS * some));
         int before = service.megabytes();
         List<Double> goodputs = new ArrayList<>();
         List<Double> refusals = new ArrayList<>();
