@@ -154,7 +154,7 @@ final class Attempt implements Runnable {
             trainer.begin(folder);
             leash.attach(trainer);
             NextSpare next = new NextSpare(
-                    () -> errands.execute(Tenant.handOn(() -> keepSpareIfOneWaits(profile))),
+                    () -> errands.execute(Tenant.handOn(() -> keepSpareIfWanted(job, profile))),
                     () -> keepSpare(profile),
                     System::nanoTime);
             Optional<TrainerEvent> last = trainer.listen(event -> {
@@ -174,8 +174,8 @@ final class Attempt implements Runnable {
         }
     }
 
-    private void keepSpareIfOneWaits(LaunchProfile profile) {
-        if (bench.jobs().someWait()) {
+    private void keepSpareIfWanted(ResolvedJob job, LaunchProfile profile) {
+        if (NextSpare.isOverAtOnce(job) || bench.jobs().someWait()) {
             bench.spares().keep(profile);
         }
     }

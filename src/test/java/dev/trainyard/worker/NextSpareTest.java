@@ -2,6 +2,7 @@ package dev.trainyard.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trainyard.trainer.TestJob;
 import dev.trainyard.trainer.TrainerEvent;
 import dev.trainyard.trainer.TrainerEvent.Phase;
 import java.util.ArrayList;
@@ -39,6 +40,17 @@ class NextSpareTest {
         next.hear(NEWS);
 
         assertThat(done).containsExactly("if one waits", "start");
+    }
+
+    @Test
+    void takesNothingFromAJobThatIsHardlyAnyWork() {
+        TestJob job = TestJob.twoClasses(100);
+
+        assertThat(NextSpare.isOverAtOnce(job.training("{\"epochs\":5}").resolved()))
+                .isTrue();
+        assertThat(NextSpare.isOverAtOnce(
+                        job.training("{\"epochs\":100000000}").resolved()))
+                .isFalse();
     }
 
     @Test
