@@ -131,7 +131,8 @@ public record NamedArrays(List<NamedArray> arrays, Map<String, String> metadata)
 
     private static Map<String, String> metadata(JsonNode texts) {
         Map<String, String> metadata = new LinkedHashMap<>();
-        texts.properties().forEach(text -> metadata.put(text.getKey(), text.getValue().asString()));
+        texts.properties()
+                .forEach(text -> metadata.put(text.getKey(), text.getValue().asString()));
         return metadata;
     }
 

@@ -50,9 +50,7 @@ public enum CoreType {
     }
 
     static CoreType like(@Nullable String kernels, List<String> features) {
-        return named(kernels)
-                .filter(type -> features.containsAll(type.needs))
-                .orElseGet(() -> of(features));
+        return named(kernels).filter(type -> features.containsAll(type.needs)).orElseGet(() -> of(features));
     }
 
     /** What a name such as {@code openblas SKYLAKEX, tiles} names. */

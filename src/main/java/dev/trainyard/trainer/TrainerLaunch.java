@@ -42,8 +42,7 @@ public final class TrainerLaunch {
     }
 
     /** The same with certain kernels. */
-    public static LaunchProfile of(
-            int threads, CoreType kernels, int heapMegabytes, Path nativesCache, Start start) {
+    public static LaunchProfile of(int threads, CoreType kernels, int heapMegabytes, Path nativesCache, Start start) {
         return new LaunchProfile(
                 TrainerMain.class.getName(),
                 heapMegabytes,

@@ -48,8 +48,7 @@ class NextSpareTest {
 
         assertThat(NextSpare.isOverAtOnce(job.training("{\"epochs\":5}").resolved()))
                 .isTrue();
-        assertThat(NextSpare.isOverAtOnce(
-                        job.training("{\"epochs\":100000000}").resolved()))
+        assertThat(NextSpare.isOverAtOnce(job.training("{\"epochs\":100000000}").resolved()))
                 .isFalse();
     }
 
