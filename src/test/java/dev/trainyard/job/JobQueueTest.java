@@ -230,7 +230,7 @@ class JobQueueTest {
         running.keepLog(claim, first);
         running.release(claim, "its worker was shut down");
         running.keepLog(bench.claim(label, "w"), second);
-        orphans.sweep();
+        orphans.sweep(List.of(first, second));
         assertThat(store.exists(first)).isFalse();
         assertThat(store.exists(second)).isTrue();
     }
