@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /**
  * Everything a trainer process is given and everything it leaves: the seam between the service and an engine.
@@ -77,9 +78,16 @@ public record JobFolder(Path folder) {
         if (Files.exists(kernels())) {
             return Files.readString(kernels());
         }
-        return Files.exists(startingCheckpoint())
-                ? NamedArrays.metadata(startingCheckpoint()).get("kernels")
-                : null;
+        return Files.exists(startingCheckpoint()) ? kernelsOf(startingCheckpoint()) : null;
+    }
+
+    /** What is wrong with a checkpoint that cannot be read the trainer tells. */
+    private static @Nullable String kernelsOf(Path checkpoint) {
+        try {
+            return NamedArrays.metadata(checkpoint).get("kernels");
+        } catch (IOException | JacksonException e) {
+            return null;
+        }
     }
 
     /** Parameters, or a checkpoint, as {@code start} of the job says. */

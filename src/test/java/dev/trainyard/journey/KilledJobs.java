@@ -65,7 +65,6 @@ final class KilledJobs {
     void killOne(Trainers trainers) {
         boolean done = false;
         while (!done) {
-            refill();
             String id = Waiting.until(() -> oneAtWork(trainers));
             if (random.nextBoolean()) {
                 Waiting.pause(1 + random.nextInt(longestPauseMillis));
@@ -77,7 +76,9 @@ final class KilledJobs {
         }
     }
 
+    /** Others begin meanwhile for those that end unseen. */
     private Optional<String> oneAtWork(Trainers trainers) {
+        refill();
         List<String> atWork = new ArrayList<>(running.values());
         atWork.retainAll(trainers.jobs(running.values()));
         return atWork.isEmpty() ? Optional.empty() : Optional.of(atWork.get(random.nextInt(atWork.size())));
@@ -90,7 +91,6 @@ final class KilledJobs {
 
     /** Waits for a moment of work that chance decides, and notes which jobs break off when the worker of these trainers dies now. */
     void lose(Trainers trainers) {
-        refill();
         Waiting.until(() -> oneAtWork(trainers));
         Waiting.pause(1 + random.nextInt(longestPauseMillis));
         trainers.jobs(running.values()).forEach(id -> killed.merge(id, 1, Integer::sum));
