@@ -70,7 +70,7 @@ final class Ours implements AutoCloseable {
                 "preprocessing", Map.of("images", "0-1"),
                 "split", Map.of("validation", 0, "testDatasetId", test),
                 "training", Map.of("epochs", epochs, "batchSize", batchSize, "seed", 42));
-        new Rest(service).awaitIt();
+        rest();
         long begun = System.nanoTime();
         Answer accepted = http.post("/api/v1/jobs", job);
         List<Thread> reading = readers(readers, accepted.at("/id"));
@@ -86,6 +86,11 @@ final class Ours implements AutoCloseable {
                 .at("/metrics/test~1accuracy")
                 .asDouble(Double.NaN);
         return new Trained(name, seconds, accuracy);
+    }
+
+    /** Waits until it has nothing more to do: after a job the next trainer warms up. */
+    void rest() {
+        new Rest(service).awaitIt();
     }
 
     /** Asks anew as soon as it is answered, and so hears of the end when it comes. */

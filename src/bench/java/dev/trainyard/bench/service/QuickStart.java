@@ -62,6 +62,7 @@ public final class QuickStart {
         for (int pair = 0; pair < pairs; pair++) {
             trained = ours.trains(train, test, EPOCHS, BATCH, 0);
             alone.add(trained.seconds());
+            ours.rest(); // or else the loop has the next trainer's warming up beside it
             loop.add(torch.run().seconds());
             watched.add(ours.trains(train, test, EPOCHS, BATCH, READERS).seconds());
         }
@@ -76,6 +77,7 @@ public final class QuickStart {
         List<Double> own = new ArrayList<>();
         List<Double> duckDb = new ArrayList<>();
         List<Double> dataVec = new ArrayList<>();
+        ours.rest();
         for (int pair = 0; pair < pairs; pair++) {
             own.add(ours.imports("rows", Files.readAllBytes(csv.file())).seconds());
             duckDb.add(csv.byDuckDb());
@@ -99,6 +101,7 @@ public final class QuickStart {
         Digits.writeCsv(train, csv);
         Digits.writeCsv(Digits.test().examples(), testCsv);
         String peer = "H2O-3 3.44.0.1";
+        ours.rest();
         try (H2o h2o = new H2o(Files.readString(classPath).strip(), folder)) {
             say(Line.of("start", ours.startSeconds(), peer, h2o.startSeconds(), 0));
             say(Line.of(
