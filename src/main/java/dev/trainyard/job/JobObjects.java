@@ -1,35 +1,30 @@
 package dev.trainyard.job;
 
-import dev.trainyard.storage.Digest;
 import dev.trainyard.storage.ObjectUser;
+import dev.trainyard.storage.ObjectsInRows;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
-/** Jobs need their logs and checkpoints as long as these are kept. */
-@Component
-class JobObjects implements ObjectUser {
+/** What jobs need of the store. */
+@Configuration(proxyBeanMethods = false)
+class JobObjects {
 
-    private static final String NEEDED = """
-            select exists (select from job_checkpoint where digest = :object)
-                or exists (select from job where log_sha256 = :object or begins_from = :object)
-            """;
-
-    private final JdbcClient jdbc;
-
-    JobObjects(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    /** Their logs and checkpoints, as long as these are kept. */
+    @Bean
+    ObjectUser jobLogsAndCheckpoints(JdbcClient jdbc) {
+        return ObjectsInRows.told(jdbc, """
+                select from job_checkpoint where digest = :object
+                union all select from job where log_sha256 = :object or begins_from = :object
+                """);
     }
 
-    @Override
-    public boolean needs(Digest object) {
-        return jdbc.sql(NEEDED)
-                .param("object", object.hex())
-                .query(Boolean.class)
-                .single();
-    }
-
-    @Override
-    public boolean tells() {
-        return true;
+    /** The rows that they were planned with, until they have ended. */
+    @Bean
+    ObjectUser plannedJobRows(JdbcClient jdbc) {
+        return ObjectsInRows.untold(jdbc, """
+                select from job where state not in ('succeeded', 'failed', 'cancelled')
+                    and position(:object in resolved::text) > 0
+                """);
     }
 }

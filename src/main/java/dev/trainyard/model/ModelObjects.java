@@ -1,34 +1,28 @@
 package dev.trainyard.model;
 
-import dev.trainyard.storage.Digest;
 import dev.trainyard.storage.ObjectUser;
+import dev.trainyard.storage.ObjectsInRows;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
-/** Versions need their artifacts. */
-@Component
-class ModelObjects implements ObjectUser {
+/** What versions of models need of the store. */
+@Configuration(proxyBeanMethods = false)
+class ModelObjects {
 
-    private static final String NEEDED = """
-            select exists (select from model_version where bundle = :object or position(:object in artifacts::text) > 0)
-            """;
-
-    private final JdbcClient jdbc;
-
-    ModelObjects(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    /** Their artifacts. */
+    @Bean
+    ObjectUser versionArtifacts(JdbcClient jdbc) {
+        return ObjectsInRows.told(jdbc, """
+                select from model_version where bundle = :object or position(:object in artifacts::text) > 0
+                """);
     }
 
-    @Override
-    public boolean needs(Digest object) {
-        return jdbc.sql(NEEDED)
-                .param("object", object.hex())
-                .query(Boolean.class)
-                .single();
-    }
-
-    @Override
-    public boolean tells() {
-        return true;
+    /** The rows that they were trained on, to be made again. */
+    @Bean
+    ObjectUser versionRows(JdbcClient jdbc) {
+        return ObjectsInRows.untold(jdbc, """
+                select from model_version where position(:object in provenance::text) > 0
+                """);
     }
 }

@@ -27,12 +27,22 @@ final class NvidiaDriver {
         try {
             return Gpu.parse(
                     ask("--query-gpu=name,memory.total,compute_cap,driver_version", "--format=csv,noheader,nounits"),
-                    ask("-q"));
+                    about());
         } catch (IOException e) {
             LOG.warn("nvidia-smi does not tell which GPUs are there: {}", e.getMessage());
             return List.of();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    /** Which CUDA it runs is not worth losing the GPUs for. */
+    private static List<String> about() throws InterruptedException {
+        try {
+            return ask("-q");
+        } catch (IOException e) {
+            LOG.warn("nvidia-smi does not tell which CUDA it runs: {}", e.getMessage());
             return List.of();
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trainyard.job.QueueTest.Bench;
 import dev.trainyard.plan.JobSpec;
 import dev.trainyard.storage.Digest;
+import dev.trainyard.storage.ObjectUser;
 import dev.trainyard.storage.StoredObject;
 import dev.trainyard.tenant.Tenant;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -57,7 +59,8 @@ class LeavingsTest {
     JobQueue queue;
 
     @Autowired
-    JobObjects objects;
+    @Qualifier("jobLogsAndCheckpoints")
+    ObjectUser objects;
 
     @Autowired
     Leavings leavings;

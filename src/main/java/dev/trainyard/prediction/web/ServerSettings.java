@@ -1,10 +1,15 @@
 package dev.trainyard.prediction.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.trainyard.json.Json;
+import dev.trainyard.problem.Problem;
+import dev.trainyard.problem.ProblemType;
 import dev.trainyard.trace.Spans;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
+import tools.jackson.databind.JsonNode;
 
 /** What Triton's clients may ask of a server's log and traces, as they are here. */
 final class ServerSettings {
@@ -75,6 +80,30 @@ final class ServerSettings {
 
         static Trace of(Spans spans) {
             return new Trace(List.of(spans.areExported() ? "TIMESTAMPS" : "OFF"), "1", "-1", "0", "", "opentelemetry");
+        }
+    }
+
+    /**
+     * Compares what a caller asks for with what is; null takes a setting back to what it is.
+     *
+     * @param where they are set
+     * @throws Problem {@code unknown_field} for a setting that there is not, {@code not_available} for another value
+     */
+    static void agree(Map<String, JsonNode> asked, Object settings, String where) {
+        JsonNode known = Json.mapper().valueToTree(settings);
+        asked.forEach((name, value) -> check(name, value, known, where));
+    }
+
+    private static void check(String name, JsonNode value, JsonNode known, String where) {
+        JsonNode present = known.get(name);
+        if (present == null) {
+            throw new Problem(
+                    ProblemType.UNKNOWN_FIELD,
+                    "there is no setting '%s'; there are %s".formatted(name, String.join(", ", known.propertyNames())));
+        }
+        if (!value.isNull() && !value.equals(present)) {
+            throw Problem.notAvailable("%s is %s here, and is set where the service is started (%s), not by a call"
+                    .formatted(name, present, where));
         }
     }
 }

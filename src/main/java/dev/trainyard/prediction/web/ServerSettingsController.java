@@ -3,8 +3,6 @@ package dev.trainyard.prediction.web;
 import dev.trainyard.json.Json;
 import dev.trainyard.model.Models;
 import dev.trainyard.problem.JsonBody;
-import dev.trainyard.problem.Problem;
-import dev.trainyard.problem.ProblemType;
 import dev.trainyard.role.ApiRole;
 import dev.trainyard.trace.Spans;
 import io.swagger.v3.oas.annotations.Operation;
@@ -174,27 +172,11 @@ class ServerSettingsController {
         return setTrace(call);
     }
 
-    /** Null takes a setting back to what it is. */
     private <T> T agreed(HttpServletRequest call, T settings, String where) throws IOException {
         byte[] body = bodies.read(call);
         if (body.length > 0) {
-            JsonNode known = Json.mapper().valueToTree(settings);
-            JsonBody.<Map<String, JsonNode>>read(body, ASKED)
-                    .forEach((name, value) -> check(name, value, known, where));
+            ServerSettings.agree(JsonBody.read(body, ASKED), settings, where);
         }
         return settings;
-    }
-
-    private static void check(String name, JsonNode value, JsonNode known, String where) {
-        JsonNode present = known.get(name);
-        if (present == null) {
-            throw new Problem(
-                    ProblemType.UNKNOWN_FIELD,
-                    "there is no setting '%s'; there are %s".formatted(name, String.join(", ", known.propertyNames())));
-        }
-        if (!value.isNull() && !value.equals(present)) {
-            throw Problem.notAvailable("%s is %s here, and is set where the service is started (%s), not by a call"
-                    .formatted(name, present, where));
-        }
     }
 }
