@@ -189,10 +189,7 @@ class FairQueueTest {
         JobQueue limited = new JobQueue(jdbc, log, checkpoints, turns, two, announcements, transaction);
         String tenant = "limited-" + label;
         for (int i = 0; i < 12; i++) {
-            JobSpec spec = SampleJobs.spec("\"resources\":{\"labels\":[\"%s\"]}".formatted(label));
-            try (Tenant.Scope ignored = Tenant.of(tenant)) {
-                queue.enqueue(NewJob.of(spec, SampleJobs.resolved(spec, SampleJobs.NOWHERE), null), ada);
-            }
+            submitOf(tenant, ada);
         }
         ExecutorService workers = Executors.newFixedThreadPool(6);
         Callable<List<Claim>> claim = () -> Tenant.amongAll(() -> limited.claim("w", Set.of(label), 0, 4));
@@ -213,8 +210,16 @@ class FairQueueTest {
         }
         assertThat(claim.call()).hasSize(1);
         assertThat(claim.call()).isEmpty();
-        submit(bob, 1, "");
-        assertThat(claim.call()).extracting(Claim::tenant).containsExactly(Tenant.DEFAULT);
+        String other = "beside-" + label;
+        submitOf(other, bob);
+        assertThat(claim.call()).extracting(Claim::tenant).containsExactly(other);
+    }
+
+    private void submitOf(String tenant, String owner) {
+        JobSpec spec = SampleJobs.spec("\"resources\":{\"labels\":[\"%s\"]}".formatted(label));
+        try (Tenant.Scope ignored = Tenant.of(tenant)) {
+            queue.enqueue(NewJob.of(spec, SampleJobs.resolved(spec, SampleJobs.NOWHERE), null), owner);
+        }
     }
 
     /** As the service has it where this is set. */

@@ -115,8 +115,8 @@ final class PlainQueue implements AutoCloseable {
         }
 
         @Bean
-        Bench bench(JobQueue queue, JdbcClient jdbc) {
-            return new Bench(queue, jdbc);
+        Bench bench(JobQueue queue, RunningJobs running, JdbcClient jdbc) {
+            return new Bench(queue, running, jdbc);
         }
 
         /** The queue keeps no bytes. */

@@ -3,6 +3,7 @@ package dev.trainyard.job;
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.trainyard.plan.JobSpec;
 import dev.trainyard.security.CurrentCaller;
+import dev.trainyard.storage.StoredObject;
 import dev.trainyard.tenant.Tenant;
 import dev.trainyard.testing.TrainyardTest;
 import java.lang.annotation.ElementType;
@@ -10,6 +11,7 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -44,13 +46,13 @@ public @interface QueueTest {
         }
 
         @Bean
-        Bench bench(JobQueue queue, JdbcClient jdbc) {
-            return new Bench(queue, jdbc);
+        Bench bench(JobQueue queue, RunningJobs running, JdbcClient jdbc) {
+            return new Bench(queue, running, jdbc);
         }
     }
 
     /** Jobs that only a worker with their label can claim, so that tests do not take each other's. */
-    record Bench(JobQueue queue, JdbcClient jdbc) {
+    record Bench(JobQueue queue, RunningJobs running, JdbcClient jdbc) {
 
         static String newLabel() {
             return UlidCreator.getMonotonicUlid().toLowerCase();
@@ -75,6 +77,11 @@ public @interface QueueTest {
                     .param(weight)
                     .param(maxRunning)
                     .update();
+        }
+
+        /** Enters a checkpoint whose object nobody has. */
+        void checkpoint(Running claim, double loss) {
+            running.checkpoint(claim, 1, 10, new StoredObject(SampleJobs.NOWHERE, 5), Map.of("train/loss", loss));
         }
 
         /** A claim that no reaper takes for lost, however long the test takes. */
