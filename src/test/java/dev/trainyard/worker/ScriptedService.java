@@ -63,20 +63,20 @@ public final class ScriptedService {
 
         @Bean
         @Primary
-        WorkerTest.ScriptedGate scriptedGate() {
-            return new WorkerTest.ScriptedGate();
+        ScriptedGate scriptedGate() {
+            return new ScriptedGate();
         }
 
         @Bean
         @Primary
-        WorkerTest.Shelf shelf() {
-            return new WorkerTest.Shelf();
+        Shelf shelf() {
+            return new Shelf();
         }
 
         @Bean
         @Primary
         Launches scriptedLaunches() {
-            return new WorkerTest.ScriptedLaunches();
+            return new ScriptedLaunches();
         }
 
         @Bean

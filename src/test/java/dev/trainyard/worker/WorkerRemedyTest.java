@@ -6,13 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.trainyard.job.Claim;
 import dev.trainyard.job.JobQueue;
 import dev.trainyard.job.SampleJobs;
-import dev.trainyard.json.Json;
 import dev.trainyard.storage.ObjectStore;
 import dev.trainyard.testing.Http;
-import dev.trainyard.testing.TrainyardTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,17 +18,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** What a worker finds out about an attempt that came to nothing, and that the remedy it offers cures the job. */
-@TrainyardTest
 @ScriptedWork
-@Import(WorkerTest.Parts.class)
 class WorkerRemedyTest {
-
-    private static final Duration LONG = Duration.ofMinutes(3);
 
     @LocalServerPort
     int port;
@@ -43,7 +35,7 @@ class WorkerRemedyTest {
     SampleJobs planner;
 
     @Autowired
-    WorkerTest.ScriptedGate gate;
+    ScriptedGate gate;
 
     @Autowired
     JobQueue queue;
@@ -52,10 +44,12 @@ class WorkerRemedyTest {
     JdbcClient jdbc;
 
     private Http http;
+    private ScriptedJobs jobs;
 
     @BeforeEach
     void prepare() throws IOException {
         http = new Http(port);
+        jobs = new ScriptedJobs(http);
         gate.refusal = "";
         planner.useRows(store.put(new ByteArrayInputStream(new byte[] {'r', 'o', 'w', 's'}), 10)
                 .digest());
@@ -63,7 +57,7 @@ class WorkerRemedyTest {
 
     @Test
     void aSmallerBatchCuresAJobThatTookTooMuchMemory() {
-        JsonNode job = ended(submitted("eat-batch bundle", "\"training\":{\"batchSize\":400}"));
+        JsonNode job = jobs.ended(jobs.submit("eat-batch bundle", "\"training\":{\"batchSize\":400}"));
 
         assertThat(job.at("/failure/code").asString()).as(job.toString()).isEqualTo("out_of_memory");
         assertThat(job.at("/failure/details/memory").asString()).isEqualTo("host");
@@ -71,17 +65,17 @@ class WorkerRemedyTest {
                 .isGreaterThan(job.at("/failure/details/allowedBytes").asLong());
         int fits = job.at("/failure/details/largestBatchThatFits").asInt();
         assertThat(fits).isPositive();
-        JsonNode cured = ended(retried(job));
+        JsonNode cured = jobs.ended(retried(job));
         assertThat(cured.at("/state").asString()).as(cured.toString()).isEqualTo("succeeded");
         assertThat(cured.at("/resolved/training/batchSize").asInt()).isEqualTo(fits);
     }
 
     @Test
     void anotherTryCuresAJobWhoseNativeCodeCrashedAndTheSignalIsTold() throws Exception {
-        String id = submitted("epochs:1 await", "\"maxAttempts\":1");
-        awaitEpoch(id);
+        String id = jobs.submit("epochs:1 await", "\"maxAttempts\":1");
+        jobs.awaitEpoch(id, 1);
         signalChildren("SEGV");
-        JsonNode job = ended(id);
+        JsonNode job = jobs.ended(id);
 
         assertThat(job.at("/failure/code").asString()).as(job.toString()).isEqualTo("internal");
         assertThat(job.at("/failure/details/signal").asString())
@@ -89,33 +83,33 @@ class WorkerRemedyTest {
                 .isEqualTo("SIGSEGV");
         assertThat(job.at("/failure/message").asString()).contains("SIGSEGV");
         String again = retried(job);
-        awaitEpoch(again);
+        jobs.awaitEpoch(again, 1);
         http.post("/api/v1/jobs/" + again + "/finish", "");
-        assertThat(ended(again).at("/state").asString()).isEqualTo("succeeded");
+        assertThat(jobs.ended(again).at("/state").asString()).isEqualTo("succeeded");
     }
 
     @Test
     void noLimitCuresAJobThatDidNotHeedIts() {
         JsonNode job =
-                ended(submitted("epochs:1 deaf-if-limited bundle", "\"training\":{\"limits\":{\"maxSeconds\":0.1}}"));
+                jobs.ended(jobs.submit("epochs:1 deaf-if-limited bundle", "\"training\":{\"limits\":{\"maxSeconds\":0.1}}"));
 
         assertThat(job.at("/failure/code").asString()).as(job.toString()).isEqualTo("timeout");
         assertThat(job.at("/failure/details/maxSeconds").asDouble()).isEqualTo(0.1);
-        assertThat(ended(retried(job)).at("/state").asString()).isEqualTo("succeeded");
+        assertThat(jobs.ended(retried(job)).at("/state").asString()).isEqualTo("succeeded");
     }
 
     @Test
     void moreAttemptsCureAJobWhoseWorkerWasLost() {
-        List<String> busy = List.of(submitted("epochs:1 await", ""), submitted("epochs:1 await", ""));
-        busy.forEach(this::awaitEpoch);
-        String id = submitted("bundle", "\"maxAttempts\":1");
+        List<String> busy = List.of(jobs.submit("epochs:1 await"), jobs.submit("epochs:1 await"));
+        busy.forEach(id -> jobs.awaitEpoch(id, 1));
+        String id = jobs.submit("bundle", "\"maxAttempts\":1");
         losesItsWorker(id);
-        JsonNode job = ended(id);
+        JsonNode job = jobs.ended(id);
 
         assertThat(job.at("/failure/code").asString()).as(job.toString()).isEqualTo("worker_lost");
         assertThat(job.at("/failure/details/worker").asString()).isEqualTo("wrk_ghost");
         busy.forEach(other -> http.post("/api/v1/jobs/" + other + "/cancel", ""));
-        JsonNode cured = ended(retried(job));
+        JsonNode cured = jobs.ended(retried(job));
         assertThat(cured.at("/state").asString()).as(cured.toString()).isEqualTo("succeeded");
         assertThat(cured.at("/resolved/maxAttempts").asInt()).isEqualTo(6);
     }
@@ -142,37 +136,9 @@ class WorkerRemedyTest {
         }
     }
 
-    private String submitted(String script, String more) {
-        Http.Answer accepted = http.post(
-                "/api/v1/jobs", Json.mapper().readTree("""
-                                {"name":"scripted","datasetId":"ds_1","metadata":{"script":"%s"},
-                                 "definition":{"kind":"sequential","layers":[{"type":"dense"}]}%s}
-                                """.formatted(script, more.isEmpty() ? "" : "," + more)));
-        assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
-        return accepted.at("/id");
-    }
-
     private String retried(JsonNode failed) {
         Http.Answer accepted = http.post("/api/v1/jobs/" + failed.at("/id").asString() + "/retry", Map.of("remedy", 0));
         assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
         return accepted.at("/id");
-    }
-
-    private JsonNode ended(String id) {
-        JsonNode[] job = new JsonNode[1];
-        await().atMost(LONG).until(() -> {
-            job[0] = http.get("/api/v1/jobs/" + id + "?wait=20").json();
-            return job[0].at("/terminal").asBoolean();
-        });
-        return job[0];
-    }
-
-    private void awaitEpoch(String id) {
-        await().atMost(LONG)
-                .until(() -> http.get("/api/v1/jobs/" + id)
-                                .json()
-                                .at("/progress/epoch")
-                                .asInt()
-                        == 1);
     }
 }
