@@ -77,7 +77,10 @@ class BrokenAttemptsTest {
         assertThat(job.at("/state").asString()).as(job.toString()).isEqualTo("succeeded");
         assertThat(job.at("/attempt").asInt()).isEqualTo(2);
         assertThat(job.at("/transitions/2/reason").asString()).contains("signal 6 (SIGABRT)");
-        assertThat(http.get(ScriptedJobs.path(job) + "/metrics").json().at("/epochs").toString())
+        assertThat(http.get(ScriptedJobs.path(job) + "/metrics")
+                        .json()
+                        .at("/epochs")
+                        .toString())
                 .isEqualTo("[1,2,3,4]");
     }
 

@@ -19,7 +19,8 @@ record ScriptedJobs(Http http) {
 
     /** @param more fields of the job */
     String submit(String script, String more) {
-        Http.Answer accepted = http.post("/api/v1/jobs", Json.mapper().readTree("""
+        Http.Answer accepted = http.post(
+                "/api/v1/jobs", Json.mapper().readTree("""
                                 {"name":"scripted","datasetId":"ds_1","metadata":{"script":"%s"},
                                  "definition":{"kind":"sequential","layers":[{"type":"dense"}]}%s}
                                 """.formatted(script, more.isEmpty() ? "" : "," + more)));

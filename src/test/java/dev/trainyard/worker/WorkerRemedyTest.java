@@ -1,7 +1,6 @@
 package dev.trainyard.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.trainyard.job.Claim;
 import dev.trainyard.job.JobQueue;
@@ -90,8 +89,8 @@ class WorkerRemedyTest {
 
     @Test
     void noLimitCuresAJobThatDidNotHeedIts() {
-        JsonNode job =
-                jobs.ended(jobs.submit("epochs:1 deaf-if-limited bundle", "\"training\":{\"limits\":{\"maxSeconds\":0.1}}"));
+        JsonNode job = jobs.ended(
+                jobs.submit("epochs:1 deaf-if-limited bundle", "\"training\":{\"limits\":{\"maxSeconds\":0.1}}"));
 
         assertThat(job.at("/failure/code").asString()).as(job.toString()).isEqualTo("timeout");
         assertThat(job.at("/failure/details/maxSeconds").asDouble()).isEqualTo(0.1);

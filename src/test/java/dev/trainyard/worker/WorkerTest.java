@@ -164,7 +164,8 @@ class WorkerTest {
         Http.Answer none = http.post(checkpoints + "/7/publish", "");
         assertThat(none.status()).isEqualTo(404);
         assertThat(none.at("/detail")).endsWith("those that are kept: 1");
-        assertThat(http.post(ScriptedJobs.path(publication) + "/retry", "").status()).isEqualTo(409);
+        assertThat(http.post(ScriptedJobs.path(publication) + "/retry", "").status())
+                .isEqualTo(409);
         http.post("/api/v1/jobs/" + id + "/cancel", "");
         jobs.ended(id);
     }
