@@ -8,7 +8,11 @@ public final class SeededRandom {
 
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
+    private static final int DRAWN_AHEAD = 64;
+
     private long state;
+    @SuppressWarnings("unused") // what is read has to go somewhere
+    private int touched;
 
     public SeededRandom(long seed) {
         this.state = mix(seed);
@@ -46,13 +50,36 @@ public final class SeededRandom {
         return radius * StrictMath.cos(2 * Math.PI * nextDouble());
     }
 
-    /** Brings the values into a random order (Fisher and Yates). */
+    /**
+     * Brings the values into a random order (Fisher and Yates). Those of many are far away: some draws are made ahead, and
+     * what they will change is touched, so that the processor waits for all of it together.
+     */
     public void shuffle(int[] values) {
-        for (int i = values.length - 1; i > 0; i--) {
-            int j = nextInt(i + 1);
-            int kept = values[i];
-            values[i] = values[j];
-            values[j] = kept;
+        int[] drawn = new int[DRAWN_AHEAD];
+        int last = values.length - 1;
+        while (last > 0) {
+            int draws = Math.min(drawn.length, last);
+            touched = draw(values, last, drawn, draws);
+            for (int i = 0; i < draws; i++) {
+                swap(values, last--, drawn[i]);
+            }
         }
+    }
+
+    private int draw(int[] values, int last, int[] drawn, int draws) {
+        for (int i = 0; i < draws; i++) {
+            drawn[i] = nextInt(last - i + 1);
+        }
+        int touching = 0;
+        for (int i = 0; i < draws; i++) {
+            touching ^= values[drawn[i]];
+        }
+        return touching;
+    }
+
+    private static void swap(int[] values, int one, int other) {
+        int kept = values[one];
+        values[one] = values[other];
+        values[other] = kept;
     }
 }
