@@ -289,6 +289,6 @@ class TrainingRunTest {
 
         assertThat(folder.bundle().readEvaluation().parts().get("test").rows()).isEqualTo(7);
         assertThat(folder.bundle().readEvaluation().parts().get("train").rows()).isEqualTo(80);
-        assertThat(Files.size(folder.work().resolve("test-features.f32"))).isEqualTo(7 * 2 * 4);
+        assertThat(Files.size(folder.work().resolve("test.f32"))).isEqualTo(7 * (2 + 1) * 4);
     }
 }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 /** Writes the file of a {@link FloatMatrix} row by row. */
 final class MatrixWriter implements AutoCloseable {
 
+    private static final float[] NOTHING = {};
+
     private final Path file;
     private final int width;
     private final OutputStream out;
@@ -26,7 +28,12 @@ final class MatrixWriter implements AutoCloseable {
     }
 
     void write(float[] values) {
-        row.asFloatBuffer().put(values);
+        write(values, NOTHING);
+    }
+
+    /** Writes a row of two halves. */
+    void write(float[] left, float[] right) {
+        row.asFloatBuffer().put(left).put(right);
         try {
             out.write(row.array());
         } catch (IOException e) {

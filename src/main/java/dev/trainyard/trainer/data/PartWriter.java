@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes the rows of a file in one pass through it, into two matrices for each part. */
+/** Encodes the rows of a file in one pass through it, into one matrix for each part: features, and the targets
+ * beside them, where whoever needs the one finds the other. */
 final class PartWriter {
 
     private final Path work;
@@ -72,8 +73,7 @@ final class PartWriter {
 
         private final String name;
         private final int[] numbers;
-        private final MatrixWriter features;
-        private final MatrixWriter targets;
+        private final MatrixWriter rows;
         private final BadRows bad;
         private final int[] kept;
         private int next;
@@ -84,8 +84,7 @@ final class PartWriter {
             this.numbers = numbers;
             this.bad = new BadRows(name);
             this.kept = new int[numbers.length];
-            this.features = new MatrixWriter(work.resolve(name + "-features.f32"), input.length);
-            this.targets = new MatrixWriter(work.resolve(name + "-targets.f32"), target.length);
+            this.rows = new MatrixWriter(work.resolve(name + ".f32"), input.length + target.length);
         }
 
         boolean takes(int row) {
@@ -101,8 +100,7 @@ final class PartWriter {
                 bad.add(row, e);
                 return;
             }
-            features.write(input);
-            targets.write(target);
+            rows.write(input, target);
             kept[written++] = row;
         }
 
@@ -118,13 +116,14 @@ final class PartWriter {
         }
 
         Part map() throws IOException {
-            FloatMatrix read = features.map();
-            return new Part(name, Arrays.copyOf(kept, written), read, target.length == 0 ? read : targets.map());
+            FloatMatrix all = rows.map();
+            FloatMatrix features = all.columns(0, input.length);
+            FloatMatrix targets = target.length == 0 ? features : all.columns(input.length, all.width());
+            return new Part(name, Arrays.copyOf(kept, written), features, targets);
         }
 
         void close() throws IOException {
-            features.close();
-            targets.close();
+            rows.close();
         }
     }
 }

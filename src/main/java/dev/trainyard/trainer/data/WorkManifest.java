@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the matrices in the work folder are: {@code <part>-features.f32} and {@code <part>-targets.f32}, float32, little
- * endian, row-major.
+ * What the matrices in the work folder are, float32, little endian, row-major: {@code <part>.f32}, where features and
+ * targets are parts of one row, or else {@code <part>-features.f32} and {@code <part>-targets.f32}.
  */
 record WorkManifest(int inputs, int outputs, Map<String, Integer> rows, String splitSha256) {
 

@@ -74,10 +74,10 @@ class TextPreparationTest {
 
         assertThat(two.splitSha256()).isEqualTo(one.splitSha256());
         assertThat(two.encoder()).isEqualTo(one.encoder());
-        assertThat(Files.readAllBytes(features("two"))).isEqualTo(Files.readAllBytes(features("one")));
+        assertThat(Files.readAllBytes(rows("two"))).isEqualTo(Files.readAllBytes(rows("one")));
     }
 
-    private Path features(String folder) {
-        return new JobFolder(scratch.resolve(folder)).work().resolve("train-features.f32");
+    private Path rows(String folder) {
+        return new JobFolder(scratch.resolve(folder)).work().resolve("train.f32");
     }
 }
