@@ -11,6 +11,7 @@ import dev.trainyard.definition.layer.Bidirectional;
 import dev.trainyard.definition.layer.Conv2d;
 import dev.trainyard.definition.layer.Dense;
 import dev.trainyard.definition.layer.LayerNormalization;
+import dev.trainyard.definition.layer.LeakyRelu;
 import dev.trainyard.definition.layer.MaxPooling2d;
 import dev.trainyard.definition.layer.Recurrent;
 import dev.trainyard.plan.ResolvedJob;
@@ -106,6 +107,11 @@ final class Differences {
         }
         if (report.layer() instanceof LayerNormalization norm) {
             return normalized(norm, arrays(report), input, width);
+        }
+        if (report.layer() instanceof LeakyRelu leaky) {
+            return Arrays.stream(input)
+                    .map(x -> x < 0 ? leaky.negativeSlope() * x : x)
+                    .toArray();
         }
         if (report.layer() instanceof Conv2d || report.layer() instanceof MaxPooling2d) {
             return ExactWindows.answers(report, arrays(report), input);

@@ -7,10 +7,12 @@ import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.trainer.engine.Batch;
 import dev.trainyard.trainer.engine.EncodedRows;
 import dev.trainyard.trainer.engine.SeededRandom;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
 /** Random examples for a job's network, with targets that its loss can have, and weights. */
+@SuppressWarnings("NullAway") // a null fails the test by itself
 final class DrawnBatch {
 
     private static final Set<ActivationFunction> POSITIVE =
@@ -60,15 +62,25 @@ final class DrawnBatch {
         return lengths;
     }
 
-    /** The same examples with other numbers in the steps that are padding. */
+    /** The same examples with other inputs, targets and weights in the steps that are padding. */
     static Batch paddedOtherwise(Batch batch, int steps) {
-        float[] values = batch.inputs().values().clone();
-        int width = values.length / batch.rows() / steps;
-        for (int row = 0; row < batch.rows(); row++) {
-            int from = (row * steps + batch.inputs().lengths()[row]) * width;
-            java.util.Arrays.fill(values, from, (row + 1) * steps * width, 5f);
+        int[] lengths = batch.inputs().lengths();
+        EncodedRows inputs =
+                new EncodedRows(batch.rows(), otherwise(batch.inputs().values(), lengths, steps), lengths);
+        if (batch.targets().lengths() == null) {
+            return new Batch(inputs, batch.targets(), batch.weights());
         }
-        return new Batch(
-                new EncodedRows(batch.rows(), values, batch.inputs().lengths()), batch.targets(), batch.weights());
+        EncodedRows targets =
+                new EncodedRows(batch.rows(), otherwise(batch.targets().values(), lengths, steps), lengths);
+        return new Batch(inputs, targets, otherwise(batch.weights(), lengths, steps));
+    }
+
+    private static float[] otherwise(float[] values, int[] lengths, int steps) {
+        float[] changed = values.clone();
+        int width = values.length / lengths.length / steps;
+        for (int row = 0; row < lengths.length; row++) {
+            Arrays.fill(changed, (row * steps + lengths[row]) * width, (row + 1) * steps * width, 5f);
+        }
+        return changed;
     }
 }
