@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clip encoded
  * @param length how many frames it has
- * @param told whether the network is told the length
+ * @param lengthTold whether the network is told the length
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-record ClipMaps(ClipEncoder encoder, float[] clip, int length, boolean told) {
+record ClipMaps(ClipEncoder encoder, float[] clip, int length, boolean lengthTold) {
 
     ClipMaps(ClipEncoder encoder, Encoded encoded, int place) {
         this(
@@ -25,32 +25,26 @@ record ClipMaps(ClipEncoder encoder, float[] clip, int length, boolean told) {
                 encoded.lengths() != null);
     }
 
-    /** Tells the numbers of encoded clips. */
-    interface Answers {
-        double[][] of(Encoded clips, int count, List<ToldNumber> numbers);
-    }
-
-    List<Explanation> of(List<ToldNumber> numbers, Answers answers) {
+    List<Explanation> of(Told told) {
         OcclusionMap map = new OcclusionMap(encoder.frame().form().size());
-        double[] whole = answers.of(new Encoded(clip, lengths(1)), 1, numbers)[0];
+        double[] whole = told.of(new Encoded(clip, lengths(1)), 1)[0];
         List<double[][]> frames = new ArrayList<>();
         for (int frame = 0; frame < length; frame++) {
             int at = frame;
             frames.add(map.falls(
                     frame(frame),
                     whole,
-                    (covered, count) ->
-                            answers.of(new Encoded(with(covered, count, at), lengths(count)), count, numbers)));
+                    (covered, count) -> told.of(new Encoded(with(covered, count, at), lengths(count)), count)));
         }
         List<Explanation> explanations = new ArrayList<>();
-        for (int number = 0; number < numbers.size(); number++) {
-            explanations.add(explained(map, numbers.get(number).name(), whole[number], falls(frames, number)));
+        for (int number = 0; number < whole.length; number++) {
+            explanations.add(explained(map, told.names().get(number), whole[number], falls(frames, number)));
         }
         return explanations;
     }
 
     private int @Nullable [] lengths(int count) {
-        if (!told) {
+        if (!lengthTold) {
             return null;
         }
         int[] lengths = new int[count];

@@ -1,6 +1,8 @@
 package dev.trainyard.prediction;
 
+import dev.trainyard.bundle.Manifest;
 import dev.trainyard.bundle.PictureEncoder;
+import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.prediction.ExampleReader.Encoded;
 import dev.trainyard.prediction.Servable.Read;
 import dev.trainyard.problem.Problem;
@@ -13,12 +15,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Explains answers by what they become when a part of the example is covered (Zeiler and Fergus 2014). */
-record Explainer(ExampleReader reader, AnswerDecoder decoder, OnnxNetwork network) {
+record Explainer(Manifest manifest, ExampleReader reader, AnswerDecoder decoder, OnnxNetwork network) {
 
     private static final int MOST_ROWS = 100;
     private static final int MOST_COLUMNS = 1000;
-    private static final int MOST_PICTURES = 16;
-    private static final int MOST_SEQUENCES = 16;
+    private static final int MOST_OTHERS = 16;
     private static final int MOST_CLIPS = 4;
     private static final int MOST_TOLD = 1000;
 
@@ -29,49 +30,77 @@ record Explainer(ExampleReader reader, AnswerDecoder decoder, OnnxNetwork networ
     private static final long SEED = 1;
 
     /**
-     * An explanation of each number that each example was answered with.
+     * An explanation of each number that each example was answered with; of a rebuilt one, of how far it is off.
      *
      * @param read the examples, encoded
      * @throws Problem {@code not_available}, {@code too_large}
      */
     List<List<Explanation>> explain(
             List<? extends @Nullable Object> examples, Read read, List<Prediction> predictions) {
+        if (rebuilds()) {
+            return explainRebuilt(examples, read, network.answer(read.encoded(), read.rows())).stream()
+                    .map(List::of)
+                    .toList();
+        }
         List<List<Explanation>> explanations = new ArrayList<>();
         for (int i = 0; i < examples.size(); i++) {
-            explanations.add(explain(examples, read, predictions, i));
+            Told told = new ToldNumbers(ToldNumber.of(predictions.get(i)), decoder, network);
+            explanations.add(explain(examples, read.encoded(), told, i));
+        }
+        return explanations;
+    }
+
+    /** Whether what it answers is what it reads. */
+    private boolean rebuilds() {
+        return manifest.codec() instanceof TargetCodec.Example example
+                && example.encoder().getClass() == manifest.encoder().getClass();
+    }
+
+    /**
+     * Where the error of each rebuilt example lies.
+     *
+     * @param rebuilt still encoded
+     * @throws Problem {@code too_large}
+     */
+    List<Explanation> explainRebuilt(List<? extends @Nullable Object> examples, Read read, float[] rebuilt) {
+        checkCount(examples.size(), reader instanceof RowReader ? MOST_ROWS : MOST_OTHERS);
+        int width = manifest.encoder().width();
+        List<Explanation> explanations = new ArrayList<>();
+        for (int i = 0; i < examples.size(); i++) {
+            explanations.add(RebuildingError.of(read.encoded().values(), rebuilt, i, width)
+                    .explained(manifest.encoder(), examples.get(i)));
         }
         return explanations;
     }
 
     private List<Explanation> explain(
-            List<? extends @Nullable Object> examples, Read read, List<Prediction> predictions, int place) {
-        List<ToldNumber> numbers = ToldNumber.of(predictions.get(place));
-        checkNumbers(numbers.size());
+            List<? extends @Nullable Object> examples, Encoded encoded, Told told, int place) {
+        checkNumbers(told.names().size());
         if (reader instanceof RowReader rows && examples.get(place) instanceof Map<?, ?> row) {
             checkCount(examples.size(), MOST_ROWS);
-            return columns(rows, row, numbers);
+            return columns(rows, row, told);
         }
         if (reader instanceof PictureReader pictures) {
-            checkCount(examples.size(), MOST_PICTURES);
+            checkCount(examples.size(), MOST_OTHERS);
             int width = pictures.encoder().width();
-            float[] picture = Arrays.copyOfRange(read.encoded().values(), place * width, (place + 1) * width);
-            return heatMaps(pictures.encoder(), picture, numbers);
+            return heatMaps(
+                    pictures.encoder(), Arrays.copyOfRange(encoded.values(), place * width, (place + 1) * width), told);
         }
         if (reader instanceof SequenceReader sequences) {
-            checkCount(examples.size(), MOST_SEQUENCES);
-            return parts(Covering.ofSteps(sequences, read.encoded(), place), numbers);
+            checkCount(examples.size(), MOST_OTHERS);
+            return parts(Covering.ofSteps(sequences, encoded, place), told);
         }
         if (reader instanceof TextReader texts && examples.get(place) instanceof String text) {
-            checkCount(examples.size(), MOST_SEQUENCES);
-            return parts(Covering.ofTokens(texts, text, read.encoded(), place), numbers);
+            checkCount(examples.size(), MOST_OTHERS);
+            return parts(Covering.ofTokens(texts, text, encoded, place), told);
         }
         if (reader instanceof BagReader bags && examples.get(place) instanceof String text) {
-            checkCount(examples.size(), MOST_SEQUENCES);
-            return parts(CoveredWords.of(bags, text), numbers);
+            checkCount(examples.size(), MOST_OTHERS);
+            return parts(CoveredWords.of(bags, text), told);
         }
         if (reader instanceof ClipReader clips) {
             checkCount(examples.size(), MOST_CLIPS);
-            return new ClipMaps(clips.encoder(), read.encoded(), place).of(numbers, this::told);
+            return new ClipMaps(clips.encoder(), encoded, place).of(told);
         }
         throw Problem.notAvailable(
                 "explanations are for rows, pictures, clips, sequences and texts; this model reads %s: leave explain out"
@@ -95,23 +124,23 @@ record Explainer(ExampleReader reader, AnswerDecoder decoder, OnnxNetwork networ
         }
     }
 
-    private List<Explanation> columns(RowReader rows, Map<?, ?> row, List<ToldNumber> numbers) {
+    private List<Explanation> columns(RowReader rows, Map<?, ?> row, Told told) {
         Map<String, @Nullable Object> covered = rows.covered();
         List<String> names = List.copyOf(covered.keySet());
         if (names.size() > MOST_COLUMNS) {
             throw Problem.notAvailable("explanations are for up to %d columns; this model reads %d: leave explain out"
                     .formatted(MOST_COLUMNS, names.size()));
         }
-        ShapleyValues shapley = ShapleyValues.of(names.size(), SEED, told -> {
+        ShapleyValues shapley = ShapleyValues.of(names.size(), SEED, sets -> {
             List<Map<String, @Nullable Object>> some = new ArrayList<>();
-            told.forEach(columns -> some.add(uncovered(row, covered, names, columns)));
+            sets.forEach(columns -> some.add(uncovered(row, covered, names, columns)));
             Encoded encoded = rows.read(some, new RowFindings(rows.field()));
-            return told(encoded, some.size(), numbers);
+            return told.of(encoded, some.size());
         });
         List<Explanation> explanations = new ArrayList<>();
-        for (int i = 0; i < numbers.size(); i++) {
+        for (int i = 0; i < told.names().size(); i++) {
             explanations.add(new Explanation.Columns(
-                    numbers.get(i).name(),
+                    told.names().get(i),
                     shapley.base()[i],
                     shapley.told()[i],
                     named(names, shapley.values()[i]),
@@ -140,12 +169,12 @@ record Explainer(ExampleReader reader, AnswerDecoder decoder, OnnxNetwork networ
         return named;
     }
 
-    private List<Explanation> parts(Covered covering, List<ToldNumber> numbers) {
-        ShapleyValues shapley = ShapleyValues.of(covering.parts(), SEED, told -> toldInTurn(covering, told, numbers));
+    private List<Explanation> parts(Covered covering, Told told) {
+        ShapleyValues shapley = ShapleyValues.of(covering.parts(), SEED, sets -> toldInTurn(covering, sets, told));
         List<Explanation> explanations = new ArrayList<>();
-        for (int i = 0; i < numbers.size(); i++) {
+        for (int i = 0; i < told.names().size(); i++) {
             explanations.add(new Explanation.Parts(
-                    numbers.get(i).name(),
+                    told.names().get(i),
                     shapley.base()[i],
                     shapley.told()[i],
                     covering.explained(shapley.values()[i], shapley.errors()[i]),
@@ -155,45 +184,25 @@ record Explainer(ExampleReader reader, AnswerDecoder decoder, OnnxNetwork networ
     }
 
     /** Asks for some at a time, for sequences may be long. */
-    private double[][] toldInTurn(Covered covering, List<boolean[]> told, List<ToldNumber> numbers) {
+    private double[][] toldInTurn(Covered covering, List<boolean[]> sets, Told told) {
         int most = Math.max(1, MOST_NUMBERS / covering.width());
-        double[][] all = new double[told.size()][];
-        for (int from = 0; from < told.size(); from += most) {
-            List<boolean[]> some = told.subList(from, Math.min(told.size(), from + most));
-            System.arraycopy(told(covering.covered(some), some.size(), numbers), 0, all, from, some.size());
+        double[][] all = new double[sets.size()][];
+        for (int from = 0; from < sets.size(); from += most) {
+            List<boolean[]> some = sets.subList(from, Math.min(sets.size(), from + most));
+            System.arraycopy(told.of(covering.covered(some), some.size()), 0, all, from, some.size());
         }
         return all;
     }
 
-    /** The numbers that encoded examples are answered with. */
-    private double[][] told(Encoded encoded, int rows, List<ToldNumber> numbers) {
-        List<Prediction> answers = decoder.decode(network.answer(encoded, rows), encoded.lengths(), rows);
-        double[][] told = new double[rows][numbers.size()];
-        for (int row = 0; row < rows; row++) {
-            for (int i = 0; i < numbers.size(); i++) {
-                told[row][i] = finite(numbers.get(i).in(answers.get(row)));
-            }
-        }
-        return told;
-    }
-
-    private static double finite(double number) {
-        if (!Double.isFinite(number)) {
-            throw Interior.refused(
-                    "/explain", "not_a_number", "the model answers no finite number, which cannot be explained");
-        }
-        return number;
-    }
-
-    private List<Explanation> heatMaps(PictureEncoder encoder, float[] picture, List<ToldNumber> numbers) {
+    private List<Explanation> heatMaps(PictureEncoder encoder, float[] picture, Told told) {
         OcclusionMap map = new OcclusionMap(encoder.form().size());
-        double[] whole = told(new Encoded(picture, null), 1, numbers)[0];
+        double[] whole = told.of(new Encoded(picture, null), 1)[0];
         double[][] falls =
-                map.falls(picture, whole, (covered, count) -> told(new Encoded(covered, null), count, numbers));
+                map.falls(picture, whole, (covered, count) -> told.of(new Encoded(covered, null), count));
         List<Explanation> explanations = new ArrayList<>();
-        for (int i = 0; i < numbers.size(); i++) {
+        for (int i = 0; i < told.names().size(); i++) {
             explanations.add(new Explanation.HeatMap(
-                    numbers.get(i).name(),
+                    told.names().get(i),
                     whole[i],
                     map.square(),
                     OcclusionMap.largest(falls[i]),

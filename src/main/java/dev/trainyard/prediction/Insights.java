@@ -37,21 +37,33 @@ public class Insights {
         });
     }
 
-    /** Each example as the model rebuilds it. */
-    public Reconstructed reconstruct(String model, String version, Asked asked) {
+    /**
+     * Each example as the model rebuilds it.
+     *
+     * @param explained whether each answer tells where its error lies
+     */
+    public Reconstructed reconstruct(String model, String version, Asked asked, boolean explained) {
         return served.read(model, version, asked, (found, servable, read) -> {
             float[] rebuilt = servable.interior().rebuilt(read);
-            double[] errors = Interior.errors(read, rebuilt);
             List<Prediction> examples =
                     new AnswerDecoder(servable.manifest().codec()).decode(rebuilt, null, read.rows());
+            List<Explanation> explanations = explained
+                    ? servable.explainer().explainRebuilt(asked.of(servable.field()), read, rebuilt)
+                    : List.of();
             return new Reconstructed(
                     found.model(),
                     found.version(),
-                    IntStream.range(0, errors.length)
-                            .mapToObj(i -> new Reconstructed.Reconstruction(examples.get(i), errors[i]))
-                            .toList(),
+                    reconstructions(examples, Interior.errors(read, rebuilt), explanations),
                     read.warnings());
         });
+    }
+
+    private static List<Reconstructed.Reconstruction> reconstructions(
+            List<Prediction> examples, double[] errors, List<Explanation> explanations) {
+        return IntStream.range(0, errors.length)
+                .mapToObj(i -> new Reconstructed.Reconstruction(
+                        examples.get(i), errors[i], explanations.isEmpty() ? null : explanations.get(i)))
+                .toList();
     }
 
     /** How odd each example is. */

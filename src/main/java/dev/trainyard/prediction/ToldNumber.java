@@ -18,7 +18,7 @@ record ToldNumber(String name, Function<Prediction, @Nullable Number> from) {
     /**
      * The numbers of a prediction that are worth explaining.
      *
-     * @throws Problem {@code not_available} for texts and what is rebuilt
+     * @throws Problem {@code not_available} for what is made of something else
      */
     static List<ToldNumber> of(Prediction prediction) {
         if (prediction instanceof Prediction.Category category) {
@@ -50,7 +50,7 @@ record ToldNumber(String name, Function<Prediction, @Nullable Number> from) {
             return ofSteps(steps.steps());
         }
         throw Problem.notAvailable(
-                "explanations are of classes, labels and values; this model answers something else: leave explain out");
+                "explanations are of classes, labels, values, texts and rebuilt examples; this model makes something else: leave explain out");
     }
 
     private static List<ToldNumber> ofSeveral(Prediction.Outputs several) {

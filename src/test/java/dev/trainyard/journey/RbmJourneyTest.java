@@ -1,6 +1,7 @@
 package dev.trainyard.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.trainyard.testing.Http;
 import dev.trainyard.testing.Http.Answer;
@@ -71,6 +72,21 @@ class RbmJourneyTest {
         assertThat(rebuilt.at("/reconstructions/0/example/row/honey"))
                 .as(rebuilt.text())
                 .isEqualTo("1");
+        assertThat(rebuilt.json().at("/reconstructions/0").has("explanation")).isFalse();
+        Answer explained = ask("reconstruct", Map.of("rows", List.of(odd), "explain", true));
+        JsonNode why = explained.json().at("/reconstructions/0/explanation");
+        assertThat(why.at("/value").asDouble())
+                .as(explained.text())
+                .isCloseTo(explained.json().at("/reconstructions/0/error").asDouble(), within(1e-9));
+        assertThat(why.at("/contributions/tea").asDouble())
+                .as("tea does not go with nail and glue: %s", explained.text())
+                .isGreaterThan(why.at("/contributions/glue").asDouble());
+        assertThat(ask("predict", Map.of("rows", List.of(odd), "explain", true))
+                        .json()
+                        .at("/explanations/0/0"))
+                .isEqualTo(why);
+        assertThat(ask("score", Map.of("rows", List.of(odd), "explain", true)).at("/errors/0/pointer"))
+                .isEqualTo("/explain");
         Answer scores = ask("score", Map.of("rows", List.of(usual, odd)));
         assertThat(scores.json().at("/scores/1/score").asDouble())
                 .as(scores.text())

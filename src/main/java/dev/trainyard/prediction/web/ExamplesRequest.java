@@ -26,6 +26,13 @@ record ExamplesRequest(
         @Nullable
         String layer,
 
+        @Schema(
+                description =
+                        "For reconstruct: whether each answer tells where its error lies, by column, pixel or word (at most 100 rows, or 16 of anything else).",
+                example = "false")
+        @Nullable
+        Boolean explain,
+
         @Schema(description = "Pictures, files in base64.", example = "[\"iVBORw0KGgo…\"]")
         @JsonDeserialize(as = Few.class)
         @Nullable
@@ -45,6 +52,10 @@ record ExamplesRequest(
         @JsonDeserialize(as = Few.class)
         @Nullable
         List<Object> clips) {
+
+    boolean isExplained() {
+        return Boolean.TRUE.equals(explain);
+    }
 
     Asked asked() {
         Map<String, List<? extends @Nullable Object>> fields = new LinkedHashMap<>();

@@ -48,7 +48,7 @@ class InsideController {
     @PredictionProblems
     Transformed transform(
             @PathVariable @Parameter(example = "digits") String name, @RequestBody ExamplesRequest request) {
-        return insights.transform(name, Models.LATEST, request.asked(), request.layer());
+        return insights.transform(name, Models.LATEST, unexplained(request).asked(), request.layer());
     }
 
     @PostMapping("/versions/{version}/transform")
@@ -59,19 +59,19 @@ class InsideController {
             @PathVariable @Parameter(example = "digits") String name,
             @PathVariable @Parameter(example = "champion") String version,
             @RequestBody ExamplesRequest request) {
-        return insights.transform(name, version, request.asked(), request.layer());
+        return insights.transform(name, version, unexplained(request).asked(), request.layer());
     }
 
     @PostMapping("/reconstruct")
     @Operation(
             operationId = "reconstruct",
             summary = "Each example as the model rebuilds it",
-            description = "For RBMs and autoencoders: rows in the columns' own units, pictures as PNG in base64.")
+            description = "For RBMs and autoencoders: rows in the columns' own units, pictures as PNG in base64. `explain` tells where each error lies.")
     @ApiResponse(responseCode = "200", description = "Each example rebuilt, and how far it is off")
     @PredictionProblems
     Reconstructed reconstruct(
             @PathVariable @Parameter(example = "digits") String name, @RequestBody ExamplesRequest request) {
-        return insights.reconstruct(name, Models.LATEST, withoutLayer(request).asked());
+        return insights.reconstruct(name, Models.LATEST, withoutLayer(request).asked(), request.isExplained());
     }
 
     @PostMapping("/versions/{version}/reconstruct")
@@ -82,7 +82,7 @@ class InsideController {
             @PathVariable @Parameter(example = "digits") String name,
             @PathVariable @Parameter(example = "champion") String version,
             @RequestBody ExamplesRequest request) {
-        return insights.reconstruct(name, version, withoutLayer(request).asked());
+        return insights.reconstruct(name, version, withoutLayer(request).asked(), request.isExplained());
     }
 
     @PostMapping("/score")
@@ -94,7 +94,7 @@ class InsideController {
     @ApiResponse(responseCode = "200", description = "A score and a verdict for each example")
     @PredictionProblems
     Scored score(@PathVariable @Parameter(example = "digits") String name, @RequestBody ExamplesRequest request) {
-        return insights.score(name, Models.LATEST, withoutLayer(request).asked());
+        return insights.score(name, Models.LATEST, unexplained(withoutLayer(request)).asked());
     }
 
     @PostMapping("/versions/{version}/score")
@@ -105,7 +105,7 @@ class InsideController {
             @PathVariable @Parameter(example = "digits") String name,
             @PathVariable @Parameter(example = "champion") String version,
             @RequestBody ExamplesRequest request) {
-        return insights.score(name, version, withoutLayer(request).asked());
+        return insights.score(name, version, unexplained(withoutLayer(request)).asked());
     }
 
     @PostMapping("/recommend")
@@ -133,12 +133,23 @@ class InsideController {
 
     private static ExamplesRequest withoutLayer(ExamplesRequest request) {
         if (request.layer() != null) {
-            String message = "layer is a field of transform only; leave it out";
-            throw new Problem(
-                    ProblemType.INVALID_PREDICTION_INPUT,
-                    message,
-                    List.of(new Violation("/layer", "unknown_field", message)));
+            throw refused("layer", "transform");
         }
         return request;
+    }
+
+    private static ExamplesRequest unexplained(ExamplesRequest request) {
+        if (request.isExplained()) {
+            throw refused("explain", "reconstruct and predict");
+        }
+        return request;
+    }
+
+    private static Problem refused(String field, String calls) {
+        String message = "%s is a field of %s only; leave it out".formatted(field, calls);
+        return new Problem(
+                ProblemType.INVALID_PREDICTION_INPUT,
+                message,
+                List.of(new Violation("/" + field, "unknown_field", message)));
     }
 }
