@@ -64,8 +64,10 @@ class OverloadFiguresTest {
     }
 
     private void measure(ServingProcess service, Crowd few, Crowd many) {
-        double some = few.run(Duration.ofSeconds(1), predict, 0).perSecond(200);
-        service.warmUp(STEADY, () -> many.run(Duration.ofSeconds(4), predict, REFUSALS * some));
+        service.warmUp(STEADY, () -> {
+            double some = few.run(Duration.ofSeconds(1), predict, 0).perSecond(200);
+            many.run(Duration.ofSeconds(4), predict, REFUSALS * some);
+        });
         int before = service.megabytes();
         List<Double> goodputs = new ArrayList<>();
         List<Double> refusals = new ArrayList<>();
