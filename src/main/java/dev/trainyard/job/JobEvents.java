@@ -15,6 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 @Transactional(readOnly = true)
 public class JobEvents {
 
+    /** An event that tells of arithmetic which is not that of the job's beginning; it is never cleared away. */
+    static final String OTHER_KERNELS = "type = 'warning' and data ->> 'code' = 'other_kernels'";
+
     /** An epoch that was trained again after a lost attempt counts as it was trained last. */
     private static final String EPOCHS = """
             with measured as (

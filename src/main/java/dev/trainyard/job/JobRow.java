@@ -45,6 +45,7 @@ record JobRow(TrainingJob job, @Nullable Integer position, QueueOutlook.Wish wis
                 failure(row.getString("failure")),
                 row.getString("engine"),
                 row.getObject("threads", Integer.class),
+                row.getBoolean("other_kernels"),
                 row.getString("retry_of"),
                 followUp(row.getString("follow_up")),
                 reproduction(row.getString("reproduction")),

@@ -43,15 +43,17 @@ class Leavings {
     /** What is left over by rounding, and the last, of each of five kinds of events. */
     private static final int ENDS_OF_KINDS = 10;
 
+    private static final String STAYS = "(type = 'end' or %s)".formatted(JobEvents.OTHER_KERNELS);
+
     /** Of each kind alike; the first and the last stay. */
     private static final String SUPERFLUOUS = """
             with told as (
                 select seq, row_number() over (partition by type, data ->> 'endOfEpoch' order by seq) as nth,
                     count(*) over (partition by type, data ->> 'endOfEpoch') as alike, count(*) over () as every
-                from job_event where job_id = :job and type not in ('state', 'end'))
+                from job_event where job_id = :job and type <> 'state' and not %s)
             select seq from told
-            where every > :most and nth < alike and (nth - 1) % ((every + :most - 1) / :most) <> 0 order by seq
-            """;
+            where every > :most and nth < alike and mod(nth - 1, (every + :most - 1) / :most) <> 0 order by seq
+            """.formatted(STAYS);
 
     private static final String FORGET = """
             delete from job_event told using unnest(cast(:gone as bigint[])) gone (seq)
@@ -59,9 +61,9 @@ class Leavings {
             """;
 
     private static final String FORGET_NEXT = """
-            delete from job_event where job_id = :job and type <> 'end'
-                and seq < :atOnce + (select min(seq) from job_event where job_id = :job and type <> 'end')
-            """;
+            delete from job_event where job_id = :job and not %1$s
+                and seq < :atOnce + (select min(seq) from job_event where job_id = :job and not %1$s)
+            """.formatted(STAYS);
 
     private final JdbcClient jdbc;
     private final Checkpoints checkpoints;
@@ -158,7 +160,7 @@ class Leavings {
         return true;
     }
 
-    /** All but the last, so that a stream of them still ends. */
+    /** All but the last, so that a stream of them still ends, and what says how the job can be made again. */
     private boolean forgetEvents(String jobId) {
         int[] gone = {1};
         while (gone[0] > 0) {

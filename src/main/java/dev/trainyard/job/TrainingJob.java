@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param resolved the job with nothing left open, as it was stored
  * @param engine what trained it, known once it has succeeded; so with threads
+ * @param otherKernels whether it went on with other arithmetic kernels than it began with
  * @param followUp what it does in place of training anew
  * @param reproduction what came of training a version again, when that is what it did
  * @param reevaluated how a version does on another data set, when that is what it found out
@@ -33,6 +34,7 @@ public record TrainingJob(
         @Nullable Failure failure,
         @Nullable String engine,
         @Nullable Integer threads,
+        boolean otherKernels,
         @Nullable String retryOf,
         @Nullable FollowUp followUp,
         @Nullable Reproduction reproduction,
@@ -67,6 +69,7 @@ public record TrainingJob(
                 failure,
                 engine,
                 threads,
+                otherKernels,
                 retryOf,
                 followUp,
                 reproduction,

@@ -28,6 +28,7 @@ public class TrainingJobs {
             select job.id, job.name, state, phase, attempt, priority, progress, latest, result_model, result_version, stop_reason,
                 failure, engine, threads, retry_of, follow_up, reproduction, reevaluated, predictions, dataset_id, model, created_at,
                 started_at, finished_at, log_sha256, resolved, device, labels,
+                exists (select 1 from job_event told where told.job_id = job.id and %s) as other_kernels,
                 case when state = 'queued' then jobs_ahead(priority, turn, created_at, id) + 1 end as position,
                 case when state = 'queued' then (
                     select max_running from queue_share share where share.owner = job.owner and max_running <= (
@@ -38,7 +39,7 @@ public class TrainingJobs {
                     >= cast(:running as integer) then cast(:running as integer) end as tenant_limit,
                 case when state = 'queued' and available_at > clock_timestamp() then available_at end as not_before
             from job
-            """;
+            """.formatted(JobEvents.OTHER_KERNELS);
 
     private final JdbcClient jdbc;
     private final QueueOutlook outlook;

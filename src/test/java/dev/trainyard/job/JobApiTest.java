@@ -72,6 +72,18 @@ class JobApiTest {
     }
 
     @Test
+    void saysOfAJobThatWentOnWithOtherKernelsThatItIsMadeAgainOnlyStatistically() {
+        String id = bench.submit(label, "");
+        Running claim = bench.claim(label, "w");
+        running.append(claim, List.of(new NewEvent.Warning("loss_increasing", "look")));
+        assertThat(http.get(JOBS + "/" + id).at("/reproducibility")).isEqualTo("bit-exact");
+
+        running.append(claim, List.of(new NewEvent.Warning("other_kernels", "the last digits differ")));
+
+        assertThat(http.get(JOBS + "/" + id).at("/reproducibility")).isEqualTo("statistical");
+    }
+
+    @Test
     void refusesAnInvalidJobWithThePlansViolations() {
         Http.Answer refused = http.post(JOBS, "{}");
         assertThat(refused.status()).isEqualTo(422);

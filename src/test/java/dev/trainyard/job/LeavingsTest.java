@@ -123,6 +123,22 @@ class LeavingsTest {
     }
 
     @Test
+    void doesNotForgetThatOtherKernelsWentOn() {
+        String id = working();
+        Running claim = claim(id);
+        running.append(claim, List.of(new NewEvent.Warning("plateau", "look")));
+        running.append(claim, List.of(new NewEvent.Warning("other_kernels", "the last digits differ")));
+        tell(id, 300);
+        end(id);
+        pass(id, 2);
+        leavings.clear(kept(100));
+        pass(id, 89);
+        leavings.clear(USUAL);
+        assertThat(types(id)).containsExactly("warning", "end");
+        assertThat(jobs.find(id).otherKernels()).isTrue();
+    }
+
+    @Test
     void leavesLogsAndCheckpointsToTheSweep() {
         String id = working();
         Digest checkpoint = newObject();

@@ -67,7 +67,8 @@ record JobView(
         @Schema(
                 description =
                         "How it can be made again, and goes on after a breakdown: `bit-exact` on the CPU, to the last"
-                                + " bit; `statistical` on a GPU, whose sums come in any order.",
+                                + " bit; `statistical` on a GPU, whose sums come in any order, and where it went on with"
+                                + " other arithmetic kernels than it began with, as the warning `other_kernels` says.",
                 allowableValues = {"bit-exact", "statistical"},
                 example = "bit-exact")
         String reproducibility,
@@ -149,7 +150,8 @@ record JobView(
     }
 
     private static String reproducibility(TrainingJob job) {
-        return job.resolved().at("/resources/device").asString("").equals("gpu") ? "statistical" : "bit-exact";
+        boolean onGpu = job.resolved().at("/resources/device").asString("").equals("gpu");
+        return onGpu || job.otherKernels() ? "statistical" : "bit-exact";
     }
 
     @Schema(name = "JobQueuePlace", description = "Where it waits; all null unless it is queued.")
