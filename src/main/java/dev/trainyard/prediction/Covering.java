@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cover what stands in for a step
  * @param run how many steps are covered together
  * @param tokens as they are written, null where steps are none
+ * @param between what stands between tokens that are told together
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 record Covering(
@@ -25,26 +26,34 @@ record Covering(
         boolean told,
         float[] cover,
         int run,
-        @Nullable List<String> tokens) implements Covered {
+        @Nullable List<String> tokens,
+        String between) implements Covered {
 
     private static final int MOST_PARTS = 64;
 
     /** A step of which nothing is told holds what stands in for missing cells. */
     static Covering ofSteps(SequenceReader reader, Encoded encoded, int place) {
-        return of(encoded, place, reader.steps(), reader.cover(), null);
+        return of(encoded, place, reader.steps(), reader.cover(), null, "");
     }
 
     /** A token of which nothing is told is an unknown one. */
     static Covering ofTokens(TextReader reader, String text, Encoded encoded, int place) {
-        return of(encoded, place, reader.length(), new float[] {Vocabulary.UNKNOWN}, reader.tokens(text));
+        return of(
+                encoded,
+                place,
+                reader.length(),
+                new float[] {Vocabulary.UNKNOWN},
+                reader.tokens(text),
+                reader.between());
     }
 
-    private static Covering of(Encoded encoded, int place, int steps, float[] cover, @Nullable List<String> tokens) {
+    private static Covering of(
+            Encoded encoded, int place, int steps, float[] cover, @Nullable List<String> tokens, String between) {
         int width = steps * cover.length;
         float[] whole = Arrays.copyOfRange(encoded.values(), place * width, (place + 1) * width);
         int length = encoded.lengths() == null ? steps : encoded.lengths()[place];
         int run = (length + MOST_PARTS - 1) / MOST_PARTS;
-        return new Covering(whole, length, encoded.lengths() != null, cover, run, tokens);
+        return new Covering(whole, length, encoded.lengths() != null, cover, run, tokens, between);
     }
 
     @Override
@@ -87,6 +96,6 @@ record Covering(
     private @Nullable String text(int first, int count) {
         return tokens == null || first >= tokens.size()
                 ? null
-                : String.join(" ", tokens.subList(first, Math.min(tokens.size(), first + count)));
+                : String.join(between, tokens.subList(first, Math.min(tokens.size(), first + count)));
     }
 }

@@ -1,33 +1,22 @@
 package dev.trainyard.prediction;
 
 import dev.trainyard.bundle.Manifest;
-import dev.trainyard.bundle.PictureEncoder;
 import dev.trainyard.bundle.TargetCodec;
 import dev.trainyard.prediction.ExampleReader.Encoded;
 import dev.trainyard.prediction.Servable.Read;
-import dev.trainyard.problem.Problem;
-import dev.trainyard.problem.ProblemType;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Explains answers by what they become when a part of the example is covered (Zeiler and Fergus 2014). */
-record Explainer(Manifest manifest, ExampleReader reader, AnswerDecoder decoder, OnnxNetwork network) {
-
-    private static final int MOST_ROWS = 100;
-    private static final int MOST_COLUMNS = 1000;
-    private static final int MOST_OTHERS = 16;
-    private static final int MOST_CLIPS = 4;
-    private static final int MOST_TOLD = 1000;
-
-    /** 4 MB: what is asked of covered examples at once. */
-    private static final int MOST_NUMBERS = 1 << 20;
-
-    /** Drawn orders are the same in every call, so that a row has one explanation. */
-    private static final long SEED = 1;
+/** Explains answers: what is told by covering parts of the example, what is rebuilt by where its error lies. */
+record Explainer(
+        Manifest manifest,
+        ExampleReader reader,
+        AnswerDecoder decoder,
+        OnnxNetwork network,
+        Optional<StepwiseWriter> stepwise) {
 
     /**
      * An explanation of each number that each example was answered with; of a rebuilt one, of how far it is off.
@@ -42,12 +31,30 @@ record Explainer(Manifest manifest, ExampleReader reader, AnswerDecoder decoder,
                     .map(List::of)
                     .toList();
         }
+        List<Told> told = manifest.codec() instanceof TargetCodec.Tokens tokens
+                ? texts(tokens, read)
+                : predictions.stream().map(this::numbers).toList();
+        ExampleReader source = reader instanceof PrefixedReader prefixed ? prefixed.source() : reader;
+        Encoded encoded = source == reader ? read.encoded() : source.read(examples, new RowFindings(source.field()));
         List<List<Explanation>> explanations = new ArrayList<>();
         for (int i = 0; i < examples.size(); i++) {
-            Told told = new ToldNumbers(ToldNumber.of(predictions.get(i)), decoder, network);
-            explanations.add(explain(examples, read.encoded(), told, i));
+            explanations.add(new Occlusion(source, examples, encoded, i).explain(told.get(i)));
         }
         return explanations;
+    }
+
+    private Told numbers(Prediction prediction) {
+        return new ToldNumbers(ToldNumber.of(prediction), decoder, network);
+    }
+
+    private List<Told> texts(TargetCodec.Tokens tokens, Read read) {
+        if (stepwise.isPresent()) {
+            return stepwise.get().told(read.encoded());
+        }
+        float[] answers = network.answer(read.encoded(), read.rows());
+        return IntStream.range(0, read.rows())
+                .<Told>mapToObj(row -> ToldTokens.whole(tokens, answers, row * tokens.width(), network))
+                .toList();
     }
 
     /** Whether what it answers is what it reads. */
@@ -63,150 +70,13 @@ record Explainer(Manifest manifest, ExampleReader reader, AnswerDecoder decoder,
      * @throws Problem {@code too_large}
      */
     List<Explanation> explainRebuilt(List<? extends @Nullable Object> examples, Read read, float[] rebuilt) {
-        checkCount(examples.size(), reader instanceof RowReader ? MOST_ROWS : MOST_OTHERS);
+        Occlusion.checkCount(
+                examples.size(), reader instanceof RowReader ? Occlusion.MOST_ROWS : Occlusion.MOST_OTHERS);
         int width = manifest.encoder().width();
         List<Explanation> explanations = new ArrayList<>();
         for (int i = 0; i < examples.size(); i++) {
             explanations.add(RebuildingError.of(read.encoded().values(), rebuilt, i, width)
                     .explained(manifest.encoder(), examples.get(i)));
-        }
-        return explanations;
-    }
-
-    private List<Explanation> explain(
-            List<? extends @Nullable Object> examples, Encoded encoded, Told told, int place) {
-        checkNumbers(told.names().size());
-        if (reader instanceof RowReader rows && examples.get(place) instanceof Map<?, ?> row) {
-            checkCount(examples.size(), MOST_ROWS);
-            return columns(rows, row, told);
-        }
-        if (reader instanceof PictureReader pictures) {
-            checkCount(examples.size(), MOST_OTHERS);
-            int width = pictures.encoder().width();
-            return heatMaps(
-                    pictures.encoder(), Arrays.copyOfRange(encoded.values(), place * width, (place + 1) * width), told);
-        }
-        if (reader instanceof SequenceReader sequences) {
-            checkCount(examples.size(), MOST_OTHERS);
-            return parts(Covering.ofSteps(sequences, encoded, place), told);
-        }
-        if (reader instanceof TextReader texts && examples.get(place) instanceof String text) {
-            checkCount(examples.size(), MOST_OTHERS);
-            return parts(Covering.ofTokens(texts, text, encoded, place), told);
-        }
-        if (reader instanceof BagReader bags && examples.get(place) instanceof String text) {
-            checkCount(examples.size(), MOST_OTHERS);
-            return parts(CoveredWords.of(bags, text), told);
-        }
-        if (reader instanceof ClipReader clips) {
-            checkCount(examples.size(), MOST_CLIPS);
-            return new ClipMaps(clips.encoder(), encoded, place).of(told);
-        }
-        throw Problem.notAvailable(
-                "explanations are for rows, pictures, clips, sequences and texts; this model reads %s: leave explain out"
-                        .formatted(reader.field()));
-    }
-
-    private static void checkCount(int examples, int most) {
-        if (examples > most) {
-            throw new Problem(
-                    ProblemType.TOO_LARGE,
-                    "the call has %d examples; one call explains at most %d: send several".formatted(examples, most));
-        }
-    }
-
-    private static void checkNumbers(int numbers) {
-        if (numbers > MOST_TOLD) {
-            throw new Problem(
-                    ProblemType.TOO_LARGE,
-                    "the answer to an example tells %d numbers; at most %d are explained: send shorter sequences"
-                            .formatted(numbers, MOST_TOLD));
-        }
-    }
-
-    private List<Explanation> columns(RowReader rows, Map<?, ?> row, Told told) {
-        Map<String, @Nullable Object> covered = rows.covered();
-        List<String> names = List.copyOf(covered.keySet());
-        if (names.size() > MOST_COLUMNS) {
-            throw Problem.notAvailable("explanations are for up to %d columns; this model reads %d: leave explain out"
-                    .formatted(MOST_COLUMNS, names.size()));
-        }
-        ShapleyValues shapley = ShapleyValues.of(names.size(), SEED, sets -> {
-            List<Map<String, @Nullable Object>> some = new ArrayList<>();
-            sets.forEach(columns -> some.add(uncovered(row, covered, names, columns)));
-            Encoded encoded = rows.read(some, new RowFindings(rows.field()));
-            return told.of(encoded, some.size());
-        });
-        List<Explanation> explanations = new ArrayList<>();
-        for (int i = 0; i < told.names().size(); i++) {
-            explanations.add(new Explanation.Columns(
-                    told.names().get(i),
-                    shapley.base()[i],
-                    shapley.told()[i],
-                    named(names, shapley.values()[i]),
-                    named(names, shapley.errors()[i]),
-                    shapley.orders()));
-        }
-        return explanations;
-    }
-
-    private static Map<String, @Nullable Object> uncovered(
-            Map<?, ?> row, Map<String, @Nullable Object> covered, List<String> names, boolean[] told) {
-        Map<String, @Nullable Object> some = new LinkedHashMap<>(covered);
-        for (int i = 0; i < told.length; i++) {
-            if (told[i]) {
-                some.put(names.get(i), row.get(names.get(i)));
-            }
-        }
-        return some;
-    }
-
-    private static Map<String, Double> named(List<String> names, double[] values) {
-        Map<String, Double> named = new LinkedHashMap<>();
-        for (int i = 0; i < values.length; i++) {
-            named.put(names.get(i), values[i]);
-        }
-        return named;
-    }
-
-    private List<Explanation> parts(Covered covering, Told told) {
-        ShapleyValues shapley = ShapleyValues.of(covering.parts(), SEED, sets -> toldInTurn(covering, sets, told));
-        List<Explanation> explanations = new ArrayList<>();
-        for (int i = 0; i < told.names().size(); i++) {
-            explanations.add(new Explanation.Parts(
-                    told.names().get(i),
-                    shapley.base()[i],
-                    shapley.told()[i],
-                    covering.explained(shapley.values()[i], shapley.errors()[i]),
-                    shapley.orders()));
-        }
-        return explanations;
-    }
-
-    /** Asks for some at a time, for sequences may be long. */
-    private double[][] toldInTurn(Covered covering, List<boolean[]> sets, Told told) {
-        int most = Math.max(1, MOST_NUMBERS / covering.width());
-        double[][] all = new double[sets.size()][];
-        for (int from = 0; from < sets.size(); from += most) {
-            List<boolean[]> some = sets.subList(from, Math.min(sets.size(), from + most));
-            System.arraycopy(told.of(covering.covered(some), some.size()), 0, all, from, some.size());
-        }
-        return all;
-    }
-
-    private List<Explanation> heatMaps(PictureEncoder encoder, float[] picture, Told told) {
-        OcclusionMap map = new OcclusionMap(encoder.form().size());
-        double[] whole = told.of(new Encoded(picture, null), 1)[0];
-        double[][] falls =
-                map.falls(picture, whole, (covered, count) -> told.of(new Encoded(covered, null), count));
-        List<Explanation> explanations = new ArrayList<>();
-        for (int i = 0; i < told.names().size(); i++) {
-            explanations.add(new Explanation.HeatMap(
-                    told.names().get(i),
-                    whole[i],
-                    map.square(),
-                    OcclusionMap.largest(falls[i]),
-                    map.painted(falls[i])));
         }
         return explanations;
     }

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a number was answered: that of a class or label, its probability; that of a target, its value; that of a rebuilt example, its
- * mean squared error, whose shares are told.
+ * Why a number was answered: that of a class or label, its probability; that of a target, its value; that of a written token, its
+ * probability after those before it; that of a rebuilt example, its mean squared error, whose shares are told.
  */
 @Schema(description = "Which of the fields it has follows from what the model reads.")
 public sealed interface Explanation {

@@ -18,6 +18,11 @@ final class PrefixedReader implements ExampleReader {
         this.source = source;
     }
 
+    /** Reads the examples alone. */
+    ExampleReader source() {
+        return source;
+    }
+
     @Override
     public String field() {
         return source.field();

@@ -153,7 +153,7 @@ final class Servable implements AutoCloseable {
 
     /** Says why it answers as it does. */
     Explainer explainer() {
-        return new Explainer(manifest, reader, decoder, networks.whole());
+        return new Explainer(manifest, reader, decoder, networks.whole(), stepwise);
     }
 
     /** What else the network can be asked for. */

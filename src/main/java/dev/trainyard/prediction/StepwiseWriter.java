@@ -31,12 +31,22 @@ record StepwiseWriter(
 
     /** The likeliest text of each example, as far as the likeliest token at each step makes it. */
     Answers likeliest(Encoded examples) {
-        Decoding decoding = decoding();
-        List<Decoding.Text> texts =
-                decoding.write(examples.values(), examples.lengths(), longest(), decoding::likeliest);
+        List<Decoding.Text> texts = likeliestOf(examples);
         List<Prediction> predictions = new ArrayList<>();
         texts.forEach(text -> predictions.add(new Prediction.Text(text(text))));
         return new Answers(predictions, unfinished(texts));
+    }
+
+    private List<Decoding.Text> likeliestOf(Encoded examples) {
+        Decoding decoding = decoding();
+        return decoding.write(examples.values(), examples.lengths(), longest(), decoding::likeliest);
+    }
+
+    /** How likely each token of the likeliest texts is. */
+    List<Told> told(Encoded examples) {
+        return likeliestOf(examples).stream()
+                .<Told>map(text -> new ToldTokens(encoder.written(), encoder, text.toArray(), network))
+                .toList();
     }
 
     /** A text of one example, drawn; 0 is the usual temperature, the likeliest token at each step. */

@@ -109,6 +109,11 @@ final class TextReader implements ExampleReader {
                 text, encoder.vocabulary().level(), encoder.vocabulary().lowerCase());
     }
 
+    /** What stands between two tokens where several are told together. */
+    String between() {
+        return encoder.vocabulary().level() == TextSpec.Level.CHARACTER ? "" : " ";
+    }
+
     /** Of several columns, the one that is called as the training texts' was. */
     @Override
     public Object typed(List<String> header, List<String> texts) {

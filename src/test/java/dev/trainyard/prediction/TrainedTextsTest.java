@@ -1,6 +1,7 @@
 package dev.trainyard.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.trainyard.bundle.BundleFolder;
 import dev.trainyard.bundle.PrefixedEncoder;
@@ -123,7 +124,36 @@ class TrainedTextsTest {
         try (Servable servable = trained(job)) {
             assertThat(servable.predict(List.of("a b", "e c")).predictions())
                     .containsExactly(new Prediction.Text("b a"), new Prediction.Text("c e"));
+            checkSwapIsExplained(servable);
         }
+    }
+
+    /** What is written first is what was read last. */
+    private static void checkSwapIsExplained(Servable servable) {
+        List<Explanation> explained = explained(servable, "d a");
+        assertThat(explained).extracting("of").containsExactly("0/a", "1/d");
+        for (int step = 0; step < 2; step++) {
+            Explanation.Parts parts = (Explanation.Parts) explained.get(step);
+            assertThat(parts.value()).as("the likeliest token").isGreaterThan(0.5);
+            assertThat(parts.parts()).extracting(Explanation.Part::text).containsExactly("d", "a");
+            assertThat(parts.parts().get(1 - step).contribution())
+                    .as("%s", parts)
+                    .isGreaterThan(parts.parts().get(step).contribution());
+            assertThat(parts.parts().stream()
+                            .mapToDouble(Explanation.Part::contribution)
+                            .sum())
+                    .isCloseTo(parts.value() - parts.base(), within(1e-6));
+        }
+    }
+
+    private static List<Explanation> explained(Servable servable, Object example) {
+        List<Object> examples = List.of(example);
+        return servable.explainer()
+                .explain(
+                        examples,
+                        servable.read(examples),
+                        servable.predict(examples).predictions())
+                .get(0);
     }
 
     private static final String SWAPPER = """
@@ -150,6 +180,7 @@ class TrainedTextsTest {
         try (Servable servable = trained(job)) {
             assertThat(servable.predict(List.of("a b", "e c e")).predictions())
                     .containsExactly(new Prediction.Text("b a"), new Prediction.Text("c e c"));
+            checkSwapIsExplained(servable);
             assertThat(servable.write(Continuation.of("d a", null, null, null), 1)
                             .text())
                     .isEqualTo("a d");
@@ -234,6 +265,14 @@ class TrainedTextsTest {
                             .toList();
             assertThat(servable.predict(pictures).predictions())
                     .contains(new Prediction.Text("a flat line"), new Prediction.Text("an upright line left"));
+            assertThat(explained(servable, pictures.get(0)))
+                    .hasSizeBetween(3, 4)
+                    .allSatisfy(word -> {
+                        Explanation.HeatMap map = (Explanation.HeatMap) word;
+                        assertThat(map.of()).matches("[0-3]/(a|flat|an|upright|line|left|right)");
+                        assertThat(map.value()).isGreaterThan(0.3);
+                        assertThat(map.largest()).isPositive();
+                    });
             Continuation asked = Continuation.of(null, pictures.get(0), null, 0.0, 3L);
             assertThat(new Prediction.Text(servable.write(asked, 3).text()))
                     .isEqualTo(servable.predict(pictures.subList(0, 1))

@@ -26,7 +26,7 @@ record PredictRequest(
 
         @Schema(
                 description =
-                        "Whether each answer is explained: by Shapley values of the columns of a row (at most 100 rows), by those of the steps of a sequence or the tokens of a text, or by a heat map of a picture (at most 16); a rebuilt example by where its error lies.",
+                        "Whether each answer is explained: by Shapley values of the columns of a row (at most 100 rows), by those of the steps of a sequence or the tokens of a text, or by a heat map of a picture (at most 16); a text that was written token by token; a rebuilt example by where its error lies.",
                 example = "false")
         @Nullable
         Boolean explain,
