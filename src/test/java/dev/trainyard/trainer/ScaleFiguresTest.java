@@ -133,6 +133,7 @@ class ScaleFiguresTest {
         LaunchProfile profile = TrainerLaunch.of(1, 512, scratch.resolve("natives"), TrainerLaunch.Start.BY_HAND);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx%dm".formatted(profile.heapMegabytes()));
         command.addAll(profile.flags());
         command.add("@" + classPath(place));
         command.add(profile.mainClass());

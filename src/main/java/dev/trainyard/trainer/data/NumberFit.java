@@ -17,23 +17,27 @@ final class NumberFit {
 
     /** Fits the encoder of a column to cells of which NaN are missing. */
     ColumnEncoder.Numeric fit(String column, double[] cells) {
-        double[] present = Arrays.stream(cells)
-                .filter(cell -> !Double.isNaN(cell))
-                .sorted()
-                .toArray();
-        if (present.length == 0) {
+        int present = 0;
+        double min = Double.POSITIVE_INFINITY;
+        double max = Double.NEGATIVE_INFINITY;
+        for (double cell : cells) {
+            if (!Double.isNaN(cell)) {
+                present++;
+                min = Math.min(min, cell);
+                max = Math.max(max, cell);
+            }
+        }
+        if (present == 0) {
             return new ColumnEncoder.Numeric(column, 0, 1, 0, 0, 0);
         }
-        double min = present[0];
-        double max = present[present.length - 1];
         double mean = mean(cells);
         double fill = switch (missing) {
             case MEAN -> mean;
-            case MEDIAN -> median(present);
+            case MEDIAN -> median(cells);
             case ZERO -> 0;
         };
         return switch (scaling) {
-            case STANDARDIZE, AUTO -> numeric(column, mean, std(cells, mean, present.length), fill, min, max);
+            case STANDARDIZE, AUTO -> numeric(column, mean, std(cells, mean, present), fill, min, max);
             case MIN_MAX -> numeric(column, min, max - min, fill, min, max);
             case NONE -> numeric(column, 0, 1, fill, min, max);
         };
@@ -61,7 +65,11 @@ final class NumberFit {
         return count < 2 ? 0 : Math.sqrt(squares / (count - 1));
     }
 
-    private static double median(double[] sorted) {
+    private static double median(double[] cells) {
+        double[] sorted = Arrays.stream(cells)
+                .filter(cell -> !Double.isNaN(cell))
+                .sorted()
+                .toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }

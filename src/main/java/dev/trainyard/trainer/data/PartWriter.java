@@ -119,7 +119,8 @@ final class PartWriter {
             FloatMatrix all = rows.map();
             FloatMatrix features = all.columns(0, input.length);
             FloatMatrix targets = target.length == 0 ? features : all.columns(input.length, all.width());
-            return new Part(name, Arrays.copyOf(kept, written), features, targets);
+            int[] learned = written == numbers.length ? numbers : Arrays.copyOf(kept, written);
+            return new Part(name, learned, features, targets);
         }
 
         void close() throws IOException {

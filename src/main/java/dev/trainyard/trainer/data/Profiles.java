@@ -26,8 +26,7 @@ public final class Profiles {
 
     /** Of numbers, NaN being missing ones: bins that hold about as many training rows each. */
     static ColumnProfile ofNumbers(String column, double[] cells) {
-        double[] present =
-                Arrays.stream(cells).filter(cell -> !Double.isNaN(cell)).toArray();
+        double[] present = present(cells);
         double[] sorted = some(present);
         Arrays.sort(sorted);
         TreeSet<Double> edges = new TreeSet<>();
@@ -40,6 +39,14 @@ public final class Profiles {
             edges.remove(max);
         }
         return counted(column, cells.length, present, min, max, List.copyOf(edges));
+    }
+
+    /** A column that lacks nothing is not copied: it may be as long as the data set. */
+    private static double[] present(double[] cells) {
+        boolean lacks = Arrays.stream(cells).anyMatch(Double::isNaN);
+        return lacks
+                ? Arrays.stream(cells).filter(cell -> !Double.isNaN(cell)).toArray()
+                : cells;
     }
 
     /** Of numbers none of which is missing, in bins that are known beforehand. */

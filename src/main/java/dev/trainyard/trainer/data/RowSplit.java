@@ -5,12 +5,12 @@ import dev.trainyard.trainer.engine.SeededRandom;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Which rows of the data set train, which are watched, and which are measured at the end; each list ascends. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -25,23 +25,30 @@ record RowSplit(int[] train, int[] validation, int[] test) {
      */
     static RowSplit draw(List<int[]> groups, Split split, long seed) {
         SeededRandom random = new SeededRandom(seed, PURPOSE);
-        IntStream.Builder train = IntStream.builder();
-        IntStream.Builder validation = IntStream.builder();
-        IntStream.Builder test = IntStream.builder();
+        List<int[]> train = new ArrayList<>();
+        List<int[]> validation = new ArrayList<>();
+        List<int[]> test = new ArrayList<>();
         for (int[] group : groups) {
             int[] shuffled = group.clone();
             random.shuffle(shuffled);
-            int held = (int) Math.round((split.test() + split.validation()) * group.length);
+            int held = Math.min(group.length, (int) Math.round((split.test() + split.validation()) * group.length));
             int tested = Math.min(held, (int) Math.round(split.test() * group.length));
-            for (int i = 0; i < shuffled.length; i++) {
-                (i < tested ? test : i < held ? validation : train).add(shuffled[i]);
-            }
+            test.add(Arrays.copyOf(shuffled, tested));
+            validation.add(Arrays.copyOfRange(shuffled, tested, held));
+            train.add(held == 0 ? shuffled : Arrays.copyOfRange(shuffled, held, shuffled.length));
         }
         return new RowSplit(ascending(train), ascending(validation), ascending(test));
     }
 
-    private static int[] ascending(IntStream.Builder rows) {
-        return rows.build().sorted().toArray();
+    private static int[] ascending(List<int[]> parts) {
+        int[] rows = new int[parts.stream().mapToInt(part -> part.length).sum()];
+        int filled = 0;
+        for (int[] part : parts) {
+            System.arraycopy(part, 0, rows, filled, part.length);
+            filled += part.length;
+        }
+        Arrays.sort(rows);
+        return rows;
     }
 
     /** The rows of each part. */

@@ -124,9 +124,14 @@ final class TargetRows {
 
     /** The numbers that the training rows have in a column, NaN where they are missing. */
     double[] numbers(TypedRows rows, ColumnSchema column, int[] train) throws SQLException {
-        double[] cells = new double[rows.count()];
-        rows.forEach(List.of(column), (row, cell) -> cells[row] = Numbers.of(cell[0], column));
-        return Arrays.stream(train).mapToDouble(row -> cells[row]).toArray();
+        double[] numbers = new double[train.length];
+        int[] next = {0};
+        rows.forEach(List.of(column), (row, cell) -> {
+            if (next[0] < train.length && train[next[0]] == row) {
+                numbers[next[0]++] = Numbers.of(cell[0], column);
+            }
+        });
+        return numbers;
     }
 
     /** Learns from the training rows how numbers are encoded, of which NaN are missing. */
