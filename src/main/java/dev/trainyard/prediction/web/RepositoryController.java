@@ -15,6 +15,10 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,17 +80,13 @@ class RepositoryController {
             summary = "Load a model (Triton)",
             description =
                     "Loads the newest version that can be served, so that the next call need not wait for that. Parameters answer 501: what a model is made of is not for callers to replace.")
-    @io.swagger.v3.oas.annotations.parameters.RequestBody(
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = LoadRequest.class)))
+    @ParametersAsked
     @ApiResponse(
             responseCode = "200",
             description = "It is loaded and has passed its golden rows",
             useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject("{}")))
-    @ApiResponse(
-            responseCode = "404",
-            description = "There is no such model",
-            content = @Content(mediaType = "application/json"))
+    @UnknownModel
     @ApiResponse(
             responseCode = "503",
             description = "No version can be served",
@@ -104,17 +104,13 @@ class RepositoryController {
             summary = "Unload a model (Triton)",
             description =
                     "Gives back the memory that its newest 1,000 versions take of this process, once calls at hand are answered. The model stays: the next call has it loaded again. No model depends on another, so that `unload_dependents` may be either.")
-    @io.swagger.v3.oas.annotations.parameters.RequestBody(
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = LoadRequest.class)))
+    @ParametersAsked
     @ApiResponse(
             responseCode = "200",
             description = "It takes no memory any more",
             useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject("{}")))
-    @ApiResponse(
-            responseCode = "404",
-            description = "There is no such model",
-            content = @Content(mediaType = "application/json"))
+    @UnknownModel
     Map<String, Object> unload(@PathVariable @Parameter(example = "admissions") String model, HttpServletRequest call)
             throws IOException {
         Map<String, Object> parameters = new LinkedHashMap<>(parameters(call));
@@ -147,6 +143,13 @@ class RepositoryController {
     /** How a model is to be loaded, or unloaded. */
     @Schema(name = "RepositoryLoadRequest")
     record LoadRequest(@Schema(example = "{}") @Nullable Map<String, Object> parameters) {}
+
+    /** A call whose body may have parameters. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = LoadRequest.class)))
+    @interface ParametersAsked {}
 
     /** A version of a model, as Triton's index has it. */
     @Schema(name = "RepositoryIndexEntry")

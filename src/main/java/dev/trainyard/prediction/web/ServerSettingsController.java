@@ -14,6 +14,10 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -77,14 +81,7 @@ class ServerSettingsController {
             description = "It is so already",
             useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject(LOG)))
-    @ApiResponse(
-            responseCode = "400",
-            description = "There is no such setting",
-            content = @Content(mediaType = "application/json"))
-    @ApiResponse(
-            responseCode = "501",
-            description = "It is not so, and a call does not change it",
-            content = @Content(mediaType = "application/json"))
+    @Agreed
     ServerSettings.Log setLog(HttpServletRequest call) throws IOException {
         return agreed(call, log(), "LOGGING_LEVEL_…");
     }
@@ -105,24 +102,8 @@ class ServerSettingsController {
             operationId = "setTraceSettings",
             summary = "Agree on what the service traces (Triton)",
             description = "Answers the settings where they are as told; tracing is set where the service is started.")
-    @io.swagger.v3.oas.annotations.parameters.RequestBody(
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = ServerSettings.Trace.class)))
-    @ApiResponse(
-            responseCode = "200",
-            description = "It is so already",
-            useReturnTypeSchema = true,
-            content = @Content(examples = @ExampleObject(TRACE)))
-    @ApiResponse(
-            responseCode = "400",
-            description = "There is no such setting",
-            content = @Content(mediaType = "application/json"))
-    @ApiResponse(
-            responseCode = "501",
-            description = "It is not so, and a call does not change it",
-            content = @Content(mediaType = "application/json"))
+    @TraceAsked
+    @Agreed
     ServerSettings.Trace setTrace(HttpServletRequest call) throws IOException {
         return agreed(call, trace(), "OTEL_EXPORTER_OTLP_ENDPOINT");
     }
@@ -134,10 +115,7 @@ class ServerSettingsController {
             description = "The settings, which all models share",
             useReturnTypeSchema = true,
             content = @Content(examples = @ExampleObject(TRACE)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "There is no such model",
-            content = @Content(mediaType = "application/json"))
+    @UnknownModel
     ServerSettings.Trace trace(@PathVariable @Parameter(example = "admissions") String model) {
         models.served(model);
         return trace();
@@ -148,24 +126,9 @@ class ServerSettingsController {
             operationId = "setModelTraceSettings",
             summary = "Agree on what is traced of a model (Triton)",
             description = "Answers the settings where they are as told; all models share them.")
-    @io.swagger.v3.oas.annotations.parameters.RequestBody(
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = ServerSettings.Trace.class)))
-    @ApiResponse(
-            responseCode = "200",
-            description = "It is so already",
-            useReturnTypeSchema = true,
-            content = @Content(examples = @ExampleObject(TRACE)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "There is no such model",
-            content = @Content(mediaType = "application/json"))
-    @ApiResponse(
-            responseCode = "501",
-            description = "It is not so, and a call does not change it",
-            content = @Content(mediaType = "application/json"))
+    @TraceAsked
+    @Agreed
+    @UnknownModel
     ServerSettings.Trace setTrace(
             @PathVariable @Parameter(example = "admissions") String model, HttpServletRequest call) throws IOException {
         models.served(model);
@@ -179,4 +142,32 @@ class ServerSettingsController {
         }
         return settings;
     }
+
+    /** What is asked is so already, or refused. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    @ApiResponse(
+            responseCode = "400",
+            description = "There is no such setting",
+            content = @Content(mediaType = "application/json"))
+    @ApiResponse(
+            responseCode = "501",
+            description = "It is not so, and a call does not change it",
+            content = @Content(mediaType = "application/json"))
+    @interface Agreed {}
+
+    /** A call that tells how the service traces. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = ServerSettings.Trace.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "It is so already",
+            useReturnTypeSchema = true,
+            content = @Content(examples = @ExampleObject(TRACE)))
+    @interface TraceAsked {}
 }

@@ -8,6 +8,10 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -38,37 +42,22 @@ class StatisticsController {
             operationId = "allStatistics",
             summary = "What all models were asked (Triton)",
             description = "The versions that can be served, at most 10,000, by name, the newest version first.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "Counts and durations of this process, since it started",
-            useReturnTypeSchema = true,
-            content = @Content(examples = @ExampleObject(EXAMPLE)))
+    @Counted
     ModelStatistics all() {
         return ModelStatistics.of(statistics.all());
     }
 
     @GetMapping("/{model}/stats")
     @Operation(operationId = "modelStatistics", summary = "What the versions of a model were asked (Triton)")
-    @ApiResponse(
-            responseCode = "200",
-            description = "Counts and durations of this process, since it started",
-            useReturnTypeSchema = true,
-            content = @Content(examples = @ExampleObject(EXAMPLE)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "There is no such model",
-            content = @Content(mediaType = "application/json"))
+    @Counted
+    @UnknownModel
     ModelStatistics of(@PathVariable @Parameter(example = "admissions") String model) {
         return ModelStatistics.of(statistics.of(model));
     }
 
     @GetMapping("/{model}/versions/{version}/stats")
     @Operation(operationId = "versionStatistics", summary = "What a version was asked (Triton)")
-    @ApiResponse(
-            responseCode = "200",
-            description = "Counts and durations of this process, since it started",
-            useReturnTypeSchema = true,
-            content = @Content(examples = @ExampleObject(EXAMPLE)))
+    @Counted
     @ApiResponse(
             responseCode = "404",
             description = "There is no such model or version",
@@ -78,4 +67,14 @@ class StatisticsController {
             @PathVariable @Parameter(example = "1") String version) {
         return ModelStatistics.of(List.of(statistics.of(model, version)));
     }
+
+    /** The answer to each of the calls. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    @ApiResponse(
+            responseCode = "200",
+            description = "Counts and durations of this process, since it started",
+            useReturnTypeSchema = true,
+            content = @Content(examples = @ExampleObject(EXAMPLE)))
+    @interface Counted {}
 }
