@@ -3,6 +3,7 @@ package dev.trainyard.install;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
@@ -103,12 +104,18 @@ final class Checks {
     private static void checkVariables(String title, JsonObject template) {
         Manifests.containers(template)
                 .filter(container -> container.get("name").getAsString().equals("trainyard"))
-                .flatMap(container ->
-                        StreamSupport.stream(container.getAsJsonArray("env").spliterator(), false))
-                .map(variable -> variable.getAsJsonObject().get("name").getAsString())
-                .forEach(name -> assertThat(VARIABLES.isRead(name))
-                        .as(title + " sets " + name)
-                        .isTrue());
+                .map(container -> container.getAsJsonArray("env"))
+                .forEach(variables -> variables.asList().stream()
+                        .map(variable ->
+                                variable.getAsJsonObject().get("name").getAsString())
+                        .forEach(name -> assertThat(VARIABLES.isRead(name) || makesAnother(name, variables))
+                                .as(title + " sets " + name)
+                                .isTrue()));
+    }
+
+    /** Whether Kubernetes writes its value into that of another. */
+    private static boolean makesAnother(String name, JsonArray variables) {
+        return variables.toString().contains("$(%s)".formatted(name));
     }
 
     private static void checkMounts(String title, JsonObject object, JsonObject template) {
