@@ -38,22 +38,14 @@ class BrowserGuard extends OncePerRequestFilter {
 
     private final Set<String> hosts = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
     private final PublicUrl publicUrl;
-    private final boolean anyHost;
     private final boolean anyAddress;
 
-    BrowserGuard(
-            BindGuard bind,
-            PublicUrl publicUrl,
-            @Value("${trainyard.hosts:}") List<String> listed,
-            @Value("${trainyard.security:off}") String security) {
+    BrowserGuard(BindGuard bind, PublicUrl publicUrl, @Value("${trainyard.hosts:}") List<String> listed) {
         listed.forEach(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
-        boolean unlisted = !bind.isLoopback() && listed.isEmpty();
-        // Where callers show who they are, a name that somebody has made lead here gets a page nothing.
-        anyHost = unlisted && SecurityMode.of(security) != SecurityMode.OFF;
-        anyAddress = unlisted;
-        if (anyHost && !publicUrl.isGiven()) {
+        anyAddress = !bind.isLoopback() && listed.isEmpty();
+        if (anyAddress && !publicUrl.isGiven()) {
             LOG.warn(
-                    "Any Host header is answered, since TRAINYARD_HOSTS lists none: addresses in answers repeat what callers write there. List the names by which callers reach this service, or give its TRAINYARD_PUBLIC_URL.");
+                    "TRAINYARD_HOSTS lists no names: callers reach this service by addresses in numbers and by localhost alone, and are answered 403 for others. List the names by which they reach it, or give its TRAINYARD_PUBLIC_URL.");
         }
         this.publicUrl = publicUrl;
     }
@@ -71,7 +63,7 @@ class BrowserGuard extends OncePerRequestFilter {
 
     private @Nullable Problem refusal(HttpServletRequest request) {
         String host = request.getHeader("Host");
-        if (!anyHost && !isOurs(host)) {
+        if (!isOurs(host)) {
             return new Problem(
                     ProblemType.FORBIDDEN_HOST,
                     "This service does not answer to the host name '%s'; TRAINYARD_HOSTS lists further names."

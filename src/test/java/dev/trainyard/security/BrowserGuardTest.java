@@ -67,13 +67,12 @@ class BrowserGuardTest {
     }
 
     @Test
-    void saysAtTheStartThatItAnswersToAnyName(CapturedOutput output) throws Exception {
+    void saysAtTheStartThatItAnswersToNoName(CapturedOutput output) throws Exception {
         guard("keys", null, "");
-        assertThat(output).contains("TRAINYARD_HOSTS lists none");
+        assertThat(output).contains("TRAINYARD_HOSTS lists no names");
         int told = output.length();
         guard("keys", "train.lan", "");
         guard("keys", null, "https://trainyard.example");
-        guard("off", null, "");
         assertThat(output.toString().substring(told)).doesNotContain("TRAINYARD_HOSTS");
     }
 
@@ -87,8 +86,11 @@ class BrowserGuardTest {
         "off, , 192.0.2.7.evil.example, false",
         "off, train.lan, train.lan, true",
         "off, train.lan, 192.0.2.7, false",
-        "keys, , anything.example, true",
-        "oidc, , anything.example, true",
+        "keys, , 192.0.2.7, true",
+        "keys, , localhost, true",
+        "keys, , anything.example, false",
+        "oidc, , anything.example, false",
+        "keys, train.lan, TRAIN.lan:8080, true",
         "keys, train.lan, anything.example, false",
     })
     void beyondThisMachineAnswersToWhatNoPageCanHaveMade(
@@ -106,8 +108,7 @@ class BrowserGuardTest {
         return new BrowserGuard(
                 new BindGuard(InetAddress.getByAddress(new byte[4]), security, true),
                 new PublicUrl(publicUrl),
-                Stream.ofNullable(listed).toList(),
-                security);
+                Stream.ofNullable(listed).toList());
     }
 
     private int statusFor(String headers) throws IOException {
