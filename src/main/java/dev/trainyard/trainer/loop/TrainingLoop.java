@@ -77,6 +77,7 @@ public final class TrainingLoop {
     }
 
     private TrainingState resumed(JobFolder folder) throws IOException {
+        tellOtherKernels(folder.wantedKernels());
         if (!Files.exists(folder.startingCheckpoint())) {
             if (job.start() != null) {
                 engine.setParameters(LearnedStart.of(job.start(), folder.start(), engine.parameters()));
@@ -90,7 +91,6 @@ public final class TrainingLoop {
         watches.kept(checkpoint.training());
         rate.restore(checkpoint.rate());
         engine.enter(checkpoint.training().enteredEpoch());
-        tellOtherKernels(checkpoint.kernels());
         return checkpoint.training();
     }
 
@@ -98,7 +98,7 @@ public final class TrainingLoop {
         if (before != null && !before.equals(kernels)) {
             observer.accept(new TrainerEvent.Warned(
                     "other_kernels",
-                    "the checkpoint was computed by '%s', and this worker has '%s': what is learned from here on differs in its last digits from what one worker alone would have come to"
+                    "what it goes on from, or makes again, was computed by '%s', and this worker has '%s': what is learned from here on differs in its last digits from what one worker alone would have come to"
                             .formatted(before, kernels)));
         }
     }

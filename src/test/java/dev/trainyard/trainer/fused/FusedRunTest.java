@@ -87,6 +87,17 @@ class FusedRunTest {
         });
     }
 
+    @Test
+    void saysWhenOtherKernelsMakeItAgain() throws Exception {
+        JobFolder folder = job(TRAINING.formatted("momentum", "value")).in(scratch.resolve("again"));
+        Files.writeString(folder.kernels(), "openblas OTHER");
+
+        Recorded again = new Recorded().run(folder);
+
+        assertThat(again.last()).isInstanceOf(Finished.class);
+        assertThat(again.all(Warned.class)).extracting(Warned::code).contains("other_kernels");
+    }
+
     private static String digest(JobFolder folder) throws Exception {
         return NamedArrays.read(folder.bundle().parameters()).sha256();
     }
