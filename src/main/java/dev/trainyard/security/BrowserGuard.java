@@ -8,7 +8,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -41,13 +43,13 @@ class BrowserGuard extends OncePerRequestFilter {
     private final boolean anyAddress;
 
     BrowserGuard(BindGuard bind, PublicUrl publicUrl, @Value("${trainyard.hosts:}") List<String> listed) {
-        listed.forEach(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
-        anyAddress = !bind.isLoopback() && listed.isEmpty();
+        listed.forEach(host -> hosts.add(host.strip().toLowerCase(Locale.ROOT)));
+        this.anyAddress = !bind.isLoopback() && listed.isEmpty();
+        this.publicUrl = publicUrl;
         if (anyAddress && !publicUrl.isGiven()) {
             LOG.warn(
                     "TRAINYARD_HOSTS lists no names: callers reach this service by addresses in numbers and by localhost alone, and are answered 403 for others. List the names by which they reach it, or give its TRAINYARD_PUBLIC_URL.");
         }
-        this.publicUrl = publicUrl;
     }
 
     @Override
@@ -63,11 +65,8 @@ class BrowserGuard extends OncePerRequestFilter {
 
     private @Nullable Problem refusal(HttpServletRequest request) {
         String host = request.getHeader("Host");
-        if (!isOurs(host)) {
-            return new Problem(
-                    ProblemType.FORBIDDEN_HOST,
-                    "This service does not answer to the host name '%s'; TRAINYARD_HOSTS lists further names."
-                            .formatted(host));
+        if (!isOurs(host, request)) {
+            return new Problem(ProblemType.FORBIDDEN_HOST, unknown(host));
         }
         String origin = request.getHeader("Origin");
         if (origin != null && !origin.endsWith("://" + host) && !publicUrl.isOrigin(origin)) {
@@ -77,7 +76,12 @@ class BrowserGuard extends OncePerRequestFilter {
         return null;
     }
 
-    private boolean isOurs(@Nullable String host) {
+    private static String unknown(@Nullable String host) {
+        return "This service does not know itself by %s. If callers are to reach it so, list the name in TRAINYARD_HOSTS (several with commas between), or give the whole address as TRAINYARD_PUBLIC_URL, and start it again."
+                .formatted(host == null ? "no host name at all" : "the host name '%s'".formatted(host));
+    }
+
+    private boolean isOurs(@Nullable String host, HttpServletRequest request) {
         if (host == null) {
             return false;
         }
@@ -86,8 +90,22 @@ class BrowserGuard extends OncePerRequestFilter {
             return name != null
                     && (hosts.contains(name.toLowerCase(Locale.ROOT))
                             || publicUrl.hasHost(name)
-                            || anyAddress && ADDRESS.matcher(name).matches());
+                            || ADDRESS.matcher(name).matches() && (anyAddress || leadsHere(name, request)));
         } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Whether it is the very address that a request came in on, as that of a pod is which is probed. */
+    private static boolean leadsHere(String address, HttpServletRequest request) {
+        String here = request.getLocalAddr();
+        if (here == null || !address.startsWith("[")) {
+            return address.equals(here);
+        }
+        try {
+            // What stands in brackets is never looked up.
+            return InetAddress.getByName(address).equals(InetAddress.getByName("[%s]".formatted(here)));
+        } catch (UnknownHostException e) {
             return false;
         }
     }

@@ -2,8 +2,8 @@ package dev.trainyard.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;

@@ -57,6 +57,27 @@ class KustomizeTest {
                 .allMatch(variables::isRead);
     }
 
+    /** Kubernetes fills in what earlier variables are. */
+    @Test
+    void answersToEveryNameOfItsService() {
+        JsonObject api = Manifests.pods(titled("cpu", "Deployment trainyard-api"))
+                .flatMap(Manifests::containers)
+                .findFirst()
+                .orElseThrow()
+                .getAsJsonObject();
+        List<JsonObject> variables = api.getAsJsonArray("env").asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .toList();
+        List<String> names =
+                variables.stream().map(one -> one.get("name").getAsString()).toList();
+
+        assertThat(variables.get(names.indexOf("TRAINYARD_HOSTS")).get("value").getAsString())
+                .isEqualTo(
+                        "$(NAMES),trainyard.$(NAMESPACE),trainyard.$(NAMESPACE).svc,trainyard.$(NAMESPACE).svc.cluster.local");
+        assertThat(names).containsSubsequence("NAMESPACE", "NAMES", "TRAINYARD_HOSTS");
+        assertThat(titled("cpu", "Service trainyard")).isNotNull();
+    }
+
     @Test
     void givesGpuWorkersAGpuEach() {
         JsonElement worker = composed("gpu").stream()

@@ -67,46 +67,69 @@ class BrowserGuardTest {
     }
 
     @Test
-    void saysAtTheStartThatItAnswersToNoName(CapturedOutput output) throws Exception {
-        guard("keys", null, "");
+    void saysAtTheStartToWhatItAnswersWhereNoNamesAreListed(CapturedOutput output) throws Exception {
+        guard(null, "");
         assertThat(output).contains("TRAINYARD_HOSTS lists no names");
         int told = output.length();
-        guard("keys", "train.lan", "");
-        guard("keys", null, "https://trainyard.example");
+        guard("train.lan", "");
+        guard(null, "https://trainyard.example");
         assertThat(output.toString().substring(told)).doesNotContain("TRAINYARD_HOSTS");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "off, , 192.0.2.7, true",
-        "off, , [2001:db8::7]:8080, true",
-        "off, , localhost:8080, true",
-        "off, , evil.example, false",
-        "off, , 1.evil.example, false",
-        "off, , 192.0.2.7.evil.example, false",
-        "off, train.lan, train.lan, true",
-        "off, train.lan, 192.0.2.7, false",
-        "keys, , 192.0.2.7, true",
-        "keys, , localhost, true",
-        "keys, , anything.example, false",
-        "oidc, , anything.example, false",
-        "keys, train.lan, TRAIN.lan:8080, true",
-        "keys, train.lan, anything.example, false",
+        ", , 192.0.2.7, true",
+        ", , [2001:db8::7]:8080, true",
+        ", , localhost:8080, true",
+        ", , evil.example, false",
+        ", , 1.evil.example, false",
+        ", , 192.0.2.7.evil.example, false",
+        ", , localhost.evil.example, false",
+        ", , trainyard.example, false",
+        ", https://trainyard.example/ml, trainyard.example, true",
+        ", https://trainyard.example/ml, TRAINYARD.example:443, true",
+        ", https://trainyard.example/ml, ml.trainyard.example, false",
+        ", https://trainyard.example/ml, evil.example, false",
+        "train.lan, , train.lan, true",
+        "train.lan, , other.lan, false",
+        "train.lan, , 192.0.2.7, false",
+        "train.lan, , [2001:db8::8], false",
+        "train.lan, , [not:an:address], false",
+        "train.lan, , 1.2.3.4.5, false",
     })
     void beyondThisMachineAnswersToWhatNoPageCanHaveMade(
-            String security, @Nullable String listed, String host, boolean answered) throws Exception {
-        BrowserGuard guard = guard(security, listed, "");
-        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/api/v1/jobs");
-        request.addHeader("Host", host);
-        MockHttpServletResponse response = new MockHttpServletResponse();
-        guard.doFilter(request, response, new MockFilterChain());
+            @Nullable String listed, @Nullable String publicUrl, String host, boolean answered) throws Exception {
+        MockHttpServletResponse response = answer(guard(listed, publicUrl == null ? "" : publicUrl), host, "10.0.0.1");
         assertThat(response.getStatus()).isEqualTo(answered ? 200 : 403);
     }
 
-    /** At a service that listens everywhere. */
-    private static BrowserGuard guard(String security, @Nullable String listed, String publicUrl) throws IOException {
+    @ParameterizedTest
+    @CsvSource({"10.244.1.7, 10.244.1.7:8080", "2001:db8:0:0:0:0:0:7, [2001:db8::7]:8080"})
+    void answersToTheAddressOnWhichItIsProbedWhateverNamesAreListed(String here, String host) throws Exception {
+        assertThat(answer(guard("train.lan", ""), host, here).getStatus()).isEqualTo(200);
+        assertThat(answer(guard("train.lan", ""), host, "10.244.1.8").getStatus())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void saysWhereToListAName() throws Exception {
+        assertThat(answer(guard(null, ""), "train.lan:8080", "10.0.0.1").getContentAsString())
+                .contains("forbidden_host", "'train.lan:8080'", "TRAINYARD_HOSTS", "TRAINYARD_PUBLIC_URL");
+    }
+
+    private static MockHttpServletResponse answer(BrowserGuard guard, String host, String here) throws Exception {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/api/v1/jobs");
+        request.addHeader("Host", host);
+        request.setLocalAddr(here);
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        guard.doFilter(request, response, new MockFilterChain());
+        return response;
+    }
+
+    /** At a service that listens everywhere and asks for keys. */
+    private static BrowserGuard guard(@Nullable String listed, String publicUrl) throws IOException {
         return new BrowserGuard(
-                new BindGuard(InetAddress.getByAddress(new byte[4]), security, true),
+                new BindGuard(InetAddress.getByAddress(new byte[4]), "keys", false),
                 new PublicUrl(publicUrl),
                 Stream.ofNullable(listed).toList());
     }
