@@ -106,8 +106,7 @@ final class Checks {
                 .filter(container -> container.get("name").getAsString().equals("trainyard"))
                 .map(container -> container.getAsJsonArray("env"))
                 .forEach(variables -> variables.asList().stream()
-                        .map(variable ->
-                                variable.getAsJsonObject().get("name").getAsString())
+                        .map(variable -> variable.getAsJsonObject().get("name").getAsString())
                         .forEach(name -> assertThat(VARIABLES.isRead(name) || makesAnother(name, variables))
                                 .as(title + " sets " + name)
                                 .isTrue()));

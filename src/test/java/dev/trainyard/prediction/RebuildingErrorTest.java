@@ -76,14 +76,13 @@ class RebuildingErrorTest {
                             .getKey())
                     .isEqualTo("c");
             assertThat(explained.errors().values()).containsOnly(0.0);
-            Explanation.Columns fitting = (Explanation.Columns)
-                    explained(servable, Map.of("a", 0.5, "b", 2.0, "c", -0.5, "d", "up"));
+            Explanation.Columns fitting =
+                    (Explanation.Columns) explained(servable, Map.of("a", 0.5, "b", 2.0, "c", -0.5, "d", "up"));
             assertThat(fitting.contributions().get("c"))
                     .isLessThan(explained.contributions().get("c") / 10);
             assertThatThrownBy(() -> {
                         List<Object> many = Collections.nCopies(101, odd);
-                        servable.explainer()
-                                .explainRebuilt(many, servable.read(many), new float[0]);
+                        servable.explainer().explainRebuilt(many, servable.read(many), new float[0]);
                     })
                     .hasMessageContaining("at most 100");
         }
@@ -91,11 +90,9 @@ class RebuildingErrorTest {
 
     @Test
     void paintsTheErrorOfAPicture() throws Exception {
-        TestJob job = TestJob.lines(40, 8)
-                .layers("""
+        TestJob job = TestJob.lines(40, 8).layers("""
                         [{"type":"flatten"},{"type":"dense","units":2},{"type":"dense","units":64},
-                         {"type":"reshape","targetShape":[8,8,1]},{"type":"activation","activation":"auto"}]""")
-                .training("{\"epochs\":1}");
+                         {"type":"reshape","targetShape":[8,8,1]},{"type":"activation","activation":"auto"}]""").training("{\"epochs\":1}");
         try (Servable servable = trained(job)) {
             Explanation.HeatMap map = (Explanation.HeatMap) explained(servable, servable.example());
 

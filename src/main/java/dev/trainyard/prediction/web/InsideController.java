@@ -66,7 +66,8 @@ class InsideController {
     @Operation(
             operationId = "reconstruct",
             summary = "Each example as the model rebuilds it",
-            description = "For RBMs and autoencoders: rows in the columns' own units, pictures as PNG in base64. `explain` tells where each error lies.")
+            description =
+                    "For RBMs and autoencoders: rows in the columns' own units, pictures as PNG in base64. `explain` tells where each error lies.")
     @ApiResponse(responseCode = "200", description = "Each example rebuilt, and how far it is off")
     @PredictionProblems
     Reconstructed reconstruct(
@@ -94,7 +95,8 @@ class InsideController {
     @ApiResponse(responseCode = "200", description = "A score and a verdict for each example")
     @PredictionProblems
     Scored score(@PathVariable @Parameter(example = "digits") String name, @RequestBody ExamplesRequest request) {
-        return insights.score(name, Models.LATEST, unexplained(withoutLayer(request)).asked());
+        return insights.score(
+                name, Models.LATEST, unexplained(withoutLayer(request)).asked());
     }
 
     @PostMapping("/versions/{version}/score")

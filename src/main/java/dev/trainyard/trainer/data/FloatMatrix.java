@@ -26,6 +26,7 @@ public final class FloatMatrix implements FloatRows {
     private final int rows;
     private final int first;
     private final int width;
+
     @SuppressWarnings("unused") // what is read has to go somewhere
     private int touched;
 
@@ -42,7 +43,8 @@ public final class FloatMatrix implements FloatRows {
 
         static Pieces map(Path file, int rows, int rowWidth) throws IOException {
             long rowBytes = 4L * rowWidth;
-            int shift = Math.min(30, 63 - Long.numberOfLeadingZeros(Math.max(1, LARGEST_PIECE / Math.max(1, rowBytes))));
+            int shift =
+                    Math.min(30, 63 - Long.numberOfLeadingZeros(Math.max(1, LARGEST_PIECE / Math.max(1, rowBytes))));
             int rowsInPiece = 1 << shift;
             FloatBuffer[] floats = new FloatBuffer[(int) (((long) rows + rowsInPiece - 1) >> shift)];
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {

@@ -44,9 +44,7 @@ public final class Profiles {
     /** A column that lacks nothing is not copied: it may be as long as the data set. */
     private static double[] present(double[] cells) {
         boolean lacks = Arrays.stream(cells).anyMatch(Double::isNaN);
-        return lacks
-                ? Arrays.stream(cells).filter(cell -> !Double.isNaN(cell)).toArray()
-                : cells;
+        return lacks ? Arrays.stream(cells).filter(cell -> !Double.isNaN(cell)).toArray() : cells;
     }
 
     /** Of numbers none of which is missing, in bins that are known beforehand. */

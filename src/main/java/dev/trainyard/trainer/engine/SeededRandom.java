@@ -11,6 +11,7 @@ public final class SeededRandom {
     private static final int DRAWN_AHEAD = 64;
 
     private long state;
+
     @SuppressWarnings("unused") // what is read has to go somewhere
     private int touched;
 

@@ -23,8 +23,19 @@ final class DrawnNetwork {
     private static final List<String> WITHIN_CELLS = List.of("tanh", "sigmoid", "softsign");
     private static final List<String> LAST = List.of("linear", "sigmoid", "tanh", "softplus", "softmax");
     private static final List<String> RULES = List.of(
-            "sgd", "momentum", "nesterov", "adagrad", "adadelta", "rmsprop", "adam", "adamax", "amsgrad", "nadam",
-            "adamw", "manhattan", "rprop");
+            "sgd",
+            "momentum",
+            "nesterov",
+            "adagrad",
+            "adadelta",
+            "rmsprop",
+            "adam",
+            "adamax",
+            "amsgrad",
+            "nadam",
+            "adamw",
+            "manhattan",
+            "rprop");
     private static final int CLASSES = 5;
 
     private final SeededRandom random;
@@ -51,14 +62,15 @@ final class DrawnNetwork {
 
     private ResolvedJob rows() {
         for (int i = random.nextInt(4); i >= 0; i--) {
-            layers.add(switch (random.nextInt(9)) {
-                case 0 -> "{\"type\":\"activation\",\"activation\":\"%s\"}".formatted(of(SMOOTH));
-                case 1 -> "{\"type\":\"batchNormalization\"}";
-                case 2 -> "{\"type\":\"layerNormalization\"}";
-                case 3 -> "{\"type\":\"leakyRelu\"}";
-                case 4 -> "{\"type\":\"dropout\",\"rate\":0},{\"type\":\"flatten\"}";
-                default -> dense(1 + random.nextInt(16));
-            });
+            layers.add(
+                    switch (random.nextInt(9)) {
+                        case 0 -> "{\"type\":\"activation\",\"activation\":\"%s\"}".formatted(of(SMOOTH));
+                        case 1 -> "{\"type\":\"batchNormalization\"}";
+                        case 2 -> "{\"type\":\"layerNormalization\"}";
+                        case 3 -> "{\"type\":\"leakyRelu\"}";
+                        case 4 -> "{\"type\":\"dropout\",\"rate\":0},{\"type\":\"flatten\"}";
+                        default -> dense(1 + random.nextInt(16));
+                    });
         }
         return resolved(job());
     }
@@ -72,7 +84,10 @@ final class DrawnNetwork {
         for (int i = random.nextInt(2); i >= 0; i--) {
             layers.add(random.nextInt(3) == 0 ? pooling() : convolution());
         }
-        layers.add(random.nextInt(3) == 0 ? "{\"type\":\"batchNormalization\"},{\"type\":\"flatten\"}" : "{\"type\":\"flatten\"}");
+        layers.add(
+                random.nextInt(3) == 0
+                        ? "{\"type\":\"batchNormalization\"},{\"type\":\"flatten\"}"
+                        : "{\"type\":\"flatten\"}");
         return resolved(job());
     }
 

@@ -58,10 +58,11 @@ class RandomNetworksTest {
     void areTrainedAsTheyAreWrittenDownWhateverTheyAre() {
         long first = Long.getLong("trainyard.seed", System.nanoTime());
         System.out.printf("-Dtrainyard.seed=%d%n", first);
-        LongStream.range(first, first + Integer.getInteger("trainyard.networks", 3_000)).forEach(seed -> {
-            train(seed);
-            pad(seed);
-        });
+        LongStream.range(first, first + Integer.getInteger("trainyard.networks", 3_000))
+                .forEach(seed -> {
+                    train(seed);
+                    pad(seed);
+                });
     }
 
     private static void train(long seed) {
@@ -73,7 +74,8 @@ class RandomNetworksTest {
         try (Engine engine = new FusedEngineMaker().make(job, start(job, seed))) {
             Observed observed = new Observed(job, engine);
             for (int update = 0; update < UPDATES; update++) {
-                observed.step(DrawnBatch.of(job, sizes[update], seed + update), "%s, update %d".formatted(what, update));
+                observed.step(
+                        DrawnBatch.of(job, sizes[update], seed + update), "%s, update %d".formatted(what, update));
             }
         }
     }
@@ -159,15 +161,19 @@ class RandomNetworksTest {
             for (int i = 0; i < after.length; i++) {
                 double step = Math.abs(expected[i] - before[i]);
                 assertThat(Math.abs(after[i] - expected[i]))
-                        .as("parameter %d from %s by slope %s to %s, not %s, after %s", i, before[i], gradient[i], after[i], expected[i], what)
-                        .isLessThan(ROUNDED * Math.max(1, Math.abs(before[i]))
-                                + 2 * step * Math.max(CLOSE, rule.doubt(i)));
+                        .as(
+                                "parameter %d from %s by slope %s to %s, not %s, after %s",
+                                i, before[i], gradient[i], after[i], expected[i], what)
+                        .isLessThan(
+                                ROUNDED * Math.max(1, Math.abs(before[i])) + 2 * step * Math.max(CLOSE, rule.doubt(i)));
             }
         }
     }
 
     private static float[] flat(NamedArrays arrays) {
-        int size = arrays.arrays().stream().mapToInt(array -> array.values().length).sum();
+        int size = arrays.arrays().stream()
+                .mapToInt(array -> array.values().length)
+                .sum();
         float[] flat = new float[size];
         int at = 0;
         for (NamedArray array : arrays.arrays()) {
@@ -188,7 +194,9 @@ class RandomNetworksTest {
                 Batch batch = DrawnBatch.of(job, 1 + random.nextInt(12), seed + update);
                 double loss = one.step(batch, 0.01);
 
-                assertThat(other.step(DrawnBatch.paddedOtherwise(batch, steps), 0.01)).as(told(seed, job)).isEqualTo(loss);
+                assertThat(other.step(DrawnBatch.paddedOtherwise(batch, steps), 0.01))
+                        .as(told(seed, job))
+                        .isEqualTo(loss);
             }
             assertThat(other.parameters().sha256())
                     .as(told(seed, job))
