@@ -14,6 +14,8 @@ import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,12 +30,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
-/** What it costs to ask who calls, and what the time that takes tells: the service without security, and beside it on the same data with it. */
+/**
+ * What it costs to ask who calls, and what the time that takes tells. Who is asked and who comes in as without security is
+ * served by the same code of one process: of two processes, or two services in one, each is by itself some microseconds slower
+ * or faster than the other.
+ */
 @Tag("figures")
 @TrainyardTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -56,25 +64,16 @@ class AuthenticationFiguresTest {
     private Environment environment;
 
     private ConfigurableApplicationContext asking;
-    private ConfigurableApplicationContext unasking;
 
     @BeforeAll
     void startBeside(@TempDir Path data) {
-        unasking = beside(data.resolve("unasking"));
-        asking = beside(
-                data.resolve("asking"),
+        List<String> settings = List.of(
                 "--trainyard.security=oidc",
                 "--trainyard.admin-key=" + AskedCallers.ADMIN,
                 "--trainyard.oidc.issuer=" + issuer.name(),
                 "--trainyard.oidc.audience=" + TestIssuer.AUDIENCE,
                 "--trainyard.oidc.role-claim=realm_access.roles",
-                "--trainyard.oidc.roles=staff=viewer");
-    }
-
-    /** Two that differ in nothing but what is asked: each serves some microseconds slower or faster than others. */
-    private ConfigurableApplicationContext beside(Path data, String... security) {
-        List<String> settings = new ArrayList<>(List.of(security));
-        settings.addAll(List.of(
+                "--trainyard.oidc.roles=staff=viewer",
                 "--server.port=0",
                 "--trainyard.roles=api",
                 "--trainyard.data=" + data,
@@ -83,14 +82,40 @@ class AuthenticationFiguresTest {
                 "--spring.datasource.username=postgres",
                 "--spring.datasource.password=postgres",
                 "--spring.datasource.hikari.maximum-pool-size=4",
-                "--server.tomcat.keep-alive-timeout=1h"));
-        return new SpringApplicationBuilder(Trainyard.class).run(settings.toArray(String[]::new));
+                "--server.tomcat.keep-alive-timeout=1h");
+        asking = new SpringApplicationBuilder(Trainyard.class, SideEntrance.class).run(settings.toArray(String[]::new));
+    }
+
+    /** Has those who say so come in unasked, as everybody does without security. */
+    static final class SideEntrance implements BeanPostProcessor {
+
+        private static final String HEADER = "X-Unasked";
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public Object postProcessBeforeInitialization(Object bean, String name) {
+            if (bean instanceof FilterRegistrationBean<?> registration && registration.getFilter() instanceof Gate gate) {
+                ((FilterRegistrationBean<Filter>) registration).setFilter(beside(gate));
+            }
+            return bean;
+        }
+
+        private static Filter beside(Gate gate) {
+            return (request, response, chain) -> {
+                HttpServletRequest http = (HttpServletRequest) request;
+                if (http.getHeader(HEADER) == null) {
+                    gate.doFilter(request, response, chain);
+                } else {
+                    CurrentCaller.rememberAnybody(http);
+                    chain.doFilter(request, response);
+                }
+            };
+        }
     }
 
     @AfterAll
     void stopBeside() {
         asking.close();
-        unasking.close();
         issuer.close();
     }
 
@@ -99,15 +124,14 @@ class AuthenticationFiguresTest {
         train();
         String row = "{\"rows\":[{\"x\":0.5,\"y\":-0.25}]}";
         String path = "/api/v1/models/cost/predict";
-        try (Wire none = new Wire(port(unasking));
-                Wire some = new Wire(port(asking))) {
+        try (Wire wire = new Wire(port(asking))) {
             byte[] plain = Wire.post(path, row);
-            byte[] key = with("Bearer " + AskedCallers.ADMIN, plain);
-            byte[] token = with("Bearer " + issuer.token("grace", "staff"), plain);
-            Cost off = new Cost(none, plain);
-            Cost keys = new Cost(some, key);
-            Cost tokens = new Cost(some, token);
-            Cost carried = new Cost(none, token);
+            String key = "Authorization: Bearer " + AskedCallers.ADMIN;
+            String token = "Authorization: Bearer " + issuer.token("grace", "staff");
+            Cost off = new Cost(wire, with(SideEntrance.HEADER + ": 1", plain));
+            Cost keys = new Cost(wire, with(key, plain));
+            Cost tokens = new Cost(wire, with(token, plain));
+            Cost carried = new Cost(wire, with(SideEntrance.HEADER + ": 1\r\n" + token, plain));
             List<Cost> all = List.of(off, keys, tokens, carried);
             warmUp(all);
             for (int i = 0; i < ROUNDS; i++) {
@@ -166,9 +190,9 @@ class AuthenticationFiguresTest {
                 "training", Map.of("epochs", 2, "seed", 1)));
     }
 
-    private static byte[] with(String authorization, byte[] request) {
+    private static byte[] with(String header, byte[] request) {
         return new String(request, StandardCharsets.UTF_8)
-                .replaceFirst("Host:", "Authorization: " + authorization + "\r\nHost:")
+                .replaceFirst("Host:", header + "\r\nHost:")
                 .getBytes(StandardCharsets.UTF_8);
     }
 
@@ -226,7 +250,7 @@ class AuthenticationFiguresTest {
         }
     }
 
-    /** The threads of both services, of which only the one that is called has something to do. */
+    /** The threads of all services, of which only the one that is called has something to do. */
     private static long[] serving() {
         return Arrays.stream(THREADS.getThreadInfo(THREADS.getAllThreadIds()))
                 .filter(thread -> thread != null && thread.getThreadName().contains("-exec-"))
