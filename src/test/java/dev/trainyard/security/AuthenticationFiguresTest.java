@@ -7,6 +7,8 @@ import dev.trainyard.tenant.Tenant;
 import dev.trainyard.testing.Http;
 import dev.trainyard.testing.TrainyardTest;
 import dev.trainyard.testing.Wire;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
@@ -14,8 +16,6 @@ import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import jakarta.servlet.Filter;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -94,7 +94,8 @@ class AuthenticationFiguresTest {
         @Override
         @SuppressWarnings("unchecked")
         public Object postProcessBeforeInitialization(Object bean, String name) {
-            if (bean instanceof FilterRegistrationBean<?> registration && registration.getFilter() instanceof Gate gate) {
+            if (bean instanceof FilterRegistrationBean<?> registration
+                    && registration.getFilter() instanceof Gate gate) {
                 ((FilterRegistrationBean<Filter>) registration).setFilter(beside(gate));
             }
             return bean;
