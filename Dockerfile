@@ -48,8 +48,8 @@ COPY --from=build-cpu /src/target/layers/dependencies/ ./
 COPY --from=build-cpu /src/target/layers/spring-boot-loader/ ./
 COPY --from=build-cpu /src/target/layers/snapshot-dependencies/ ./
 COPY --from=build-cpu /src/target/layers/application/ ./
-# A spare trainer trains something tiny and ends with its input: its native libraries lie unpacked then.
-RUN OMP_NUM_THREADS=1 java -XX:+UseSerialGC '-Djdk.serialFilter=!*' --enable-native-access=ALL-UNNAMED \
+# A spare trainer trains something tiny and ends with its input: its native libraries lie unpacked then, oneDNN among them.
+RUN OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 DNNL_MAX_CPU_ISA=AVX2 java -XX:+UseSerialGC '-Djdk.serialFilter=!*' --enable-native-access=ALL-UNNAMED \
       --sun-misc-unsafe-memory-access=allow -Dorg.bytedeco.javacpp.cachedir=/natives \
       -cp trainyard.jar dev.trainyard.trainer.TrainerMain --spare < /dev/null \
  && chmod -R a+rX /natives && rm -rf /tmp/*

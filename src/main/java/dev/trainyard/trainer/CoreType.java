@@ -1,35 +1,46 @@
 package dev.trainyard.trainer;
 
+import dev.trainyard.trainer.dl4j.fused.Gemm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of OpenBLAS' kernels a trainer takes, under OpenBLAS' name for them. They follow from what the processor can do and
- * from nothing else, they change the last digits, and so who goes on from a checkpoint takes those that wrote it.
+ * Which arithmetic kernels a trainer takes, OpenBLAS' under OpenBLAS' name for them. They follow from what the processor can
+ * do and from nothing else, they change the last digits, and so who goes on from a checkpoint takes those that wrote it.
  */
 public enum CoreType {
     /** This OpenBLAS does not know newer processors and would take the kernels for AVX2, at half the speed. */
-    SKYLAKEX("avx512f", "avx512dq", "avx512bw", "avx512vl", "avx2", "fma"),
-    HASWELL("avx2", "fma"),
+    SKYLAKEX(
+            Map.of(CoreType.OPENBLAS, "SKYLAKEX"), "avx512f", "avx512dq", "avx512bw", "avx512vl", "avx2", "fma"),
+    /** OpenBLAS has no kernels for small products here: those of our own loops are oneDNN's. */
+    HASWELL_ONEDNN(Map.of(CoreType.OPENBLAS, "HASWELL", Gemm.ONEDNN, "AVX2"), "avx2", "fma"),
+    HASWELL(Map.of(CoreType.OPENBLAS, "HASWELL"), "avx2", "fma"),
     /** Whatever OpenBLAS takes by itself. */
-    DEFAULT();
+    DEFAULT(Map.of());
 
-    /** The variable that tells OpenBLAS. */
-    public static final String VARIABLE = "OPENBLAS_CORETYPE";
-
+    private static final String OPENBLAS = "OPENBLAS_CORETYPE";
+    private static final String ONEDNN = "onednn";
     private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
 
+    private final Map<String, String> environment;
     private final List<String> needs;
 
-    CoreType(String... needs) {
+    CoreType(Map<String, String> environment, String... needs) {
+        this.environment = environment;
         this.needs = List.of(needs);
+    }
+
+    /** What tells the libraries, which read it when they are loaded. */
+    public Map<String, String> environment() {
+        return environment;
     }
 
     /** The fastest that this machine has. */
@@ -53,11 +64,12 @@ public enum CoreType {
         return named(kernels).filter(type -> features.containsAll(type.needs)).orElseGet(() -> of(features));
     }
 
-    /** What a name such as {@code openblas SKYLAKEX, tiles} names. */
+    /** What a name such as {@code openblas SKYLAKEX, tiles} or {@code openblas HASWELL, onednn} names. */
     private static Optional<CoreType> named(@Nullable String kernels) {
         List<String> words = kernels == null ? List.of() : List.of(kernels.split("[ ,]+"));
         return Arrays.stream(values())
-                .filter(type -> words.contains(type.name()))
+                .filter(type -> words.contains(type.environment.getOrDefault(OPENBLAS, "")))
+                .filter(type -> words.contains(ONEDNN) == type.environment.containsKey(Gemm.ONEDNN))
                 .findFirst();
     }
 

@@ -77,9 +77,7 @@ public final class TrainerLaunch {
         environment.put("OPENBLAS_NUM_THREADS", Integer.toString(threads));
         // Threads that wait do not spin: on a busy machine spinning costs five times the work.
         environment.put("OMP_WAIT_POLICY", "passive");
-        if (kernels != CoreType.DEFAULT) {
-            environment.put(CoreType.VARIABLE, kernels.name());
-        }
+        environment.putAll(kernels.environment());
         return environment;
     }
 }

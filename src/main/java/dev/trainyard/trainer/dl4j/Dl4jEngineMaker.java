@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Resources;
+import dev.trainyard.trainer.dl4j.fused.Gemm;
 import dev.trainyard.trainer.engine.Differentiable;
 import dev.trainyard.trainer.engine.Engine;
 import dev.trainyard.trainer.engine.EngineMaker;
@@ -35,8 +36,7 @@ public final class Dl4jEngineMaker implements EngineMaker {
     public Kernels kernels() {
         String coreType = System.getenv("OPENBLAS_CORETYPE");
         boolean cpu = Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu");
-        return cpu
-                ? new Kernels("openblas " + (coreType == null ? "default" : coreType), "cpu")
-                : new Kernels("cublas", "cuda");
+        String name = "openblas " + (coreType == null ? "default" : coreType) + Gemm.here().library();
+        return cpu ? new Kernels(name, "cpu") : new Kernels("cublas", "cuda");
     }
 }

@@ -3,38 +3,42 @@ package dev.trainyard.trainer.dl4j.fused;
 import java.util.Map;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
- * Products of row-major matrices of floats outside the heap. OpenBLAS first copies the factors into panels, which takes as
- * long as the product itself where a batch is small; its AVX-512 kernels for up to a million multiplications do without. With
- * these a product is done tile by tile, in half to nine tenths of the time. How follows from the shape, the kernels and the
- * threads of the process, never from a clock.
+ * Products of row-major matrices of floats outside the heap. Which library does them follows from the kernels and the threads
+ * that the process was told to take, never from a clock; its name is recorded with what was computed.
  */
-public final class Gemm {
+public abstract class Gemm {
 
-    private static final Gemm HERE = new Gemm(hasSmallKernels(System.getenv()));
+    /** The instructions that oneDNN takes at most; that it is set says that oneDNN is to multiply. */
+    public static final String ONEDNN = "DNNL_MAX_CPU_ISA";
 
-    private final boolean tiled;
+    private static final Gemm HERE = of(System.getenv());
+
     private final ThreadLocal<Cursors> cursors = ThreadLocal.withInitial(Cursors::new);
-
-    Gemm(boolean tiled) {
-        this.tiled = tiled;
-    }
 
     /** The one for the kernels of this process. */
     public static Gemm here() {
         return HERE;
     }
 
-    /** Whether OpenBLAS was told to take kernels that have such small ones, and no threads; {@code TrainerLaunch} tells it. */
-    static boolean hasSmallKernels(Map<String, String> environment) {
-        return "SKYLAKEX".equals(environment.get("OPENBLAS_CORETYPE"))
-                && "1".equals(environment.get("OPENBLAS_NUM_THREADS"));
+    /** What {@code TrainerLaunch} asked for; of several threads the products are OpenBLAS' own business. */
+    static Gemm of(Map<String, String> environment) {
+        boolean alone = "1".equals(environment.get("OPENBLAS_NUM_THREADS"));
+        if (alone && environment.containsKey(ONEDNN) && OneDnnGemm.isHere()) {
+            return new OneDnnGemm();
+        }
+        return new OpenBlasGemm(alone && "SKYLAKEX".equals(environment.get("OPENBLAS_CORETYPE")));
     }
 
+    /** What is said of it behind the name of OpenBLAS' kernels: nothing where these multiply, else {@code , onednn}. */
+    public String library() {
+        return "";
+    }
+
+    /** Whether products are made tile by tile. */
     public boolean isTiled() {
-        return tiled;
+        return false;
     }
 
     /** Which factor is stored as its transpose. */
@@ -45,14 +49,14 @@ public final class Gemm {
     }
 
     /** Places in native memory that are moved on instead of being made anew. */
-    private static final class Cursors {
+    static final class Cursors {
 
         final Cursor a = new Cursor();
         final Cursor b = new Cursor();
         final Cursor into = new Cursor();
     }
 
-    private static final class Cursor extends FloatPointer {
+    static final class Cursor extends FloatPointer {
 
         Cursor() {
             super((Pointer) null);
@@ -64,6 +68,10 @@ public final class Gemm {
         }
     }
 
+    Cursors cursors() {
+        return cursors.get();
+    }
+
     /**
      * {@code into = a · b (+ into)}, {@code [rows, inner] · [inner, columns]}.
      *
@@ -72,7 +80,7 @@ public final class Gemm {
      * @param add whether the product is added to what is there
      */
     @SuppressWarnings("checkstyle:ParameterNumber") // a product is said so
-    public void multiply(
+    public abstract void multiply(
             Turned turned,
             int rows,
             int inner,
@@ -83,34 +91,5 @@ public final class Gemm {
             int strideB,
             boolean add,
             long into,
-            int strideInto) {
-        Cursors at = cursors.get();
-        int turnA = turned == Turned.LEFT ? openblas_nolapack.CblasTrans : openblas_nolapack.CblasNoTrans;
-        int turnB = turned == Turned.RIGHT ? openblas_nolapack.CblasTrans : openblas_nolapack.CblasNoTrans;
-        Tile tile = tiled ? Tile.of(turned, rows, inner, columns) : Tile.WHOLE;
-        int high = Math.min(rows, tile.rows());
-        int deep = Math.min(inner, tile.inner());
-        int wide = Math.min(columns, tile.columns());
-        for (int r = 0; r < rows; r += high) {
-            for (int c = 0; c < columns; c += wide) {
-                for (int k = 0; k < inner; k += deep) {
-                    openblas_nolapack.cblas_sgemm(
-                            openblas_nolapack.CblasRowMajor,
-                            turnA,
-                            turnB,
-                            Math.min(high, rows - r),
-                            Math.min(wide, columns - c),
-                            Math.min(deep, inner - k),
-                            1f,
-                            at.a.at(a, turned == Turned.LEFT ? (long) k * strideA + r : (long) r * strideA + k),
-                            strideA,
-                            at.b.at(b, turned == Turned.RIGHT ? (long) c * strideB + k : (long) k * strideB + c),
-                            strideB,
-                            add || k > 0 ? 1f : 0f,
-                            at.into.at(into, (long) r * strideInto + c),
-                            strideInto);
-                }
-            }
-        }
-    }
+            int strideInto);
 }
