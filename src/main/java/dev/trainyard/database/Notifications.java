@@ -27,7 +27,6 @@ public class Notifications implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
     private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final int ROUNDS_UNTIL_A_LOOK = 10;
     private static final int SECONDS_TO_ANSWER = 3;
 
     private final JdbcConnectionDetails database;
@@ -54,11 +53,14 @@ public class Notifications implements SmartLifecycle {
         Subscription on(String payload, Runnable wake);
     }
 
-    /** Somebody who is told by {@link #run} that there is or may be news, and otherwise that a second is over. */
+    /** Somebody who is told by {@link #run} that there is news, or may be since the database could not be heard for a while. */
     public interface Patient extends Runnable {
 
-        /** Nothing was told; a notification may have been lost nevertheless. */
+        /** A second is over. The database has answered on the connection that it tells news on: it has kept none back. */
         void round();
+
+        /** The database cannot be heard, and may be away. */
+        void unheard();
     }
 
     private static String topic(String channel, String payload) {
@@ -94,7 +96,7 @@ public class Notifications implements SmartLifecycle {
                 for (String channel : channels) {
                     statement.execute("listen " + channel);
                 }
-                wakeAll();
+                wakeAll(Runnable::run);
                 passOn(connection);
             } catch (SQLException | RuntimeException | Error e) { // nobody else would listen
                 missed(e);
@@ -104,33 +106,24 @@ public class Notifications implements SmartLifecycle {
 
     private void passOn(Connection connection) throws SQLException {
         PGConnection listening = connection.unwrap(PGConnection.class);
-        for (int round = 1; isRunning(); round++) {
-            if (round % ROUNDS_UNTIL_A_LOOK == 0 && !connection.isValid(SECONDS_TO_ANSWER)) {
-                throw new SQLException("the connection is silent");
-            }
+        while (isRunning()) {
             PGNotification[] notifications = listening.getNotifications(1000);
             for (PGNotification notification : notifications == null ? new PGNotification[0] : notifications) {
                 wake(topic(notification.getName(), notification.getParameter()));
             }
             if (System.nanoTime() - lastRound >= ROUND_NANOS) {
-                lastRound = System.nanoTime();
-                waiting.keySet().forEach(topic -> wake(topic, Notifications::round));
+                if (!connection.isValid(SECONDS_TO_ANSWER)) {
+                    throw new SQLException("the connection is silent");
+                }
+                wakeAll(Patient::round);
             }
-        }
-    }
-
-    private static void round(Runnable waiting) {
-        if (waiting instanceof Patient patient) {
-            patient.round();
-        } else {
-            waiting.run();
         }
     }
 
     private void missed(Throwable e) {
         if (isRunning()) {
             LOG.warn("The database cannot be listened to at the moment: {}", e.getMessage());
-            wakeAll();
+            wakeAll(Patient::unheard);
             pause();
         }
     }
@@ -143,9 +136,17 @@ public class Notifications implements SmartLifecycle {
         }
     }
 
-    private void wakeAll() {
+    /** @param how those who are patient are told; the others are woken */
+    private void wakeAll(Consumer<Patient> how) {
         lastRound = System.nanoTime();
-        waiting.keySet().forEach(this::wake);
+        Consumer<Runnable> each = waiting -> {
+            if (waiting instanceof Patient patient) {
+                how.accept(patient);
+            } else {
+                waiting.run();
+            }
+        };
+        waiting.keySet().forEach(topic -> wake(topic, each));
     }
 
     /** Wakes those who wait for it in this process. */

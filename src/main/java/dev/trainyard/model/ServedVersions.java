@@ -16,14 +16,17 @@ import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Finds what predictions need without asking the database for each. What was found is kept until a model changes: changes
- * made here are seen at once, those of other processes as soon as the database tells of them; if it does not, what is older than a
- * second is asked again while it is still given.
+ * made here are seen at once, those of other processes as soon as the database tells of them. While it cannot be heard, and otherwise
+ * after half a minute, what is known is asked again while it is still given.
  */
 @Service
 public class ServedVersions implements DisposableBean {
 
     private static final String CHANNEL = "trainyard_model";
     private static final int MOST_WAITING = 1000;
+
+    /** Tables that are filled without their triggers, as a replica's, tell nobody. To ask costs milliseconds for each model. */
+    private static final int SECONDS_UNTIL_ASKED = 30;
 
     private final Models models;
     private final AtomicLong round = new AtomicLong();
@@ -66,6 +69,8 @@ public class ServedVersions implements DisposableBean {
 
     private final class News implements Notifications.Patient {
 
+        private int seconds;
+
         @Override
         public void run() {
             forget();
@@ -73,6 +78,13 @@ public class ServedVersions implements DisposableBean {
 
         @Override
         public void round() {
+            if (++seconds % SECONDS_UNTIL_ASKED == 0) {
+                round.incrementAndGet();
+            }
+        }
+
+        @Override
+        public void unheard() {
             round.incrementAndGet();
         }
     }
