@@ -38,11 +38,15 @@ public final class Crowd implements AutoCloseable {
      */
     private static final double SPARSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    /** Sixteen answers are read and as many calls begun in half of that. */
+    private static final long ABSENT_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+
     private final InetSocketAddress service;
     private final Selector selector;
     private final List<Caller> callers = new ArrayList<>();
     private final ArrayDeque<Caller> idle = new ArrayDeque<>();
     private Map<Integer, Times> times = new TreeMap<>();
+    private long away;
 
     public Crowd(int port, int size) throws IOException {
         service = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
@@ -57,8 +61,9 @@ public final class Crowd implements AutoCloseable {
      * What came of a while of asking.
      *
      * @param nanos how long each call took, by its status, ascending
+     * @param away the share of the time in which the callers were kept from running
      */
-    public record Result(double seconds, Map<Integer, long[]> nanos) {
+    public record Result(double seconds, Map<Integer, long[]> nanos, double away) {
 
         public double perSecond(int status) {
             return of(status).length / seconds;
@@ -110,10 +115,12 @@ public final class Crowd implements AutoCloseable {
      * Asks the same for a while, and waits for the last answers.
      *
      * @param perSecond how many calls begin, whatever becomes of them, each timed from when it was due; 0 for callers who ask as
-     *     soon as they are answered
+     *     soon as they are answered. While something else has the processor of callers who spin, the schedule stands still: that
+     *     is not the service's doing, and who waits for the service does not spin.
      */
     public Result run(Duration duration, byte[] request, double perSecond) {
         times = new TreeMap<>();
+        away = 0;
         long begin = System.nanoTime();
         long end = begin + duration.toNanos();
         try {
@@ -133,7 +140,8 @@ public final class Crowd implements AutoCloseable {
         }
         Map<Integer, long[]> sorted = new TreeMap<>();
         times.forEach((status, some) -> sorted.put(status, some.sorted()));
-        return new Result((System.nanoTime() - begin) / 1e9, sorted);
+        double nanos = System.nanoTime() - begin;
+        return new Result(nanos / 1e9, sorted, away / nanos);
     }
 
     private void askOnAndOn(byte[] request, long end) throws IOException {
@@ -148,12 +156,21 @@ public final class Crowd implements AutoCloseable {
     /** A call for which nobody is free waits, and that counts. */
     private void askAtABeat(byte[] request, long begin, long end, double beat) throws IOException {
         double due = begin;
-        for (long now = System.nanoTime(); now < end || due < end; now = System.nanoTime()) {
+        long before = begin;
+        boolean spins = false;
+        for (long now = begin; now < end || due < end; now = System.nanoTime()) {
+            if (spins && now - before > ABSENT_NANOS) {
+                away += now - before;
+                due += now - before;
+            }
             while (due <= now && due < end && !idle.isEmpty()) {
                 idle.pop().ask(request, (long) due);
                 due += beat;
             }
-            select(idle.isEmpty() ? 1 : pause((long) due - System.nanoTime(), beat >= SPARSE_NANOS));
+            long pause = idle.isEmpty() ? 1 : pause((long) due - System.nanoTime(), beat >= SPARSE_NANOS);
+            spins = pause == 0 && beat < SPARSE_NANOS;
+            before = now;
+            select(pause);
         }
     }
 
