@@ -17,6 +17,9 @@ final class ServingProcess implements AutoCloseable {
     /** Compilers that take less than this share of the service's time are through with what is measured. */
     private static final double RESTING = 0.02;
 
+    /** What is called rarely is compiled late: only after so many turns without a compiler at work is it over. */
+    private static final int RESTS = 3;
+
     private static final int MOST_WARM_UPS = 40;
 
     private final ServiceProcess service;
@@ -72,12 +75,14 @@ final class ServingProcess implements AutoCloseable {
         ProcessorTime callers = new ProcessorTime(ProcessHandle.current().pid());
         double own = 1;
         double others = 1;
-        for (int round = 0; round < MOST_WARM_UPS && (own > resting || others > resting); round++) {
+        int rests = 0;
+        for (int round = 0; round < MOST_WARM_UPS && rests < RESTS; round++) {
             CompilersShare service = new CompilersShare(processor);
             CompilersShare outside = new CompilersShare(callers);
             work.run();
             own = service.sinceThen();
             others = outside.sinceThen();
+            rests = own <= resting && others <= resting ? rests + 1 : 0;
         }
         System.out.printf("warm: compilers take %.3f of the service's processor time, %.3f of its callers'%n", own, others);
     }
