@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** A job that was stopped and went on elsewhere cannot be told from one that never was. */
 @SuppressWarnings("NullAway") // a null fails the test by itself
@@ -45,22 +45,7 @@ class ResumeTest {
     Path scratch;
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "sgd",
-                "momentum",
-                "nesterov",
-                "adagrad",
-                "adadelta",
-                "rmsprop",
-                "adam",
-                "adamax",
-                "amsgrad",
-                "nadam",
-                "adamw",
-                "manhattan",
-                "rprop"
-            })
+    @FieldSource("dev.trainyard.trainer.UpdateRules#ALL")
     void goesOnBitForBit(String optimizer) throws Exception {
         TestJob job = TestJob.twoClasses(150)
                 .layers(NETWORK)

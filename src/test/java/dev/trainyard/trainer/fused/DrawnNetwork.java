@@ -9,6 +9,7 @@ import dev.trainyard.plan.Loss;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Sequence;
 import dev.trainyard.trainer.TestJob;
+import dev.trainyard.trainer.UpdateRules;
 import dev.trainyard.trainer.engine.SeededRandom;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -22,20 +23,6 @@ final class DrawnNetwork {
             List.of("linear", "sigmoid", "tanh", "elu", "softplus", "softsign", "swish", "gelu", "mish");
     private static final List<String> WITHIN_CELLS = List.of("tanh", "sigmoid", "softsign");
     private static final List<String> LAST = List.of("linear", "sigmoid", "tanh", "softplus", "softmax");
-    private static final List<String> RULES = List.of(
-            "sgd",
-            "momentum",
-            "nesterov",
-            "adagrad",
-            "adadelta",
-            "rmsprop",
-            "adam",
-            "adamax",
-            "amsgrad",
-            "nadam",
-            "adamw",
-            "manhattan",
-            "rprop");
     private static final int CLASSES = 5;
 
     private final SeededRandom random;
@@ -171,7 +158,7 @@ final class DrawnNetwork {
         layers.add("{\"type\":\"dense\",\"activation\":\"%s\"}".formatted(last));
         return job.layers(layers.toString())
                 .training("{\"optimizer\":{\"type\":\"%s\",\"learningRate\":0.003},\"regularization\":{%s}%s}"
-                        .formatted(of(RULES), regularization(), clipping()))
+                        .formatted(of(UpdateRules.ALL), regularization(), clipping()))
                 .loss(losses.get(random.nextInt(losses.size())))
                 .resolved();
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -156,22 +157,7 @@ class FusedGradientTest {
 
     @Tag("figures")
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "sgd",
-                "momentum",
-                "nesterov",
-                "adagrad",
-                "adadelta",
-                "rmsprop",
-                "adam",
-                "adamax",
-                "amsgrad",
-                "nadam",
-                "adamw",
-                "manhattan",
-                "rprop"
-            })
+    @FieldSource("dev.trainyard.trainer.UpdateRules#ALL")
     void takesTheSameFirstTwentyStepsByEveryRule(String optimizer) {
         takesTheSameSteps(optimizer);
     }
