@@ -2,193 +2,113 @@ package dev.trainyard.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trainyard.Trainyard;
-import dev.trainyard.tenant.Tenant;
-import dev.trainyard.testing.Http;
-import dev.trainyard.testing.TrainyardTest;
+import dev.trainyard.prediction.DenseBundle;
+import dev.trainyard.prediction.web.ServingProcess;
+import dev.trainyard.testing.Crowd;
+import dev.trainyard.testing.OwnProcessor;
 import dev.trainyard.testing.Wire;
-import jakarta.servlet.Filter;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.lang.management.CompilationMXBean;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
-import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.Environment;
 
 /**
- * What it costs to ask who calls, and what the time that takes tells. Who is asked and who comes in as without security is
- * served by the same code of one process: of two processes, or two services in one, each is by itself some microseconds slower
- * or faster than the other.
+ * How many predictions fewer a service makes that asks who calls. It is a process of its own and, once it is warm, has
+ * processors of its own, all of them busy. Who is asked and who comes in as without security is served by the same process,
+ * by turns of a fraction of a second in a drawn order: of two processes each is by itself some percent slower or faster than
+ * the other. {@code -Dtrainyard.rounds} says how many turns each way to call has.
  */
 @Tag("figures")
-@TrainyardTest
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AuthenticationFiguresTest {
 
-    private static final int ROUNDS = Integer.getInteger("trainyard.rounds", 60);
-    private static final int SLICE = 250;
-    private static final int PAIRS = 2_000;
-    private static final int MOST_WARM_UPS = 60;
-    private static final double RESTING = 0.01;
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    private static final CompilationMXBean COMPILERS = ManagementFactory.getCompilationMXBean();
+    private static final int ROUNDS = Integer.getInteger("trainyard.rounds", 240);
+    private static final Duration TURN = Duration.ofMillis(150);
+    private static final int CALLERS = 16;
 
-    private final TestIssuer issuer = new TestIssuer();
+    private static final double MOST_COST = 0.05;
 
-    @LocalServerPort
-    private int open;
+    /** Compilers that take less than this share of the service's time are through with what is measured. */
+    private static final double STEADY = 0.01;
 
-    @Autowired
-    private Environment environment;
+    private static final DenseBundle SMALL = DenseBundle.of(1, 10, 32, 16, 2);
 
-    private ConfigurableApplicationContext asking;
+    @TempDir
+    private Path data;
 
-    @BeforeAll
-    void startBeside(@TempDir Path data) {
-        List<String> settings = List.of(
+    @Test
+    void costsHardlyAnyPredictions() throws IOException {
+        try (TestIssuer issuer = new TestIssuer();
+                ServingProcess service = start(issuer)) {
+            service.publish("small", 1, 10, 32, 16, 2);
+            try (Crowd load = new Crowd(service.port(), CALLERS)) {
+                compare(service, load, "Authorization: Bearer " + issuer.token("grace", "staff"));
+            }
+        }
+    }
+
+    private ServingProcess start(TestIssuer issuer) throws IOException {
+        return ServingProcess.start(
+                AskingProgram.class,
+                data,
                 "--trainyard.security=oidc",
                 "--trainyard.admin-key=" + AskedCallers.ADMIN,
                 "--trainyard.oidc.issuer=" + issuer.name(),
                 "--trainyard.oidc.audience=" + TestIssuer.AUDIENCE,
                 "--trainyard.oidc.role-claim=realm_access.roles",
-                "--trainyard.oidc.roles=staff=viewer",
-                "--server.port=0",
-                "--trainyard.roles=api",
-                "--trainyard.data=" + data,
-                "--trainyard.storage.directory=" + environment.getProperty("trainyard.data") + "/store",
-                "--spring.datasource.url=" + environment.getProperty("spring.datasource.url"),
-                "--spring.datasource.username=postgres",
-                "--spring.datasource.password=postgres",
-                "--spring.datasource.hikari.maximum-pool-size=4",
-                "--server.tomcat.keep-alive-timeout=1h");
-        asking = new SpringApplicationBuilder(Trainyard.class, SideEntrance.class).run(settings.toArray(String[]::new));
+                "--trainyard.oidc.roles=staff=viewer");
     }
 
-    /** Has those who say so come in unasked, as everybody does without security. */
-    static final class SideEntrance implements BeanPostProcessor {
-
-        private static final String HEADER = "X-Unasked";
-
-        @Override
-        @SuppressWarnings("unchecked")
-        public Object postProcessBeforeInitialization(Object bean, String name) {
-            if (bean instanceof FilterRegistrationBean<?> registration
-                    && registration.getFilter() instanceof Gate gate) {
-                ((FilterRegistrationBean<Filter>) registration).setFilter(beside(gate));
-            }
-            return bean;
-        }
-
-        private static Filter beside(Gate gate) {
-            return (request, response, chain) -> {
-                HttpServletRequest http = (HttpServletRequest) request;
-                if (http.getHeader(HEADER) == null) {
-                    gate.doFilter(request, response, chain);
-                } else {
-                    CurrentCaller.rememberAnybody(http);
-                    chain.doFilter(request, response);
-                }
-            };
-        }
-    }
-
-    @AfterAll
-    void stopBeside() {
-        asking.close();
-        issuer.close();
-    }
-
-    @Test
-    void costsHardlyAnythingOfAPrediction() throws IOException {
-        train();
-        String row = "{\"rows\":[{\"x\":0.5,\"y\":-0.25}]}";
-        String path = "/api/v1/models/cost/predict";
-        try (Wire wire = new Wire(port(asking))) {
-            byte[] plain = Wire.post(path, row);
-            String key = "Authorization: Bearer " + AskedCallers.ADMIN;
-            String token = "Authorization: Bearer " + issuer.token("grace", "staff");
-            Cost off = new Cost(wire, with(SideEntrance.HEADER + ": 1", plain));
-            Cost keys = new Cost(wire, with(key, plain));
-            Cost tokens = new Cost(wire, with(token, plain));
-            Cost carried = new Cost(wire, with(SideEntrance.HEADER + ": 1\r\n" + token, plain));
-            List<Cost> all = List.of(off, keys, tokens, carried);
-            warmUp(all);
-            for (int i = 0; i < ROUNDS; i++) {
-                List<Cost> order = new ArrayList<>(all);
-                Collections.shuffle(order, new Random(i));
-                order.forEach(Cost::measure);
-            }
-            System.out.printf(
-                    "processor time of the service's threads for a prediction, median of %d slices of %d: %.1f us without security,"
-                            + " with a key %.3f, with a token %.3f times as much; to read a token's header and ask nobody %.3f%n",
-                    ROUNDS,
-                    SLICE,
-                    off.median() / 1e3,
-                    keys.comparedWith(off),
-                    tokens.comparedWith(off),
-                    carried.comparedWith(off));
-            assertThat(keys.comparedWith(off)).isLessThan(1.05);
-            assertThat(tokens.comparedWith(off)).isLessThan(1.05);
-        }
-    }
-
-    /** Until the compilers are through with what is measured: until then some ways to call run compiled code and others do not. */
-    private static void warmUp(List<Cost> all) {
-        double share = 1;
-        for (int round = 0; round < MOST_WARM_UPS && share > RESTING; round++) {
-            long compiled = COMPILERS.getTotalCompilationTime();
+    private static void compare(ServingProcess service, Crowd load, String token) {
+        byte[] plain = Wire.post("/api/v1/models/small/predict", DenseBundle.body(SMALL.row(new Random(1))));
+        Way off = new Way(load, plain);
+        Way keys = new Way(load, with("Authorization: Bearer " + AskedCallers.ADMIN, plain));
+        Way tokens = new Way(load, with(token, plain));
+        Way carried = new Way(load, with(AskingProgram.UNASKED + ": 1\r\n" + token, plain));
+        List<Way> all = List.of(off, keys, tokens, carried);
+        service.warmUp(STEADY, () -> takeTurns(all, 5));
+        try (OwnProcessor ours = OwnProcessor.take()) {
+            ours.leaveTheOthersTo(service.pid());
+            takeTurns(all, 5);
+            all.forEach(Way::forget);
+            double busy = service.processor().seconds();
+            double compiling = service.processor().compilingSeconds();
             long begin = System.nanoTime();
-            for (int i = 0; i < 8; i++) {
-                all.forEach(Cost::measure);
-            }
-            share = (COMPILERS.getTotalCompilationTime() - compiled) * 1e6 / (System.nanoTime() - begin);
+            takeTurns(all, ROUNDS);
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            System.out.printf(
+                    "%d turns of %d ms for each way to call, %d connections; the service had %.2f processors, its compilers %.3f%n",
+                    ROUNDS,
+                    TURN.toMillis(),
+                    CALLERS,
+                    (service.processor().seconds() - busy) / seconds,
+                    (service.processor().compilingSeconds() - compiling) / seconds);
         }
-        System.out.printf("warm: compilers work in %.3f of the time%n", share);
-        all.forEach(Cost::forget);
+        System.out.printf(
+                "%,.0f predictions/s without security; lost with a key %s, with a header of %d characters with a token %s, with that header and nobody asked %s%n",
+                off.perSecond(),
+                keys.lostBeside(off),
+                token.length(),
+                tokens.lostBeside(off),
+                carried.lostBeside(off));
+        assertThat(keys.lostBeside(off).median()).as("with a key").isLessThanOrEqualTo(MOST_COST);
+        assertThat(tokens.lostBeside(off).median()).as("with a token").isLessThanOrEqualTo(MOST_COST);
     }
 
-    private static int port(ConfigurableApplicationContext service) {
-        return service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-    }
-
-    private void train() {
-        Http http = new Http(open);
-        http.sample("plane", Map.of("name", "cost", "rows", 200, "seed", 1));
-        http.trained(Map.of(
-                "name", "cost",
-                "model", "cost",
-                "datasetId", http.get("/api/v1/datasets?name=cost").at("/data/0/id"),
-                "definition",
-                        Map.of(
-                                "kind",
-                                "sequential",
-                                "layers",
-                                List.of(
-                                        Map.of("type", "dense", "units", 8, "activation", "relu"),
-                                        Map.of("type", "dense", "units", "auto"))),
-                "training", Map.of("epochs", 2, "seed", 1)));
+    private static void takeTurns(List<Way> all, int rounds) {
+        Random random = new Random(rounds);
+        for (int i = 0; i < rounds; i++) {
+            List<Way> order = new ArrayList<>(all);
+            Collections.shuffle(order, random);
+            order.forEach(Way::measure);
+        }
     }
 
     private static byte[] with(String header, byte[] request) {
@@ -197,117 +117,58 @@ class AuthenticationFiguresTest {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What one way to call takes of the processor, slice by slice. */
-    private static final class Cost {
+    /** How many predictions one way to call is answered with, turn by turn. */
+    private static final class Way {
 
-        private final Wire wire;
+        private final Crowd load;
         private final byte[] request;
-        private final List<Long> slices = new ArrayList<>();
-        private final long[] threads;
+        private final List<Double> turns = new ArrayList<>();
 
-        Cost(Wire wire, byte[] request) throws IOException {
-            this.wire = wire;
+        Way(Crowd load, byte[] request) {
+            this.load = load;
             this.request = request;
-            assertThat(wire.send(request)).as(wire.text()).isEqualTo(200);
-            this.threads = serving();
         }
 
         void measure() {
-            long before = time();
-            try {
-                for (int i = 0; i < SLICE; i++) {
-                    if (wire.send(request) != 200) {
-                        throw new IllegalStateException(wire.text());
-                    }
-                }
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-            slices.add((time() - before) / SLICE);
-        }
-
-        private long time() {
-            return Arrays.stream(threads)
-                    .map(id -> Math.max(0, THREADS.getThreadCpuTime(id)))
-                    .sum();
+            Crowd.Result result = load.run(TURN, request, 0);
+            assertThat(result.nanos()).as(load.text()).containsOnlyKeys(200);
+            turns.add(result.perSecond(200));
         }
 
         void forget() {
-            slices.clear();
+            turns.clear();
         }
 
-        double median() {
-            return median(slices.stream().mapToDouble(Long::doubleValue));
+        double perSecond() {
+            return Share.of(turns).median();
         }
 
-        double comparedWith(Cost other) {
-            return median(
-                    IntStream.range(0, slices.size()).mapToDouble(i -> (double) slices.get(i) / other.slices.get(i)));
-        }
-
-        private static double median(java.util.stream.DoubleStream values) {
-            double[] sorted = values.sorted().toArray();
-            return sorted[sorted.length / 2];
+        Share lostBeside(Way other) {
+            return Share.of(IntStream.range(0, turns.size())
+                    .mapToObj(i -> 1 - turns.get(i) / other.turns.get(i))
+                    .toList());
         }
     }
 
-    /** The threads of all services, of which only the one that is called has something to do. */
-    private static long[] serving() {
-        return Arrays.stream(THREADS.getThreadInfo(THREADS.getAllThreadIds()))
-                .filter(thread -> thread != null && thread.getThreadName().contains("-exec-"))
-                .mapToLong(ThreadInfo::getThreadId)
-                .toArray();
-    }
+    /** @param error of the median: half of what holds it with a probability of 68 %, by the ranks of what was measured */
+    private record Share(double median, double low, double high, double error) {
 
-    /** Keys that begin as a real one does take as long to be refused as others: rank sums of interleaved pairs (Mann and Whitney 1947). */
-    @Test
-    void takesAsLongForAnyKey() {
-        KnownCallers callers = asking.getBean(KnownCallers.class);
-        SecretKey real = SecretKey.random();
-        ApiKeyRows rows = asking.getBean(ApiKeyRows.class);
-        Tenant.Scope tenant = Tenant.of(Tenant.DEFAULT);
-        ApiKey key = rows.add(Tenant.DEFAULT, "timed", Role.VIEWER, null, real);
-        try {
-            SecretKey near = new SecretKey(
-                    real.secret().substring(0, 45) + (real.secret().endsWith("A") ? "B" : "A"));
-            SecretKey far = SecretKey.random();
-            double share = shareOfLonger(callers, near, far);
-            System.out.printf(
-                    "a key that shares 42 of 43 characters with a real one took longer to be refused than a random one in %.1f %% of pairs%n",
-                    100 * share);
-            assertThat(share).isBetween(0.44, 0.56);
-        } finally {
-            rows.delete(key.id());
-            tenant.close();
+        static Share of(List<Double> measured) {
+            List<Double> sorted = measured.stream().sorted().toList();
+            int count = sorted.size();
+            int ranks = (int) Math.ceil(Math.sqrt(count) / 2);
+            return new Share(
+                    sorted.get(count / 2),
+                    sorted.get(count / 4),
+                    sorted.get(3 * count / 4),
+                    (sorted.get(Math.min(count - 1, count / 2 + ranks)) - sorted.get(Math.max(0, count / 2 - ranks)))
+                            / 2);
         }
-    }
 
-    private static double shareOfLonger(KnownCallers callers, SecretKey one, SecretKey other) {
-        long[] ones = new long[PAIRS];
-        long[] others = new long[PAIRS];
-        Random order = new Random(1);
-        for (int i = -PAIRS / 4; i < PAIRS; i++) {
-            boolean first = order.nextBoolean();
-            long a = time(callers, first ? one : other);
-            long b = time(callers, first ? other : one);
-            if (i >= 0) {
-                ones[i] = first ? a : b;
-                others[i] = first ? b : a;
-            }
+        @Override
+        public String toString() {
+            return "%.1f %% (± %.1f; half of the turns %.1f to %.1f)"
+                    .formatted(100 * median, 100 * error, 100 * low, 100 * high);
         }
-        return IntStream.range(0, PAIRS)
-                        .mapToDouble(i -> Arrays.stream(others)
-                                .filter(time -> time < ones[i])
-                                .count())
-                        .sum()
-                / ((double) PAIRS * PAIRS);
-    }
-
-    private static long time(KnownCallers callers, SecretKey key) {
-        long start = System.nanoTime();
-        if (callers.of(key.secret()).isPresent()) {
-            throw new IllegalStateException("nobody has this key");
-        }
-        return System.nanoTime() - start;
     }
 }

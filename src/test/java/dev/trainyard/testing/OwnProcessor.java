@@ -9,13 +9,14 @@ import java.io.UncheckedIOException;
  */
 public final class OwnProcessor implements AutoCloseable {
 
+    private static final long SELF = ProcessHandle.current().pid();
     private static final int LAST = Runtime.getRuntime().availableProcessors() - 1;
 
     private OwnProcessor() {}
 
     /** Keeps to it until closed. */
     public static OwnProcessor take() {
-        pin(Integer.toString(LAST));
+        pin(SELF, Integer.toString(LAST));
         return new OwnProcessor();
     }
 
@@ -26,13 +27,17 @@ public final class OwnProcessor implements AutoCloseable {
 
     @Override
     public void close() {
-        pin("0-" + LAST);
+        pin(SELF, "0-" + LAST);
     }
 
-    private static void pin(String processors) {
-        String own = Long.toString(ProcessHandle.current().pid());
+    /** Has a service that runs already keep to the others from now on. */
+    public void leaveTheOthersTo(long service) {
+        pin(service, others());
+    }
+
+    private static void pin(long process, String processors) {
         try {
-            new ProcessBuilder("taskset", "-acp", processors, own)
+            new ProcessBuilder("taskset", "-acp", processors, Long.toString(process))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
                     .waitFor();

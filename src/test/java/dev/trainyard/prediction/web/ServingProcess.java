@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The {@link ServingProgram} as a process of its own, with the compilers and the collector of the image. */
-final class ServingProcess implements AutoCloseable {
+/** The {@link ServingProgram}, or a like one, as a process of its own, with the compilers and the collector of the image. */
+public final class ServingProcess implements AutoCloseable {
 
     /** Compilers that take less than this share of the service's time are through with what is measured. */
     private static final double RESTING = 0.02;
@@ -31,10 +31,15 @@ final class ServingProcess implements AutoCloseable {
     }
 
     static ServingProcess start(Path data, String... settings) throws IOException {
+        return start(ServingProgram.class, data, settings);
+    }
+
+    /** A program that has the endpoints of {@link ServingProgram} too. */
+    public static ServingProcess start(Class<?> program, Path data, String... settings) throws IOException {
         List<String> all = new ArrayList<>(List.of("--trainyard.roles=api"));
         all.addAll(List.of(settings));
         return new ServingProcess(
-                ServiceProcess.start(ServingProgram.class, flags(768), Map.of(), data, all.toArray(String[]::new)));
+                ServiceProcess.start(program, flags(768), Map.of(), data, all.toArray(String[]::new)));
     }
 
     /** On some of the machine's processors only, such as {@code 0} or {@code 0-2}, with so large a heap. */
@@ -47,15 +52,19 @@ final class ServingProcess implements AutoCloseable {
         return List.of("-XX:TieredStopAtLevel=4", "-Xms" + megabytes + "m", "-Xmx" + megabytes + "m");
     }
 
-    int port() {
+    public int port() {
         return service.port();
     }
 
-    ProcessorTime processor() {
+    public long pid() {
+        return service.pid();
+    }
+
+    public ProcessorTime processor() {
         return processor;
     }
 
-    void publish(String model, long seed, int... widths) {
+    public void publish(String model, long seed, int... widths) {
         Answer answer = service.http()
                 .post(
                         "/v2/models/plain/publish",
@@ -71,7 +80,7 @@ final class ServingProcess implements AutoCloseable {
     }
 
     /** @param resting the share of a process's time below which compilers do not matter */
-    void warmUp(double resting, Runnable work) {
+    public void warmUp(double resting, Runnable work) {
         ProcessorTime callers = new ProcessorTime(ProcessHandle.current().pid());
         double own = 1;
         double others = 1;

@@ -35,7 +35,14 @@ public final class ServingProgram {
     private ServingProgram() {}
 
     public static void main(String[] arguments) {
-        new SpringApplication(Trainyard.class, Plain.class).run(arguments);
+        run(arguments);
+    }
+
+    /** With more beans of a test. */
+    public static void run(String[] arguments, Class<?>... more) {
+        SpringApplication service = new SpringApplication(Trainyard.class, Plain.class);
+        service.addPrimarySources(List.of(more));
+        service.run(arguments);
     }
 
     /** Networks to publish: {@code count} models, or versions of one. */
