@@ -35,7 +35,7 @@ public final class TrainerLaunch {
      *
      * @param threads of the arithmetic kernels
      * @param heapMegabytes the largest heap; arrays of the network live outside it
-     * @param nativesCache where native libraries are unpacked once, some 400 MB
+     * @param nativesCache where native libraries are unpacked once, some 450 MB
      */
     public static LaunchProfile of(int threads, int heapMegabytes, Path nativesCache, Start start) {
         return of(threads, CoreType.here(), heapMegabytes, nativesCache, start);
