@@ -4,13 +4,18 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
 
 /**
- * oneDNN multiplies, by instructions that it writes for the processor. With AVX2 it copies no factor of a small product, which
- * OpenBLAS does.
+ * oneDNN multiplies by weights of up to 200,000 numbers, by instructions that it writes for the processor: with AVX2 it copies
+ * no factor of a small product, which OpenBLAS does. OpenBLAS multiplies by larger ones.
  */
 final class OneDnnGemm extends Gemm {
 
+    /** Weights of more numbers do not fit into the cache of a core, and OpenBLAS' copies pay. */
+    private static final int LARGE = 200_000;
+
     private static final byte PLAIN = 'N';
     private static final byte TURNED = 'T';
+
+    private final Gemm ofLarge = new OpenBlasGemm(false);
 
     @Override
     public String library() {
@@ -41,6 +46,11 @@ final class OneDnnGemm extends Gemm {
             boolean add,
             long into,
             int strideInto) {
+        long weights = (long) (turned == Turned.LEFT ? rows : inner) * columns;
+        if (weights > LARGE) {
+            ofLarge.multiply(turned, rows, inner, columns, a, strideA, b, strideB, add, into, strideInto);
+            return;
+        }
         Cursors at = cursors();
         int status = dnnl.dnnl_sgemm(
                 turned == Turned.LEFT ? TURNED : PLAIN,
@@ -57,8 +67,8 @@ final class OneDnnGemm extends Gemm {
                 at.into.at(into, 0),
                 strideInto);
         if (status != dnnl.dnnl_success) {
-            throw new IllegalStateException("oneDNN refuses a product of %d by %d by %d: status %d"
-                    .formatted(rows, inner, columns, status));
+            throw new IllegalStateException(
+                    "oneDNN refuses a product of %d by %d by %d: status %d".formatted(rows, inner, columns, status));
         }
     }
 }
