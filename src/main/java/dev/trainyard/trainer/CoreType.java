@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public enum CoreType {
     /** This OpenBLAS does not know newer processors and would take the kernels for AVX2, at half the speed. */
-    SKYLAKEX(
-            Map.of(CoreType.OPENBLAS, "SKYLAKEX"), "avx512f", "avx512dq", "avx512bw", "avx512vl", "avx2", "fma"),
+    SKYLAKEX(Map.of(CoreType.OPENBLAS, "SKYLAKEX"), "avx512f", "avx512dq", "avx512bw", "avx512vl", "avx2", "fma"),
     /** OpenBLAS has no kernels for small products here: those of our own loops are oneDNN's. */
     HASWELL_ONEDNN(Map.of(CoreType.OPENBLAS, "HASWELL", Gemm.ONEDNN, "AVX2"), "avx2", "fma"),
     HASWELL(Map.of(CoreType.OPENBLAS, "HASWELL"), "avx2", "fma"),

@@ -22,7 +22,8 @@ class NotificationsTest {
     private static final String USER = "postgres";
 
     private final String database = TestPostgres.newDatabase();
-    private final Cable cable = Cable.to(URI.create(database.substring("jdbc:".length())).getPort());
+    private final Cable cable =
+            Cable.to(URI.create(database.substring("jdbc:".length())).getPort());
     private final Notifications notifications = new Notifications(new ThroughTheCable());
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 

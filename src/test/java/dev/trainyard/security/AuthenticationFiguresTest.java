@@ -93,11 +93,7 @@ class AuthenticationFiguresTest {
         }
         System.out.printf(
                 "%,.0f predictions/s without security; lost with a key %s, with a header of %d characters with a token %s, with that header and nobody asked %s%n",
-                off.perSecond(),
-                keys.lostBeside(off),
-                token.length(),
-                tokens.lostBeside(off),
-                carried.lostBeside(off));
+                off.perSecond(), keys.lostBeside(off), token.length(), tokens.lostBeside(off), carried.lostBeside(off));
         assertThat(keys.lostBeside(off).median()).as("with a key").isLessThanOrEqualTo(MOST_COST);
         assertThat(tokens.lostBeside(off).median()).as("with a token").isLessThanOrEqualTo(MOST_COST);
     }

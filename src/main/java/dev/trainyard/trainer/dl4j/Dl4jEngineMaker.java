@@ -36,7 +36,8 @@ public final class Dl4jEngineMaker implements EngineMaker {
     public Kernels kernels() {
         String coreType = System.getenv("OPENBLAS_CORETYPE");
         boolean cpu = Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu");
-        String name = "openblas " + (coreType == null ? "default" : coreType) + Gemm.here().library();
+        String name = "openblas " + (coreType == null ? "default" : coreType)
+                + Gemm.here().library();
         return cpu ? new Kernels(name, "cpu") : new Kernels("cublas", "cuda");
     }
 }

@@ -27,7 +27,8 @@ class DatabaseAwayTest {
 
     @Test
     void modelsThatAreKnownAnswerWhileTheDatabaseIsAway() throws IOException {
-        try (Cable cable = Cable.to(URI.create(database.substring("jdbc:".length())).getPort());
+        try (Cable cable = Cable.to(
+                        URI.create(database.substring("jdbc:".length())).getPort());
                 ServingProcess service = ServingProcess.start(
                         data,
                         "--spring.datasource.url=" + database.replaceFirst(":\\d+/", ":%d/".formatted(cable.port())),

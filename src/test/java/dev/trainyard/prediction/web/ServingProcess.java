@@ -93,7 +93,8 @@ public final class ServingProcess implements AutoCloseable {
             others = outside.sinceThen();
             rests = own <= resting && others <= resting ? rests + 1 : 0;
         }
-        System.out.printf("warm: compilers take %.3f of the service's processor time, %.3f of its callers'%n", own, others);
+        System.out.printf(
+                "warm: compilers take %.3f of the service's processor time, %.3f of its callers'%n", own, others);
     }
 
     /** What compilers take of a process's time from here on. */

@@ -73,7 +73,9 @@ class GemmTest {
         for (int i = 0; i < into.length; i++) {
             worst = Math.max(worst, Math.abs(into[i] - expected[i]));
         }
-        assertThat(worst).as("%s, %s of %d, %d, %d", gemm.getClass().getSimpleName(), turned, rows, inner, columns).isLessThan(1e-6 * (inner + 10));
+        assertThat(worst)
+                .as("%s, %s of %d, %d, %d", gemm.getClass().getSimpleName(), turned, rows, inner, columns)
+                .isLessThan(1e-6 * (inner + 10));
     }
 
     private float[] drawn(int count) {
