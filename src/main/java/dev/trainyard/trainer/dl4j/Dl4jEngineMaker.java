@@ -34,10 +34,11 @@ public final class Dl4jEngineMaker implements EngineMaker {
 
     @Override
     public Kernels kernels() {
+        if (!Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu")) {
+            return new Kernels("cublas", "cuda");
+        }
         String coreType = System.getenv("OPENBLAS_CORETYPE");
-        boolean cpu = Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu");
-        String name = "openblas " + (coreType == null ? "default" : coreType)
-                + Gemm.here().library();
-        return cpu ? new Kernels(name, "cpu") : new Kernels("cublas", "cuda");
+        String openBlas = "openblas " + (coreType == null ? "default" : coreType);
+        return new Kernels(openBlas + Gemm.here().library(), "cpu");
     }
 }

@@ -103,7 +103,7 @@ enum FastCurve implements Curve {
         }
     };
 
-    /** Twice this makes more than 1 of every float above 0; a choice between two numbers would be a branch. */
+    /** A float above 0 multiplied by this twice is more than 1, however small; a choice between two numbers would be a branch. */
     private static final float AT_LEAST_ONE = 0x1p127f;
 
     /** The continued fraction of tanh at {@code x / 2}, doubled: within 1.5e-7, and from 9 on exactly 1. */
