@@ -20,26 +20,28 @@ record TrainingReport(String machine, String java, int pairs, List<Row> training
         return new TrainingReport(ThisMachine.described(), Runtime.version().toString(), pairs, training);
     }
 
-    /** Writes {@code training.json} and {@code training.md}. */
+    /** Writes {@code training.json} and {@code training.md}, or {@code training-avx2} where the processor has no AVX-512. */
     void write(Path folder) throws IOException {
         Files.createDirectories(folder);
+        String name = ThisMachine.hasAvx512() ? "training" : "training-avx2";
         Files.writeString(
-                folder.resolve("training.json"),
+                folder.resolve(name + ".json"),
                 Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
-        Files.writeString(folder.resolve("training.md"), markdown());
+        Files.writeString(folder.resolve(name + ".md"), markdown());
     }
 
     private String markdown() {
         return """
                 # Training beside others
 
-                %s; Java %s; one thread each; medians of %d pairs of runs that took turns, after warm-up. [How to read it](README.md).
+                %s%s; Java %s; one thread each; medians of %d pairs of runs that took turns, after warm-up. [How to read it](README.md).
 
                 | work | beside | Trainyard / peer, wall time | lowest to highest | by CPU time | aim | examples/s | the peer's | loss | the peer's |
                 |---|---|---|---|---|---|---|---|---|---|
                 %s
                 """.formatted(
                         machine,
+                        ThisMachine.hasAvx512() ? "" : ", without AVX-512",
                         java,
                         pairs,
                         training.stream().map(TrainingReport::line).collect(Collectors.joining("\n")));
