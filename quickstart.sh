@@ -23,7 +23,7 @@ done
 built="$jar.original" # the jar itself carries the version's time, not the build's
 if [ ! -f "$jar" ] || [ ! -f "$built" ] || [ -n "$(find pom.xml src/main -newer "$built" -print -quit)" ]; then
   command -v mvn >/dev/null || fail "This needs 'mvn' (Maven 3.8.7 or newer) on the PATH to build."
-  say "Building $jar (the first time, Maven fetches about 400 MB)"
+  say "Building $jar (the first time, Maven fetches about 550 MB)"
   mvn -B -ntp -q -Dmaven.test.skip=true -Dspotless.check.skip=true package
   touch "$built"
 fi
