@@ -118,10 +118,26 @@ class HelmChartTest {
     }
 
     @Test
-    void asksNobodyOnlyWhereThatIsSaid() {
-        assertThat(variables(named(rendered(EXAMPLES.resolve("keda.yaml")), "Deployment demo-trainyard-api")))
+    void asksNobodyOnlyWhereThatIsSaid() throws IOException {
+        assertThat(examplesRendered().filter(object -> object.toString().contains("TRAINYARD_INSECURE")))
+                .isEmpty();
+        assertThat(externalApi("security: {mode: 'off'}"))
                 .containsEntry("TRAINYARD_SECURITY", "off")
                 .containsEntry("TRAINYARD_INSECURE", "true");
+    }
+
+    @Test
+    void writesAddressesAsCallersBeyondItsIngressReachThem() throws IOException {
+        assertThat(externalApi("api: {replicas: 2}"))
+                .containsEntry("TRAINYARD_PUBLIC_URL", "https://trainyard.example.com");
+        assertThat(externalApi("settings: {TRAINYARD_PUBLIC_URL: 'https://ml.example.com'}"))
+                .containsEntry("TRAINYARD_PUBLIC_URL", "https://ml.example.com");
+        assertThat(externalApi("ingress: {tlsSecret: ''}")).doesNotContainKey("TRAINYARD_PUBLIC_URL");
+    }
+
+    private Map<String, String> externalApi(String change) throws IOException {
+        List<JsonObject> objects = Manifests.of(Helm.render(CHART, EXAMPLES.resolve("external.yaml"), file(change)));
+        return variables(named(objects, "Deployment demo-trainyard-api"));
     }
 
     @Test

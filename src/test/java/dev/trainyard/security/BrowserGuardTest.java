@@ -129,7 +129,7 @@ class BrowserGuardTest {
     /** At a service that listens everywhere and asks for keys. */
     private static BrowserGuard guard(@Nullable String listed, String publicUrl) throws IOException {
         return new BrowserGuard(
-                new BindGuard(InetAddress.getByAddress(new byte[4]), "keys", false),
+                new BindGuard(InetAddress.getByAddress(new byte[4]), "keys", false, List.of("api")),
                 new PublicUrl(publicUrl),
                 Stream.ofNullable(listed).toList());
     }
