@@ -89,6 +89,12 @@ record Interior(
         if (!(manifest.codec() instanceof TargetCodec.Example)) {
             throw refused("", "no_reconstruction", "this model predicts and rebuilds nothing; ask it by predict");
         }
+        if (manifest.encoder() instanceof NoiseEncoder) {
+            throw refused(
+                    "",
+                    "no_reconstruction",
+                    "this model makes examples of noise and rebuilds none; ask it by generate");
+        }
         if (restores()) {
             throw refused(
                     "",
@@ -110,7 +116,7 @@ record Interior(
 
     /** What is made of noise, still encoded. */
     float[] made(Read noise) {
-        return decoder == null ? rebuilt(noise) : decoder.answer(noise.encoded(), noise.rows());
+        return (decoder == null ? network : decoder).answer(noise.encoded(), noise.rows());
     }
 
     /** The noise that examples are made of; nothing when none are. */

@@ -1,6 +1,7 @@
 package dev.trainyard.prediction;
 
 import dev.trainyard.bundle.PictureEncoder;
+import dev.trainyard.dataset.PictureSize;
 import dev.trainyard.prediction.ExampleReader.Encoded;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.ProblemType;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ record Occlusion(ExampleReader reader, List<? extends @Nullable Object> examples
     private static final int MOST_CLIPS = 4;
     private static final int MOST_TOLD = 1000;
 
+    /** 64 MB: what the heat maps of a call hold. */
+    private static final int MOST_PIXELS = 8_000_000;
+
     /** 4 MB: what is asked of covered examples at once. */
     private static final int MOST_NUMBERS = 1 << 20;
 
@@ -41,6 +46,7 @@ record Occlusion(ExampleReader reader, List<? extends @Nullable Object> examples
         if (reader instanceof PictureReader pictures) {
             checkCount(examples.size(), MOST_OTHERS);
             int width = pictures.encoder().width();
+            checkPixels(pictures.encoder().form().size(), 1, told);
             return heatMaps(
                     pictures.encoder(), Arrays.copyOfRange(encoded.values(), place * width, (place + 1) * width), told);
         }
@@ -58,7 +64,9 @@ record Occlusion(ExampleReader reader, List<? extends @Nullable Object> examples
         }
         if (reader instanceof ClipReader clips) {
             checkCount(examples.size(), MOST_CLIPS);
-            return new ClipMaps(clips.encoder(), encoded, place).of(told);
+            ClipMaps maps = new ClipMaps(clips.encoder(), encoded, place);
+            checkPixels(clips.encoder().frame().form().size(), maps.length(), told);
+            return maps.of(told);
         }
         throw Problem.notAvailable(
                 "explanations are for rows, pictures, clips, sequences and texts; this model reads %s: leave explain out"
@@ -80,6 +88,22 @@ record Occlusion(ExampleReader reader, List<? extends @Nullable Object> examples
                     ProblemType.TOO_LARGE,
                     "the answer to an example tells %d numbers; at most %d are explained: send shorter sequences"
                             .formatted(numbers, MOST_TOLD));
+        }
+    }
+
+    /** Looks before memory is taken: each number that is told has a map of each picture. */
+    private void checkPixels(PictureSize size, int frames, Told told) {
+        long pixels =
+                (long) size.height() * size.width() * frames * told.names().size();
+        if (examples.size() * pixels > MOST_PIXELS) {
+            throw new Problem(
+                    ProblemType.TOO_LARGE,
+                    String.format(
+                            Locale.ROOT,
+                            "the heat maps of an example, one for each of %,d numbers, have %,d pixels; those of one call have at most %,d: send fewer examples at once, or shorter ones",
+                            told.names().size(),
+                            pixels,
+                            MOST_PIXELS));
         }
     }
 

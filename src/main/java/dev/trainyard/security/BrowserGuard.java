@@ -34,6 +34,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class BrowserGuard extends OncePerRequestFilter {
 
     /** Nobody makes an address lead elsewhere. */
+    private static final Pattern PORT = Pattern.compile(":[0-9]*$");
+
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[[0-9a-fA-F:.]+]");
 
     private static final Logger LOG = LoggerFactory.getLogger(BrowserGuard.class);
@@ -85,12 +87,18 @@ class BrowserGuard extends OncePerRequestFilter {
         if (host == null) {
             return false;
         }
+        String name = PORT.matcher(host).replaceFirst("");
+        return hosts.contains(name.toLowerCase(Locale.ROOT))
+                || publicUrl.hasHost(name)
+                || isAddress(name) && (anyAddress || leadsHere(name, request));
+    }
+
+    private static boolean isAddress(String name) {
+        if (!ADDRESS.matcher(name).matches()) {
+            return false;
+        }
         try {
-            String name = URI.create("http://" + host).getHost();
-            return name != null
-                    && (hosts.contains(name.toLowerCase(Locale.ROOT))
-                            || publicUrl.hasHost(name)
-                            || ADDRESS.matcher(name).matches() && (anyAddress || leadsHere(name, request)));
+            return URI.create("http://" + name).getHost() != null;
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -1,7 +1,7 @@
 package dev.trainyard.security;
 
 import java.net.URI;
-import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -50,10 +50,17 @@ public class PublicUrl {
     }
 
     boolean hasHost(String name) {
-        return given != null && given.getHost().equals(name.toLowerCase(Locale.ROOT));
+        return given != null && given.getHost().equalsIgnoreCase(name);
     }
 
     boolean isOrigin(String origin) {
-        return given != null && origin.equals("%s://%s".formatted(given.getScheme(), given.getRawAuthority()));
+        return given != null && origin.equalsIgnoreCase(origin());
+    }
+
+    /** As browsers write it: without the port that goes without saying. */
+    private String origin() {
+        URI own = Objects.requireNonNull(given);
+        boolean usual = own.getPort() < 0 || own.getPort() == (isSecure() ? 443 : 80);
+        return "%s://%s%s".formatted(own.getScheme(), own.getHost(), usual ? "" : ":" + own.getPort());
     }
 }

@@ -62,6 +62,16 @@ class Courier implements SmartLifecycle {
         }
     }
 
+    /** What no thread carries is due again when its lease is over. */
+    private void handTo(ExecutorService carriers, Parcel parcel) {
+        try {
+            carriers.execute(() -> carry(parcel));
+        } catch (RuntimeException | Error e) { // no thread could be made
+            places.release();
+            throw e;
+        }
+    }
+
     private void sendAllDue(ExecutorService carriers) throws InterruptedException {
         boolean more = true;
         while (running && more) {
@@ -74,7 +84,7 @@ class Courier implements SmartLifecycle {
                     places.release();
                 }
             }
-            parcel.ifPresent(found -> carriers.execute(() -> carry(found)));
+            parcel.ifPresent(found -> handTo(carriers, found));
             more = parcel.isPresent();
         }
     }

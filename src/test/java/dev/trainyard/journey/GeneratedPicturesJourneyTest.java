@@ -109,6 +109,10 @@ class GeneratedPicturesJourneyTest {
         assertThat(http.post("/api/v1/models/made/generate", Map.of("labels", List.of("ten")))
                         .at("/errors/0/pointer"))
                 .isEqualTo("/labels/0");
+        Answer noise = http.get("/api/v1/models/made/versions/1/example");
+        assertThat(http.post("/api/v1/models/made/reconstruct", noise.json()).at("/errors/0/code"))
+                .as(noise.text())
+                .isEqualTo("no_reconstruction");
     }
 
     @Test

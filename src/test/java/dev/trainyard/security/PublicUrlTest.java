@@ -35,6 +35,10 @@ class PublicUrlTest {
         assertThat(url.isOrigin("https://trainyard.example:8443")).isTrue();
         assertThat(url.isOrigin("http://trainyard.example:8443")).isFalse();
         assertThat(new PublicUrl("").hasHost("")).isFalse();
+        PublicUrl capitals = new PublicUrl("https://Trainyard.Example:443");
+        assertThat(capitals.hasHost("trainyard.example")).isTrue();
+        assertThat(capitals.isOrigin("https://trainyard.example")).isTrue();
+        assertThat(capitals.isOrigin("https://trainyard.example:8443")).isFalse();
     }
 
     @ParameterizedTest
