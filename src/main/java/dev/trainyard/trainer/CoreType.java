@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -72,9 +73,23 @@ public enum CoreType {
                 .findFirst();
     }
 
+    /**
+     * What stands for the kernels that OpenBLAS takes by itself, whose name it does not tell: a word for what this processor can
+     * do, the same where kernels are. Where the system tells nothing of it, processors of one architecture pass for alike.
+     */
+    public static String unnamed() {
+        return unnamed(System.getProperty("os.arch"), features());
+    }
+
+    static String unnamed(String architecture, List<String> features) {
+        return features.isEmpty()
+                ? "default " + architecture
+                : "default %s %08x".formatted(architecture, Set.copyOf(features).hashCode());
+    }
+
     private static List<String> features() {
         try (Stream<String> lines = Files.lines(PROCESSOR)) {
-            return lines.filter(line -> line.startsWith("flags"))
+            return lines.filter(line -> line.startsWith("flags") || line.startsWith("Features"))
                     .findFirst()
                     .map(line -> List.of(line.split("\\s+")))
                     .orElse(List.of());

@@ -37,6 +37,15 @@ class CoreTypeTest {
     }
 
     @Test
+    void tellsProcessorsApartWhoseKernelsHaveNoName() {
+        String neon = CoreType.unnamed("aarch64", List.of("neon", "asimd"));
+        assertThat(neon).startsWith("default aarch64 ").isEqualTo(CoreType.unnamed("aarch64", List.of("asimd", "neon")));
+        assertThat(CoreType.unnamed("aarch64", List.of("neon", "asimd", "sve"))).isNotEqualTo(neon);
+        assertThat(CoreType.unnamed("x86_64", List.of())).isEqualTo("default x86_64");
+        assertThat(CoreType.like("openblas " + neon, AVX512)).isEqualTo(CoreType.SKYLAKEX);
+    }
+
+    @Test
     void isTheProcessorsOwnWhereItHasNotThatOfTheCheckpointOrThatIsNotTold() {
         assertThat(CoreType.like("openblas SKYLAKEX, tiles", AVX2)).isEqualTo(CoreType.HASWELL_ONEDNN);
         assertThat(CoreType.like("openblas default", AVX512)).isEqualTo(CoreType.SKYLAKEX);

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.trainyard.bundle.NamedArrays;
 import dev.trainyard.plan.ResolvedJob;
 import dev.trainyard.plan.Resources;
+import dev.trainyard.trainer.CoreType;
 import dev.trainyard.trainer.dl4j.fused.Gemm;
 import dev.trainyard.trainer.engine.Differentiable;
 import dev.trainyard.trainer.engine.Engine;
@@ -38,7 +39,7 @@ public final class Dl4jEngineMaker implements EngineMaker {
             return new Kernels("cublas", "cuda");
         }
         String coreType = System.getenv("OPENBLAS_CORETYPE");
-        String openBlas = "openblas " + (coreType == null ? "default" : coreType);
+        String openBlas = "openblas " + (coreType == null ? CoreType.unnamed() : coreType);
         return new Kernels(openBlas + Gemm.here().library(), "cpu");
     }
 }
