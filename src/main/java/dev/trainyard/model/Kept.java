@@ -18,11 +18,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class Kept<K, V> {
 
+    /** Of what is not asked for any more, so much is remembered. */
+    private static final int MOST_OUTDATED = 10_000;
+
     private final Map<K, Entry<V>> entries = new ConcurrentHashMap<>();
     private final Function<K, V> database;
 
+    /** What was known before something changed. */
+    private final Map<K, V> outdated;
+
     Kept(Function<K, V> database) {
+        this(database, new ConcurrentHashMap<>());
+    }
+
+    private Kept(Function<K, V> database, Map<K, V> outdated) {
         this.database = database;
+        this.outdated = outdated;
+    }
+
+    /** One that asks for everything anew, and gives what was known only where the database does not answer. */
+    Kept<K, V> outdated() {
+        Map<K, V> all = new ConcurrentHashMap<>(outdated.size() < MOST_OUTDATED ? outdated : Map.of());
+        entries.keySet().forEach(key -> known(key).ifPresent(value -> all.put(key, value)));
+        return new Kept<>(database, all);
     }
 
     private static final class Entry<V> {
@@ -69,11 +87,25 @@ final class Kept<K, V> {
         }
         try {
             own.found.complete(database.apply(key));
+            outdated.remove(key);
+        } catch (Problem gone) {
+            outdated.remove(key);
+            failed(key, own, gone);
         } catch (RuntimeException | Error e) {
-            entries.remove(key, own); // whoever comes next asks again
-            own.found.completeExceptionally(e);
+            V before = outdated.get(key);
+            if (before == null) {
+                failed(key, own, e);
+            } else {
+                own.found.complete(before); // until the next round
+            }
         }
         return own;
+    }
+
+    /** Whoever comes next asks again. */
+    private void failed(K key, Entry<V> entry, Throwable e) {
+        entries.remove(key, entry);
+        entry.found.completeExceptionally(e);
     }
 
     private void renewBehind(K key, Entry<V> entry, long round, Executor behind) {

@@ -36,7 +36,7 @@ public class ServedVersions implements DisposableBean {
 
     ServedVersions(Models models, Notifications notifications) {
         this.models = models;
-        this.known = new Known();
+        this.known = Known.by(models);
         notifications.channel(CHANNEL).on("", new News());
     }
 
@@ -61,10 +61,16 @@ public class ServedVersions implements DisposableBean {
     }
 
     /** What was found since the last change. What is found while something changes goes into one that is forgotten already. */
-    private final class Known {
+    private record Known(Kept<Name, ServedVersion> versions, Kept<Name, Traffic> traffic) {
 
-        private final Kept<Name, ServedVersion> versions = new Kept<>(name -> name.find(models::served));
-        private final Kept<Name, Traffic> traffic = new Kept<>(name -> name.find(models::traffic));
+        static Known by(Models models) {
+            return new Known(
+                    new Kept<>(name -> name.find(models::served)), new Kept<>(name -> name.find(models::traffic)));
+        }
+
+        Known outdated() {
+            return new Known(versions.outdated(), traffic.outdated());
+        }
     }
 
     private final class News implements Notifications.Patient {
@@ -136,7 +142,7 @@ public class ServedVersions implements DisposableBean {
     }
 
     private void forget() {
-        known = new Known();
+        known = known.outdated();
     }
 
     @Override

@@ -99,6 +99,40 @@ class KeptTest {
     }
 
     @Test
+    void asksForWhatHasChangedAndGoesOnWithWhatItWasWhileTheDatabaseIsAway() {
+        kept.get("a", 0, Runnable::run);
+        Supplier<String> away = () -> {
+            throw new IllegalStateException("no connection");
+        };
+        database = () -> "second";
+        Kept<String, String> changed = kept.outdated();
+        assertThat(changed.known("a")).isEmpty();
+        assertThat(changed.get("a", 0, Runnable::run)).isEqualTo("second");
+
+        database = away;
+        Kept<String, String> twice = changed.outdated().outdated();
+        assertThat(twice.get("a", 0, Runnable::run)).isEqualTo("second");
+        assertThatThrownBy(() -> twice.get("b", 0, Runnable::run)).hasMessage("no connection");
+        database = () -> "third";
+        twice.get("a", 1, Runnable::run);
+        assertThat(twice.get("a", 1, Runnable::run)).isEqualTo("third");
+    }
+
+    @Test
+    void doesNotGoBackToWhatIsGone() {
+        kept.get("a", 0, Runnable::run);
+        Kept<String, String> changed = kept.outdated();
+        database = () -> {
+            throw Problem.notFound("there is no a");
+        };
+        assertThatThrownBy(() -> changed.get("a", 0, Runnable::run)).hasMessage("there is no a");
+        database = () -> {
+            throw new IllegalStateException("no connection");
+        };
+        assertThatThrownBy(() -> changed.get("a", 0, Runnable::run)).hasMessage("no connection");
+    }
+
+    @Test
     void asksInLaterRoundsWhereThereWasNoRoomToAsk() {
         kept.get("a", 0, Runnable::run);
         database = () -> "second";

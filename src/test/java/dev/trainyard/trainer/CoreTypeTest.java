@@ -39,7 +39,9 @@ class CoreTypeTest {
     @Test
     void tellsProcessorsApartWhoseKernelsHaveNoName() {
         String neon = CoreType.unnamed("aarch64", List.of("neon", "asimd"));
-        assertThat(neon).startsWith("default aarch64 ").isEqualTo(CoreType.unnamed("aarch64", List.of("asimd", "neon")));
+        assertThat(neon)
+                .startsWith("default aarch64 ")
+                .isEqualTo(CoreType.unnamed("aarch64", List.of("asimd", "neon")));
         assertThat(CoreType.unnamed("aarch64", List.of("neon", "asimd", "sve"))).isNotEqualTo(neon);
         assertThat(CoreType.unnamed("x86_64", List.of())).isEqualTo("default x86_64");
         assertThat(CoreType.like("openblas " + neon, AVX512)).isEqualTo(CoreType.SKYLAKEX);
