@@ -37,7 +37,7 @@ final class Kept<K, V> {
     }
 
     /** One that asks for everything anew, and gives what was known only where the database does not answer. */
-    Kept<K, V> outdated() {
+    Kept<K, V> afterAChange() {
         Map<K, V> all = new ConcurrentHashMap<>(outdated.size() < MOST_OUTDATED ? outdated : Map.of());
         entries.keySet().forEach(key -> known(key).ifPresent(value -> all.put(key, value)));
         return new Kept<>(database, all);

@@ -68,8 +68,8 @@ public class ServedVersions implements DisposableBean {
                     new Kept<>(name -> name.find(models::served)), new Kept<>(name -> name.find(models::traffic)));
         }
 
-        Known outdated() {
-            return new Known(versions.outdated(), traffic.outdated());
+        Known afterAChange() {
+            return new Known(versions.afterAChange(), traffic.afterAChange());
         }
     }
 
@@ -142,7 +142,7 @@ public class ServedVersions implements DisposableBean {
     }
 
     private void forget() {
-        known = known.outdated();
+        known = known.afterAChange();
     }
 
     @Override

@@ -105,12 +105,12 @@ class KeptTest {
             throw new IllegalStateException("no connection");
         };
         database = () -> "second";
-        Kept<String, String> changed = kept.outdated();
+        Kept<String, String> changed = kept.afterAChange();
         assertThat(changed.known("a")).isEmpty();
         assertThat(changed.get("a", 0, Runnable::run)).isEqualTo("second");
 
         database = away;
-        Kept<String, String> twice = changed.outdated().outdated();
+        Kept<String, String> twice = changed.afterAChange().afterAChange();
         assertThat(twice.get("a", 0, Runnable::run)).isEqualTo("second");
         assertThatThrownBy(() -> twice.get("b", 0, Runnable::run)).hasMessage("no connection");
         database = () -> "third";
@@ -121,7 +121,7 @@ class KeptTest {
     @Test
     void doesNotGoBackToWhatIsGone() {
         kept.get("a", 0, Runnable::run);
-        Kept<String, String> changed = kept.outdated();
+        Kept<String, String> changed = kept.afterAChange();
         database = () -> {
             throw Problem.notFound("there is no a");
         };
